@@ -1,0 +1,60 @@
+# make graph         build the example graph into output/
+# make test          run the tests
+# make check         lint, format and types
+# make requirements  pin the newest versions that fit pyproject.toml
+# make clean         remove what make made (not output/, which is committed)
+#
+# PYTHON chooses the interpreter (3.11 or newer): make graph PYTHON=python3.12
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+UV := uv==0.13.9
+# Hosts are left to the user's own configuration: none is written into the files.
+# One version of each package for every Python (fewest), so that every Python builds the same output.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --custom-compile-command "make requirements" pyproject.toml
+
+.DELETE_ON_ERROR:
+.PHONY: graph test check requirements clean
+
+graph: $(VENV)/installed
+	$(BIN)/kg build seeds -o output
+
+test: $(VENV)/installed-dev
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+		echo "No Chromium here: the browser tests will be skipped (Debian: apt-get install chromium)."
+	$(BIN)/python -m pytest
+
+check: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict kg
+
+requirements: $(VENV)/python
+	$(PIP) install --quiet "$(UV)"
+	$(COMPILE) --upgrade -o requirements.txt
+	$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Empty files that say a step is done, so that a second call is quick.
+$(VENV)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "diplokg needs Python 3.11 or newer; choose one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "No virtual environment could be made (Debian: apt-get install python3-venv)." >&2; exit 1; }
+	@touch $@
+
+# setuptools, the build's one tool, is among the pinned requirements: nothing else is fetched for the build.
+$(VENV)/installed: $(VENV)/python requirements.txt pyproject.toml
+	$(PIP) install --quiet --require-hashes -r requirements.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
+	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,201 @@
+"""Parsed → Context: everything the fact stages need to know of one article, settled over the whole of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.language import Language
+from spacy.tokens import Span
+
+from kg.entities import coref
+from kg.entities.events import find_measures, find_meetings, find_symbols
+from kg.entities.gazetteer import Gazetteer, institutions, known
+from kg.entities.offices import Office, find_offices
+from kg.entities.organizations import Organization, find_organizations
+from kg.entities.people import Person, find_people
+from kg.entities.spans import Form, Ref, longest_first, without
+from kg.parse import Block, BlockKind, Parsed
+from kg.rules.load import Rule, RuleFile
+from kg.rules.match import Match, fold_phrases
+from kg.rules.units import Line, Unit, line_of
+from kg.sentences import Quote, quotes, sentences
+
+BODY_KINDS = frozenset({"organ", "igo", "parliament", "court", "body"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What is loaded once for all articles: the model, the tables' matcher and the rules by stage."""
+
+    nlp: Language
+    gazetteer: Gazetteer
+    phrase_rules: tuple[Rule, ...]
+    clause_rules: tuple[Rule, ...]
+
+    @classmethod
+    def of(cls, nlp: Language, files: Sequence[RuleFile]) -> Kit:
+        """Sort the rules of the files by stage."""
+        rules = [rule for file in files for rule in file.rules]
+        return cls(
+            nlp,
+            Gazetteer(nlp),
+            tuple(r for r in rules if r.stage == "phrase"),
+            tuple(r for r in rules if r.stage == "clause"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its folded line, the phrases folded and the quotations that touch it."""
+
+    block: Block
+    span: Span
+    line: Line
+    phrases: tuple[Match, ...]
+    quotes: tuple[Quote, ...]
+    index: int
+
+
+@dataclass(slots=True)
+class Context:
+    """An article with its references resolved.
+
+    ``refs`` are by block index, without overlaps within a kind of use; ``mentions`` also holds names that stand
+    inside a longer reference ("Security Council" in "Security Council meeting").
+    """
+
+    parsed: Parsed
+    people: list[Person]
+    organizations: list[Organization]
+    refs: dict[int, list[Ref]]
+    mentions: dict[int, list[Ref]]
+    offices: dict[int, dict[Ref, Office]]
+    sentences: list[Sentence] = field(default_factory=list)
+
+    def person(self, key: str) -> Person | None:
+        """The person of a local key."""
+        return next((p for p in self.people if p.key == key), None)
+
+
+def read(parsed: Parsed, kit: Kit) -> Context:
+    """Find and settle all references of an article, then its sentences in order with their pronouns."""
+    blocks = parsed.blocks
+    names = {b.index: list(kit.gazetteer.match(b.doc)) if b.kind is not BlockKind.BOILERPLATE else [] for b in blocks}
+    offices = {b.index: dict(find_offices(b.doc, names[b.index])) for b in blocks}
+    office_refs = {i: list(found) for i, found in offices.items()}
+    people, person_refs = find_people(blocks, names, office_refs)
+    taken = {b.index: _taken(b, names, person_refs[b.index]) for b in blocks}
+    blocked = {i: [*taken[i], *without(office_refs[i], taken[i])] for i in taken}
+    organizations, org_refs = find_organizations(blocks, blocked)
+    refs, mentions = {}, {}
+    for block in blocks:
+        found = longest_first([*taken[block.index], *org_refs[block.index]])
+        events = _events(block, found)
+        mentions[block.index] = found
+        merged = longest_first([*found, *events])
+        kept = [ref for ref in office_refs[block.index] if not any(ref.overlaps(other) for other in merged)]
+        refs[block.index] = longest_first([*merged, *kept])
+    context = Context(parsed, people, organizations, refs, mentions, offices)
+    _read_sentences(context, kit)
+    return context
+
+
+def _taken(block: Block, names: dict[int, list[Ref]], people: Sequence[Ref]) -> list[Ref]:
+    return _with_generics(block, longest_first([*names[block.index], *people]), names)
+
+
+def _events(block: Block, found: Sequence[Ref]) -> list[Ref]:
+    symbols = list(find_symbols(block.doc))
+    measures = without(find_measures(block.doc, [*found, *symbols]), symbols)
+    meetings = without(find_meetings(block.doc, found), [*symbols, *measures])
+    people = [ref for ref in found if ref.kind == "person"]
+    return without([*symbols, *measures, *meetings], people)
+
+
+def _with_generics(block: Block, found: list[Ref], names: dict[int, list[Ref]]) -> list[Ref]:
+    """Add "the Council", "the 193-member body": short forms of an institution that the article names in full."""
+    named = Counter(ref.entity for refs in names.values() for ref in refs if ref.kind == "institution")
+    generic = {
+        phrase.lower().removeprefix("the "): entity
+        for entity, _ in reversed(named.most_common())
+        for phrase in institutions()[entity].generic
+    }
+    if not generic:
+        return found
+    pattern = re.compile(
+        r"\b[Tt]he (?:\d+-(?:member|nation) )?("
+        + "|".join(sorted(map(re.escape, generic), key=len, reverse=True))
+        + r")\b(?! of\b)",
+        re.I,
+    )
+    extra = []
+    for match in pattern.finditer(block.doc.text):
+        span = block.doc.char_span(match.start(1), match.end(1))
+        if span is not None and (span.text[0].isupper() or " " in span.text):
+            extra.append(Ref(span.start, span.end, "institution", generic[match.group(1).lower()], Form.GENERIC))
+    return longest_first([*found, *without(extra, found)])
+
+
+def subtypes(context: Context) -> dict[str, str]:
+    """What kind of institution each known one is, for the slots ``body`` and ``media``."""
+    table = {entity: row.kind.replace(" ", "-") for entity, row in institutions().items()}
+    return table | {o.key: o.kind for o in context.organizations if o.kind}
+
+
+def _read_sentences(context: Context, kit: Kit) -> None:
+    salience = coref.Salience()
+    kinds = subtypes(context)
+    for block in context.parsed.blocks:
+        if block.kind is BlockKind.BOILERPLATE:
+            continue
+        original = context.parsed.article.text[block.offset : block.offset + len(block.doc.text)]
+        quoted = quotes(block, original)
+        for span in sentences(block, quoted):
+            salience.sentence()
+            inside = tuple(q for q in quoted if q.start < span.end and span.start < q.end)
+            line = line_of(span, block.offset, context.refs[block.index], context.offices[block.index], kinds)
+            line, phrases = fold_phrases(line, kit.phrase_rules)
+            if block.kind is BlockKind.PARAGRAPH:
+                line = _with_pronouns(line, salience, inside)
+            context.sentences.append(
+                Sentence(block, span, line, tuple(phrases), inside, len(context.sentences))
+            )
+
+
+def _with_pronouns(line: Line, salience: coref.Salience, quoted: Iterable[Quote]) -> Line:
+    """The line with "he" and "she" replaced by whom they mean; names are remembered as they pass."""
+    hidden = {i for q in quoted for i in range(q.start, q.end)}
+    units: list[Unit] = []
+    for unit in line.units:
+        token = line.doc[unit.start]
+        if unit.start in hidden:
+            units.append(unit)
+        elif unit.kind == "word" and token.lower_ in coref.PRONOUNS:
+            found = salience.resolve(token.lower_)
+            units.append(_pronoun_unit(unit, found) if found else unit)
+        else:
+            if unit.ref and _can_be_meant(unit):
+                subject = any(coref.is_subject(t) for t in line.doc[unit.start : unit.end])
+                salience.see(unit.ref.entity, unit.kind, subject, coref.gender_of(line.doc, unit.ref))
+            units.append(unit)
+    return Line.of(line.doc, line.offset, units)
+
+
+def _can_be_meant(unit: Unit) -> bool:
+    """ "He" stands for a person, or in a record for the delegate of a country."""
+    return unit.kind == "person" or unit.code.endswith(".delegate")
+
+
+def _pronoun_unit(unit: Unit, found: tuple[str, str]) -> Unit:
+    entity, kind = found
+    code = kind if kind == "person" else f"{kind}.delegate"
+    return replace(unit, kind=kind, code=code, ref=Ref(unit.start, unit.end, kind, entity, Form.PRONOUN))
+
+
+def is_body(entity: str) -> bool:
+    """True for an institution that meets and votes."""
+    row = known(entity)
+    return bool(row and row.kind in BODY_KINDS)

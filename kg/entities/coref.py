@@ -1,0 +1,79 @@
+"""Pronouns and role nouns → the person, country or institution they stand for; abstains when unsure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.entities.spans import Form, Ref
+
+_MALE = frozenset("mr sir lord king prince spokesman chairman congressman he his him".split())
+_FEMALE = frozenset("mrs ms miss lady dame queen princess spokeswoman chairwoman congresswoman she her first-lady".split())
+PRONOUNS: Mapping[str, str] = {"he": "m", "she": "f"}
+
+
+@dataclass(slots=True)
+class Salience:
+    """Who has been spoken of, the latest last: entity, kind, whether it was a subject, and known genders."""
+
+    stack: list[tuple[int, str, str, bool]] = field(default_factory=list)
+    gender: dict[str, str] = field(default_factory=dict)
+    clock: int = 0
+
+    def sentence(self) -> None:
+        """A new sentence begins."""
+        self.clock += 1
+
+    def see(self, entity: str, kind: str, subject: bool, gender: str = "") -> None:
+        """An entity is named, outside of any quotation."""
+        self.stack.append((self.clock, entity, kind, subject))
+        if gender:
+            self.gender.setdefault(entity, gender)
+
+    def resolve(self, pronoun: str) -> tuple[str, str] | None:
+        """(entity, kind) that "he" or "she" stands for, or None: subjects first, then the latest, three back."""
+        wanted = PRONOUNS[pronoun]
+        recent = [s for s in self.stack if self.clock - s[0] <= 4 and self.gender.get(s[1], wanted) == wanted]
+        for age in range(5):
+            now = [s for s in recent if self.clock - s[0] == age]
+            subjects = [s for s in now if s[3]]
+            for candidates in (subjects, now):
+                if candidates:
+                    chosen = candidates[0] if candidates is subjects and age > 0 else candidates[-1]
+                    self.gender[chosen[1]] = wanted
+                    return chosen[1], chosen[2]
+        return None
+
+
+def gender_of(doc: Doc, ref: Ref) -> str:
+    """Gender told by the words at a name: "Mr.", "first lady", "spokeswoman"; or ""."""
+    words = {t.lower_.strip(".") for t in doc[max(ref.start - 3, 0) : ref.end]}
+    if words & _FEMALE or doc[max(ref.start - 2, 0) : ref.start].text.lower() == "first lady":
+        return "f"
+    return "m" if words & (_MALE - {"he", "his", "him"}) else ""
+
+
+def is_subject(token: Token) -> bool:
+    """True if the token, or the noun phrase it belongs to, is a grammatical subject."""
+    for _ in range(4):
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            return True
+        if token.dep_ not in ("compound", "appos", "nmod", "flat", "poss", "amod"):
+            return False
+        if token.dep_ == "poss":
+            return False
+        token = token.head
+    return False
+
+
+def pronoun_refs(doc: Doc, start: int, end: int, skip: Iterable[tuple[int, int]]) -> Sequence[Token]:
+    """The "he" and "she" tokens of ``[start, end)`` outside the skipped ranges."""
+    hidden = {i for a, b in skip for i in range(a, b)}
+    return [t for t in doc[start:end] if t.lower_ in PRONOUNS and t.i not in hidden]
+
+
+def pronoun_ref(token: Token, entity: str, kind: str) -> Ref:
+    """A reference for a resolved pronoun."""
+    return Ref(token.i, token.i + 1, kind, entity, Form.PRONOUN)

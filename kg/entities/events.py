@@ -1,0 +1,106 @@
+"""Meetings and measures as they are named in a block → spans; what each is, is settled by the article's context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from kg.entities.spans import Form, Ref
+
+SYMBOL = re.compile(
+    r"\b(?:S/RES/(?P<sc>\d{1,4})\s?\((?P<scy>\d{4})\)|A/RES/(?P<ga>[\w-]+/\d+)|"
+    r"(?P<draft>(?:A|S)/(?:[\w-]+/)?(?:\d{4}/\d+|L\.\d+)(?:/Rev\.\d+)?)|"
+    r"[Rr]esolutions? (?P<n>\d{1,4})\s?\((?P<ny>\d{4})\)|[Rr]esolutions? (?P<es>ES-\d+/\d+|\d{2}/\d{1,3})\b)"
+)
+MEETING_HEADS = frozenset("meeting session summit conference rally forum debate hearing meetings plenary".split())
+_NOT_MEETINGS = frozenset("press news media".split())
+MEASURE_HEADS = frozenset("resolution draft text measure amendment motion bill proposal decision document treaty".split())
+_ALWAYS_MEASURE = frozenset("resolution amendment motion bill".split())
+_LEFT = frozenset("NOUN PROPN ADJ NUM ADP".split())
+_STOP_LEFT = frozenset("the a an this that its his her their following of for at in to by on first-ever".split())
+
+
+def find_symbols(doc: Doc) -> Iterator[Ref]:
+    """Measures cited by symbol or number: ``S/RES/2623(2022)``, "resolution 2623 (2022)"."""
+    for match in SYMBOL.finditer(doc.text):
+        span = doc.char_span(*match.span(), alignment_mode="expand")
+        if span is not None:
+            yield Ref(span.start, span.end, "resolution", f"symbol:{symbol_of(match)}")
+
+
+def symbol_of(match: re.Match[str]) -> str:
+    """The official symbol: "resolution 2623 (2022)" → ``S/RES/2623(2022)``."""
+    part = match.groupdict()
+    if part["sc"] or part["n"]:
+        return f"S/RES/{part['sc'] or part['n']}({part['scy'] or part['ny']})"
+    if part["ga"] or part["es"]:
+        return f"A/RES/{part['ga'] or part['es']}"
+    return part["draft"] or match.group()
+
+
+def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
+    """Measures named by a noun: "the draft resolution" (definite), "a resolution" (new)."""
+    used = {i for ref in taken for i in range(ref.start, ref.end)}
+    i = 0
+    while i < len(doc):
+        token = doc[i]
+        if i in used or token.lower_ not in MEASURE_HEADS or token.pos_ not in ("NOUN", "PROPN"):
+            i += 1
+            continue
+        end = i + 1
+        while end < len(doc) and doc[end].lower_ in MEASURE_HEADS and end not in used:
+            end += 1
+        head = doc[end - 1].lower_
+        start, article = _noun_phrase(doc, i, used)
+        if head in _ALWAYS_MEASURE or article in ("the", "this") or doc[start:end].text.lower().endswith("draft text"):
+            date = re.search(r"\b(\d{1,2} [A-Z][a-z]+|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)", doc[start:end].text)
+            key = f"date:{date.group(1)}" if date else "new" if article in ("a", "an", "another") else "the"
+            if key == "new":
+                key = f"new:{i}"
+            yield Ref(start, end, "resolution", key, Form.NOMINAL)
+        i = end
+
+
+def find_meetings(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
+    """Meetings named by a noun: "a Sunday Security Council meeting", "the AU summit", "emergency special session"."""
+    used = {i for ref in taken if ref.kind != "institution" and ref.kind != "country" for i in range(ref.start, ref.end)}
+    inside = {i for ref in taken if ref.kind in ("institution", "country") for i in range(ref.start, ref.end)}
+    for i, token in enumerate(doc):
+        if token.lower_ not in MEETING_HEADS or i in used or i in inside or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        start = i
+        while start > 0 and start - 1 not in used and _left_of_meeting(doc, start - 1, inside):
+            start -= 1
+        if any(t.lower_ in _NOT_MEETINGS for t in doc[start:i]):
+            continue
+        end = i + 1
+        if end + 1 < len(doc) and doc[end].lower_ == "of":
+            first = end + 1 + (doc[end + 1].lower_ == "the")
+            body = next((r for r in taken if r.kind == "institution" and r.start == first), None)
+            end = body.end if body else end
+        article = doc[start - 1].lower_ if start else ""
+        yield Ref(start, end, "meeting", "new" if article in ("a", "an") else "the", Form.NOMINAL)
+
+
+def _left_of_meeting(doc: Doc, i: int, inside: set[int]) -> bool:
+    token = doc[i]
+    if i in inside or token.text == "-":
+        return True
+    return token.pos_ in _LEFT and token.lower_ not in _STOP_LEFT and not token.text.startswith("'") and token.pos_ != "ADP"
+
+
+def _noun_phrase(doc: Doc, i: int, used: set[int]) -> tuple[int, str]:
+    """Where the noun phrase of token i begins (without its article), and the article."""
+    start = i
+    while start > 0 and i - start < 5:
+        token = doc[start - 1]
+        if token.lower_ in ("the", "a", "an", "this", "that", "another", "any", "no", "its", "their", "his", "her"):
+            return start, token.lower_
+        if start - 1 in used or token.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "PART", "VERB") or token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG"):
+            if token.lower_ in ("'s", "'"):
+                return start, "the"
+            break
+        start -= 1
+    return start, ""

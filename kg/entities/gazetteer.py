@@ -1,0 +1,200 @@
+"""Known countries and institutions: tables of facts → a matcher over tokens.
+
+The tables are ``data/countries.yaml`` and ``data/institutions.yaml``; their head comments say where the facts
+come from and how they are checked.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.entities.spans import Form, Ref
+from kg.types import Entity, EntityType, pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A row of a table: the entity, whether its names are doubtful, and what it belongs to."""
+
+    entity: Entity
+    kind: str
+    parent: str | None = None
+    country: str | None = None
+    ambiguous: frozenset[str] = frozenset()
+    generic: tuple[str, ...] = ()
+
+
+Node = dict[str, Any]
+_END = ""
+_PLACE_PREPOSITIONS = frozenset(
+    "in at from to near outside around for via into through visit visited visiting left leave reach reached".split()
+)
+
+
+def load_table(name: str) -> Any:
+    """A YAML table of the package's ``entities/data`` folder."""
+    return yaml.load((files("kg.entities") / "data" / name).read_text("utf-8"), Loader=_LOADER)
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@functools.cache
+def countries() -> Mapping[str, Known]:
+    """Every country of the table by entity id (``country/UKR``)."""
+    rows = load_table("countries.yaml")
+    return {f"country/{row['iso']}": _country(row) for row in rows}
+
+
+def _country(row: Mapping[str, Any]) -> Known:
+    entity = Entity(
+        f"country/{row['iso']}",
+        EntityType.COUNTRY,
+        row["label"],
+        identifiers=pairs({"iso3166-1-alpha-3": row["iso"], "wikidata": row.get("wikidata")}),
+    )
+    return Known(entity, "country", ambiguous=frozenset(row.get("ambiguous") or ()))
+
+
+@functools.cache
+def institutions() -> Mapping[str, Known]:
+    """Every institution of the table by entity id (``institution/united-nations``)."""
+    rows = load_table("institutions.yaml")
+    ids = {row["id"]: _institution_id(row) for row in rows}
+    return {ids[row["id"]]: _institution(row, ids) for row in rows}
+
+
+def _institution_id(row: Mapping[str, Any]) -> str:
+    return f"institution/{slug(row['label'])}"
+
+
+def slug(text: str) -> str:
+    """A readable, stable part of an IRI: ``Côte d'Ivoire`` → ``cote-d-ivoire``."""
+    plain = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("ø", "o").replace("ı", "i").replace("’", "'"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return re.sub(r"[^\w]+", "-", plain).strip("-_") or "x"
+
+
+def _institution(row: Mapping[str, Any], ids: Mapping[str, str]) -> Known:
+    entity = Entity(
+        _institution_id(row),
+        EntityType.INSTITUTION,
+        row["label"],
+        identifiers=pairs({"wikidata": row.get("wikidata")}),
+    )
+    kind = "media" if row.get("media") else row.get("kind", "")
+    parent = ids[row["parent"]] if row.get("parent") else None
+    country = f"country/{row['country']}" if row.get("country") else None
+    return Known(entity, kind, parent, country, frozenset(row.get("ambiguous") or ()), tuple(row.get("generic") or ()))
+
+
+def known(entity: str) -> Known | None:
+    """The row of a known entity's id, or None."""
+    return countries().get(entity) or institutions().get(entity)
+
+
+class Gazetteer:
+    """A trie of all names; ``match`` finds the longest names of a document."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._root: Node = {}
+        self._tokenize: Callable[[str], Sequence[str]] = lambda text: [t.text for t in nlp.tokenizer(text)]
+        for row in load_table("countries.yaml"):
+            self._add_country(row)
+        for row in load_table("institutions.yaml"):
+            for name in {row["label"], *row.get("names", ())}:
+                for variant in prefix_variants(name):
+                    self._add(variant, _institution_id(row), "institution", Form.NAME)
+
+    def _add_country(self, row: Mapping[str, Any]) -> None:
+        id = f"country/{row['iso']}"
+        for name in {row["label"], *row.get("names", ())}:
+            self._add(name, id, "country", Form.NAME)
+        for name in row.get("demonyms") or ():
+            self._add(name, id, "country", Form.DEMONYM)
+        for name in {row.get("capital"), *(row.get("metonyms") or ())} - {None, ""}:
+            self._add(str(name), id, "country", Form.METONYM)
+
+    def _add(self, name: str, entity: str, kind: str, form: Form) -> None:
+        for variant in {name, name.replace("’", "'"), re.sub(r"^the ", "", name)}:
+            node = self._root
+            for token in self._tokenize(variant.replace("’", "'")):
+                node = node.setdefault(token, {})
+            node.setdefault(_END, (entity, kind, form))
+
+    def match(self, doc: Doc) -> Iterator[Ref]:
+        """The longest known names, left to right, without overlaps."""
+        i = 0
+        while i < len(doc):
+            found = self._longest(doc, i)
+            if found and _plausible(doc, found):
+                yield found
+                i = found.end
+            else:
+                i += 1
+
+    def _longest(self, doc: Doc, i: int) -> Ref | None:
+        node, best = self._root, None
+        for j in range(i, len(doc)):
+            token = doc[j].text
+            if token not in node and token.isupper() and len(token) > 3 and token.title() in node:
+                token = token.title()
+            if token not in node:
+                break
+            node = node[token]
+            if _END in node:
+                entity, kind, form = node[_END]
+                best = Ref(i, j + 1, kind, entity, form)
+        return best
+
+
+def _plausible(doc: Doc, ref: Ref) -> bool:
+    before = doc[ref.start - 1] if ref.start else None
+    after = doc[ref.end] if ref.end < len(doc) else None
+    glued = after is not None and after.text == "-" and not doc[ref.end - 1].whitespace_ and not after.whitespace_
+    text = doc[ref.start : ref.end].text
+    row = known(ref.entity)
+    doubtful = ref.form is Form.METONYM or (row is not None and text in row.ambiguous)
+    if doubtful and (_name_part(doc, ref.start - 1, before) or _name_part(doc, ref.end, after)):
+        return False  # "Michael Jordan", "Alicia Victoria Arango"
+    if ref.form is Form.METONYM:
+        placed = before is not None and before.lower_ in _PLACE_PREPOSITIONS
+        return not placed and not glued and doc[ref.end - 1].dep_ in _ACTING
+    return True
+
+
+_ACTING = frozenset("nsubj nsubjpass poss pobj dobj conj agent iobj dative".split())
+"""What a seat of government is in a sentence when it stands for the government: not "the Minsk agreements"."""
+
+
+def _name_part(doc: Doc, i: int, token: Token | None) -> bool:
+    if token is None or i < 0 or not token.is_title or token.pos_ != "PROPN":
+        return False
+    return token.ent_type_ == "PERSON" or doc[i].ent_type_ == "PERSON"
+
+
+_FAMILIES = (
+    ("United Nations", "UN", "U.N."),
+    ("United States", "US", "U.S."),
+    ("European Union", "EU", "E.U."),
+    ("United Kingdom", "UK", "U.K."),
+)
+
+
+def prefix_variants(name: str) -> Iterable[str]:
+    """``UN X`` → also ``U.N. X`` and ``United Nations X``; likewise for US, EU and UK."""
+    for family in _FAMILIES:
+        for prefix in family:
+            if name.startswith(prefix + " "):
+                return [f"{other}{name[len(prefix):]}" for other in family]
+    return (name,)

@@ -1,0 +1,185 @@
+"""Offices: "deputy foreign minister", "Under-Secretary-General for Political Affairs" → typed spans."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.entities.gazetteer import load_table
+from kg.entities.spans import Form, Ref
+
+_PHRASE_LINKS = frozenset({"for", "of", "on", "in", "against", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as found: its words, its head noun, the head's class and whether it is past or to come."""
+
+    text: str
+    head: str
+    category: str
+    former: bool = False
+    planned: bool = False
+
+    @property
+    def default_principal(self) -> str | None:
+        """The entity id whose office this is when nobody is named: the Secretary-General is the UN's."""
+        return _lexicon().defaults.get(self.head.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    heads: Mapping[tuple[str, ...], str]
+    modifiers: frozenset[str]
+    former: frozenset[str]
+    planned: frozenset[str]
+    defaults: Mapping[str, str]
+
+
+@functools.cache
+def _lexicon() -> _Lexicon:
+    table = load_table("offices.yaml")
+    heads: dict[tuple[str, ...], str] = {}
+    for category, words in table["heads"].items():
+        for word in words:
+            for form in {word, _plural(word)}:
+                heads.setdefault(_split(form), category)
+    defaults = {key: value for key, value in table["defaults"].items() if value}
+    return _Lexicon(
+        heads, frozenset(table["modifiers"]), frozenset(table["former"]), frozenset(table["planned"]), defaults
+    )
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\s-]+|-", text.lower()))
+
+
+def _plural(head: str) -> str:
+    first, _, rest = head.partition(" of ")
+    plural = first[:-1] + "ies" if first.endswith("y") else first + "es" if first.endswith("s") else first + "s"
+    plural = re.sub(r"mans$", "men", plural)
+    return f"{plural} of {rest}" if rest else plural
+
+
+def find_offices(doc: Doc, taken: Iterable[Ref]) -> Iterator[tuple[Ref, Office]]:
+    """Every office of a block, left to right; ``taken`` are the names already found.
+
+    An office is its head noun with the modifiers before it ("deputy foreign") and, for a "for" or "of" phrase
+    of capitalised words that is no known name, that phrase ("for Political Affairs").
+    """
+    used = {i for ref in taken for i in range(ref.start, ref.end)}
+    i = 0
+    while i < len(doc):
+        head = None if i in used else _head_at(doc, i, used)
+        if head is None:
+            i += 1
+            continue
+        end, category = head
+        start, former, planned = _modifiers(doc, i, used)
+        if end < len(doc) and doc[end].text == "-" and doc[end + 1 : end + 2].text.lower() in ("elect", "designate"):
+            end, planned = end + 2, True
+        elif end < len(doc) and doc[end].lower_ in _lexicon().planned:
+            end, planned = end + 1, True
+        end = _phrase(doc, end, used, category)
+        text = doc[start:end].text
+        yield Ref(start, end, "office", text), Office(text, doc[i : head[0]].text, category, former, planned)
+        i = end
+
+
+def _head_at(doc: Doc, i: int, used: set[int]) -> tuple[int, str] | None:
+    """The longest head that starts at token i: (end, category)."""
+    best = None
+    for width in range(1, 7):
+        words = tuple(t.lower_ for t in doc[i : i + width])
+        if len(words) < width or not used.isdisjoint(range(i, i + width)):
+            break
+        category = _lexicon().heads.get(words)
+        if category:
+            best = (i + width, category)
+    if best and best[0] == i + 1 and not _is_noun(doc[i]):
+        return None
+    return best
+
+
+def _is_noun(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.is_title
+
+
+def _modifiers(doc: Doc, i: int, used: set[int]) -> tuple[int, bool, bool]:
+    """Where the office's name begins, and whether a word before it makes it past or to come."""
+    lexicon = _lexicon()
+    start, former = i, False
+    while start > 0 and start - 1 not in used:
+        token = doc[start - 1]
+        word = token.lower_
+        if word in lexicon.former or (word == "-" and doc[start - 2].lower_ in lexicon.former):
+            former = True
+            start -= 2 if word == "-" else 1
+            break
+        joined = word == "-" and start > 1 and not doc[start - 2].whitespace_
+        capital = token.is_title and token.pos_ == "PROPN" and not token.is_sent_start and token.ent_type_ != "PERSON"
+        if not (word in lexicon.modifiers or joined or (capital and _leads_to_head(doc, start, i))):
+            break
+        if word == "and" and not (start > 1 and doc[start - 2].pos_ in ("NOUN", "PROPN") and doc[start].pos_ == "NOUN"):
+            break
+        start -= 1
+        if word == "and":
+            start -= 1
+    # words between a "former" and the office: "the former Russian president"
+    for back in range(start - 1, max(start - 5, -1), -1):
+        if doc[back].lower_ in lexicon.former:
+            former = True
+            break
+        if doc[back].text in (",", ";", ".", "who", "and", "(", '"') or doc[back].pos_ == "VERB":
+            break
+    while start < i and doc[start].lower_ in ("and", "-"):
+        start += 1
+    return start, former, False
+
+
+def _leads_to_head(doc: Doc, start: int, i: int) -> bool:
+    """Capitalised words belong to an office only where its head is capitalised too: "Energy Minister"."""
+    return bool(doc[i].is_title)
+
+
+def _phrase(doc: Doc, end: int, used: set[int], category: str) -> int:
+    """Extend over "for Political Affairs and Peacebuilding", "for universalization of the … Convention".
+
+    After "of" only a minister has a field ("Minister of Foreign Affairs"); the director of something has a body.
+    """
+    links = ("for", "of", "on") if category == "minister" else ("for", "on")
+    if end >= len(doc) or doc[end].lower_ not in links:
+        return end
+    j = end + 1
+    while j < len(doc) and doc[j].lower_ == "the":
+        j += 1
+    if j < len(doc) and _head_at(doc, j, used):
+        return end  # "spokesman for the Secretary-General": another office
+    last = end
+    while j < len(doc) and j not in used:
+        token = doc[j]
+        if token.is_title or token.text.isupper() and token.is_alpha:
+            last = j + 1
+        elif token.lower_ not in ("and", "the", "of", ",", "-", "universalization"):
+            break
+        elif token.text == "," and not (j + 1 < len(doc) and doc[j + 1].is_title and _list_goes_on(doc, j)):
+            break
+        j += 1
+    if last > end and doc[last - 1].ent_type_ == "PERSON" and doc[end + 1].ent_type_ == "PERSON":
+        return end
+    return last if last > end else end
+
+
+def _list_goes_on(doc: Doc, comma: int) -> bool:
+    """In "Coordinator for Trade, Finance and Development, Ana Ruiz" only the first comma belongs to the office."""
+    rest = [t.lower_ for t in doc[comma + 1 : comma + 6]]
+    return "and" in rest and "," not in rest[: rest.index("and")] and doc[comma + 1].ent_type_ != "PERSON"
+
+
+def same_form(ref: Ref) -> bool:
+    """True for a span that is an office's name."""
+    return ref.kind == "office" and ref.form is Form.NAME

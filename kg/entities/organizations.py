@@ -1,0 +1,233 @@
+"""Named institutions that no table lists: by pattern, by acronym, by the recogniser's settled label."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.entities.gazetteer import load_table
+from kg.entities.people import fold
+from kg.entities.spans import Ref
+from kg.parse import Block, BlockKind
+
+HEADS = frozenset(
+    "ministry department office parliament party commission committee council court agency bank union organization "
+    "organisation institute institution fund corps force forces army group association federation foundation campaign "
+    "center centre company airline airlines airways university college authority board bureau service assembly congress "
+    "senate league alliance coalition network movement front brigade militia police directorate mission tribunal "
+    "secretariat alliance society international conference observatory watch news times post guardian journal herald "
+    "television tv radio agency embassy consulate house command guard academy club forum initiative taskforce newspaper "
+    "reporter daily tribune gazette magazine observer telegraph independent mirror sun chronicle parliament duma "
+    "programme program corporation inc ltd plc corp. hospital union air".split()
+)
+_OF = frozenset({"of", "for", "on", "and", "the", "against", "to", "in"})
+_STATE_HEADS = frozenset("ministry department parliament embassy consulate government senate congress".split())
+_NOT_HEADS_ALONE = frozenset("international house air police force post watch union front guard".split())
+_PERIODS = re.compile(r"(?<=\b[A-Z])\.")
+
+
+@dataclass(slots=True)
+class Organization:
+    """A cluster of names of one institution; ``key`` is local to the article."""
+
+    key: str
+    names: Counter[str] = field(default_factory=Counter)
+    kind: str = ""
+
+    @property
+    def label(self) -> str:
+        """The fullest form, the commoner one first."""
+        return max(self.names, key=lambda n: (len(n), self.names[n], n))
+
+
+def find_organizations(
+    blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]
+) -> tuple[list[Organization], dict[int, list[Ref]]]:
+    """Institutions beyond the tables, and the spans of each block that name them.
+
+    Args:
+        blocks: the article's blocks.
+        taken: by block index, spans already found (known names, people).
+    """
+    votes: Counter[str] = Counter()
+    strong: set[str] = set()
+    acronyms: dict[str, str] = {}
+    for block in blocks:
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue  # headlines capitalise every word
+        for start, end, sure in _candidates(block, taken[block.index]):
+            name = _surface(block.doc, start, end)
+            votes[name] += 1
+            if sure:
+                strong.add(name)
+            short = _acronym_after(block.doc, end)
+            if short and _abbreviates(short, name):
+                acronyms[short] = name
+                strong.add(name)
+    not_orgs = _stoplist()
+    names = {n for n in votes if fold(n) not in not_orgs and (n in strong or n in acronyms or votes[n] > 1)}
+    organizations = _clusters(names, votes, acronyms)
+    index = {tuple(_fold_words(n)): o.key for o in organizations for n in o.names}
+    return organizations, {b.index: list(_scan(b.doc, index, taken[b.index])) for b in blocks}
+
+
+@functools.cache
+def _stoplist() -> frozenset[str]:
+    return frozenset(fold(word) for words in load_table("not_names.yaml").values() for word in words)
+
+
+def _candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, sure): runs of capitalised words around an organisation's head noun, or labelled ORG."""
+    doc = block.doc
+    blocked = {i for ref in taken if ref.kind != "country" for i in range(ref.start, ref.end)}
+    i = 0
+    while i < len(doc):
+        run = _run(doc, i, blocked)
+        if run is None:
+            i += 1
+            continue
+        start, end = run
+        heads = [t for t in doc[start:end] if t.lower_ in HEADS and t.is_title]
+        words = [t for t in doc[start:end] if t.is_alpha and t.lower_ not in _OF]
+        has_head = bool(heads) and len(words) > 1 and not (len(words) == 2 and words[-1].lower_ in ("air", "sun"))
+        org = sum(t.ent_type_ == "ORG" for t in words) * 2 > len(words)
+        acronym = len(words) == 1 and end - start == 1 and _is_acronym(doc[start])
+        defined = _acronym_after(doc, end)
+        last = words[-1].lower_ if words else ""
+        if not words or last in _NOT_LAST or (len(words) == 1 and last in HEADS - _ALONE):
+            pass
+        elif (has_head and heads[-1] is words[-1]) or (has_head and org):
+            yield start, end, True
+        elif defined and len(words) > 1 and _abbreviates(defined, _surface(doc, start, end)):
+            yield start, end, True
+        elif org and (len(words) > 1 or acronym):
+            yield start, end, _one_entity(doc, start, end)
+        elif org or last in _ALONE:
+            yield start, end, last in _ALONE
+        i = end
+
+
+def _one_entity(doc: Doc, start: int, end: int) -> bool:
+    """True if the recogniser sees the run as one organisation, neither more nor less."""
+    return any(ent.label_ == "ORG" and abs(ent.start - start) <= 1 and ent.end in (end, end + 1) for ent in doc.ents)
+
+
+_ALONE = frozenset({"parliament", "congress", "senate"})
+_NOT_LAST = frozenset(
+    "convention day war appeal agreement act protocol treaty plan law economy release briefing president prince "
+    "declaration accord accords pact deal resolution charter statute summit process crisis conflict operation street "
+    "avenue square border region province river sea valley mountain city week month year prize award games cup day "
+    "says adopts calls airport project strategy report review visa passport street".split()
+)
+
+
+def _run(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
+    """A maximal run of capitalised words joined by "of", "for", "and the", that begins at token i."""
+    if i in blocked or not _is_capital(doc[i]) or (i > 0 and i - 1 not in blocked and _is_capital(doc[i - 1])):
+        return None
+    if doc[i].is_sent_start and doc[i].is_stop:
+        return None
+    j, end = i, i + 1
+    while j < len(doc) and j not in blocked:
+        token = doc[j]
+        if _is_capital(token):
+            end = j + 1
+        elif token.text in ("-", "–", "'s", "&", "'") and j > i:
+            if token.text == "'s" and not (end < len(doc) and j + 1 < len(doc) and _is_capital(doc[j + 1])):
+                break
+        elif token.lower_ not in _OF or not _joins(doc, j):
+            break
+        j += 1
+    return i, end
+
+
+def _joins(doc: Doc, j: int) -> bool:
+    """ "of", "for": between capitals; "and" only inside a name that goes on ("Industry and Trade Ministry")."""
+    k = j
+    while k < len(doc) and doc[k].lower_ in _OF:
+        k += 1
+    if k >= len(doc) or k - j > 2 or not _is_capital(doc[k]):
+        return False
+    word = doc[j].lower_
+    if word in ("of", "for", "on"):
+        return doc[j - 1].lower_ in HEADS or doc[j - 1].ent_type_ == doc[k].ent_type_ == "ORG"
+    if word == "and":
+        return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG" and doc[j - 1].ent_type_ == "ORG"
+    return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG"
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[0].isupper() and token.pos_ not in ("PRON", "DET") and token.ent_type_ not in ("DATE", "TIME")
+
+
+def _is_acronym(token: Token) -> bool:
+    text = token.text.replace(".", "")
+    return 2 <= len(text) <= 8 and sum(c.isupper() for c in text) >= 2 and text.isalnum() and not text.isdigit()
+
+
+def _surface(doc: Doc, start: int, end: int) -> str:
+    return re.sub(r"'s$", "", " ".join(doc[start:end].text.split()))
+
+
+def _acronym_after(doc: Doc, end: int) -> str:
+    """The acronym in "Syrian Democratic Forces (SDF)", or ""."""
+    if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")" and _is_acronym(doc[end + 1]):
+        return str(doc[end + 1].text)
+    return ""
+
+
+def _abbreviates(acronym: str, name: str) -> bool:
+    """True if the acronym's capitals are initials of the name, in order, most of them."""
+    initials = [w[0].casefold() for w in re.split(r"[\s–-]+", name) if w[:1].isupper() or w not in _OF]
+    capitals = [c for c in acronym if c.isupper()]
+    letters = [c.casefold() for c in capitals]
+    found = 0
+    for initial in initials:
+        if found < len(letters) and letters[found] == initial:
+            found += 1
+    return found >= max(2, len(letters) - 2)
+
+
+def _clusters(names: set[str], votes: Counter[str], acronyms: Mapping[str, str]) -> list[Organization]:
+    groups: dict[str, Organization] = {}
+    by_fold: dict[str, str] = {}
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        full = acronyms.get(name, name)
+        key = by_fold.setdefault(_key(full), full)
+        group = groups.setdefault(key, Organization(f"org/{len(groups)}"))
+        group.names[name] += votes[name]
+    for short, full in acronyms.items():
+        if _key(full) in by_fold:
+            groups[by_fold[_key(full)]].names[short] += 1
+    return list(groups.values())
+
+
+def _key(name: str) -> str:
+    return re.sub(r"^the ", "", fold(_PERIODS.sub("", name))).replace("–", "-")
+
+
+def _fold_words(name: str) -> list[str]:
+    return [w for w in re.split(r"[\s–-]+|(?='s)", fold(name)) if w]
+
+
+def _scan(doc: Doc, index: Mapping[tuple[str, ...], str], taken: Sequence[Ref]) -> Iterator[Ref]:
+    blocked = {i for ref in taken if ref.kind in ("institution", "person") for i in range(ref.start, ref.end)}
+    words = [(t.i, fold(t.text)) for t in doc if t.text not in ("-", "–")]
+    longest = max((len(k) for k in index), default=0)
+    k = 0
+    while k < len(words):
+        for width in range(min(longest, len(words) - k), 0, -1):
+            part = words[k : k + width]
+            key = index.get(tuple(w for _, w in part))
+            span = range(part[0][0], part[-1][0] + 1)
+            if key and blocked.isdisjoint(span) and doc[part[0][0]].text[0].isupper():
+                yield Ref(span.start, span.stop, "institution", key)
+                k += width
+                break
+        else:
+            k += 1

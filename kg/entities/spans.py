@@ -1,0 +1,61 @@
+"""Token spans that the entity stages hand to each other, and the reference list of one block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Doc
+
+
+class Form(StrEnum):
+    """How a span refers: by a name, by an adjective of nationality, by a seat of government, …"""
+
+    NAME = "name"
+    DEMONYM = "demonym"
+    METONYM = "metonym"
+    GENERIC = "generic"
+    PRONOUN = "pronoun"
+    NOMINAL = "nominal"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Tokens ``[start, end)`` of a block refer to ``entity`` (an id local to the article) of type ``kind``.
+
+    ``kind`` is ``person``, ``country``, ``institution``, ``meeting``, ``resolution`` or ``office``.
+    """
+
+    start: int
+    end: int
+    kind: str
+    entity: str
+    form: Form = Form.NAME
+
+    def overlaps(self, other: Ref) -> bool:
+        """True if the two share a token."""
+        return self.start < other.end and other.start < self.end
+
+
+def longest_first(refs: Iterable[Ref]) -> list[Ref]:
+    """The refs without overlaps, longer ones before shorter, sorted by position."""
+    taken: set[int] = set()
+    kept = []
+    for ref in sorted(refs, key=lambda r: (r.start - r.end, r.start, r.kind)):
+        span = range(ref.start, ref.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(ref)
+    return sorted(kept, key=lambda r: r.start)
+
+
+def without(refs: Iterable[Ref], taken: Iterable[Ref]) -> list[Ref]:
+    """Those refs that share no token with any of ``taken``."""
+    used = {i for ref in taken for i in range(ref.start, ref.end)}
+    return [ref for ref in refs if used.isdisjoint(range(ref.start, ref.end))]
+
+
+def text_of(doc: Doc, start: int, end: int) -> str:
+    """The characters of tokens ``[start, end)``, without trailing space."""
+    return str(doc[start:end].text)

@@ -1,0 +1,187 @@
+// Legend and filters (they are one), the timeline, and the search box.
+"use strict";
+KG.controls = (() => {
+  const { $, el, svg, fold, say } = KG;
+  const { spec } = KG.facts;
+
+  // ------------------------------------------------------------------ legend and filters
+  function buildLegend(app) {
+    const { data, model } = app, box = $("#legend");
+    box.append(
+      group(app, "Who and what", "types", data.style.types.map((type) => [type.key, type.many, `filter-type-${type.key}`, () => app.shape(type)])),
+      mentioned(app),
+      group(app, "Relations", "relations", data.style.relations.map((relation) => [relation.key, relation.label, `filter-relation-${relation.key}`, () => sample(app, relation)])),
+      votes(app),
+      group(app, "Told as", "statuses", data.style.statuses.map((status) => [status.key, status.label, `filter-status-${status.key}`, () => statusSample(app, status)])),
+      confidence(app),
+      group(app, "Articles", "documents", data.documents.map((article) => [article.id, article.title, `filter-document-${article.id}`, () => null])));
+    if (!model.mentioned) $("#mentioned-row").hidden = true;
+  }
+
+  function group(app, title, filter, choices) {
+    const rows = choices.map(([key, label, testid, swatch]) => {
+      const box = el("input", { type: "checkbox", "data-testid": testid, "data-filter": filter, "data-key": key, onchange: (event) => toggle(app, filter, key, event.target.checked) });
+      return el("label", { class: "row choice", title: label }, box, el("span", { class: "swatch", "data-swatch": "" }, swatch()), el("span", { class: "words", dir: "auto", text: label }), el("span", { class: "number" }));
+    });
+    const all = el("button", { class: "all", onclick: () => app.filter({ [filter]: new Set(app.model.keys[filter]) }), "aria-label": `All: ${title}`, text: "all" });
+    return el("fieldset", { "data-group": filter }, el("legend", {}, title, choices.length > 1 ? all : null), rows);
+  }
+
+  function toggle(app, filter, key, on) {
+    const set = new Set(app.model.state[filter]);
+    if (on) set.add(key); else set.delete(key);
+    app.filter({ [filter]: set });
+  }
+
+  function mentioned(app) {
+    const number = app.model.mentioned;
+    return el("label", { class: "row choice", id: "mentioned-row" }, el("input", { type: "checkbox", id: "mentioned", "data-testid": "show-mentioned", onchange: (event) => app.filter({ mentioned: event.target.checked }, true) }),
+      el("span", { class: "words", text: `also show ${number.toLocaleString("en")} ${number === 1 ? "entity" : "entities"} only mentioned` }));
+  }
+
+  // The colours of a vote's edge.
+  const votes = (app) => el("p", { class: "votes", id: "votes", "aria-hidden": "true" }, app.data.style.choices.map((choice) => KG.facts.chip(app, choice.label, choice, "choice")));
+
+  function confidence(app) {
+    const range = el("input", { type: "range", id: "confidence", "data-testid": "confidence", min: "0", max: "1", step: "0.05", oninput: (event) => app.filter({ confidence: Number(event.target.value) }) });
+    return el("fieldset", {}, el("legend", {}, el("label", { for: "confidence", text: "Confidence at least " }), el("output", { id: "confidence-value", for: "confidence" })), range);
+  }
+
+  const line = (color, dash, width, arrow) => svg("svg", { width: 30, height: 12, viewBox: "0 0 30 12", "aria-hidden": "true" },
+    svg("path", { d: arrow === "both" ? "M5 6h19" : "M1 6h23", stroke: color, "stroke-width": width, "stroke-dasharray": dash.join(" ") || null, fill: "none" }),
+    svg("path", { d: arrow === "both" ? "M29 6l-6-3.4v6.8zM0 6l6-3.4v6.8z" : "M29 6l-6-3.4v6.8z", fill: color }));
+
+  const sample = (app, relation) => (relation.key === "said" ? el("span", { class: "quote-sign", text: "“ ”" }) : line(app.color(relation), relation.dash, Math.min(2.6, relation.width), relation.arrow));
+  const statusSample = (app, status) => line("currentColor", status.key === "actual" ? [] : [5, 4], 1.6, "to");
+
+  // State → ticks, counts and swatches.
+  function updateLegend(app) {
+    const { model } = app, { state } = model;
+    const counts = { types: model.tallyTypes(), relations: model.tally("relations", (fact) => [fact.relation]), statuses: model.tally("statuses", (fact) => [fact.status]), documents: model.tally("documents", (fact) => fact.documents) };
+    for (const box of document.querySelectorAll("#legend input[data-filter]")) {
+      const { filter, key } = box.dataset, row = box.parentElement, number = counts[filter].get(key);
+      box.checked = state[filter].has(key);
+      $(".number", row).textContent = number.toLocaleString("en");
+      row.classList.toggle("none", number === 0 && !box.checked);
+      row.classList.toggle("zero", number === 0);
+      if (filter === "types") $(".swatch", row).replaceChildren(app.shape(spec(app, "types", key)));
+      if (filter === "relations") $(".swatch", row).replaceChildren(sample(app, spec(app, "relations", key)));
+    }
+    document.querySelectorAll("#votes .chip").forEach((chip, n) => chip.style.setProperty("--chip", app.color(app.data.style.choices[n])));
+    for (const filter of ["types", "relations", "statuses", "documents"]) {
+      const all = $(`[data-group="${filter}"] .all`);
+      if (all) all.hidden = state[filter].size === model.keys[filter].length;
+    }
+    $("#confidence").value = state.confidence;
+    $("#confidence-value").textContent = state.confidence.toFixed(2);
+    $("#mentioned").checked = state.mentioned;
+  }
+
+  // ------------------------------------------------------------------ timeline
+  function buildTimeline(app) {
+    const { model } = app;
+    for (const [id, key] of [["#from", "from"], ["#to", "to"]]) {
+      const box = $(id);
+      Object.assign(box, { min: model.first, max: model.last });
+      box.addEventListener("change", () => app.filter({ [key]: box.value === (key === "from" ? model.first : model.last) ? "" : box.value }));
+    }
+  }
+
+  const day = (iso) => Date.parse(iso) / 864e5;
+
+  // A bar for each stretch of time; a click on it narrows to that stretch.
+  function updateTimeline(app) {
+    const { model } = app, { state, first, last } = model, bars = $("#bars");
+    $("#from").value = state.from || first;
+    $("#to").value = state.to || last;
+    const focused = [...bars.children].indexOf(document.activeElement);
+    bars.replaceChildren();
+    if (!first) { bars.append(el("span", { class: "meta", text: "no fact is dated" })); return; }
+    const days = day(last) - day(first) + 1, bins = Math.min(48, Math.max(1, days)), size = days / bins;
+    const counts = Array.from({ length: bins }, () => ({ all: 0, on: 0, from: "", to: "" }));
+    model.facts.forEach((fact, k) => fact.dates.forEach((date) => {
+      const bin = counts[Math.min(bins - 1, Math.floor((day(date) - day(first)) / size))];
+      bin.all++;
+      bin.on += model.factOn[k] ? 1 : 0;
+      bin.from = !bin.from || date < bin.from ? date : bin.from;
+      bin.to = date > bin.to ? date : bin.to;
+    }));
+    const most = Math.max(...counts.map((bin) => bin.all));
+    bars.append(...counts.map((bin) => bar(app, bin, most)));
+    $("#undated").textContent = model.undated && (state.from || state.to) ? `${model.undated} undated left out` : "";
+    if (focused >= 0 && bars.children[focused]) bars.children[focused].focus();
+  }
+
+  function bar(app, bin, most) {
+    if (!bin.all) return el("span", { class: "slot" });
+    const words = `${bin.from === bin.to ? bin.from : `${bin.from} to ${bin.to}`}: ${bin.on} of ${bin.all} facts shown`;
+    const slot = el("button", { class: "slot", title: words, "aria-label": words, onclick: () => {
+      const narrow = app.model.state.from !== bin.from || app.model.state.to !== bin.to;
+      app.filter({ from: narrow ? bin.from : "", to: narrow ? bin.to : "" });
+    } });
+    const all = el("span", { class: "all" }), on = el("span", { class: "on" });
+    all.style.setProperty("height", `${Math.max(8, (100 * bin.all) / most)}%`);
+    on.style.setProperty("height", `${(100 * bin.on) / most}%`);
+    slot.append(all, on);
+    return slot;
+  }
+
+  // ------------------------------------------------------------------ search
+  function buildSearch(app) {
+    const box = $("#search"), list = $("#hits"), { model } = app;
+    const names = app.data.nodes.flatMap((node, i) => [node.label, ...node.names, ...Object.values(node.identifiers)].map((name, n) => ({ i, name, key: fold(name), main: n === 0 })));
+    let hits = [], at = -1;
+
+    const close = () => { hits = []; at = -1; show(); };
+    function show() {
+      list.hidden = !hits.length;
+      list.replaceChildren(...hits.map((hit, n) => option(hit, n)));
+      box.setAttribute("aria-expanded", String(hits.length > 0));
+      if (at >= 0) box.setAttribute("aria-activedescendant", `hit-${at}`); else box.removeAttribute("aria-activedescendant");
+      if (at >= 0) $(`#hit-${at}`).scrollIntoView({ block: "nearest" });
+    }
+    const option = (hit, n) => {
+      const node = app.data.nodes[hit.i], type = spec(app, "types", node.type);
+      return el("li", { id: `hit-${n}`, role: "option", "aria-selected": String(n === at), onpointerdown: (event) => { event.preventDefault(); pick(n); } },
+        app.shape(type), el("span", { class: "words", dir: "auto", text: node.label }), hit.main ? null : el("span", { class: "alias", dir: "auto", text: hit.name }),
+        el("span", { class: "meta", text: node.mentioned ? "mentioned" : type.one }));
+    };
+    function pick(n) {
+      const { i } = hits[n];
+      box.value = "";
+      close();
+      app.select({ node: i, move: true, focus: true });
+    }
+    box.addEventListener("input", () => {
+      hits = find(names, fold(box.value.trim()), model);
+      at = hits.length ? 0 : -1;
+      show();
+      if (box.value.trim()) say(hits.length === 1 ? "1 name found" : `${hits.length} names found`);
+    });
+    box.addEventListener("blur", close);
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        if (hits.length) at = (at + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % hits.length;
+        show();
+      } else if (event.key === "Enter" && hits.length) pick(Math.max(0, at));
+      else if (event.key === "Escape") { box.value = ""; close(); box.blur(); }
+      else return;
+      event.preventDefault();
+    });
+  }
+
+  // Names that begin with the words first, then those with a word that does, then those that hold them.
+  function find(names, words, model) {
+    if (!words) return [];
+    const best = new Map();
+    for (const name of names) {
+      const place = name.key.indexOf(words);
+      if (place < 0) continue;
+      const rank = (place === 0 ? 0 : /[\p{L}\p{N}]/u.test(name.key[place - 1]) ? 2 : 1) * 2 + (name.main ? 0 : 1);
+      if (!best.has(name.i) || rank < best.get(name.i).rank) best.set(name.i, { ...name, rank });
+    }
+    return [...best.values()].sort((a, b) => a.rank - b.rank || model.degree[b.i] - model.degree[a.i] || a.i - b.i).slice(0, 12);
+  }
+
+  return { buildLegend, updateLegend, buildTimeline, updateTimeline, buildSearch };
+})();

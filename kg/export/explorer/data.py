@@ -1,0 +1,265 @@
+"""Graph → the data of the page: nodes with their places, the edges that are drawn, facts, documents.
+
+Offsets count Unicode characters, as in the graph; the page turns them into JavaScript's.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import GraphError
+from kg.export.layout import Edge, layout
+from kg.types import Article, Entity, Evidence, Fact, Graph, Polarity, Relation
+
+SENTENCE_LIMIT = 400  # characters of context shown around a fact's evidence
+
+Json = dict[str, Any]  # what json.dumps takes; Any, because its values nest
+
+
+@cache
+def style() -> Json:
+    """Colours, shapes and words of types, relations, choices and statuses (``style.json``)."""
+    loaded: Json = json.loads((Path(__file__).parent / "style.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def page_data(graph: Graph, *, title: str, texts: bool) -> Json:
+    """Everything the page shows, ready for JSON; ``window.kgdata()`` returns it.
+
+    Raises:
+        GraphError: if a fact names an entity or an article that the graph lacks.
+    """
+    _check(graph)
+    articles = {article.id: article for article in graph.documents}
+    links = _links(graph)
+    nodes = _nodes(graph, links)
+    return {
+        "title": title,
+        "summary": summary(graph),
+        "style": style(),
+        "nodes": nodes,
+        "links": links,
+        "facts": [_fact(fact, articles, texts) for fact in graph.facts],
+        "documents": [_document(article, texts) for article in graph.documents],
+        "texts": texts,
+        "tools": dict(graph.tools),
+    }
+
+
+def _check(graph: Graph) -> None:
+    """Raises GraphError if a fact names what the graph lacks."""
+    entities = {entity.id for entity in graph.entities}
+    articles = {article.id for article in graph.documents}
+    for fact in graph.facts:
+        for role, id in fact.roles:
+            if id not in entities:
+                raise GraphError(f"fact {fact.id} names {id!r} as its {role}, which is not in the graph")
+        for evidence in fact.evidence:
+            if evidence.article not in articles:
+                raise GraphError(f"fact {fact.id} cites article {evidence.article!r}, which is not in the graph")
+
+
+def _nodes(graph: Graph, links: Sequence[Json]) -> list[Json]:
+    """All entities with their places; those that are only mentioned stand below the rest."""
+    taking_part = {id for fact in graph.facts for _, id in fact.roles}
+    degree: dict[str, int] = {}
+    for link in links:
+        for end in (link["source"], link["target"]):
+            degree[end] = degree.get(end, 0) + len(link["facts"])
+    tallies = _tallies(graph)
+    nodes = [
+        _node(entity, degree.get(entity.id, 0), entity.id not in taking_part, tallies.get(entity.id))
+        for entity in graph.entities
+    ]
+    index = {node["id"]: k for k, node in enumerate(nodes)}
+    floor = 0.0
+    for extra in (False, True):
+        group = [node for node in nodes if node["mentioned"] is extra]
+        place = {index[node["id"]]: k for k, node in enumerate(group)}
+        edges: list[Edge] = [(place[index[link["source"]]], place[index[link["target"]]])
+                             for link in links] if not extra else []  # fmt: skip
+        boxes = [_room(node) for node in group]
+        points = layout(boxes, edges)
+        drop = floor + 60.0 - min((y - h / 2 for (_, y), (_, h) in zip(points, boxes, strict=True)), default=0.0)
+        for node, (x, y), (_, height) in zip(group, points, boxes, strict=True):
+            node["x"], node["y"] = x, round(y - height / 2 + node["size"] + (drop if extra else 0.0), 1) + 0.0
+            floor = max(floor, y + height / 2)
+    return nodes
+
+
+def _node(entity: Entity, degree: int, mentioned: bool, tally: Json | None) -> Json:
+    """One entity as the page wants it, without its place."""
+    name = " ".join(entity.label.split()) or entity.id
+    node: Json = {
+        "id": entity.id,
+        "type": entity.type.value,
+        "label": name,
+        "lines": textwrap.wrap(name, 22, max_lines=2, placeholder=" …"),
+        "names": list(entity.names),
+        "identifiers": dict(entity.identifiers),
+        "body": entity.body,
+        "date": entity.date.isoformat() if entity.date else None,
+        "documents": list(entity.documents),
+        "size": round(7.0 + min(13.0, 1.1 * degree), 1),
+        "mentioned": mentioned,
+    }
+    if tally:
+        node["tally"] = tally
+    return node
+
+
+def _room(node: Json) -> tuple[float, float]:
+    """Width and height in px of a node with its label below (at some 6.6 px a character)."""
+    longest = max((len(line) for line in node["lines"]), default=1)
+    lines = len(node["lines"]) + ("tally" in node)
+    return max(6.6 * longest, 2.0 * node["size"]), 2.0 * node["size"] + 5.0 + 14.0 * lines
+
+
+def _tallies(graph: Graph) -> dict[str, Json]:
+    """Resolution → the fullest tally told as a fact."""
+    best: dict[str, Json] = {}
+    for fact in graph.of(Relation.VOTE_TALLY):
+        if fact.actual and fact.object and len(fact.qualifiers) > len(best.get(fact.object, {})):
+            best[fact.object] = dict(fact.qualifiers)
+    return best
+
+
+def _status(fact: Fact) -> str:
+    """``actual``, ``denied`` (whatever its modality) or the modality in lower case."""
+    return "denied" if fact.polarity is Polarity.NEGATED else fact.modality.value.lower()
+
+
+def _links(graph: Graph) -> list[Json]:
+    """The drawn edges: facts alike in ends, relation, status and choice share one."""
+    bundles: dict[tuple[str, ...], list[int]] = {}
+    for k, fact in enumerate(graph.facts):
+        head, tail, at = fact.subject, fact.object, fact.at
+        kind = (fact.relation.value, _status(fact), fact.qualifier("choice") or "")
+        if tail is not None:
+            ends = sorted((head, tail)) if fact.relation is Relation.MET_WITH else [head, tail]
+            bundles.setdefault((*ends, *kind, ""), []).append(k)
+        if at is not None and at != tail and fact.relation is Relation.REPRESENTS:
+            bundles.setdefault((head, at, *kind, "at"), []).append(k)
+    beside: dict[frozenset[str], int] = {}
+    for key in bundles:
+        pair = frozenset(key[:2])
+        beside[pair] = beside.get(pair, 0) + 1
+    seen: dict[frozenset[str], int] = {}
+    links = []
+    for number, (key, facts) in enumerate(sorted(bundles.items())):
+        pair = frozenset(key[:2])
+        seen[pair] = seen.get(pair, 0) + 1
+        lane = seen[pair] - (beside[pair] + 1) / 2
+        bend = round(0.22 * lane if key[0] <= key[1] else -0.22 * lane, 2) + 0.0
+        links.append({"id": f"e{number}", "source": key[0], "target": key[1], "relation": key[2],
+                      "status": key[3], "choice": key[4], "at": key[5] == "at", "bend": bend, "facts": facts})  # fmt: skip
+    return links
+
+
+def _fact(fact: Fact, articles: Mapping[str, Article], texts: bool) -> Json:
+    return {
+        "id": fact.id,
+        "relation": fact.relation.value,
+        "subject": fact.subject,
+        "object": fact.object,
+        "at": fact.at,
+        "qualifiers": dict(fact.qualifiers),
+        "status": _status(fact),
+        "polarity": fact.polarity.value,
+        "modality": fact.modality.value,
+        "dates": [date.isoformat() for date in fact.dates],
+        "confidence": round(fact.confidence, 4),
+        "rule": fact.rule,
+        "evidence": [_evidence(evidence, articles[evidence.article].text, texts) for evidence in fact.evidence],
+    }
+
+
+def _evidence(evidence: Evidence, text: str, texts: bool) -> Json:
+    """The span, its words and (if texts are shown) the bounds of its sentence, in characters of the text."""
+    result: Json = {"document": evidence.article, "start": evidence.start, "end": evidence.end,
+                    "quote": evidence.quote}  # fmt: skip
+    if texts:
+        result["sentence"] = list(sentence_around(text, evidence.start, evidence.end))
+    return result
+
+
+def _document(article: Article, texts: bool) -> Json:
+    document: Json = {
+        "id": article.id,
+        "title": " ".join(article.title.split()) or article.id,
+        "source": article.source,
+        "date": article.date.isoformat() if article.date else None,
+        "publisher": article.publisher,
+        "sha256": article.sha256,
+    }
+    return document | {"text": article.text} if texts else document
+
+
+# ------------------------------------------------------------------------------------- the sentence
+
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Sen|Rep|Gov|Prof|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$")
+_STOP = re.compile(r"""[.!?…][)\]"'”’»]*(?=\s)|\n\s*\n""")
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Bounds of the sentence (or sentences) around ``text[start:end]``, at most about SENTENCE_LIMIT long.
+
+    A plain scan for punctuation before white space, and for empty lines; initials and usual
+    abbreviations do not end a sentence. Where the sentence is too long it is cut at a word.
+    """
+    first, last = max(0, start - SENTENCE_LIMIT), min(len(text), end + SENTENCE_LIMIT)
+    left, right = first, last
+    for stop in _STOP.finditer(text, first, last):
+        if _ABBREVIATION.search(text[max(first, stop.start() - 5) : stop.start() + 1]):
+            continue
+        if stop.end() <= start:
+            left = stop.end()
+        elif stop.end() >= end:
+            right = stop.start() if text[stop.start()] == "\n" else stop.end()
+            break
+    spare = max(0, SENTENCE_LIMIT - (end - start)) // 2
+    left, right = _cut(text, left, start, spare, -1), _cut(text, right, end, spare, 1)
+    while left < start and text[left].isspace():
+        left += 1
+    while right > end and text[right - 1].isspace():
+        right -= 1
+    return left, right
+
+
+def _cut(text: str, bound: int, near: int, spare: int, step: int) -> int:
+    """The bound, or if it is further than ``spare`` from the evidence the last gap between words before that."""
+    if abs(bound - near) <= spare:
+        return bound
+    bound = near + step * spare
+    while bound != near and not text[min(bound, len(text) - 1)].isspace():
+        bound -= step
+    return bound
+
+
+# -------------------------------------------------------------------------------------- the summary
+
+
+def summary(graph: Graph) -> str:
+    """One sentence: what the reader has before them."""
+    kinds = {kind["key"]: kind for kind in style()["types"]}
+    taking_part = {id for fact in graph.facts for _, id in fact.roles}
+    parts = [_count(len(graph.documents), "article", "articles")]
+    for key, kind in kinds.items():
+        number = sum(entity.type.value == key and entity.id in taking_part for entity in graph.entities)
+        parts += [_count(number, kind["one"], kind["many"])] if number else []
+    quotations = sum(fact.relation is Relation.SAID for fact in graph.facts)
+    done = sum(fact.actual and fact.relation is not Relation.SAID for fact in graph.facts)
+    other = len(graph.facts) - quotations - done
+    text = f"{', '.join(parts)}: {_count(done, 'fact', 'facts')} stated as done"
+    text += f", {other} only planned, denied or claimed" if other else ""
+    return text + (f", {_count(quotations, 'quotation', 'quotations')}." if quotations else ".")
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,123 @@
+// The visible graph as a picture for print: SVG with heading, legend and credit, and PNG made from it.
+"use strict";
+KG.figure = (() => {
+  const { FONT, SIZE, LEADING, SMALL, via, pointOn, around, shapeElement, labels } = KG.geometry;
+  const PAD = 28, HEAD = 64, FOOT = 58;
+
+  // The picture of the scene; what is printed is what passes the filters, at the size of the screen.
+  function draw(app) {
+    const { scene } = app, paint = scene.colors();
+    const on = scene.nodes.filter((node, i) => scene.look(i).on);
+    const { scale } = app.renderer.view();
+    const placed = labels(scene, scale);
+    const edges = [...placed.nodes, ...on.map((node) => ({ left: node.x - node.size, right: node.x + node.size,
+      top: node.y - node.size, bottom: node.y + node.size }))];
+    const { left, top, right, bottom } = edges.length ? around(edges) : { left: 0, top: 0, right: 0, bottom: 0 };
+    const width = Math.max(760, (right - left) * scale + 2 * PAD), height = (bottom - top) * scale + HEAD + FOOT + 2 * PAD;
+    const shift = (width - (right - left) * scale) / 2;
+    const place = (point) => ({ x: (point.x - left) * scale + shift, y: (point.y - top) * scale + HEAD + PAD });
+    const root = KG.svg("svg", { xmlns: "http://www.w3.org/2000/svg", width: width.toFixed(0), height: height.toFixed(0),
+      viewBox: `0 0 ${width.toFixed(0)} ${height.toFixed(0)}`, "font-family": FONT, "font-size": SIZE });
+    root.append(KG.svg("title", { text: app.data.title }), KG.svg("rect", { width: "100%", height: "100%", fill: paint.paper }));
+    root.append(write(app.data.title, PAD, 32, { size: 20, weight: "bold", fill: paint.ink, anchor: "start", family: "Georgia, serif" }),
+      write(`${app.model.countText()}. Every fact cites its sentence.`, PAD, 52, { size: 12, fill: paint.muted, anchor: "start" }));
+    scene.links.forEach((link, k) => root.append(...linkElements(scene, link, scene.lookLink(k), place, scale)));
+    scene.nodes.forEach((node, i) => { if (scene.look(i).on) root.append(nodeElement(node, scene.look(i), place(node), scale, paint)); });
+    root.append(...placed.links.map((label) => write(label.text, place(label).x, place(label).y + 4,
+      { size: SMALL, weight: "bold", fill: label.color, halo: paint.paper })));
+    placed.nodes.forEach((label) => root.append(...labelElements(label, scene, place, paint)));
+    root.append(...legend(app, paint, height - FOOT + 14));
+    return root;
+  }
+
+  function linkElements(scene, link, look, place, scale) {
+    if (!look.on) return [];
+    const source = scene.nodes[link.from], target = scene.nodes[link.to], control = via(source, target, link.bend);
+    const from = place(source), to = place(target), bend = control && place(control);
+    const path = bend ? `M${at(from)}Q${at(bend)} ${at(to)}` : `M${at(from)}L${at(to)}`;
+    const ink = { stroke: look.color, "stroke-opacity": look.dim ? 0.1 : 0.8 };
+    const line = KG.svg("path", { d: path, fill: "none", "stroke-width": look.width.toFixed(1),
+      "stroke-dasharray": look.dash.length ? look.dash.join(" ") : null, ...ink });
+    if (link.from === link.to) return [];
+    const heads = [head(from, to, bend, target.size * scale, look)];
+    if (look.both) heads.push(head(to, from, bend, source.size * scale, look));
+    return [line, ...heads];
+  }
+
+  const at = (point) => `${point.x.toFixed(1)} ${point.y.toFixed(1)}`;
+
+  // An arrow head that touches the edge of the node at `to`.
+  function head(from, to, bend, radius, look) {
+    let t = 1;
+    while (t > 0.5 && Math.hypot(pointOn(from, to, bend, t).x - to.x, pointOn(from, to, bend, t).y - to.y) < radius + 2) t -= 0.005;
+    const tip = pointOn(from, to, bend, t), back = pointOn(from, to, bend, t - 0.03);
+    const angle = Math.atan2(tip.y - back.y, tip.x - back.x), size = 6 + look.width;
+    const corner = (turn) => ({ x: tip.x - size * Math.cos(angle + turn), y: tip.y - size * Math.sin(angle + turn) });
+    return KG.svg("path", { d: `M${at(tip)}L${at(corner(0.4))}L${at(corner(-0.4))}Z`, fill: look.color, "fill-opacity": look.dim ? 0.1 : 0.9 });
+  }
+
+  function nodeElement(node, look, point, scale, paint) {
+    const shape = shapeElement(node.shape, point.x, point.y, node.size * scale, { fill: look.color,
+      stroke: look.selected ? paint.ink : paint.paper, "stroke-width": look.selected ? 2.5 : 1, opacity: look.dim ? 0.2 : 1 });
+    shape.append(KG.svg("title", { text: node.label }));
+    return shape;
+  }
+
+  function labelElements(label, scene, place, paint) {
+    const look = scene.look(label.node), top = place({ x: label.left, y: label.top });
+    const x = { center: place({ x: (label.left + label.right) / 2, y: 0 }).x, left: top.x, right: place({ x: label.right, y: 0 }).x }[label.align];
+    const anchor = { center: "middle", left: "start", right: "end" }[label.align];
+    const lines = label.lines.map((line, n) => write(line, x, top.y + n * LEADING + 11,
+      { fill: paint.ink, halo: paint.paper, anchor, weight: look.selected ? "bold" : null, opacity: look.dim ? 0.3 : null }));
+    if (label.tally) {
+      lines.push(write(label.tally, x, top.y + label.lines.length * LEADING + 10,
+        { size: SMALL, weight: "bold", fill: paint.muted, halo: paint.paper, anchor, opacity: look.dim ? 0.3 : null }));
+    }
+    return lines;
+  }
+
+  function write(text, x, y, { size = SIZE, weight, fill, halo, anchor = "middle", opacity, family }) {
+    // U+0000-1F cannot stand in XML at all.
+    return KG.svg("text", { x: x.toFixed(1), y: y.toFixed(1), "font-size": size, "font-weight": weight, "font-family": family, fill, opacity,
+      "text-anchor": anchor, stroke: halo, "stroke-width": halo ? 3.5 : null, "paint-order": halo ? "stroke" : null,
+      "stroke-linejoin": halo ? "round" : null, text: text.replace(/[\u0000-\u001f]/g, " ") });
+  }
+
+  // One row of types, one of relations: only those that are in the picture.
+  function legend(app, paint, top) {
+    const { scene, model } = app, items = [];
+    let x = PAD;
+    for (const type of app.data.style.types) {
+      if (!scene.nodes.some((node, i) => node.type === type.key && scene.look(i).on)) continue;
+      items.push(shapeElement(type.shape, x + 5, top, 5, { fill: app.color(type) }),
+        write(type.one, x + 15, top + 4, { size: 11, fill: paint.ink, anchor: "start" }));
+      x += 32 + type.one.length * 6;
+    }
+    x = PAD;
+    for (const relation of app.data.style.relations) {
+      if (!scene.links.some((link, k) => link.relation === relation.key && model.linkFacts[k].length)) continue;
+      items.push(KG.svg("path", { d: `M${x} ${top + 24}h22`, stroke: app.color(relation), "stroke-width": relation.width,
+        "stroke-dasharray": relation.dash.join(" ") || null }), write(relation.label, x + 27, top + 28, { size: 11, fill: paint.ink, anchor: "start" }));
+      x += 44 + relation.label.length * 6;
+    }
+    return items;
+  }
+
+  const svgText = (app) => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(draw(app))}\n`;
+
+  // The same picture in twice its size in pixels (less where a canvas could not hold it).
+  async function png(app) {
+    const source = svgText(app), image = new Image();
+    const address = URL.createObjectURL(new Blob([source], { type: "image/svg+xml" }));
+    image.src = address;
+    await image.decode();
+    const factor = Math.min(2, 8000 / Math.max(image.width, image.height));
+    const canvas = KG.el("canvas", { width: Math.round(image.width * factor), height: Math.round(image.height * factor) });
+    const pen = canvas.getContext("2d");
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    URL.revokeObjectURL(address);
+    return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  }
+
+  return { draw, svgText, png };
+})();

@@ -1,0 +1,179 @@
+// Where curves, shapes and labels go: shared by what draws on the screen and what draws the exported picture.
+"use strict";
+KG.geometry = (() => {
+  const FONT = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
+  const pen = document.createElement("canvas").getContext("2d");
+  const widths = new Map();
+  function measure(text, size, weight = "") {
+    const key = `${weight}${size}|${text}`;
+    if (!widths.has(key)) {
+      pen.font = `${weight} ${size}px ${FONT}`;
+      widths.set(key, pen.measureText(text).width);
+    }
+    return widths.get(key);
+  }
+
+  // The control point of vis-network's curvedCW and curvedCCW (bend > 0 and < 0), or null for a straight line.
+  function via(from, to, bend) {
+    if (!bend) return null;
+    const dx = to.x - from.x, dy = from.y - to.y, length = Math.hypot(dx, dy);
+    const turn = Math.sign(bend), factor = Math.abs(bend);
+    const angle = Math.atan2(dy, dx) + (turn * factor * 0.5 + 0.5) * Math.PI;
+    const reach = (factor * 0.5 + 0.5) * length;
+    return { x: from.x + reach * Math.sin(angle), y: from.y + reach * Math.cos(angle) };
+  }
+
+  function pointOn(from, to, control, t) {
+    if (!control) return { x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t };
+    const u = 1 - t, mix = (a, b, c) => u * u * a + 2 * u * t * b + t * t * c;
+    return { x: mix(from.x, control.x, to.x), y: mix(from.y, control.y, to.y) };
+  }
+
+  // Corners of a node's shape, as vis-network draws it; null for a circle.
+  function corners(shape, x, y, r) {
+    if (shape === "square") return [[x - r, y - r], [x + r, y - r], [x + r, y + r], [x - r, y + r]];
+    if (shape === "diamond") return [[x, y + r], [x + r, y], [x, y - r], [x - r, y]];
+    if (shape === "hexagon") {
+      return [0, 1, 2, 3, 4, 5].map((k) => [x + r * Math.cos((k * Math.PI) / 3), y + r * Math.sin((k * Math.PI) / 3)]);
+    }
+    if (shape === "triangle") {
+      const s = 2.3 * r, inner = (Math.sqrt(3) / 6) * s, height = (Math.sqrt(3) / 2) * s, low = y + 0.275 * 1.15 * r;
+      return [[x, low - (height - inner)], [x + s / 2, low + inner], [x - s / 2, low + inner]];
+    }
+    return null;
+  }
+
+  function shapeElement(shape, x, y, r, props) {
+    const points = corners(shape, x, y, r);
+    if (!points) return KG.svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: r.toFixed(1), ...props });
+    return KG.svg("polygon", { points: points.map((p) => p.map((v) => v.toFixed(1)).join(",")).join(" "), ...props });
+  }
+
+  // Boxes that may not overlap, in a grid so that many are quick to ask.
+  class Boxes {
+    constructor(cell) { this.cell = cell; this.grid = new Map(); }
+
+    * keys(box) {
+      for (let c = Math.floor(box.left / this.cell); c <= Math.floor(box.right / this.cell); c++) {
+        for (let r = Math.floor(box.top / this.cell); r <= Math.floor(box.bottom / this.cell); r++) yield `${c},${r}`;
+      }
+    }
+
+    add(box) {
+      for (const key of this.keys(box)) {
+        if (!this.grid.has(key)) this.grid.set(key, []);
+        this.grid.get(key).push(box);
+      }
+    }
+
+    free(box) {
+      for (const key of this.keys(box)) {
+        for (const other of this.grid.get(key) || []) {
+          if (other.owner !== box.owner && box.left < other.right && box.right > other.left && box.top < other.bottom
+            && box.bottom > other.top) return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  const SIZE = 12, LEADING = 14, SMALL = 10.5;
+
+  // Labels of fixed size on the screen, each below, above or beside its node, where it hits nothing; the most
+  // connected first, the rest left out. All in the graph's coordinates; `scale` is px per unit.
+  function labels(scene, scale) {
+    const boxes = new Boxes(120 / scale), found = [];
+    scene.nodes.forEach((node, i) => {
+      const r = node.size * 0.9;
+      if (scene.look(i).on) {
+        boxes.add({ owner: i, left: node.x - r, right: node.x + r, top: node.y - r, bottom: node.y + r });
+      }
+    });
+    const lines = visibleLines(scene);
+    for (const i of scene.order()) {
+      const node = scene.nodes[i], label = { node: i, lines: node.lines, tally: scene.tally(i) };
+      const width = Math.max(...label.lines.map((line) => measure(line, SIZE, scene.look(i).selected ? "bold" : "")),
+        label.tally ? measure(label.tally, SMALL, "bold") : 0) / scale;
+      const height = (LEADING * label.lines.length + (label.tally ? LEADING - 1 : 0)) / scale;
+      const free = places(node, width, height, 3 / scale).filter((box) => boxes.free({ ...box, owner: i }));
+      const spot = fewestCrossings(free, lines);
+      if (spot) {
+        boxes.add({ ...spot, owner: `label ${i}` });
+        found.push(Object.assign(label, spot));
+      }
+      if (found.length > 260) break;
+    }
+    return { nodes: found, links: linkLabels(scene, scale, boxes) };
+  }
+
+  // The visible links as short straight pieces; none in large graphs, where labels may lie on lines.
+  function visibleLines(scene) {
+    const shown = scene.links.filter((link, k) => link.from !== link.to && scene.lookLink(k).on);
+    if (shown.length > 400) return [];
+    return shown.flatMap((link) => {
+      const from = scene.nodes[link.from], to = scene.nodes[link.to], control = via(from, to, link.bend);
+      const stops = (control ? [0, 0.25, 0.5, 0.75, 1] : [0, 1]).map((t) => pointOn(from, to, control, t));
+      return stops.slice(1).map((stop, n) => [stops[n], stop]);
+    });
+  }
+
+  // The first of the boxes that the fewest lines cross.
+  function fewestCrossings(candidates, lines) {
+    let best = candidates[0], least = Infinity;
+    for (const box of candidates) {
+      const crossed = lines.filter(([a, b]) => crosses(a, b, box)).length;
+      if (crossed < least) { best = box; least = crossed; }
+      if (!crossed) break;
+    }
+    return best;
+  }
+
+  // Whether the line from a to b passes through the box: cut it at each of the four sides in turn.
+  function crosses(a, b, box) {
+    let enter = 0, leave = 1;
+    const dx = b.x - a.x, dy = b.y - a.y;
+    for (const [step, room] of [[-dx, a.x - box.left], [dx, box.right - a.x], [-dy, a.y - box.top], [dy, box.bottom - a.y]]) {
+      if (step === 0 && room < 0) return false;
+      if (step < 0) enter = Math.max(enter, room / step);
+      if (step > 0) leave = Math.min(leave, room / step);
+    }
+    return enter < leave;
+  }
+
+  function places(node, width, height, gap) {
+    const { x, y, size: r } = node, low = node.shape === "triangle" ? 0.98 * r : r;
+    const box = (left, top, align) => ({ left, right: left + width, top, bottom: top + height, align });
+    return [
+      box(x - width / 2, y + low + gap, "center"), box(x - width / 2, y - r - gap - height, "center"),
+      box(x + r + gap, y - height / 2, "left"), box(x - r - gap - width, y - height / 2, "right"),
+      box(x + r * 0.4 + gap, y + r * 0.8 + gap, "left"), box(x - r * 0.4 - gap - width, y + r * 0.8 + gap, "right"),
+    ];
+  }
+
+  function linkLabels(scene, scale, boxes) {
+    const found = [];
+    scene.links.forEach((link, k) => {
+      const look = scene.lookLink(k);
+      if (!look.on || look.dim || !look.text || link.from === link.to) return;
+      const from = scene.nodes[link.from], to = scene.nodes[link.to], control = via(from, to, link.bend);
+      const width = (measure(look.text, SMALL, "bold") + 4) / scale, height = 12 / scale;
+      for (const t of [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72]) {
+        const { x, y } = pointOn(from, to, control, t);
+        const box = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+        if (!boxes.free({ ...box, owner: `link ${k}` })) continue;
+        boxes.add({ ...box, owner: `link ${k}` });
+        found.push({ link: k, x, y, text: look.text, color: look.color, ...box });
+        break;
+      }
+    });
+    return found;
+  }
+
+  // The box around boxes.
+  function around(boxes) {
+    const most = (key, pick) => boxes.reduce((so, box) => pick(so, box[key]), boxes[0][key]);
+    return { left: most("left", Math.min), right: most("right", Math.max), top: most("top", Math.min), bottom: most("bottom", Math.max) };
+  }
+
+  return { FONT, SIZE, LEADING, SMALL, via, pointOn, around, shapeElement, labels };
+})();

@@ -1,0 +1,101 @@
+// The panel: who or what a node is and every visible fact about it, or the facts of an edge.
+"use strict";
+KG.panel = (() => {
+  const { $, el, link, longDate, plural } = KG;
+  const { card, nameButton, spec, tallyBar } = KG.facts;
+
+  function render(app) {
+    const { state } = app.model, box = $("#panel");
+    const open = state.node >= 0 || state.facts.length > 0;
+    box.hidden = !open;
+    document.body.classList.toggle("with-panel", open);
+    box.replaceChildren();
+    box.scrollTop = 0;
+    if (!open) return;
+    const close = el("button", { class: "close", "data-testid": "panel-close", "aria-label": "Close", title: "Close (Esc)", onclick: () => app.select({}), text: "×" });
+    box.append(close, ...(state.node >= 0 ? nodePanel(app, state.node) : factPanel(app, state.facts)));
+    const chosen = state.node >= 0 && state.facts.length ? $(".fact.chosen", box) : null;
+    if (chosen) chosen.scrollIntoView({ block: "nearest" });
+  }
+
+  const title = (text, kind) => [el("p", { class: "kind" }, kind), el("h2", { "data-testid": "panel-title", tabindex: "-1", dir: "auto", text })];
+
+  function factPanel(app, facts) {
+    const first = app.data.facts[facts[0]];
+    const same = facts.every((k) => app.data.facts[k].relation === first.relation);
+    const one = first.relation === "said" ? "quotation" : spec(app, "relations", first.relation).label;
+    const heading = same ? one : "Facts stated here";
+    const name = facts.length === 1 ? heading : same ? `${heading} (${facts.length} facts)` : heading;
+    return [...title(name.charAt(0).toUpperCase() + name.slice(1), "fact"), ...facts.map((k) => card(app, k))];
+  }
+
+  function nodePanel(app, i) {
+    const { data, model } = app, node = data.nodes[i], type = spec(app, "types", node.type);
+    const kind = el("span", {}, app.shape(type), type.one);
+    const mine = model.factsOf[i], shown = mine.filter((k) => model.factOn[k]);
+    return [...title(node.label, kind), ...roles(app, node, shown), facts(app, node),
+      node.tally ? tallyBar(app, node.tally) : null, ...groups(app, node, shown), hidden(app, mine)].filter(Boolean);
+  }
+
+  // "ambassador of Ukraine at United Nations", once each.
+  function roles(app, node, shown) {
+    const seen = new Set(), lines = [];
+    for (const fact of shown.map((k) => app.data.facts[k])) {
+      const key = [fact.qualifiers.role, fact.object, fact.at].join("|");
+      if (fact.relation !== "represents" || fact.subject !== node.id || fact.status !== "actual" || seen.has(key)) continue;
+      seen.add(key);
+      lines.push(el("p", { class: "standfirst", "data-testid": "role" }, fact.qualifiers.role ? `${fact.qualifiers.role}, ` : "represents ", nameButton(app, fact.object),
+        fact.at !== null && fact.at !== fact.object ? [" at ", nameButton(app, fact.at)] : null));
+    }
+    return lines;
+  }
+
+  // Names, identifiers, date and body, and the articles that name it, as a list of terms.
+  function facts(app, node) {
+    const list = el("dl"), row = (term, ...content) => list.append(el("dt", { text: term }), el("dd", { dir: "auto" }, content));
+    if (node.names.length) row("Also named", node.names.join(" · "));
+    const codes = { "iso3166-1-alpha-3": "ISO 3166", wikidata: "Wikidata", symbol: "Symbol" };
+    for (const [scheme, value] of Object.entries(node.identifiers)) {
+      const item = /^Q\d+$/.test(value) && scheme === "wikidata" ? `https://www.wikidata.org/wiki/${value}` : value;
+      row(codes[scheme] || scheme, link(item, value));
+    }
+    if (node.date) row("Date", longDate(node.date));
+    if (node.body && app.model.byId.has(node.body)) row("Body", nameButton(app, node.body));
+    const articles = node.documents.map((id) => app.data.documents[app.model.documentById.get(id)]).filter(Boolean);
+    if (articles.length) {
+      row("Named in", articles.map((article) => el("div", {}, app.data.texts
+        ? el("button", { class: "name", onclick: () => app.go({ view: "source", document: article.id }), text: article.title })
+        : link(article.source, article.title))));
+    }
+    return list;
+  }
+
+  // The facts by relation and direction, in the order of the legend; quotations last.
+  function groups(app, node, shown) {
+    const parts = [];
+    for (const relation of app.data.style.relations) {
+      for (const way of ["out", "in"]) {
+        const group = shown.filter((k) => {
+          const fact = app.data.facts[k];
+          const mutual = relation.arrow === "both" || relation.key === "said";
+          return fact.relation === relation.key && (mutual ? way === "out" : (fact.subject === node.id) === (way === "out"));
+        });
+        if (!group.length) continue;
+        parts.push(el("h3", {}, relation[way], el("span", { class: "number", text: group.length })), ...group.map((k) => card(app, k, node.id)));
+      }
+    }
+    return parts;
+  }
+
+  // What the filters keep from view is said, not passed over.
+  function hidden(app, mine) {
+    const { model } = app, away = mine.filter((k) => !model.factOn[k]);
+    if (!away.length) return mine.length ? null : el("p", { class: "meta", text: "Only mentioned: no fact was found about it." });
+    const statuses = [...new Set(away.map((k) => app.data.facts[k].status))].filter((key) => !model.state.statuses.has(key));
+    const words = statuses.map((key) => spec(app, "statuses", key).label).join(", ");
+    return el("p", { class: "meta hidden-facts" }, `${plural(away.length, "more fact")} hidden by the filters${words ? ` (${words})` : ""}. `,
+      statuses.length ? el("button", { onclick: () => app.filter({ statuses: new Set([...model.state.statuses, ...statuses]) }), text: "Show" }) : null);
+  }
+
+  return { render };
+})();

@@ -1,0 +1,152 @@
+// The adapter over pyvis' vis.Network. A renderer is a function (host, scene, on) → the object returned below.
+//
+// scene: nodes (x, y, size, shape, lines), links (id, from, to, bend), look(i) and lookLink(k) for how each is
+// drawn now, order() for which labels go first, tally(i), colors() of paper and ink.
+// on: node(i), link(k), nothing(), hover(i or -1, x, y).
+"use strict";
+KG.rendererVis = (host, scene, on) => {
+  const { FONT, SIZE, LEADING, SMALL, via, labels } = KG.geometry;
+  const made = JSON.parse(KG.$("#kg-vis").textContent);
+  const index = new Map(made.nodes.map((node, i) => [node.id, i]));
+  const linkIndex = new Map(made.edges.map((edge, k) => [edge.id, k]));
+  // The labels are drawn by us, at a fixed size on the screen and without overlap, so vis gets none.
+  const nodes = new vis.DataSet(made.nodes.map((node) => ({ ...node, label: undefined })));
+  const edges = new vis.DataSet(made.edges);
+  const network = new vis.Network(host, { nodes, edges }, JSON.parse(made.options));
+  const drawn = { nodes: [], links: [], labels: null, key: "" };
+  let version = 0;
+
+  function update() {
+    version++;
+    send(nodes, drawn.nodes, scene.nodes.map((node, i) => nodeUpdate(node, scene.look(i))));
+    send(edges, drawn.links, scene.links.map((link, k) => linkUpdate(link, scene.lookLink(k))));
+    network.redraw();
+  }
+
+  // Only what changed goes to vis: it redraws everything it is told of.
+  function send(set, before, items) {
+    const changed = items.filter((item, k) => {
+      const key = JSON.stringify(item);
+      const same = before[k] === key;
+      before[k] = key;
+      return !same;
+    });
+    if (changed.length) set.update(changed);
+  }
+
+  function nodeUpdate(node, look) {
+    const edge = look.selected ? scene.colors().ink : scene.colors().paper;
+    return {
+      id: node.id, hidden: !look.on, opacity: look.dim ? 0.16 : 1, borderWidth: look.selected ? 3 : 1.5,
+      size: node.size, x: node.x, y: node.y, color: { background: look.color, border: edge, hover: { background: look.color, border: edge } },
+    };
+  }
+
+  function linkUpdate(link, look) {
+    return {
+      id: link.id, hidden: !look.on, width: look.width, dashes: look.dash.length ? look.dash : false,
+      color: { color: look.color, hover: look.color, opacity: look.dim ? 0.08 : look.selected ? 1 : 0.78 },
+    };
+  }
+
+  // After vis has drawn shapes and curves: halo and text of every label that has room.
+  function drawLabels(pen) {
+    const scale = network.getScale(), key = `${version}|${scale.toFixed(4)}`;
+    if (drawn.key !== key) Object.assign(drawn, { key, labels: labels(scene, scale) });
+    const { ink, muted, paper } = scene.colors();
+    pen.lineJoin = "round";
+    pen.textBaseline = "middle";
+    for (const label of drawn.labels.links) {
+      text(pen, label.text, label.x, label.y, { size: SMALL, weight: "bold", color: label.color, paper, scale });
+    }
+    for (const label of drawn.labels.nodes) {
+      const look = scene.look(label.node);
+      pen.globalAlpha = look.dim ? 0.28 : 1;
+      pen.textAlign = label.align;
+      const x = { center: (label.left + label.right) / 2, left: label.left, right: label.right }[label.align];
+      label.lines.forEach((line, n) => text(pen, line, x, label.top + ((n + 0.5) * LEADING) / scale,
+        { size: SIZE, weight: look.selected ? "bold" : "", color: ink, paper, scale }));
+      if (label.tally) {
+        text(pen, label.tally, x, label.top + ((label.lines.length + 0.45) * LEADING) / scale,
+          { size: SMALL, weight: "bold", color: muted, paper, scale });
+      }
+      pen.textAlign = "center";
+    }
+    pen.globalAlpha = 1;
+  }
+
+  function text(pen, words, x, y, { size, weight, color, paper, scale }) {
+    pen.font = `${weight} ${size / scale}px ${FONT}`;
+    pen.textAlign = pen.textAlign || "center";
+    pen.strokeStyle = paper;
+    pen.lineWidth = 3.5 / scale;
+    pen.strokeText(words, x, y);
+    pen.fillStyle = color;
+    pen.fillText(words, x, y);
+  }
+
+  network.on("afterDrawing", (pen) => {
+    pen.save();
+    pen.setLineDash([]);
+    pen.textAlign = "center";
+    drawLabels(pen);
+    pen.restore();
+  });
+  network.on("click", (event) => {
+    const link = event.nodes.length ? undefined : event.edges[0];
+    if (event.nodes.length) on.node(index.get(event.nodes[0]));
+    else if (link !== undefined) on.link(linkIndex.get(link));
+    else on.nothing();
+  });
+  network.on("dragging", (event) => event.nodes.forEach((id) => {
+    Object.assign(scene.nodes[index.get(id)], network.getPosition(id));
+    version++;
+  }));
+  network.on("hoverNode", (event) => on.hover(index.get(event.node), event.event.clientX, event.event.clientY));
+  network.on("blurNode", () => on.hover(-1));
+  network.on("hoverEdge", () => { host.style.cursor = "pointer"; });
+  network.on("blurEdge", () => { host.style.cursor = ""; });
+  for (const kind of ["dragEnd", "zoom"]) network.on(kind, () => on.moved());
+  host.querySelector("canvas").setAttribute("tabindex", "-1");
+
+  // The frame around the visible nodes and their labels. The labels have a size on the screen, so how much room
+  // they take in the graph depends on the scale, and the scale on them: three rounds settle it.
+  function fitVisible() {
+    const shapes = scene.nodes.filter((node, i) => scene.look(i).on).map(({ x, y, size }) => (
+      { left: x - size, right: x + size, top: y - size, bottom: y + size }));
+    if (!shapes.length || !host.clientWidth) return;
+    let frame = KG.geometry.around(shapes), scale = 1;
+    for (let round = 0; round < 3; round++) {
+      scale = Math.min(1.6, (host.clientWidth - 28) / (frame.right - frame.left), (host.clientHeight - 84) / (frame.bottom - frame.top));
+      frame = KG.geometry.around([...shapes, ...labels(scene, scale).nodes]);
+    }
+    scale *= 0.98;
+    network.moveTo({ position: { x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2 + 24 / scale }, scale, animation: false });
+  }
+
+  return {
+    kind: "vis",
+    update,
+    fit: fitVisible,
+    center: (i) => network.moveTo({ position: { x: scene.nodes[i].x, y: scene.nodes[i].y },
+      scale: Math.max(0.75, network.getScale()), animation: false }),
+    zoom: (factor) => network.moveTo({ scale: Math.min(6, Math.max(0.03, network.getScale() * factor)), animation: false }),
+    pan(x, y) {
+      const scale = network.getScale(), { x: px, y: py } = network.getViewPosition();
+      network.moveTo({ position: { x: px - x / scale, y: py - y / scale }, animation: false });
+    },
+    resize: () => { network.setSize("100%", "100%"); network.redraw(); },
+    view: () => ({ scale: network.getScale(), ...network.getViewPosition(), width: host.clientWidth, height: host.clientHeight }),
+    labels: () => (drawn.labels || { nodes: [], links: [] }),
+    // Where a node, or the middle of a link, is in the window.
+    screen(i) { return this.toWindow(scene.nodes[i]); },
+    screenLink(k) {
+      const link = scene.links[k], from = scene.nodes[link.from], to = scene.nodes[link.to];
+      return this.toWindow(KG.geometry.pointOn(from, to, via(from, to, link.bend), 0.5));
+    },
+    toWindow(point) {
+      const frame = host.getBoundingClientRect(), { x, y } = network.canvasToDOM({ x: point.x, y: point.y });
+      return { x: frame.left + x, y: frame.top + y };
+    },
+  };
+};

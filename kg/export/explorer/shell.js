@@ -1,0 +1,281 @@
+// Puts the page together: one state, every part drawn from it, the address kept in step, the keyboard.
+"use strict";
+(async () => {
+  const { $, el, svg, save, say } = KG;
+  const data = await KG.load();
+  window.kgdata = () => data;
+  const model = new KG.Model(data);
+  const app = { data, model };
+  KG.app = app;
+
+  // ------------------------------------------------------------------ looks: what the renderer is told
+  const dark = () => document.documentElement.dataset.theme === "dark";
+  const find = (list) => Object.fromEntries(data.style[list].map((item) => [item.key, item]));
+  const types = find("types"), relations = find("relations"), choices = find("choices"), statuses = find("statuses");
+  app.color = (item) => (dark() ? item.dark : item.color);
+  app.shape = (type) => svg("svg", { class: "shape", width: 14, height: 14, viewBox: "0 0 14 14", "aria-hidden": "true" },
+    KG.geometry.shapeElement(type.shape, 7, 7, type.shape === "square" ? 4.6 : 5.4, { fill: app.color(type) }));
+
+  const upright = $("#canvas").clientHeight > 1.15 * $("#canvas").clientWidth;
+  const tallies = data.nodes.map((node) => KG.facts.tallyText(node.tally));
+  app.scene = {
+    // On a screen that is taller than wide the picture lies on its side.
+    nodes: data.nodes.map((node) => ({ ...node, ...(upright ? { x: node.y, y: node.x } : {}), shape: types[node.type].shape })),
+    links: model.links,
+    tally: (i) => tallies[i],
+    colors: () => (dark() ? { paper: "#14171b", ink: "#eceae4", muted: "#b3b1aa" } : { paper: "#fffefb", ink: "#1c1d1f", muted: "#55575c" }),
+    look: (i) => ({ on: model.nodeOn[i], dim: model.bright !== null && !model.bright.has(i), selected: model.state.node === i, color: app.color(types[data.nodes[i].type]) }),
+    lookLink,
+    // The selected node, its neighbours, then the most connected.
+    order() {
+      const rank = (i) => (model.state.node === i ? 2e6 : model.bright && model.bright.has(i) ? 1e6 : 0) + model.degree[i];
+      return data.nodes.map((_, i) => i).filter((i) => model.nodeOn[i]).sort((a, b) => rank(b) - rank(a) || a - b);
+    },
+  };
+
+  function lookLink(k) {
+    const item = model.links[k], facts = model.linkFacts[k], relation = relations[item.relation], choice = choices[item.choice];
+    const actual = item.status === "actual", selected = facts.some((fact) => model.state.facts.includes(fact));
+    const around = model.state.node >= 0 ? facts.some((fact) => model.facts[fact].ends.includes(model.state.node)) : selected;
+    const words = [actual ? "" : statuses[item.status].label + (choice ? ":" : ""), choice ? choice.label : "", facts.length > 1 ? `×${facts.length}` : ""];
+    return {
+      on: facts.length > 0, selected, dim: model.bright !== null && !around, both: relation.arrow === "both",
+      color: app.color(choice || relation), text: words.filter(Boolean).join(" "),
+      dash: item.at ? [1, 4] : actual ? relation.dash : data.style.statusDash,
+      width: (item.at ? 1 : relation.width) + Math.min(3, 0.5 * (facts.length - 1)) + (selected ? 1.5 : 0),
+    };
+  }
+
+  // ------------------------------------------------------------------ changes of the state
+  let written = null; // the address as we last wrote it
+
+  // Draw everything that depends on the state.
+  function render() {
+    model.update();
+    const { state } = model;
+    $("#count").textContent = model.countText();
+    for (const view of ["graph", "list", "source"]) {
+      $(`#view-${view}`).setAttribute("aria-pressed", String(state.view === view));
+      $(`#${view}`).hidden = state.view !== view;
+    }
+    [["#hops-1", 1], ["#hops-2", 2], ["#whole", 0]].forEach(([id, hops]) => {
+      $(id).setAttribute("aria-pressed", String(state.hops === hops));
+      $(id).disabled = hops > 0 && state.node < 0;
+    });
+    $("#nothing").hidden = model.nodeOn.some(Boolean);
+    KG.controls.updateLegend(app);
+    KG.controls.updateTimeline(app);
+    KG.panel.render(app);
+    KG.list.render(app);
+    KG.source.render(app);
+    stops();
+    if (state.view === "graph") { app.renderer.resize(); app.renderer.update(); }
+  }
+
+  // `replace` keeps the step out of the browser's history (filters, which one moves back by hand).
+  function write(replace = false) {
+    const hash = model.toHash();
+    if (hash === location.hash.slice(1)) return;
+    written = hash;
+    try {
+      if (replace) history.replaceState(null, "", `#${hash}`);
+      else location.hash = hash;
+    } catch { location.hash = hash; } // in a srcdoc frame replaceState throws
+  }
+
+  app.go = (changes) => {
+    Object.assign(model.state, changes);
+    write();
+    render();
+    KG.source.reveal(true);
+  };
+  app.filter = (changes, fit = false) => {
+    Object.assign(model.state, changes);
+    write(true);
+    render();
+    if (fit) app.renderer.fit();
+  };
+  // Select a node or facts, or nothing. `move` brings it to the middle, `focus` takes the keyboard to the panel.
+  app.select = ({ node = -1, facts = [], move = false, focus = false }) => {
+    const { state } = model, before = state.node;
+    const back = node < 0 && $("#panel").contains(document.activeElement); // closed by the keyboard: return it to the node
+    Object.assign(state, { node, facts, hops: node >= 0 ? state.hops : 0 });
+    if (move && state.view === "source") state.view = "graph";
+    if (node >= 0) state.types.add(data.nodes[node].type);
+    if (node >= 0 && data.nodes[node].mentioned) state.mentioned = true;
+    write();
+    render();
+    if (move && node >= 0 && state.view === "graph") app.renderer.center(node);
+    if (focus) $("#panel h2").focus();
+    const stop = back && before >= 0 && [...$("#stops").children].find((button) => button.dataset.node === data.nodes[before].id);
+    if (stop) stop.focus();
+    if (node >= 0) say(`${data.nodes[node].label}, ${model.degree[node]} facts`);
+  };
+  app.openSource = (fact, n) => {
+    app.go({ view: "source", document: data.facts[fact].evidence[n].document, facts: [fact] });
+    KG.source.reveal();
+  };
+  // All of it; or where that is too small to see the selected node, the node.
+  function show() {
+    app.renderer.fit();
+    if (model.state.node >= 0 && !model.state.hops && app.renderer.view().scale < 0.55) app.renderer.center(model.state.node);
+  }
+  function hops(number) {
+    if (model.state.node < 0 && number) return;
+    app.go({ hops: number, view: "graph" });
+    app.renderer.fit();
+  }
+  function reset() {
+    model.state = model.start();
+    $("#search").value = "";
+    write();
+    render();
+    app.renderer.fit();
+  }
+  function read() {
+    model.fromHash(location.hash.slice(1));
+    render();
+    if (model.state.node >= 0 && model.state.view === "graph" && !model.state.hops) app.renderer.center(model.state.node);
+    else app.renderer.fit();
+    KG.source.reveal();
+  }
+
+  // ------------------------------------------------------------------ the graph for the keyboard and the mouse
+  // Each visible node is a button that only the keyboard and a screen reader meet; focus shows it in the picture.
+  function stops() {
+    const focused = document.activeElement && document.activeElement.dataset.node;
+    $("#stops").replaceChildren(...app.scene.order().slice(0, 200).map((i) => el("button", {
+      "data-node": data.nodes[i].id, "data-testid": "node", onclick: () => app.select({ node: i, focus: true }),
+      onfocus: () => ring(i), onblur: () => tip(-1), text: `${data.nodes[i].label}, ${types[data.nodes[i].type].one}, ${model.degree[i]} facts`,
+    })));
+    if (focused !== undefined && focused !== null) {
+      const again = [...$("#stops").children].find((button) => button.dataset.node === focused);
+      if (again) again.focus();
+    }
+  }
+
+  function inSight(i) {
+    const frame = $("#canvas").getBoundingClientRect(), { x, y } = app.renderer.screen(i);
+    return x > frame.left && x < frame.right && y > frame.top && y < frame.bottom;
+  }
+
+  function ring(i) {
+    if (!inSight(i)) app.renderer.center(i);
+    const place = app.renderer.screen(i);
+    tip(i, place.x, place.y, true);
+  }
+
+  function tip(i, x = 0, y = 0, focused = false) {
+    const box = $("#tip");
+    box.hidden = i < 0;
+    if (i < 0) return;
+    const frame = $("#graph").getBoundingClientRect(), left = Math.min(x - frame.left + 14, frame.width - 270);
+    box.replaceChildren(el("b", { text: data.nodes[i].label }), el("span", { text: `${types[data.nodes[i].type].one} · ${KG.plural(model.degree[i], "fact")}` }));
+    box.classList.toggle("focused", focused);
+    box.style.setProperty("left", `${Math.max(4, left)}px`);
+    box.style.setProperty("top", `${Math.min(Math.max(4, y - frame.top + 14), frame.height - 56)}px`);
+  }
+
+  const on = {
+    node(i) {
+      app.select({ node: i });
+      requestAnimationFrame(() => requestAnimationFrame(() => { if (!inSight(i)) app.renderer.center(i); })); // the panel took room
+    },
+    moved: () => { touched = true; },
+    link: (k) => app.select({ facts: model.linkFacts[k] }),
+    nothing: () => { if (model.state.node >= 0 || model.state.facts.length) app.select({}); },
+    hover: (i, x, y) => tip(i, x, y),
+  };
+
+  // ------------------------------------------------------------------ theme, help, keys
+  function theme(name, keep = true) {
+    document.documentElement.dataset.theme = name;
+    $("#theme").setAttribute("aria-pressed", String(name === "dark"));
+    try { if (keep) localStorage.setItem("diplokg-theme", name); } catch { /* no storage here */ }
+  }
+  function startTheme() {
+    let kept = null;
+    try { kept = localStorage.getItem("diplokg-theme"); } catch { /* no storage here */ }
+    theme(kept === "dark" || kept === "light" ? kept : matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light", false);
+  }
+
+  const HELP = [["/", "search a name"], ["Tab", "from node to node, by number of facts"], ["Enter", "open the node"], ["1, 2, w", "one hop, two hops, the whole graph"],
+    ["g, l, s", "graph, list, sources"], ["arrows", "move the picture (with the graph focused)"], ["+ − 0", "zoom in, zoom out, fit"], ["d", "dark or light"],
+    ["r", "reset"], ["Esc", "close the panel"], ["?", "this help"]];
+  function buildHelp() {
+    const box = $("#help");
+    box.append(el("h2", { text: "How to read and use this page" }),
+      el("p", { text: "Each line is something a sentence states. Click a node or a line to read that sentence, and the article it stands in." }),
+      el("p", { text: "At first only what is stated as done is drawn. Tick “planned”, “denied” or another under “Told as” and it appears in long dashes, with its status written on it. Numbers below a resolution are votes for · against · abstained." }),
+      el("dl", {}, HELP.map(([key, words]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: words })])),
+      el("p", { class: "meta", text: `The address holds the view: copy it to share it. Made with ${Object.entries(data.tools).map((tool) => tool.join(" ")).join(", ") || "diplokg"}. Nothing on this page is sent or loaded.` }),
+      el("form", { method: "dialog" }, el("button", { text: "Close" })));
+  }
+
+  const KEYS = {
+    "/": () => { $("#search").focus(); $("#search").select(); }, "?": () => $("#help").showModal(),
+    "+": () => app.renderer.zoom(1.25), "=": () => app.renderer.zoom(1.25), "-": () => app.renderer.zoom(0.8), 0: () => app.renderer.fit(),
+    1: () => hops(1), 2: () => hops(2), w: () => hops(0), d: () => $("#theme").click(), r: reset,
+    g: () => app.go({ view: "graph" }), l: () => app.go({ view: "list" }), s: () => { if (data.texts) app.go({ view: "source" }); },
+    Escape: () => { if (document.body.classList.contains("with-filters")) $("#filters-toggle").click(); else on.nothing(); },
+  };
+  const ARROWS = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || $("#help").open || /^(SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+    if (event.target.tagName === "INPUT" && !(event.target.type === "checkbox" && event.key !== " ")) return;
+    const step = event.target.id === "canvas" && ARROWS[event.key];
+    if (step) app.renderer.pan(...step);
+    else if (Object.hasOwn(KEYS, event.key)) KEYS[event.key]();
+    else return;
+    event.preventDefault();
+  });
+
+  // On paper: the vector picture in place of the canvas, in the colours of daylight.
+  let screenTheme = null;
+  function toPaper() {
+    screenTheme = document.documentElement.dataset.theme;
+    document.documentElement.dataset.theme = "light";
+    if (model.state.view === "graph") $("#paper").replaceChildren(KG.figure.draw(app));
+  }
+  function toScreen() {
+    document.documentElement.dataset.theme = screenTheme;
+    $("#paper").replaceChildren();
+    render();
+  }
+
+  const click = (id, action) => $(id).addEventListener("click", action);
+  function wire() {
+    for (const view of ["graph", "list", "source"]) click(`#view-${view}`, () => app.go({ view }));
+    $("#view-source").hidden = !data.texts;
+    [["#hops-1", 1], ["#hops-2", 2], ["#whole", 0]].forEach(([id, number]) => click(id, () => hops(number)));
+    click("#zoom-in", () => app.renderer.zoom(1.25));
+    click("#zoom-out", () => app.renderer.zoom(0.8));
+    click("#fit", () => app.renderer.fit());
+    click("#reset", reset);
+    click("#nothing-reset", reset);
+    click("#theme", () => { theme(dark() ? "light" : "dark"); render(); });
+    click("#help-open", () => $("#help").showModal());
+    click("#print", () => print());
+    addEventListener("beforeprint", toPaper);
+    addEventListener("afterprint", toScreen);
+    click("#skip", (event) => { event.preventDefault(); app.go({ view: "list" }); $("#list button").focus(); });
+    click("#filters-toggle", () => $("#filters-toggle").setAttribute("aria-expanded", String(document.body.classList.toggle("with-filters"))));
+    click("#export-svg", () => save(new Blob([KG.figure.svgText(app)], { type: "image/svg+xml" }), "graph.svg"));
+    click("#export-png", async () => save(await KG.figure.png(app), "graph.png"));
+    addEventListener("hashchange", () => { if (location.hash.slice(1) !== written) read(); written = null; });
+    new ResizeObserver(() => { if (model.state.view === "graph") { app.renderer.resize(); if (!touched) show(); } }).observe($("#canvas"));
+  }
+  let touched = false; // once the reader has moved the picture, a resize leaves it where it is
+
+  startTheme();
+  $("#summary").textContent = data.summary;
+  model.update();
+  app.renderer = KG.rendererVis($("#canvas"), app.scene, on);
+  KG.controls.buildLegend(app);
+  KG.controls.buildTimeline(app);
+  KG.controls.buildSearch(app);
+  buildHelp();
+  wire();
+  read();
+  requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.ready = "true"; }));
+})();

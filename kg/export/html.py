@@ -1,0 +1,134 @@
+"""Graph → ``graph.html``: one self-contained page, drawn by pyvis, explored by the files in ``explorer/``.
+
+The page asks nothing of the network: scripts and style are inlined and allowed by their hash, everything
+else is forbidden (``default-src 'none'``). What it shows is one JSON block; the same graph gives the same
+bytes on every machine (a block above ``COMPRESS_ABOVE`` depends on the version of zlib, too).
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, cast
+
+import pyvis  # type: ignore[import-untyped]  # pyvis ships no types
+from pyvis.network import Network  # type: ignore[import-untyped]
+
+from kg.export.explorer.data import Json, page_data
+from kg.types import Graph
+
+COMPRESS_ABOVE = 1_000_000
+EXPLORER = Path(__file__).parent / "explorer"
+SCRIPTS = ("core.js", "model.js", "geometry.js", "renderer_vis.js", "figure.js", "facts.js",
+           "panel.js", "source.js", "list.js", "controls.js", "shell.js")  # fmt: skip
+OPTIONS: dict[str, object] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "keyboard": False, "multiselect": False, "selectConnectedEdges": False,
+                    "hoverConnectedEdges": False, "tooltipDelay": 10_000_000},
+    "nodes": {"borderWidth": 1, "chosen": False},
+    "edges": {"chosen": False, "arrows": {"to": {"scaleFactor": 0.5}, "from": {"scaleFactor": 0.5}}},
+}  # fmt: skip
+
+
+def write_html(graph: Graph, path: Path, *, title: str, texts: bool = True) -> None:
+    """Write the page to ``path`` in UTF-8 with plain line feeds.
+
+    Args:
+        title: heading of the page and of exported pictures.
+        texts: whether the articles' texts go into the page; without them it has no source view and shows
+            the evidence's words instead of their sentence.
+
+    Raises:
+        GraphError: if a fact names an entity or an article that the graph lacks.
+        OSError: if the file cannot be written.
+    """
+    path.write_text(page(graph, title=title, texts=texts), encoding="utf-8", newline="\n")
+
+
+def page(graph: Graph, *, title: str, texts: bool = True) -> str:
+    """The page as text; arguments and errors as for ``write_html``."""
+    title = _clean(title)
+    data = page_data(graph, title=title, texts=texts)
+    network = _network(data, title)
+    encoding, block = _block(data)
+    scripts = [_vis(), *(_asset(name) for name in SCRIPTS)]
+    css = _asset("shell.css")
+    network.set_template_dir(str(EXPLORER), "page.html.j2")
+    network.templateEnv.globals["kg"] = {
+        "data": block, "encoding": encoding, "css": css, "scripts": scripts, "json": _json,
+        "csp": f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes([css])}; "
+               "img-src data: blob:; base-uri 'none'; form-action 'none'",
+    }  # fmt: skip
+    return cast(str, network.generate_html())
+
+
+def _network(data: Json, title: str) -> Any:
+    """The pyvis network of the data's nodes and links. (Any: pyvis has no types.)"""
+    network = Network(directed=True, cdn_resources="in_line", heading=title)
+    network.set_options(json.dumps(OPTIONS))
+    looks = {kind["key"]: kind for kind in data["style"]["types"]}
+    lines = {relation["key"]: relation for relation in data["style"]["relations"]}
+    for node in data["nodes"]:
+        look = looks[node["type"]]
+        network.add_node(node["id"], label=" ".join(node["lines"]), shape=look["shape"], color=look["color"],
+                         size=node["size"], x=node["x"], y=node["y"])  # fmt: skip
+    for link in data["links"]:
+        look = lines[link["relation"]]
+        ends = "to, from" if look["arrow"] == "both" else "to"
+        bend = {"enabled": link["bend"] != 0, "type": "curvedCW" if link["bend"] > 0 else "curvedCCW",
+                "roundness": abs(link["bend"])}  # fmt: skip
+        network.add_edge(link["source"], link["target"], id=link["id"], color=look["color"], width=look["width"],
+                         arrows=ends, smooth=bend, dashes=look["dash"] or False)  # fmt: skip
+    return network
+
+
+# ------------------------------------------------------------------------------- what goes into the page
+
+
+def _block(data: Json) -> tuple[str, str]:
+    """Encoding and text of the data block: JSON, or base64 of gzipped JSON if that is long."""
+    text = _json(data)
+    if len(text) <= COMPRESS_ABOVE:
+        return "json", text
+    packed = bytearray(gzip.compress(text.encode(), 9, mtime=0))
+    packed[9] = 255  # "unknown system": zlib would write the one it was built on
+    return "gzip", base64.b64encode(packed).decode()
+
+
+def _json(value: object) -> str:
+    """Compact JSON that neither HTML nor JavaScript can misread, and UTF-8 can hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", _clean(text))
+
+
+def _clean(text: str) -> str:
+    """Lone surrogates and other characters that UTF-8 or HTML cannot hold, replaced one by one."""
+    return re.sub("[\ud800-\udfff\0]", "\ufffd", text)
+
+
+def _asset(name: str) -> str:
+    """A file of ``explorer/``, with the line ends it was written with."""
+    return _inline((EXPLORER / name).read_text(encoding="utf-8"))
+
+
+def _vis() -> str:
+    """vis-network as pyvis ships it, without the comment that makes browsers ask for a source map."""
+    library = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+    return _inline(re.sub(r"\n//# sourceMappingURL=.*", "", library.read_text(encoding="utf-8")))
+
+
+def _inline(code: str) -> str:
+    """Code as it may stand between script or style tags."""
+    return code.replace("\r\n", "\n").replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def _hashes(sources: Sequence[str]) -> str:
+    """The sources' hashes in the words of a Content-Security-Policy."""
+    digests = [base64.b64encode(hashlib.sha256(source.encode()).digest()).decode() for source in sources]
+    return " ".join(f"'sha256-{digest}'" for digest in digests)

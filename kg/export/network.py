@@ -1,0 +1,104 @@
+"""Graph → a networkx multigraph, and GraphML for Gephi, yEd or ``networkx.read_graphml``.
+
+Only what is affirmed, actual and has an object becomes an edge; the Turtle file holds the rest.
+Format: http://graphml.graphdrawing.org/specification.html
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+import networkx as nx
+
+from kg.errors import GraphError
+from kg.export.ontology import check
+from kg.types import Entity, Fact, Graph
+
+# What XML 1.0 cannot hold, even escaped: https://www.w3.org/TR/xml/#charsets
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_COUNTS: Final = ("for", "against", "abstained")
+
+
+def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
+    """A node per entity, an edge per affirmed, actual fact with an object; the edge's key is the fact's id.
+
+    Text attributes are always there, empty if unknown. The numbers of a tally (``for``, ``against``, ``abstained``)
+    are on the edge only if known, since 0 would be a claim.
+
+    Raises:
+        GraphError: if the graph does not keep to the contract (see ``ontology.check``) or holds a fact twice.
+    """
+    check(graph)
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for entity in sorted(graph.entities, key=lambda entity: entity.id):
+        network.add_node(entity.id, **_node(entity))
+    for fact in sorted(graph.facts, key=lambda fact: fact.id):
+        if fact.actual and fact.object is not None:
+            if network.has_edge(fact.subject, fact.object, key=fact.id):
+                raise GraphError(f"fact {fact.id} is there twice")
+            network.add_edge(fact.subject, fact.object, key=fact.id, **_edge(fact))
+    return network
+
+
+def write_graphml(graph: Graph, path: Path) -> None:
+    r"""Write a graph as GraphML in UTF-8, the same bytes for the same graph.
+
+    Characters that XML cannot hold are written as ``\uXXXX``, in ids as well.
+
+    Raises:
+        GraphError: as ``to_networkx``; then the file is not touched.
+        OSError: if the file cannot be written.
+    """
+    network = to_networkx(graph)
+    clean: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node, data in network.nodes(data=True):
+        clean.add_node(_xml(node), **_xml_values(data))
+    for source, target, key, data in network.edges(keys=True, data=True):
+        clean.add_edge(_xml(source), _xml(target), key=key, **_xml_values(data))
+    out = BytesIO()
+    # Not write_graphml: that one takes lxml where it is installed, and formats differently.
+    nx.write_graphml_xml(clean, out)
+    path.write_bytes(out.getvalue())
+
+
+def _node(entity: Entity) -> dict[str, str]:
+    return {
+        "label": entity.label,
+        "type": entity.type.value,
+        "names": " | ".join(entity.names),
+        "iso": entity.identifier("iso3166-1-alpha-3") or "",
+        "wikidata": entity.identifier("wikidata") or "",
+        "symbol": entity.identifier("symbol") or "",
+        "body": entity.body or "",
+        "date": entity.date.isoformat() if entity.date else "",
+    }
+
+
+def _edge(fact: Fact) -> dict[str, str | int | float]:
+    first = min(fact.evidence)
+    numbers = {key: int(value) for key in _COUNTS if (value := fact.qualifier(key)) is not None}
+    return {
+        "relation": fact.relation.value,
+        "role": fact.qualifier("role") or "",
+        "choice": fact.qualifier("choice") or "",
+        "outcome": fact.qualifier("outcome") or "",
+        "at": fact.at or "",
+        "confidence": float(fact.confidence),
+        "rule": fact.rule,
+        "date": min(fact.dates).isoformat() if fact.dates else "",
+        "evidence": first.quote,
+        "document": first.article,
+        "places": len(fact.evidence),
+        **numbers,
+    }
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _xml_values(data: dict[str, object]) -> dict[str, object]:
+    return {key: _xml(value) if isinstance(value, str) else value for key, value in data.items()}

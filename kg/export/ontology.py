@@ -1,0 +1,295 @@
+"""``kg/ontology.yaml`` → what a fact is called in RDF, a check that a graph keeps to it, and the ontology as Turtle.
+
+Every exporter asks this module what a fact is called, so a relation that is missing from the table stops the export
+with a ``GraphError`` instead of vanishing from the output. The terms are those of ``docs/vocabulary.md``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Final
+
+import yaml
+from rdflib import XSD, Literal, URIRef
+
+from kg.errors import GraphError
+from kg.types import Fact, Graph, Relation
+
+PREFIXES: Final[dict[str, str]] = {
+    "kg": "https://w3id.org/diplokg/ns#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "opengov": "http://www.w3.org/ns/opengov#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "undo": "https://w3id.org/un/ontology/undo/",
+    "wd": "http://www.wikidata.org/entity/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class of ours; ``supers`` are the standard classes it specialises, written beside it on every instance."""
+
+    name: str
+    label: str
+    comment: str
+    supers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property of ours. ``domain`` and ``range`` list alternatives; an empty domain means any statement or event.
+
+    A ``range`` in ``xsd:`` makes it a datatype property; ``plain`` relations become plain edges.
+    """
+
+    name: str
+    label: str
+    comment: str
+    range: tuple[str, ...]
+    domain: tuple[str, ...] = ()
+    supers: tuple[str, ...] = ()
+    plain: bool = False
+    symmetric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Individual:
+    """A named value, such as ``kg:Affirmed``."""
+
+    name: str
+    type: str
+    label: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A blank node, written inline."""
+
+    pairs: Pairs
+
+
+Term = URIRef | Literal | Blank
+Pairs = Iterable[tuple[str, Iterable[Term]]]  # a predicate as CURIE, and its objects; without objects it is left out
+
+_TABLE: Final = yaml.safe_load((files("kg") / "ontology.yaml").read_text("utf-8"))
+
+
+def _rows(section: str) -> list[dict[str, Any]]:
+    return [{key: tuple(v) if isinstance(v, list) else v for key, v in row.items()} for row in _TABLE[section]]
+
+
+CLASSES: Final = tuple(Class(**row) for row in _rows("classes"))
+RELATIONS: Final = tuple(Property(**row) for row in _rows("relations"))
+ATTRIBUTES: Final = tuple(Property(**row) for row in _rows("attributes"))
+INDIVIDUALS: Final = tuple(Individual(**row) for row in _rows("individuals"))
+CHOICES: Final = {"for": "votedFor", "against": "votedAgainst", "abstained": "abstainedOn", "absent": "absentFrom"}
+OUTCOMES: Final = frozenset(value.name.removeprefix("kg:") for value in INDIVIDUALS if value.type == "kg:Outcome")
+ROLES: Final = frozenset({"subject", "object", "at"})
+QUALIFIERS: Final = {
+    Relation.REPRESENTS: frozenset({"role"}),
+    Relation.VOTED_ON: frozenset({"choice"}),
+    Relation.VOTE_TALLY: frozenset({"for", "against", "abstained", "outcome"}),
+    Relation.SAID: frozenset({"text", "cue"}),
+}
+_LOCAL: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
+_ESCAPES: Final = {
+    **{code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)},
+    **str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"}),
+}
+_CLASSES: Final = {cls.name.removeprefix("kg:"): cls for cls in CLASSES}
+_RELATIONS: Final = {prop.name.removeprefix("kg:"): prop for prop in RELATIONS}
+
+
+def iri(curie: str) -> URIRef:
+    """``kg:represents`` → its full IRI; KeyError if the prefix is not in ``PREFIXES``."""
+    prefix, local = curie.split(":")
+    return URIRef(PREFIXES[prefix] + local)
+
+
+def predicate(fact: Fact) -> str:
+    """The local name of the property that states a fact: for a vote its choice, else the relation.
+
+    Raises:
+        GraphError: if the table has no such relation or choice.
+    """
+    choice = fact.qualifier("choice") if fact.relation == Relation.VOTED_ON else None
+    name = fact.relation.value if choice is None else CHOICES.get(choice, f"choice {choice}")
+    if name not in _RELATIONS:
+        raise GraphError(f"fact {fact.id}: no property for {name!r}; known are {', '.join(_RELATIONS)}")
+    return name
+
+
+def plain_edges(fact: Fact) -> tuple[str, ...]:
+    """The plain edges of a fact: none unless it is affirmed and actual, and none for tallies and quotations.
+
+    A vote with a known choice gives two, ``votedFor`` and ``votedOn``.
+
+    Raises:
+        GraphError: if the table has no such relation or choice.
+    """
+    prop = _RELATIONS[predicate(fact)]
+    ours = [name for name in (prop.name, *prop.supers) if name.startswith("kg:")]
+    return tuple(name.removeprefix("kg:") for name in ours) if prop.plain and fact.actual else ()
+
+
+def types(name: str) -> list[URIRef]:
+    """A class by its local name, and the standard classes it specialises; KeyError if the table lacks it."""
+    cls = _CLASSES[name]
+    return [iri(cls.name), *map(iri, cls.supers)]
+
+
+def claim(fact: Fact) -> tuple[str, ...]:
+    """What makes two facts one statement: subject, predicate, object (or words), polarity, modality.
+
+    A tally's numbers are part of it: another count is another claim.
+    """
+    target = fact.qualifier("text") if fact.relation == Relation.SAID else fact.object
+    numbers = tuple(f"{key}={value}" for key, value in sorted(fact.qualifiers))
+    key = (fact.subject, predicate(fact), target or "", fact.polarity.value, fact.modality.value)
+    return key + numbers if fact.relation == Relation.VOTE_TALLY else key
+
+
+def digest(parts: Iterable[str]) -> str:
+    """Sixteen hex digits of a SHA-256 over some strings, for IRIs that stay the same over rebuilds."""
+    return hashlib.sha256(repr(tuple(parts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def statement_id(fact: Fact) -> str:
+    """The IRI without base of a fact's statement: facts that differ only in role, body or cue share it.
+
+    Raises:
+        GraphError: for an actual tally, which is a numbered vote event, or a relation the table lacks.
+    """
+    if fact.actual and fact.relation == Relation.VOTE_TALLY:
+        raise GraphError(f"fact {fact.id}: an actual tally is a vote event, not a statement")
+    kind = "quotation" if fact.actual and fact.relation == Relation.SAID else "fact"
+    return f"{kind}/{digest(claim(fact))}"
+
+
+def check(graph: Graph) -> None:
+    """Refuse a graph that could not be written whole, before anything is written.
+
+    Raises:
+        GraphError: naming the entity or fact, for unknown relations, roles and qualifiers, ids that are missing or
+            given twice, a fact without evidence or object, and evidence that is not the document's text.
+    """
+    texts = {article.id: article.text for article in graph.documents}
+    known = {entity.id for entity in graph.entities}
+    if len(texts) < len(graph.documents) or len(known) < len(graph.entities):
+        raise GraphError("two documents or two entities have the same id")
+    for entity in graph.entities:
+        _expect(f"entity {entity.id}: document", entity.documents, texts)
+        _expect(f"entity {entity.id}: body", [entity.body] if entity.body else [], known)
+    for fact in graph.facts:
+        _check_fact(fact, known)
+        for evidence in fact.evidence:
+            _expect(f"fact {fact.id}: document", [evidence.article], texts)
+            found = texts[evidence.article][evidence.start : evidence.end]
+            if found != evidence.quote or evidence.start < 0 or not found:
+                raise GraphError(f"fact {fact.id}: {evidence.article} does not read {evidence.quote!r} there")
+
+
+def _expect(what: str, values: Iterable[str], known: Container[str]) -> None:
+    for value in values:
+        if value not in known:
+            raise GraphError(f"{what} {value!r} is unknown")
+
+
+def _check_fact(fact: Fact, entities: Container[str]) -> None:
+    name = f"fact {fact.id} ({predicate(fact)})"
+    roles = dict(fact.roles)
+    _expect(f"{name}: role", roles, ROLES)
+    _expect(f"{name}: entity", roles.values(), entities)
+    _expect(f"{name}: qualifier", dict(fact.qualifiers), QUALIFIERS.get(fact.relation, frozenset()))
+    needed = {"subject", "evidence", "text" if fact.relation == Relation.SAID else "object"}
+    missing = needed - {*roles, *dict(fact.qualifiers), *(["evidence"] if fact.evidence else [])}
+    if missing:
+        raise GraphError(f"{name} has no {' and no '.join(sorted(missing))}")
+    if not 0 <= fact.confidence <= 1:
+        raise GraphError(f"{name}: confidence {fact.confidence} is not between 0 and 1")
+    _expect(f"{name}: outcome", [value for key, value in fact.qualifiers if key == "outcome"], OUTCOMES)
+    for key, value in fact.qualifiers:
+        if key in {"for", "against", "abstained"} and not re.fullmatch("[0-9]+", value):
+            raise GraphError(f"{name}: {key} is {value!r}, not a number")
+
+
+class Syntax:
+    """Writes rdflib terms as Turtle (https://www.w3.org/TR/turtle/) in an order that depends on them alone.
+
+    rdflib's own serializer orders blank nodes by random ids, and its ``n3()`` leaves the last quotation mark of a
+    text open if a line break comes before it and a backslash right before it.
+    """
+
+    def __init__(self, extra: Mapping[str, str]) -> None:
+        prefixes = {**PREFIXES, **extra}
+        self.head = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
+        self._short = {namespace: prefix for prefix, namespace in prefixes.items()}
+
+    def block(self, subject: URIRef, pairs: Pairs) -> str:
+        """A subject with its predicates in the order given, and their objects sorted; types keep theirs."""
+        lines = self._pairs(pairs, separator=" ;\n    ")
+        return f"{self._term(subject)} {lines} .\n"
+
+    def _pairs(self, pairs: Pairs, separator: str) -> str:
+        lines = []
+        for name, objects in pairs:
+            written = list(dict.fromkeys(map(self._term, objects)))
+            if written:
+                lines.append(f"{name} {', '.join(written if name == 'a' else sorted(written))}")
+        return separator.join(lines)
+
+    def _term(self, term: Term) -> str:
+        if isinstance(term, Blank):
+            return f"[ {self._pairs(term.pairs, separator=' ; ')} ]"
+        if isinstance(term, Literal):
+            if term.datatype in {XSD.integer, XSD.decimal}:
+                return str(term)
+            text = f'"{str(term).translate(_ESCAPES)}"'
+            return text if term.datatype is None else f"{text}^^{self._term(term.datatype)}"
+        cut = max(term.rfind("/"), term.rfind("#")) + 1
+        prefix, local = self._short.get(term[:cut]), term[cut:]
+        return term.n3() if prefix is None or not _LOCAL.fullmatch(local) else f"{prefix}:{local}"
+
+
+def ontology_turtle() -> str:
+    """The table as an OWL vocabulary in Turtle; alternatives are schema.org's ``domainIncludes``, not OWL unions."""
+    syntax = Syntax({})
+    terms: tuple[Class | Property, ...] = (*CLASSES, *RELATIONS, *ATTRIBUTES)
+    blocks = [syntax.block(iri(term.name), _definition(term)) for term in terms]
+    blocks += [syntax.block(iri(v.name), [("a", [iri(v.type)]), *_words(v)]) for v in INDIVIDUALS]
+    return "\n".join([syntax.head, *blocks])
+
+
+def _words(term: Class | Property | Individual) -> Pairs:
+    return [("rdfs:label", [Literal(term.label)]), ("rdfs:comment", [Literal(term.comment)])]
+
+
+def _definition(term: Class | Property) -> Pairs:
+    supers = [iri(name) for name in term.supers]
+    if isinstance(term, Class):
+        return [("a", [iri("owl:Class")]), *_words(term), ("rdfs:subClassOf", supers)]
+    kind = "owl:DatatypeProperty" if term.range[0].startswith("xsd:") else "owl:ObjectProperty"
+    types = [iri(kind), *([iri("owl:SymmetricProperty")] if term.symmetric else [])]
+    domain = "rdfs:domain" if len(term.domain) == 1 else "schema:domainIncludes"
+    range_ = "rdfs:range" if len(term.range) == 1 else "schema:rangeIncludes"
+    return [
+        ("a", types),
+        *_words(term),
+        ("rdfs:subPropertyOf", supers),
+        (domain, map(iri, term.domain)),
+        (range_, map(iri, term.range)),
+    ]

@@ -1,0 +1,338 @@
+"""Which measure, meeting and body a sentence speaks of, when it does not name them in full."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from kg.context import Context, Sentence, is_body
+from kg.entities.events import find_symbols
+from kg.entities.gazetteer import known
+from kg.entities.people import fold
+from kg.entities.spans import Ref
+from kg.findings import Local
+from kg.parse import BlockKind
+from kg.rules.match import Match
+from kg.types import EntityType, pairs
+
+SECURITY_COUNCIL = "institution/united-nations-security-council"
+GENERAL_ASSEMBLY = "institution/united-nations-general-assembly"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_EMERGENCY = re.compile(r"(?i)\b(?:(\w+teenth|\w+th|first|second|third|\d+(?:st|nd|rd|th))\b[\w\s-]{0,20})?emergency (?:special )?session")
+_TITLED = re.compile(r"\b(?:titled|entitled|named|called)\s+[“\"]([^”\"]{8,200})[”\"]")
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = "january february march april may june july august september october november december".split()
+_WHAT = re.compile(
+    r"(?i)\b(?:vot(?:ed|es|ing)(?: \w+ly)?(?: \w+day)? to|approv(?:ed|es|ing)|adopt(?:ed|s|ing)|pass(?:ed|es|ing)|reject(?:ed|s|ing)) "
+    r"((?:(?! with | by |, | on \w+day| in a vote)[^.;\n]){8,110})"
+)
+
+
+@dataclass(slots=True)
+class Measure:
+    """A measure of the article: what is known of it so far."""
+
+    key: str
+    symbol: str = ""
+    title: str = ""
+    body: str | None = None
+    date: date | None = None
+    what: str = ""
+    numbers: tuple[str | None, ...] = ()
+    names: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Agenda:
+    """The session, bodies and measures of one article."""
+
+    context: Context
+    session: Local | None = None
+    session_body: str | None = None
+    measures: dict[str, Measure] = field(default_factory=dict)
+    main: Measure | None = None
+
+    def measure(self, key: str) -> Measure:
+        """The measure of a key, made when new."""
+        return self.measures.setdefault(key, Measure(key))
+
+
+def open_agenda(context: Context, matches: dict[int, list[Match]]) -> Agenda:
+    """Settle the article's session before its facts are made.
+
+    Args:
+        context: the article.
+        matches: the clause matches by sentence index; a record shows by its delegates' speeches.
+    """
+    agenda = Agenda(context)
+    speeches = sum(m.rule.paths.get("object") == "@session" for found in matches.values() for m in found)
+    body = _record_body(context)
+    if body and speeches >= 2:
+        agenda.session_body = body
+        agenda.session = _session(context, body)
+    return agenda
+
+
+def _record_body(context: Context) -> str | None:
+    """The body whose record this is: named in the title or on a line of its own, or most in the lead."""
+    lead = [s for s in context.sentences if s.block.index < 8]
+    for sentence in lead:
+        for ref in context.mentions[sentence.block.index]:
+            if ref.kind == "institution" and is_body(ref.entity) and ref.entity in (SECURITY_COUNCIL, GENERAL_ASSEMBLY):
+                return ref.entity
+    for sentence in lead:
+        for ref in context.mentions[sentence.block.index]:
+            row = known(ref.entity)
+            if ref.kind == "institution" and row and row.kind == "organ":
+                return ref.entity
+    return None
+
+
+def _session(context: Context, body: str) -> Local:
+    article = context.parsed.article
+    row = known(body)
+    label = row.entity.label if row else body
+    head = " ".join(s.span.text for s in context.sentences if s.block.index < 12)
+    emergency = _EMERGENCY.search(head) if body == GENERAL_ASSEMBLY else None
+    if emergency:
+        return emergency_session(head, article.date)
+    when = article.date.isoformat() if article.date else "undated"
+    names = [f"{label} meeting"]
+    return Local(f"meeting/{label}, {when}", EntityType.MEETING, f"{label}, {when}", tuple(names), body=body, date=article.date)
+
+
+def emergency_session(text: str, when: date | None) -> Local:
+    """The emergency special session a text speaks of; its number, where told, makes it one thing everywhere."""
+    ordinal = next((m for word in re.findall(r"[\w-]+", text) if (m := _ordinal(word)) and _near_session(text, word)), "")
+    label = f"{ordinal.capitalize()} emergency special session" if ordinal else "Emergency special session"
+    names = ("emergency special session", "emergency session", f"{label} of the General Assembly")
+    return Local(f"meeting/{label}", EntityType.MEETING, label, names, body=GENERAL_ASSEMBLY, date=None)
+
+
+def _ordinal(word: str) -> str:
+    lower = word.lower()
+    if lower in _ORDINALS:
+        return lower
+    match = re.fullmatch(r"(\d+)(st|nd|rd|th)", lower)
+    return _ORDINALS[int(match.group(1)) - 1] if match and 0 < int(match.group(1)) <= len(_ORDINALS) else ""
+
+
+def _near_session(text: str, ordinal: str) -> bool:
+    near = re.search(
+        rf"(?i)\b{re.escape(ordinal)}\b[\w\s-]{{0,25}}\bsession\b|\bsession\b.{{0,12}}\b{re.escape(ordinal)}\b", text
+    )
+    return near is not None and "emergency" in text.lower()
+
+
+def measure_of(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None] = ()) -> Measure:
+    """The measure a vote in a sentence is about.
+
+    By symbol; by a date that is not the article's; by numbers that differ from those of the main measure; else the
+    article's main measure.
+    """
+    symbols = [r.entity.removeprefix("symbol:") for r in find_symbols(sentence.span.as_doc()) if _is_current(sentence, r)]
+    dated = [r for r in _measures_in(agenda.context, sentence) if r.entity.startswith("date:")]
+    if dated and not symbols:
+        day = resolve_day(dated[0].entity.removeprefix("date:"), agenda.context.parsed.article.date)
+        own = agenda.context.parsed.article.date
+        if day != own or own is None:
+            found = agenda.measure(dated[0].entity)
+            found.date = day
+            found.names.add(f"{dated[0].entity.removeprefix('date:')} draft resolution")
+            found.what = found.what or f"draft resolution of {dated[0].entity.removeprefix('date:')}"
+            found.body = found.body or body_of(agenda, sentence)
+            return found
+    if symbols:
+        found = agenda.measure(f"symbol:{symbols[0]}")
+        found.symbol = symbols[0]
+        if agenda.main is None or (agenda.main.symbol == "" and not agenda.main.numbers):
+            agenda.main = _merge(agenda, agenda.main, found)
+    elif agenda.main is None:
+        agenda.main = found = agenda.measure("main")
+    elif _conflict(agenda.main.numbers, numbers):
+        found = agenda.measure("tally:" + "-".join(n or "?" for n in numbers))
+    else:
+        found = agenda.main
+    return _learn(agenda, found, sentence, numbers)
+
+
+def _merge(agenda: Agenda, old: Measure | None, new: Measure) -> Measure:
+    """The main measure turns out to have a symbol: what was known of it moves there."""
+    if old is not None:
+        new.title, new.what, new.body = new.title or old.title, new.what or old.what, new.body or old.body
+        new.names |= old.names
+        for key, value in list(agenda.measures.items()):
+            if value is old:
+                agenda.measures[key] = new
+    return new
+
+
+def _learn(agenda: Agenda, found: Measure, sentence: Sentence, numbers: Sequence[str | None]) -> Measure:
+    if any(numbers):
+        merged = tuple(n or (found.numbers[i] if found.numbers else None) for i, n in enumerate(numbers))
+        found.numbers = merged
+    titled = _TITLED.search(_original(agenda, sentence))
+    if titled and not found.title:
+        found.title = titled.group(1).strip(" ,")
+    found.body = found.body or (SECURITY_COUNCIL if found.symbol.startswith("S/") else None) or (
+        GENERAL_ASSEMBLY if found.symbol.startswith("A/") else None
+    )
+    found.body = found.body or body_of(agenda, sentence)
+    found.date = found.date or (vote_day(agenda, sentence) if not found.symbol or found is agenda.main else None)
+    if not found.what:
+        found.what = _what(agenda, sentence)
+    return found
+
+
+def _original(agenda: Agenda, sentence: Sentence) -> str:
+    text = agenda.context.parsed.article.text
+    start = sentence.block.offset + sentence.span.start_char
+    return text[start : sentence.block.offset + sentence.span.end_char]
+
+
+def _what(agenda: Agenda, sentence: Sentence) -> str:
+    """What a measure does, in the text's words: from the vote's sentence, the one before it, or the title."""
+    before = agenda.context.sentences[max(sentence.index - 1, 0) : sentence.index]
+    for candidate in (sentence, *before):
+        match = _WHAT.search(_original(agenda, candidate))
+        if match and not re.match(r"(?i)(?:it|the (?:resolution|text|measure|draft)|a resolution)$", match.group(1).strip()):
+            return match.group(1).strip().rstrip(",")
+    return agenda.context.parsed.article.title
+
+
+def _conflict(known_numbers: Sequence[str | None], numbers: Sequence[str | None]) -> bool:
+    return any(a and b and a != b for a, b in zip(known_numbers, numbers, strict=False))
+
+
+def _measures_in(context: Context, sentence: Sentence) -> list[Ref]:
+    refs = context.refs[sentence.block.index]
+    return [r for r in refs if r.kind == "resolution" and sentence.span.start <= r.start < sentence.span.end]
+
+
+def _is_current(sentence: Sentence, ref: Ref) -> bool:
+    """A symbol that is cited as something earlier ("under resolution …", "recalling …") is not what is voted on."""
+    before = sentence.span.as_doc()[max(ref.start - 4, 0) : ref.start].text.lower()
+    return not re.search(r"\b(under|invoke|recall\w*|pursuant to|reaffirm\w*|implement\w*|with|see)\b", before)
+
+
+def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
+    """The body that votes: named in the sentence, else the last one named before it, else the record's."""
+    sentences = agenda.context.sentences
+    for candidate in reversed(sentences[max(0, sentence.index - 6) : sentence.index + 1]):
+        bodies = [r.entity for r in _mentions_in(agenda.context, candidate) if r.kind == "institution" and votes(r.entity)]
+        subjects = [
+            u.ref.entity
+            for u in candidate.line.units
+            if u.kind == "institution" and u.ref and votes(u.ref.entity)
+            and any(t.dep_ in ("nsubj", "nsubjpass") for t in candidate.span.doc[u.start : u.end])
+        ]  # fmt: skip
+        if subjects or bodies:
+            return (subjects or bodies)[0]
+    return agenda.session_body
+
+
+def votes(entity: str) -> bool:
+    """True for a body that adopts measures by vote."""
+    row = known(entity)
+    return bool(row and row.kind in ("organ", "parliament", "body") or entity in (SECURITY_COUNCIL, GENERAL_ASSEMBLY))
+
+
+def _mentions_in(context: Context, sentence: Sentence) -> Iterator[Ref]:
+    for ref in context.mentions[sentence.block.index]:
+        if sentence.span.start <= ref.start < sentence.span.end:
+            yield ref
+
+
+def vote_day(agenda: Agenda, sentence: Sentence) -> date | None:
+    """The day of a vote: a weekday or date in its sentence or the one before, else the record's own date."""
+    own = agenda.context.parsed.article.date
+    if agenda.session or own is None:
+        return own
+    for candidate in reversed(agenda.context.sentences[max(0, sentence.index - 1) : sentence.index + 1]):
+        for word in re.findall(r"\b(\w+day|\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})\b", candidate.span.text):
+            found = resolve_day(word, own)
+            if found and found <= own:
+                return found
+    return None
+
+
+def resolve_day(text: str, own: date | None) -> date | None:
+    """ "Monday" or "25 February" → the last such day up to the article's date; None without one."""
+    if own is None:
+        return None
+    lower = text.lower()
+    if lower in _WEEKDAYS:
+        return own - timedelta(days=(own.weekday() - _WEEKDAYS.index(lower)) % 7)
+    match = re.fullmatch(r"(?:(\d{1,2}) ([a-z]+)|([a-z]+) (\d{1,2}))", lower)
+    if not match:
+        return None
+    day, month = (match.group(1), match.group(2)) if match.group(1) else (match.group(4), match.group(3))
+    if month not in _MONTHS:
+        return None
+    try:
+        found = date(own.year, _MONTHS.index(month) + 1, int(day))
+    except ValueError:
+        return None
+    return found if found <= own else found.replace(year=own.year - 1)
+
+
+def measure_entity(measure: Measure) -> Local:
+    """The resolution as an entity: its symbol, or body, date and what it does."""
+    row = known(measure.body) if measure.body else None
+    body = row.entity.label if row else ""
+    when = measure.date.isoformat() if measure.date else ""
+    short = measure.what if len(measure.what) <= 90 else measure.what[:88].rsplit(" ", 1)[0] + " …"
+    label = measure.symbol or measure.title or ", ".join(part for part in (body, when, short) if part) or "Resolution"
+    names = set(measure.names) | ({measure.title} if measure.title else set())
+    number = re.fullmatch(r"S/RES/(\d+)\((\d{4})\)", measure.symbol)
+    if number:
+        names |= {f"resolution {number[1]} ({number[2]})", f"S/RES/{number[1]} ({number[2]})"}
+    elif measure.symbol.startswith("A/RES/"):
+        names |= {f"resolution {measure.symbol.removeprefix('A/RES/')}"}
+    id = measure.symbol or label
+    return Local(
+        f"resolution/{id}", EntityType.RESOLUTION, label, tuple(sorted(names - {label})),
+        pairs({"symbol": measure.symbol or None}), measure.body, measure.date,
+    )  # fmt: skip
+
+
+def meeting_entity(agenda: Agenda, sentence: Sentence, ref: Ref) -> Local:
+    """A named meeting as an entity: "a Sunday Security Council meeting", "the AU summit"."""
+    doc = sentence.span.doc
+    text = doc[ref.start : ref.end].text
+    article = agenda.context.parsed.article
+    if re.search(r"(?i)emergency .*session", text):
+        everything = " ".join(s.span.text for s in agenda.context.sentences if "ession" in s.span.text)
+        return emergency_session(everything, article.date)
+    bodies = [
+        m.entity for m in agenda.context.mentions[sentence.block.index]
+        if m.kind == "institution" and ref.start <= m.start and m.end <= ref.end
+    ]  # fmt: skip
+    body = bodies[0] if bodies else None
+    near = doc[ref.start : min(ref.end + 5, sentence.span.end)].text
+    word = re.search(r"\b(\w+day|\d{1,2} [A-Z][a-z]+)\b", near)
+    day = resolve_day(word.group(1), article.date) if word else None
+    row = known(body) if body else None
+    if row and row.kind == "organ" and fold(doc[ref.end - 1].text) in ("meeting", "session", "of") or (row and "meeting" in text and row.kind == "organ"):
+        when = day.isoformat() if day else word.group(1) if word else article.id
+        label = f"{row.entity.label}, {when}"
+        names: tuple[str, ...] = (text, f"{row.entity.label} meeting")
+    else:
+        label = f"{text}, {article.date.year}" if article.date and row else text
+        names = (text,)
+    scope = "" if row or day else f" ({article.id})"
+    return Local(f"meeting/{label}{scope}", EntityType.MEETING, label, tuple(n for n in names if n != label), body=body, date=day)
+
+
+def meeting_before(agenda: Agenda, sentence: Sentence, position: int) -> Ref | None:
+    """The last meeting named in the sentence before a token."""
+    refs = agenda.context.refs[sentence.block.index]
+    found = [r for r in refs if r.kind == "meeting" and sentence.span.start <= r.start < position]
+    return found[-1] if found else None
+
+
+def is_heading(sentence: Sentence) -> bool:
+    """True for a title or heading."""
+    return sentence.block.kind in (BlockKind.TITLE, BlockKind.HEADING)

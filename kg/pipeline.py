@@ -1,0 +1,56 @@
+"""Paths → Graph: the whole of it on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from kg.context import Kit
+from kg.extract import extract
+from kg.findings import Findings
+from kg.graph import assemble
+from kg.parse import load_model, model_version, parse
+from kg.progress import Progress, Silent
+from kg.read import read
+from kg.rules.load import load
+from kg.types import Article, Graph, Skipped
+
+
+def build(
+    paths: Sequence[Path], *, model: str | None = None, rules: Sequence[Path] = (), progress: Progress | None = None
+) -> Graph:
+    """Read files and folders and build their graph.
+
+    Args:
+        paths: files and folders of articles.
+        model: an installed English spaCy pipeline; None for the default.
+        rules: more rule files.
+        progress: told of every article that is done.
+
+    Raises:
+        ModelError: if the language model is missing or unfit.
+        RuleError: if a rule file has a mistake.
+    """
+    inputs = list(read(paths))
+    articles = [item for item in inputs if isinstance(item, Article)]
+    skipped = [item for item in inputs if isinstance(item, Skipped)]
+    nlp = load_model(model)
+    kit = Kit.of(nlp, load(rules))
+    findings = list(_findings(articles, kit, progress or Silent()))
+    return assemble(findings, tools=(("diplokg", tool_version()), model_version(nlp)), skipped=skipped)
+
+
+def _findings(articles: Sequence[Article], kit: Kit, progress: Progress) -> Iterable[Findings]:
+    progress.total(len(articles))
+    for article in articles:
+        yield extract(parse(article, kit.nlp), kit)
+        progress.advance(article.id)
+
+
+def tool_version() -> str:
+    """The installed version of diplokg."""
+    try:
+        return version("diplokg")
+    except PackageNotFoundError:
+        return "0+unknown"

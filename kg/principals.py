@@ -1,0 +1,148 @@
+"""Offices in an article → represents facts: who holds which office for whom.
+
+The phrase rules find an office at a name. Where they do not name the principal ("Foreign Minister Lavrov"), it is
+taken from another place of the article, the office itself (the Secretary-General is the UN's), or the officials
+spoken of in the same sentence; else the fact is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.context import Context, Sentence
+from kg.entities.offices import Office
+from kg.rules.match import Match
+from kg.rules.units import Unit
+from kg.types import Evidence, Fact, Modality, Relation, pairs
+
+_OFFICIALS = re.compile(r"(?i)^(government|senior|top|high-level|military|state|cabinet)?\s*(officials?|government|leaders?|ministers|delegation|authorities)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Holding:
+    """A person's office as one place tells it; ``principal`` is None where that place does not name it."""
+
+    person: str
+    principal: str | None
+    at: str | None
+    office: Office | None
+    match: Match
+    sentence: Sentence
+
+
+@dataclass(slots=True)
+class Principals:
+    """All holdings of an article."""
+
+    context: Context
+    holdings: list[_Holding] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, context: Context) -> Principals:
+        """Collect the phrase matches of the article and settle their principals."""
+        self = cls(context)
+        for sentence in context.sentences:
+            for match in sentence.phrases:
+                if match.rule.relation is Relation.REPRESENTS:
+                    self.holdings.extend(_holdings(sentence, match))
+        self.holdings = [self._settled(h) for h in self.holdings]
+        return self
+
+    def _settled(self, holding: _Holding) -> _Holding:
+        if holding.principal:
+            return holding
+        path = holding.match.rule.paths.get("object")
+        principal = self._of_person(holding) if path == "@principal-of" else self._elsewhere(holding)
+        return _Holding(holding.person, principal, holding.at, holding.office, holding.match, holding.sentence)
+
+    def _of_person(self, holding: _Holding) -> str | None:
+        """ "Merkel's spokesperson, Seibert": Seibert speaks for whom Merkel represents."""
+        for unit in holding.match.roles.get("of", ()):
+            if unit.ref:
+                found = [h.principal for h in self.holdings if h.person == unit.ref.entity and h.principal]
+                return found[0] if found else None
+        return None
+
+    def _elsewhere(self, holding: _Holding) -> str | None:
+        office = holding.office
+        if office is None:
+            return None
+        of = next((u.office for u in holding.match.roles.get("of", ()) if u.office), None)
+        if of and of.default_principal:
+            return of.default_principal
+        if office.default_principal:
+            return office.default_principal
+        same = [h for h in self.holdings if h.person == holding.person and h.principal and h.office]
+        for other in same:
+            if other.office and _alike(other.office, office):
+                return other.principal
+        return _officials_of(holding)
+
+    def facts(self) -> Iterator[Fact]:
+        """A fact for each holding whose principal is known."""
+        article = self.context.parsed.article
+        for h in self.holdings:
+            if h.principal is None or h.principal == h.person:
+                continue
+            start, end = h.match.line.chars(h.match.first, h.match.last)
+            text = article.text[start:end].rstrip(" ,")
+            modality = Modality.ACTUAL
+            if h.office and h.office.former:
+                modality = Modality.FORMER
+            elif h.office and h.office.planned:
+                modality = Modality.PLANNED
+            yield Fact(
+                Relation.REPRESENTS,
+                pairs({"subject": h.person, "object": h.principal, "at": h.at if h.at != h.principal else None}),
+                pairs({"role": " ".join(h.office.text.split()) if h.office else "representative"}),
+                modality=modality,
+                dates=(article.date,) if article.date else (),
+                confidence=h.match.rule.confidence,
+                rule=h.match.rule.id,
+                evidence=(Evidence(article.id, start, start + len(text), text),),
+            )
+
+    def hints(self, person: str) -> frozenset[str]:
+        """Principals of a person, to tell namesakes apart."""
+        found = {h.principal for h in self.holdings if h.person == person and h.principal}
+        titles = {h.office.head.lower() for h in self.holdings if h.person == person and h.office}
+        return frozenset(found | titles)
+
+
+def _holdings(sentence: Sentence, match: Match) -> Iterator[_Holding]:
+    offices = [u.office for u in match.roles.get("office", ()) if u.office]
+    at = next((u.ref.entity for u in match.roles.get("at", ()) if u.ref), None)
+    objects: list[Unit | None] = [*match.roles.get("object", ())] or [None]
+    for subject in match.roles.get("subject", ()):
+        for object in objects:
+            if subject.ref:
+                principal = object.ref.entity if object and object.ref else None
+                yield _Holding(subject.ref.entity, principal, at, offices[0] if offices else None, match, sentence)
+
+
+def _alike(one: Office, other: Office) -> bool:
+    return one.head.lower() == other.head.lower() or one.category == other.category
+
+
+def _officials_of(holding: _Holding) -> str | None:
+    """The country of the officials an office holder is counted among.
+
+    "Russian government officials, including Foreign Minister Lavrov"; "Prime Minister Johnson joined the calls by
+    United Kingdom officials".
+    """
+    doc = holding.match.line.doc
+    units = holding.match.line.units
+    first, last = units[holding.match.first].start, units[holding.match.last - 1].end
+    for unit in holding.sentence.line.units:
+        if unit.kind != "country" or not unit.ref:
+            continue
+        rest = doc[unit.end : min(unit.end + 4, len(doc))].text.removeprefix("'s ").strip()
+        if not _OFFICIALS.match(rest):
+            continue
+        if unit.start < first and "including" in {t.lower_ for t in doc[unit.end : first]}:
+            return unit.ref.entity
+        if unit.start >= last and doc[last].lemma_ == "join":
+            return unit.ref.entity
+    return None

@@ -1,0 +1,223 @@
+"""Who said what: the quotations of an article with their speakers; abstains where the speaker is not named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.context import Context, Sentence
+from kg.parse import BlockKind
+from kg.rules.match import subjects
+from kg.rules.units import Line, Unit
+from kg.sentences import Quote
+
+CUES = frozenset(
+    "say tell add note stress write state explain ask reply respond declare insist argue warn remark continue observe "
+    "announce claim tweet post recall emphasize emphasise underline underscore conclude quote call describe admit "
+    "acknowledge concede suggest joke quip reiterate repeat affirm caution urge express read begin go urge charge "
+    "comment complain contend counter demand promise report assert allege confirm predict vow wonder shout term label "
+    "dismiss denounce condemn praise refer boast brag mock slam blast criticize criticise characterize reaffirm defend "
+    "credit give convey message speak cite advise agree believe think hope ask question question pledge say highlight "
+    "accuse deem dub exclaim elaborate opine lament recount reveal tell testify voice hail welcome appeal caption".split()
+)
+_WEAK = frozenset("call describe begin go give credit read refer express defend believe think hope report term speak cite agree".split())
+_NEAR = 14
+_UNNAMED = re.compile(r"\b(?:a|an|one|some|several|another|two|three|senior|former)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quotation with its speaker's unit-level reference, the cue verb and characters of the article."""
+
+    speaker: str
+    kind: str
+    cue: str
+    text: str
+    start: int
+    end: int
+    sentence: Sentence
+    confidence: float
+
+
+def find_said(context: Context) -> Iterator[Said]:
+    """Every quotation of three words or more whose speaker is known."""
+    last: tuple[int, Unit, str] | None = None
+    for sentence in context.sentences:
+        if sentence.block.kind is not BlockKind.PARAGRAPH:
+            continue
+        for quote in sentence.quotes:
+            if quote.start < sentence.span.start:
+                continue
+            found = _speaker(sentence, quote)
+            if found is None and _continues(sentence, quote) and last and sentence.block.index - last[0] <= 1:
+                found = (last[1], last[2], 0.85) if last[0] == sentence.block.index or _is_all(sentence, quote) else None
+            if found is None:
+                if not _scare(sentence, quote):
+                    last = None
+                continue
+            unit, cue, confidence = found
+            last = (sentence.block.index, unit, cue)
+            said = _said(context, sentence, quote, unit, cue, confidence)
+            if said:
+                yield said
+        last = _carry(sentence, last)
+
+
+def _carry(sentence: Sentence, last: tuple[int, Unit, str] | None) -> tuple[int, Unit, str] | None:
+    """A sentence without a quotation that names a speaker hands him on: "Trump defended his decision:" """
+    if sentence.quotes:
+        return last
+    text = sentence.span.text.rstrip()
+    if text.endswith(":"):
+        found = next(iter(_attributions(sentence.line, sentence.span.doc)), None)
+        return (sentence.block.index, found[1], found[2]) if found else last
+    mentions = [u for u in sentence.line.units if u.kind == "person"]
+    if last and any(u.ref and last[1].ref and u.ref.entity != last[1].ref.entity for u in mentions[:1]):
+        return None if not _same_subject(sentence, last[1]) else last
+    return last
+
+
+def _same_subject(sentence: Sentence, unit: Unit) -> bool:
+    return any(u.ref and unit.ref and u.ref.entity == unit.ref.entity for u in sentence.line.units)
+
+
+def _said(
+    context: Context, sentence: Sentence, quote: Quote, unit: Unit, cue: str, confidence: float
+) -> Said | None:
+    doc = sentence.block.doc
+    inner_start, inner_end = quote.start + 1, quote.end - (0 if quote.open else 1)
+    words = sum(t.is_alpha for t in doc[inner_start:inner_end])
+    if words < 2 or unit.ref is None:
+        return None
+    start = sentence.block.offset + doc[inner_start].idx
+    last = doc[inner_end - 1]
+    end = sentence.block.offset + last.idx + len(last.text)
+    text = context.parsed.article.text[start:end]
+    return Said(unit.ref.entity, unit.kind, cue, text, start, end, sentence, confidence)
+
+
+def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
+    """The attribution nearest to the quotation: after it first, then before it."""
+    line, doc = sentence.line, sentence.block.doc
+    attributions = [a for a in _attributions(line, doc) if not _inside(a[0], sentence.quotes)]
+    after = [a for a in attributions if quote.end <= a[0].i and a[0].i - quote.end <= _NEAR and not _blocked(sentence, quote.end, a)]
+    before = [a for a in attributions if a[0].i < quote.start]
+    inverted = _directly_after(after, quote)
+    if inverted:
+        return inverted[1], inverted[2], 0.96
+    if _unnamed_after(sentence, quote):
+        return None
+    if before:
+        verb, unit, cue = before[-1]
+        return unit, cue, 0.94 if quote.start - verb.i <= _NEAR else 0.88
+    if after:
+        return after[0][1], after[0][2], 0.92
+    return None
+
+
+def _directly_after(after: Sequence[tuple[Token, Unit, str]], quote: Quote) -> tuple[Token, Unit, str] | None:
+    """`"…," she said` and `"…," said Ana Ruiz`: the attribution begins where the quotation ends."""
+    for verb, unit, cue in after:
+        if min(unit.start, verb.i) - quote.end <= 3 and cue not in _WEAK:
+            return verb, unit, cue
+    return None
+
+
+def _unnamed_after(sentence: Sentence, quote: Quote) -> bool:
+    """`"…," a former adviser told CBS News`: somebody without a name said it."""
+    doc = sentence.block.doc
+    rest = doc[quote.end : min(quote.end + _NEAR, sentence.span.end)]
+    if not rest or not _UNNAMED.fullmatch(rest[0].text if rest[0].text != "," else rest[1:2].text):
+        return False
+    return any(t.lemma_ in CUES and t.pos_ == "VERB" for t in rest)
+
+
+def _blocked(sentence: Sentence, start: int, attribution: tuple[Token, Unit, str]) -> bool:
+    """Another quotation stands between."""
+    return any(start < q.start < min(attribution[0].i, attribution[1].start) for q in sentence.quotes)
+
+
+def _inside(verb: Token, quoted: Sequence[Quote]) -> bool:
+    return any(q.start < verb.i < q.end for q in quoted)
+
+
+def _attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
+    """(verb, speaker's unit, cue) for every verb of saying with a named subject, left to right."""
+    units = line.units
+    for n, unit in enumerate(units):
+        token = doc[unit.start]
+        if unit.kind != "word" or token.lemma_.lower() not in CUES or token.pos_ not in ("VERB", "AUX"):
+            continue
+        if any(c.dep_ == "neg" for c in token.children):
+            continue
+        speaker = _left_subject(units, n, doc) or _by_parse(line, token) or _right_subject(units, n, token)
+        if speaker:
+            yield token, speaker, token.lemma_.lower()
+    for n, unit in enumerate(units[:-2]):
+        if doc[unit.start].lower_ == "according" and units[n + 2].kind in _SPEAKERS:
+            yield doc[unit.start], units[n + 2], "according to"
+
+
+_SPEAKERS = ("person", "country", "institution")
+
+
+def _left_subject(units: Sequence[Unit], n: int, doc: Doc) -> Unit | None:
+    """The unit right before the verb, over adverbs, auxiliaries and one inserted phrase between commas."""
+    i = n - 1
+    while i >= 0 and units[i].kind == "word" and doc[units[i].start].pos_ in ("ADV", "AUX", "PART"):
+        i -= 1
+    if i < 0:
+        return None
+    if units[i].kind in _SPEAKERS:
+        return units[i] if _is_speaker(units[i], units, i, doc) else None
+    if doc[units[i].start].text in (",", "-", "—", ")"):
+        for j in range(i - 1, max(i - 22, -1), -1):
+            if doc[units[j].start].text in (",", "-", "—", "(") and j > 0 and units[j - 1].kind in _SPEAKERS:
+                return units[j - 1] if _is_speaker(units[j - 1], units, j - 1, doc) else None
+            if doc[units[j].start].text == '"':
+                return None
+    return None
+
+
+def _is_speaker(unit: Unit, units: Sequence[Unit], i: int, doc: Doc) -> bool:
+    """Not the tail of "a spokesman for the Ministry", not a possessor."""
+    if i > 0 and units[i - 1].kind == "word" and doc[units[i - 1].start].pos_ == "ADP" and unit.kind != "person":
+        return False
+    if i > 1 and doc[units[i - 1].start].pos_ == "DET" and doc[units[i - 2].start].pos_ == "ADP" and unit.kind != "person":
+        return False
+    if unit.kind == "person" and i > 0 and doc[units[i - 1].start].pos_ == "ADP":
+        return doc[units[i - 1].start].lower_ not in ("of", "with", "for", "to", "by", "against", "about", "from")
+    return not unit.code.startswith("country.demonym") and not unit.code.endswith(".metonym-place")
+
+
+def _by_parse(line: Line, verb: Token) -> Unit | None:
+    for subject in subjects(verb):
+        unit = line.unit_at(subject.i)
+        if unit and unit.kind in _SPEAKERS:
+            return unit
+    return None
+
+
+def _right_subject(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
+    """`"…," said Ana Ruiz`: the speaker follows a verb that follows a quotation."""
+    if verb.i == 0 or verb.nbor(-1).text not in ('"', ",") or n + 1 >= len(units) or verb.tag_ not in ("VBD", "VBZ"):
+        return None
+    return units[n + 1] if units[n + 1].kind in _SPEAKERS else None
+
+
+def _continues(sentence: Sentence, quote: Quote) -> bool:
+    """A sentence that is nothing but a quotation goes on with the last speaker."""
+    return _is_all(sentence, quote) or quote.start - sentence.span.start <= 2
+
+
+def _is_all(sentence: Sentence, quote: Quote) -> bool:
+    outside = [t for t in sentence.span if not any(q.start <= t.i < q.end for q in sentence.quotes) and t.is_alpha]
+    return len(outside) <= 2
+
+
+def _scare(sentence: Sentence, quote: Quote) -> bool:
+    """A few words in quotation marks inside a sentence are not somebody's speech."""
+    return quote.words(sentence.block.doc) <= 4

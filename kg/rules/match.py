@@ -1,0 +1,186 @@
+"""Rules + the line of a sentence → matches, and the phrase stage that folds noun phrases into one unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.rules.load import Rule
+from kg.rules.units import Line, Unit
+
+_INDEX = re.compile(r"<[^:>]+:(\d+)>")
+_STEP = re.compile(r"(<?)(\w+)(?:\[([^\]]+)\])?$")
+_VERBS = ("VERB", "AUX")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that fits: units ``[first, last)`` of the line, the units of each role, and the trigger token."""
+
+    rule: Rule
+    line: Line
+    first: int
+    last: int
+    roles: Mapping[str, tuple[Unit, ...]]
+    trigger: Token
+
+
+def matches(line: Line, rules: Iterable[Rule]) -> Iterator[Match]:
+    """Every match of every rule, by rule and position. Of a rule's overlapping matches the first counts."""
+    for rule in rules:
+        position = 0
+        while found := rule.pattern.regex.search(line.text, position):
+            yield from _matches(line, rule, found)
+            position = line.text.find(" ", found.start()) + 1
+
+
+def _matches(line: Line, rule: Rule, found: re.Match[str]) -> Iterator[Match]:
+    """One match; or several where a role stands twice in the pattern ("{s} of {o} and {s} of {o}" makes pairs)."""
+    groups: dict[str, dict[str, tuple[Unit, ...]]] = {}
+    for group, text in found.groupdict().items():
+        if text and group != "trigger":
+            name, _, number = group.partition("__")
+            groups.setdefault(number, {})[name] = tuple(line.units[int(i)] for i in _INDEX.findall(text))
+    paired = {name for name in groups.get("2", {}) if name in ("subject", "object")} == {"subject", "object"}
+    if paired:
+        shared = {name: units for name, units in groups["1"].items() if name not in ("subject", "object")}
+        variants = [shared | groups[number] for number in sorted(groups)]
+    else:
+        merged: dict[str, tuple[Unit, ...]] = {}
+        for roles in groups.values():
+            for name, units in roles.items():
+                merged[name] = (*merged.get(name, ()), *units)
+        variants = [merged]
+    for roles in variants:
+        match = _match(line, rule, found, dict(roles))
+        if match:
+            yield match
+
+
+def _match(line: Line, rule: Rule, found: re.Match[str], roles: dict[str, tuple[Unit, ...]]) -> Match | None:
+    first = _unit_index(line, found.start())
+    last = _unit_index(line, found.end() - 1) + 1
+    trigger = _trigger(line, first, last, found)
+    for role, path in rule.paths.items():
+        if not path.startswith("@"):
+            units = tuple(_by_path(line, trigger, path, rule.types[role]))
+            if not units:
+                return None
+            roles[role] = units
+    if any(set(a) & set(b) for n, a in roles.items() for m, b in roles.items() if n < m):
+        return None
+    return Match(rule, line, first, last, roles, trigger)
+
+
+def _unit_index(line: Line, position: int) -> int:
+    low, high = 0, len(line.starts)
+    while low < high - 1:
+        middle = (low + high) // 2
+        if line.starts[middle] <= position:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _trigger(line: Line, first: int, last: int, found: re.Match[str]) -> Token:
+    if "trigger" in found.re.groupindex and found.group("trigger"):
+        return line.doc[line.units[_unit_index(line, found.start("trigger"))].start]
+    words = [unit for unit in line.units[first:last] if unit.kind == "word"]
+    verbs = [u for u in words if line.doc[u.start].pos_ == "VERB"]
+    return line.doc[(verbs or words or [line.units[first]])[0].start]
+
+
+def _by_path(line: Line, trigger: Token, path: str, types: Sequence[str]) -> Iterator[Unit]:
+    """The units reached from the trigger by dependency labels, with their conjuncts, of an allowed type."""
+    tokens = [trigger]
+    for step in path.split():
+        tokens = [near for token in tokens for near in _step(token, step)]
+    seen = set()
+    for token in tokens:
+        for sibling in (token, *token.conjuncts):
+            unit = line.unit_at(sibling.i)
+            if unit and unit.kind in types and unit.start not in seen:
+                seen.add(unit.start)
+                yield unit
+
+
+def _step(token: Token, step: str) -> list[Token]:
+    found = _STEP.match(step)
+    if not found:
+        return []
+    up, label, lemmas = found.groups()
+    if label == "nsubj" and not up:
+        near = subjects(token)
+    elif up:
+        near = [token.head] if token.dep_ == label else []
+    else:
+        near = [child for child in token.children if child.dep_ == label]
+    return [t for t in near if not lemmas or t.lemma_ in lemmas.split("|")]
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Who does what the verb says: its own subject, or that of the verb it is joined to or depends on."""
+    for _ in range(4):
+        own = [c for c in verb.children if c.dep_ == "nsubj"]
+        if own and own[0].tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+            return [verb.head]
+        if own:
+            return own
+        if any(c.dep_ == "nsubjpass" for c in verb.children):
+            return [c for agent in verb.children if agent.dep_ == "agent" for c in agent.children if c.dep_ == "pobj"]
+        if verb.dep_ in ("relcl", "acl"):
+            return [verb.head] if verb.tag_ != "VBN" else []
+        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp") and verb.head.pos_ in _VERBS:
+            verb = verb.head
+            continue
+        return []
+    return []
+
+
+def fold_phrases(line: Line, rules: Sequence[Rule]) -> tuple[Line, list[Match]]:
+    """Apply the phrase rules, longest match first, and fold each match into the unit of its ``collapse`` role.
+
+    "France's U.N. Ambassador Nicolas de Riviere" becomes one unit, the person; the clause rules then see a plain
+    "<person> told <institution>".
+    """
+    found = sorted(matches(line, rules), key=lambda m: (m.first - m.last, m.first, -m.rule.confidence))
+    kept: list[Match] = []
+    taken: set[int] = set()
+    for match in found:
+        span = set(range(match.first, match.last))
+        if not taken & span:
+            taken |= span
+            kept.append(match)
+    return _folded(line, kept), sorted(kept, key=lambda m: m.first)
+
+
+def _folded(line: Line, kept: Sequence[Match]) -> Line:
+    units: list[Unit] = []
+    starts = {m.first: m for m in kept if m.rule.collapse}
+    i = 0
+    while i < len(line.units):
+        match = starts.get(i)
+        heads = match.roles.get(match.rule.collapse or "", ()) if match else ()
+        if not match or not heads:
+            units.append(line.units[i])
+            i += 1
+            continue
+        begin, end = line.units[match.first].start, line.units[match.last - 1].end
+        units.extend(_spread(heads, begin, end, match.rule.sets.get("as")))
+        i = match.last
+    return Line.of(line.doc, line.offset, units)
+
+
+def _spread(heads: Sequence[Unit], begin: int, end: int, subtype: str | None) -> Iterator[Unit]:
+    """One unit a head; together they cover tokens ``[begin, end)``, so a list stays a list."""
+    for n, head in enumerate(heads):
+        start = begin if n == 0 else head.start
+        stop = end if n == len(heads) - 1 else heads[n + 1].start - 1
+        code = f"{head.kind}.{subtype}" if subtype else head.code
+        yield replace(head, start=start, end=stop, code=code)
+        if n < len(heads) - 1:
+            yield Unit(stop, stop + 1, "word", "and~and~CCONJ")

@@ -1,0 +1,111 @@
+"""Status of a statement: is it affirmed, and is it told as done? Read off the verb that carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.types import Modality, Polarity
+
+_REFUSE = frozenset("refuse fail decline avoid stop cease deny reject neglect oppose prevent block forget omit".split())
+_PLAN = frozenset(
+    "plan intend hope want expect schedule prepare agree promise pledge vow aim seek due set slate poise propose "
+    "announce consider decide invite wish ready willing offer cancel postpone attempt try commit seem "
+    "determine like prepared threaten".split()
+)
+_ASK = frozenset(
+    "urge call ask demand request appeal encourage exhort implore beg press invite require recommend want "
+    "push lobby insist advise order instruct".split()
+)
+_CLAIM = frozenset("accuse allege claim purport rumor rumour suspect deny assert blame charge contend".split())
+_CLAIM_ADVERBS = frozenset("reportedly allegedly supposedly purportedly apparently".split())
+_MIGHT = frozenset("would could may might should can must ought 'd".split())
+_IF = frozenset("if unless whether should lest".split())
+_DONE = frozenset("vote manage continue begin start go come proceed help serve choose join get use rush".split())
+"""Verbs whose infinitive is done with them: "voted to suspend", "went on to say"."""
+_UP = frozenset("xcomp ccomp advcl acl relcl conj pcomp prep pobj dobj dep oprd nsubj".split())
+
+
+def status_of(token: Token) -> tuple[Polarity, Modality]:
+    """Polarity and modality of the statement that ``token`` (a verb, or a noun for an act) carries."""
+    polarity, modality = Polarity.AFFIRMED, Modality.ACTUAL
+    if _negated(token):
+        polarity = Polarity.NEGATED
+    for step, (verb, link) in enumerate(_governors(token)):
+        found = _mood(verb, link, step)
+        if found is Modality.ACTUAL:
+            continue
+        if found is None:
+            polarity = Polarity.NEGATED
+            continue
+        modality = found
+        break
+    if modality is Modality.ACTUAL and token.sent.text.rstrip("\"' ").endswith("?"):
+        modality = Modality.HYPOTHETICAL
+    return polarity, modality
+
+
+def _negated(token: Token) -> bool:
+    if any(c.dep_ == "neg" or c.lower_ in ("never", "neither") for c in token.children):
+        return True
+    if any(c.dep_ == "det" and c.lower_ == "no" for c in token.children):
+        return True
+    # "did not join in voting": a negation of the verb it depends on as a participle
+    return token.dep_ in ("xcomp", "pcomp") and any(c.dep_ == "neg" for c in token.head.children)
+
+
+def _governors(token: Token) -> Iterator[tuple[Token, str]]:
+    """The token itself, then the verbs above it, each with the dependency label it was reached by."""
+    yield token, ""
+    steps = 0
+    while token.dep_ in _UP and token.head is not token and steps < 8:
+        link = token.dep_
+        token = token.head
+        steps += 1
+        yield token, link
+
+
+def _mood(verb: Token, link: str, step: int) -> Modality | None:
+    """The modality a verb gives to what depends on it by ``link``; None means denial."""
+    lemma = verb.lemma_.lower()
+    if step == 0 or link in ("conj",):
+        own = _own_mood(verb)
+        if own is not Modality.ACTUAL:
+            return own
+    if step == 0:
+        return Modality.ACTUAL
+    if link in ("xcomp", "acl", "pcomp", "pobj", "prep", "oprd", "advcl", "ccomp", "dobj", "relcl"):
+        infinitive = link in ("xcomp", "oprd", "acl", "advcl", "ccomp")
+        if lemma in _REFUSE and link == "xcomp":
+            return None
+        if lemma in _CLAIM and link != "relcl":
+            return Modality.REPORTED
+        if infinitive and lemma in _ASK and link in ("xcomp", "ccomp") and not _finite_clause(verb, link):
+            return Modality.REQUESTED
+        if infinitive and lemma in _PLAN and link in ("xcomp", "oprd") and not _finite_clause(verb, link):
+            return Modality.PLANNED
+        if link == "xcomp":
+            own = _own_mood(verb)
+            if own is not Modality.ACTUAL:
+                return own
+    return Modality.ACTUAL
+
+
+def _finite_clause(verb: Token, link: str) -> bool:
+    """ "asked whether X voted": a finite clause is no request."""
+    child = next((c for c in verb.children if c.dep_ == link), None)
+    return child is not None and child.tag_ in ("VBD", "VBZ", "VBP") and not any(c.lower_ == "to" for c in child.children)
+
+
+def _own_mood(verb: Token) -> Modality:
+    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass", "mark", "advmod")}
+    if words & _CLAIM_ADVERBS:
+        return Modality.REPORTED
+    if words & {"will", "shall", "'ll", "wo"}:
+        return Modality.PLANNED
+    if words & _MIGHT or words & _IF:
+        return Modality.HYPOTHETICAL
+    if verb.tag_ == "VB" and "to" in words and not (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _DONE):
+        return Modality.PLANNED  # "is to vote", "met to discuss": a purpose or a plan, not a deed
+    return Modality.ACTUAL

@@ -1,0 +1,136 @@
+"""A sentence as a line of units: names and offices stand as one unit each, every other token as a word.
+
+The line is what the rule patterns read. A unit is written ``<person:7> `` (type, subtype, number in the line) or
+``told~tell~VERB `` (lower-case form, lemma, part of speech).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from kg.entities.offices import Office
+from kg.entities.spans import Form, Ref
+
+NUMBER_WORDS: Mapping[str, int] = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+} | {"none": 0, "no": 0, "nil": 0}
+_UNSAFE = re.compile(r"[<>~: ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Tokens ``[start, end)`` of a block as one element of the line.
+
+    ``kind`` is an entity type, ``office``, ``number`` or ``word``; ``ref`` what it refers to, if anything;
+    ``office`` the office; ``value`` the number.
+    """
+
+    start: int
+    end: int
+    kind: str
+    code: str
+    ref: Ref | None = None
+    office: Office | None = None
+    value: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The units of one sentence of a block and their joint text."""
+
+    doc: Doc
+    offset: int
+    units: tuple[Unit, ...]
+    text: str
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, doc: Doc, offset: int, units: Sequence[Unit]) -> Line:
+        """Number the units and join their codes."""
+        parts, starts, position = [], [], 0
+        for i, unit in enumerate(units):
+            part = f"<{unit.code}:{i}> " if unit.kind != "word" else f"{unit.code} "
+            parts.append(part)
+            starts.append(position)
+            position += len(part)
+        return cls(doc, offset, tuple(units), "".join(parts), tuple(starts))
+
+    def chars(self, first: int, last: int) -> tuple[int, int]:
+        """Start and end, in characters of the article, of the units ``[first, last)``."""
+        tokens = self.doc[self.units[first].start : self.units[last - 1].end]
+        return self.offset + tokens.start_char, self.offset + tokens.end_char
+
+    def unit_at(self, token: int) -> Unit | None:
+        """The unit that covers a token of the block."""
+        return next((unit for unit in self.units if unit.start <= token < unit.end), None)
+
+
+def line_of(
+    sentence: Span, offset: int, refs: Iterable[Ref], offices: Mapping[Ref, Office], subtypes: Mapping[str, str]
+) -> Line:
+    """The line of a sentence.
+
+    Args:
+        sentence: a span of a block's doc.
+        offset: where the block starts in the article.
+        refs: the block's references without overlaps.
+        offices: what each reference of kind ``office`` says.
+        subtypes: subtype by entity id ("media", "organ").
+    """
+    by_start = {ref.start: ref for ref in refs if sentence.start <= ref.start and ref.end <= sentence.end}
+    units = []
+    i = sentence.start
+    while i < sentence.end:
+        ref = by_start.get(i)
+        if ref:
+            units.append(_ref_unit(ref, offices.get(ref), subtypes.get(ref.entity, "")))
+            i = ref.end
+        else:
+            units.append(_word_unit(sentence.doc, i))
+            i += 1
+    return Line.of(sentence.doc, offset, units)
+
+
+def _ref_unit(ref: Ref, office: Office | None, subtype: str) -> Unit:
+    if office:
+        subtype = "former" if office.former else "planned" if office.planned else office.category
+    elif ref.form is not Form.NAME and not subtype:
+        subtype = ref.form.value
+    code = ref.kind + (f".{subtype.replace(' ', '-')}" if subtype else "")
+    return Unit(ref.start, ref.end, ref.kind, code, ref, office)
+
+
+def _word_unit(doc: Doc, i: int) -> Unit:
+    token = doc[i]
+    word = token.lower_
+    value = _number(word)
+    if value is not None and not (word == "no" and i + 1 < len(doc) and doc[i + 1].lower_ not in _AFTER_NO):
+        return Unit(i, i + 1, "number", f"number.{word.replace(',', '')}", value=value)
+    lemma = token.lemma_.lower()
+    return Unit(i, i + 1, "word", f"{_safe(word)}~{_safe(lemma)}~{token.pos_}")
+
+
+_AFTER_NO = frozenset({"abstentions", "abstention", "votes", "vote", "against", "members", "delegations"})
+
+
+def _number(word: str) -> int | None:
+    digits = word.replace(",", "")
+    return int(digits) if digits.isdigit() and len(digits) < 7 else NUMBER_WORDS.get(word)
+
+
+_NAMED = {"(": "lpar", ")": "rpar", "[": "lbrk", "]": "rbrk", '"': "quot", "``": "quot", "''": "quot"}
+"""Characters that mean something in patterns have names there."""
+
+
+def _safe(text: str) -> str:
+    if text in _NAMED:
+        return _NAMED[text]
+    return _UNSAFE.sub("_", text) or "_"

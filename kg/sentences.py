@@ -1,0 +1,91 @@
+"""Block → sentences and quotations: direct speech is kept whole, abbreviations and lists do not end a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from kg.parse import Block, BlockKind
+
+_ENDS = re.compile(r"[.?!:…]$")
+_ABBREVIATION = re.compile(r"^(?:[A-Z]\.)+$|^(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|St|Lt|Col|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Tokens ``[start, end)`` of a block in quotation marks, the marks included; ``open`` if it is never closed."""
+
+    start: int
+    end: int
+    open: bool = False
+
+    def words(self, doc: Doc) -> int:
+        """How many words stand inside."""
+        return sum(t.is_alpha for t in doc[self.start : self.end])
+
+
+def quotes(block: Block, original: str) -> list[Quote]:
+    """The quotations of a block.
+
+    Args:
+        block: the block; its doc has straight quotation marks.
+        original: the block's own characters, whose typographic marks tell opening from closing.
+    """
+    found, start = [], None
+    doc = block.doc
+    for token in doc:
+        if '"' not in token.text and "''" not in token.text and "``" not in token.text:
+            continue
+        mark = original[token.idx : token.idx + len(token.text)]
+        opens = "“" in mark or ("”" not in mark and start is None)
+        if opens:
+            # a new opening mark before the old one closed: the paragraph style of long quotations
+            start = token.i
+        elif start is not None:
+            found.append(Quote(start, token.i + 1))
+            start = None
+    if start is not None and len(doc) - start > 3:
+        found.append(Quote(start, len(doc), open=True))
+    return found
+
+
+def sentences(block: Block, quoted: Sequence[Quote]) -> Iterator[Span]:
+    """The block's sentences, none of which begins inside a quotation."""
+    doc = block.doc
+    if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+        yield doc[:]
+        return
+    inside = {i for q in quoted for i in range(q.start + 1, q.end)}
+    starts = [0]
+    for token in doc[1:]:
+        if token.i in inside or token.i - starts[-1] < 1:
+            continue
+        before = doc[token.i - 1]
+        closing = next((q for q in quoted if q.end == token.i), None)
+        if closing and _ENDS.search(doc[closing.end - 2].text) and _begins(doc, token.i):
+            starts.append(token.i)
+        elif token.is_sent_start and not _ABBREVIATION.match(before.text) and _may_begin(doc, token.i):
+            starts.append(token.i)
+        elif before.text in (".", "?", "!") and (token.is_title or token.text == '"'):
+            starts.append(token.i)
+        elif _ABBREVIATION.match(before.text) and token.is_sent_start and token.is_stop and token.is_title:
+            starts.append(token.i)
+    for start, end in zip(starts, [*starts[1:], len(doc)], strict=True):
+        yield doc[start:end]
+
+
+def _begins(doc: Doc, i: int) -> bool:
+    """True if a new sentence starts at i after a quotation that ended with a full stop: not `," she said`."""
+    token = doc[i]
+    if not (token.is_title or token.text == '"'):
+        return False
+    following = doc[i + 1 : i + 8]
+    return not any(t.lemma_ in ("say", "tell", "add") and t.pos_ == "VERB" for t in following) or token.text == '"' or token.is_stop
+
+
+def _may_begin(doc: Doc, i: int) -> bool:
+    before = doc[i - 1].text
+    return bool(_ENDS.search(before)) or before in ('"', ")", ";", "-", "—") or doc[i].is_title and before not in (",",)

@@ -1,0 +1,264 @@
+"""The data tables of kg/entities/data agree with themselves, with each other and with ISO 3166.
+
+Only the YAML is read: no code of the package is imported.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+import yaml
+
+DATA = Path(__file__).resolve().parent.parent / "kg" / "entities" / "data"
+QID = re.compile(r"Q[1-9]\d*")
+ISO3 = re.compile(r"[A-Z]{3}")
+
+COUNTRY_KEYS = {
+    "iso",
+    "label",
+    "wikidata",
+    "names",
+    "demonyms",
+    "ambiguous_demonyms",
+    "capital",
+    "metonyms",
+    "ambiguous",
+    "member",
+    "observer",
+    "historical",
+    "successors",
+}
+INSTITUTION_KEYS = {
+    "id",
+    "label",
+    "names",
+    "generic",
+    "ambiguous",
+    "wikidata",
+    "parent",
+    "kind",
+    "media",
+    "country",
+    "seat_members",
+}
+KINDS = {"organ", "agency", "mission", "igo", "ngo", "media", "government", "party", "armed group"}
+# A name that begins with one of a family has a form with each of the others (institutions.yaml).
+PREFIXES = [
+    ("United Nations", "UN", "U.N."),
+    ("United States", "US", "U.S."),
+    ("European Union", "EU", "E.U."),
+    ("United Kingdom", "UK", "U.K."),
+]
+
+
+def load(name: str):
+    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def countries() -> list[dict]:
+    return load("countries.yaml")
+
+
+@pytest.fixture(scope="module")
+def institutions() -> list[dict]:
+    return load("institutions.yaml")
+
+
+def key(text: str) -> str:
+    """What a careless reader sees: no case, no accents, one apostrophe, no leading article."""
+    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    text = " ".join(text.casefold().replace("’", "'").split())
+    return text.removeprefix("the ")
+
+
+def derived(name: str) -> set[str]:
+    """The name and its forms under the prefix rule."""
+    for family in PREFIXES:
+        for prefix in family:
+            if name.startswith(prefix + " "):
+                return {f"{other}{name[len(prefix) :]}" for other in family}
+    return {name}
+
+
+def country_forms(row: dict) -> set[str]:
+    return {*row["names"], *row.get("demonyms", []), *row.get("metonyms", [])}
+
+
+def institution_forms(row: dict) -> set[str]:
+    return set().union(*(derived(name) for name in [row["label"], *row["names"]]))
+
+
+def members(countries: list[dict]) -> list[dict]:
+    return [row for row in countries if row.get("member", True)]
+
+
+def test_only_the_documented_keys(countries, institutions):
+    assert set().union(*countries) <= COUNTRY_KEYS
+    assert set().union(*institutions) <= INSTITUTION_KEYS
+
+
+def test_there_are_193_members_and_two_observers(countries):
+    assert len(members(countries)) == 193
+    assert {r["iso"] for r in countries if r.get("observer")} == {"VAT", "PSE"}
+    assert not {r["iso"] for r in members(countries)} & {"TWN", "XKX", "ESH", "COK", "NIU"}
+
+
+def test_iso_codes_are_distinct_and_valid(countries):
+    codes = [row["iso"] for row in countries]
+    assert len(codes) == len(set(codes))
+    assert all(ISO3.fullmatch(code) for code in codes)
+    pycountry = pytest.importorskip("pycountry")
+    current = {c.alpha_3 for c in pycountry.countries} | {"XKX"}  # user-assigned, for Kosovo
+    past = {c.alpha_3 for c in pycountry.historic_countries}
+    for row in countries:
+        known = past if row.get("historical") else current
+        assert row["iso"] in known, row["iso"]
+
+
+def test_successors_and_countries_of_bodies_exist(countries, institutions):
+    codes = {row["iso"] for row in countries}
+    for row in countries:
+        assert bool(row.get("historical")) == bool(row.get("successors")), row["iso"]
+        assert set(row.get("successors", [])) <= codes
+    for row in institutions:
+        assert row.get("country", "USA") in codes, row["id"]
+
+
+def test_wikidata_ids_are_well_formed_and_distinct(countries, institutions):
+    assert all(row.get("wikidata") for row in countries)
+    ids = [row["wikidata"] for row in [*countries, *institutions] if "wikidata" in row]
+    assert [i for i in ids if not QID.fullmatch(i)] == []
+    assert sorted({i for i in ids if ids.count(i) > 1}) == []
+
+
+def test_no_name_is_empty_or_untrimmed(countries, institutions):
+    for row in [*countries, *institutions]:
+        texts = [row["label"]]
+        for field in ("names", "demonyms", "ambiguous_demonyms", "metonyms", "ambiguous", "generic"):
+            texts += row.get(field, [])
+        for text in texts:
+            assert isinstance(text, str), (row["label"], text)  # YAML reads NO, On, 1718 otherwise
+            assert text == text.strip(), row["label"]
+            assert len(text) > 1, row["label"]
+            assert "’" not in text, f"{text}: write ' for the apostrophe"
+
+
+def test_the_label_of_a_country_is_among_its_names(countries):
+    assert [r["iso"] for r in countries if r["label"] not in r["names"]] == []
+
+
+def test_no_name_belongs_to_two_rows(countries, institutions):
+    owners: dict[str, set[str]] = {}
+    for row in countries:
+        for form in country_forms(row):
+            owners.setdefault(key(form), set()).add(row["iso"])
+    for row in institutions:
+        for form in institution_forms(row):
+            owners.setdefault(key(form), set()).add(row["id"])
+    assert {name: who for name, who in owners.items() if len(who) > 1} == {}
+
+
+def test_shared_demonyms_are_nobodys(countries):
+    certain = {key(form) for row in countries for form in country_forms(row)}
+    shared = {key(form) for row in countries for form in row.get("ambiguous_demonyms", [])}
+    assert shared & certain == set()
+    assert {"congolese", "dominican", "korean"} <= shared
+
+
+def test_ambiguous_forms_are_forms_of_their_row(countries, institutions):
+    for row in countries:
+        known = country_forms(row) | {row.get("capital")}
+        assert set(row.get("ambiguous", [])) <= known, row["iso"]
+    for row in institutions:
+        assert set(row.get("ambiguous", [])) <= institution_forms(row), row["id"]
+
+
+def test_a_generic_form_is_no_name(countries, institutions):
+    names = {form for row in institutions for form in institution_forms(row)}
+    names |= {form for row in countries for form in country_forms(row)}
+    for row in institutions:
+        for generic in row.get("generic", []):
+            assert generic.startswith("the "), (row["id"], generic)
+            assert generic.removeprefix("the ") not in names, (row["id"], generic)
+
+
+def test_institution_rows_are_sound(institutions):
+    ids = [row["id"] for row in institutions]
+    assert len(ids) >= 170
+    assert sorted({i for i in ids if ids.count(i) > 1}) == []
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", i) for i in ids)
+    assert {row["kind"] for row in institutions} <= KINDS
+    for row in institutions:
+        assert row["label"] not in row["names"], row["id"]
+        assert len(row["names"]) == len(set(row["names"])), row["id"]
+        assert bool(row.get("media")) == (row["kind"] == "media"), row["id"]
+
+
+def test_parents_exist_and_do_not_go_round(institutions):
+    parent = {row["id"]: row.get("parent") for row in institutions}
+    for start in parent:
+        seen = set()
+        at: str | None = start
+        while at is not None:
+            assert at in parent, f"{start}: no institution {at}"
+            assert at not in seen, f"{start}: its parents go round"
+            seen.add(at)
+            at = parent[at]
+
+
+@pytest.mark.parametrize(
+    ("name", "iso"),
+    [
+        ("Russian Federation", "RUS"),
+        ("Democratic People's Republic of Korea", "PRK"),
+        ("Republic of Korea", "KOR"),
+        ("Lao People's Democratic Republic", "LAO"),
+        ("Viet Nam", "VNM"),
+        ("Syrian Arab Republic", "SYR"),
+        ("Iran (Islamic Republic of)", "IRN"),
+        ("Bolivia (Plurinational State of)", "BOL"),
+        ("Türkiye", "TUR"),
+        ("Turkiye", "TUR"),
+        ("Czechia", "CZE"),
+        ("Côte d'Ivoire", "CIV"),
+        ("Ivory Coast", "CIV"),
+        ("UK", "GBR"),
+        ("United Kingdom of Great Britain and Northern Ireland", "GBR"),
+        ("U.S.", "USA"),
+        ("DRC", "COD"),
+        ("Zaire", "COD"),
+        ("Congo", "COG"),
+        ("Guinea", "GIN"),
+        ("Burma", "MMR"),
+        ("Guinea-Bissau", "GNB"),
+        ("Dominica", "DMA"),
+        ("Dominican Republic", "DOM"),
+        ("The former Yugoslav Republic of Macedonia", "MKD"),
+        ("Republic of Moldova", "MDA"),
+        ("Libyan Arab Jamahiriya", "LBY"),
+        ("Micronesia (Federated States of)", "FSM"),
+        ("St. Lucia", "LCA"),
+        ("State of Palestine", "PSE"),
+        ("Vatican", "VAT"),
+        ("USSR", "SUN"),
+        ("Nigerian", "NGA"),
+        ("Nigerien", "NER"),
+        ("Moscow", "RUS"),
+        ("Kiev", "UKR"),
+    ],
+)
+def test_forms_that_must_be_there(countries, name, iso):
+    assert [row["iso"] for row in countries if name in country_forms(row)] == [iso]
+
+
+def test_not_names_are_no_names(countries, institutions):
+    table = load("not_names.yaml")
+    words = [word for group in table.values() for word in group]
+    assert len(words) == len(set(words)) <= 80
+    names = {form for row in countries for form in country_forms(row)}
+    names |= {form for row in institutions for form in institution_forms(row)}
+    assert sorted(set(words) & names) == []
