@@ -94,8 +94,8 @@ def read(parsed: Parsed, kit: Kit) -> Context:
     for block in blocks:
         found = longest_first([*taken[block.index], *org_refs[block.index]])
         events = _events(block, found)
-        mentions[block.index] = found
-        merged = longest_first([*found, *events])
+        mentions[block.index] = [ref for ref in found if ref.kind != "place"]
+        merged = longest_first([*mentions[block.index], *events])
         kept = [ref for ref in office_refs[block.index] if not any(ref.overlaps(other) for other in merged)]
         refs[block.index] = longest_first([*merged, *kept])
     context = Context(parsed, people, organizations, refs, mentions, offices)
@@ -173,6 +173,10 @@ def _with_pronouns(line: Line, salience: coref.Salience, quoted: Iterable[Quote]
         token = line.doc[unit.start]
         if unit.start in hidden:
             units.append(unit)
+        elif _is_that_country(units, unit, line) and salience.country:
+            del units[-3:]
+            ref = Ref(unit.start, unit.end, "country", salience.country, Form.NOMINAL)
+            units.append(replace(unit, start=unit.start - 3, kind="country", code="country.delegate", ref=ref, office=None))
         elif unit.kind == "word" and token.lower_ in coref.PRONOUNS:
             found = salience.resolve(token.lower_)
             units.append(_pronoun_unit(unit, found) if found else unit)
@@ -180,8 +184,16 @@ def _with_pronouns(line: Line, salience: coref.Salience, quoted: Iterable[Quote]
             if unit.ref and _can_be_meant(unit):
                 subject = any(coref.is_subject(t) for t in line.doc[unit.start : unit.end])
                 salience.see(unit.ref.entity, unit.kind, subject, coref.gender_of(line.doc, unit.ref))
+            if unit.kind == "country" and unit.ref and _can_be_meant(unit):
+                salience.country = unit.ref.entity
             units.append(unit)
     return Line.of(line.doc, line.offset, units)
+
+
+def _is_that_country(before: Sequence[Unit], unit: Unit, line: Line) -> bool:
+    """ "that country's | representative": the delegate of the country whose delegate was last spoken of."""
+    words = [line.doc[u.start].lower_ for u in before[-3:]]
+    return unit.kind == "office" and words[1:] == ["country", "'s"] and words[0] in ("that", "this", "the")
 
 
 def _can_be_meant(unit: Unit) -> bool:

@@ -20,6 +20,21 @@ from kg.types import Evidence, Fact, Modality, Relation, pairs
 _OFFICIALS = re.compile(r"(?i)^(government|senior|top|high-level|military|state|cabinet)?\s*(officials?|government|leaders?|ministers|delegation|authorities)\b")
 
 
+UNITED_NATIONS = "institution/united-nations"
+_UN_STAFF = frozenset({"envoy", "organization", "spokesperson"})
+_UN_TITLE = re.compile(
+    r"(?i)\b(security council|general assembly|secretary-general|human rights council|press briefing|economic and social council)\b"
+)
+
+
+def is_un_document(context: Context) -> bool:
+    """True for the UN's own releases and records, where an envoy without a sender is the UN's."""
+    article = context.parsed.article
+    lead = " ".join(s.span.text for s in context.sentences[:2])
+    own = re.search(r"(?i)\b(the following is|following (?:is|are)|member states|the assembly|the council|secretary-general)\b", lead)
+    return "United Nations" in article.publisher or bool(_UN_TITLE.search(article.title) and own)
+
+
 @dataclass(frozen=True, slots=True)
 class _Holding:
     """A person's office as one place tells it; ``principal`` is None where that place does not name it."""
@@ -74,11 +89,30 @@ class Principals:
             return of.default_principal
         if office.default_principal:
             return office.default_principal
+        if office.category in _UN_STAFF and is_un_document(self.context):
+            return UNITED_NATIONS
         same = [h for h in self.holdings if h.person == holding.person and h.principal and h.office]
         for other in same:
             if other.office and _alike(other.office, office):
                 return other.principal
-        return _officials_of(holding)
+        return _officials_of(holding) or self._same_office(office)
+
+    def _same_office(self, office: Office) -> str | None:
+        """The one country whose office of that name the article speaks of: "the Prime Minister of Chile"."""
+        holders = {h.person for h in self.holdings if h.office and _same(h.office, office) and not h.office.former}
+        if len(holders) != 1:
+            return None  # "President Ruiz" and "President Sand" are not presidents of one country
+        found = set()
+        for sentence in self.context.sentences:
+            for match in sentence.phrases:
+                if match.rule.relation is None:
+                    named = [u for u in match.line.units[match.first : match.last] if u.office]
+                    if any(u.office and _same(u.office, office) for u in named):
+                        found |= {u.ref.entity for u in match.roles.get("object", ()) if u.ref}
+        found |= {
+            h.principal for h in self.holdings if h.office and h.principal and _same(h.office, office) and not h.office.former
+        }
+        return found.pop() if len(found) == 1 else None
 
     def facts(self) -> Iterator[Fact]:
         """A fact for each holding whose principal is known."""
@@ -120,6 +154,10 @@ def _holdings(sentence: Sentence, match: Match) -> Iterator[_Holding]:
             if subject.ref:
                 principal = object.ref.entity if object and object.ref else None
                 yield _Holding(subject.ref.entity, principal, at, offices[0] if offices else None, match, sentence)
+
+
+def _same(one: Office, other: Office) -> bool:
+    return one.head.lower() == other.head.lower() and one.category in ("state", "minister")
 
 
 def _alike(one: Office, other: Office) -> bool:

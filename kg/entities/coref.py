@@ -11,6 +11,8 @@ from kg.entities.spans import Form, Ref
 
 _MALE = frozenset("mr sir lord king prince spokesman chairman congressman he his him".split())
 _FEMALE = frozenset("mrs ms miss lady dame queen princess spokeswoman chairwoman congresswoman she her first-lady".split())
+_NEAR, _FAR = 4, 14
+"""Sentences back to look for whom a pronoun means; between the two only where nobody else is spoken of."""
 PRONOUNS: Mapping[str, str] = {"he": "m", "she": "f"}
 
 
@@ -21,6 +23,8 @@ class Salience:
     stack: list[tuple[int, str, str, bool]] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
     clock: int = 0
+    country: str | None = None
+    """The country whose delegate was last spoken of."""
 
     def sentence(self) -> None:
         """A new sentence begins."""
@@ -35,16 +39,21 @@ class Salience:
     def resolve(self, pronoun: str) -> tuple[str, str] | None:
         """(entity, kind) that "he" or "she" stands for, or None: subjects first, then the latest, three back."""
         wanted = PRONOUNS[pronoun]
-        recent = [s for s in self.stack if self.clock - s[0] <= 4 and self.gender.get(s[1], wanted) == wanted]
-        for age in range(5):
+        recent = [s for s in self.stack if self.clock - s[0] <= _FAR and self.gender.get(s[1], wanted) == wanted]
+        for age in range(_NEAR + 1):
             now = [s for s in recent if self.clock - s[0] == age]
             subjects = [s for s in now if s[3]]
-            for candidates in (subjects, now):
-                if candidates:
-                    chosen = candidates[0] if candidates is subjects and age > 0 else candidates[-1]
-                    self.gender[chosen[1]] = wanted
-                    return chosen[1], chosen[2]
+            # in its own sentence a pronoun goes back to a subject only: "Speaking to Ana Ruiz, he said"
+            candidates = subjects or (now[-1:] if age else [])
+            if candidates:
+                return self._meant(candidates[0 if age else -1], wanted)
+        if len({s[1] for s in recent}) == 1:
+            return self._meant(recent[-1], wanted)
         return None
+
+    def _meant(self, seen: tuple[int, str, str, bool], gender: str) -> tuple[str, str]:
+        self.gender[seen[1]] = gender
+        return seen[1], seen[2]
 
 
 def gender_of(doc: Doc, ref: Ref) -> str:

@@ -10,7 +10,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any
 
@@ -66,6 +66,18 @@ def _country(row: Mapping[str, Any]) -> Known:
     return Known(entity, "country", ambiguous=frozenset(row.get("ambiguous") or ()))
 
 
+_PARLIAMENT = re.compile(
+    r"\b(Parliament|Congress|Senate|House of \w+|Duma|Rada|Knesset|Bundestag|Bundesrat|Sabha|Sejm|Seimas|Saeima|Riigikogu|"
+    r"Folketing|Riksdag|Storting|Althing|Dáil|Oireachtas|Cortes|Consultative Assembly|Loya Jirga|Diet|National Assembly|"
+    r"Assemblée|Federation Council)\b"
+)
+
+
+def is_parliament(label: str) -> bool:
+    """True for the name of a body that makes laws."""
+    return _PARLIAMENT.search(label) is not None
+
+
 @functools.cache
 def institutions() -> Mapping[str, Known]:
     """Every institution of the table by entity id (``institution/united-nations``)."""
@@ -93,6 +105,8 @@ def _institution(row: Mapping[str, Any], ids: Mapping[str, str]) -> Known:
         identifiers=pairs({"wikidata": row.get("wikidata")}),
     )
     kind = "media" if row.get("media") else row.get("kind", "")
+    if kind == "government" and is_parliament(row["label"]):
+        kind = "parliament"
     parent = ids[row["parent"]] if row.get("parent") else None
     country = f"country/{row['country']}" if row.get("country") else None
     return Known(entity, kind, parent, country, frozenset(row.get("ambiguous") or ()), tuple(row.get("generic") or ()))
@@ -133,12 +147,15 @@ class Gazetteer:
             node.setdefault(_END, (entity, kind, form))
 
     def match(self, doc: Doc) -> Iterator[Ref]:
-        """The longest known names, left to right, without overlaps."""
+        """The longest known names, left to right, without overlaps.
+
+        A name that does not stand for the country where it is used ("in Moscow") comes as a ``place``.
+        """
         i = 0
         while i < len(doc):
             found = self._longest(doc, i)
-            if found and _plausible(doc, found):
-                yield found
+            if found:
+                yield found if _plausible(doc, found) else replace(found, kind="place")
                 i = found.end
             else:
                 i += 1

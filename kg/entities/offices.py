@@ -120,6 +120,10 @@ def _modifiers(doc: Doc, i: int, used: set[int]) -> tuple[int, bool, bool]:
             former = True
             start -= 2 if word == "-" else 1
             break
+        if token.is_title and not doc[i].is_title and start - 1 > 0 and not token.is_sent_start:
+            break  # "Export Bank president": the capital belongs to a name
+        if token.ent_type_ in ("DATE", "TIME"):
+            break
         joined = word == "-" and start > 1 and not doc[start - 2].whitespace_
         capital = token.is_title and token.pos_ == "PROPN" and not token.is_sent_start and token.ent_type_ != "PERSON"
         if not (word in lexicon.modifiers or joined or (capital and _leads_to_head(doc, start, i))):

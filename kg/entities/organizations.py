@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from kg.entities.gazetteer import load_table
+from kg.entities.gazetteer import is_parliament, load_table
 from kg.entities.people import fold
 from kg.entities.spans import Ref
 from kg.parse import Block, BlockKind
@@ -27,7 +27,6 @@ HEADS = frozenset(
 )
 _OF = frozenset({"of", "for", "on", "and", "the", "against", "to", "in"})
 _STATE_HEADS = frozenset("ministry department parliament embassy consulate government senate congress".split())
-_NOT_HEADS_ALONE = frozenset("international house air police force post watch union front guard".split())
 _PERIODS = re.compile(r"(?<=\b[A-Z])\.")
 
 
@@ -70,6 +69,10 @@ def find_organizations(
                 acronyms[short] = name
                 strong.add(name)
     not_orgs = _stoplist()
+    for name in list(votes):
+        first = name.split()[0]
+        if first != name and first in votes and name in strong and not _is_common(first):
+            acronyms[first] = name  # "Mahan" for "Mahan Air"
     names = {n for n in votes if fold(n) not in not_orgs and (n in strong or n in acronyms or votes[n] > 1)}
     organizations = _clusters(names, votes, acronyms)
     index = {tuple(_fold_words(n)): o.key for o in organizations for n in o.names}
@@ -79,6 +82,10 @@ def find_organizations(
 @functools.cache
 def _stoplist() -> frozenset[str]:
     return frozenset(fold(word) for words in load_table("not_names.yaml").values() for word in words)
+
+
+def _is_common(word: str) -> bool:
+    return word.lower() in HEADS or word in ("National", "International", "European", "African", "World", "Central")
 
 
 def _candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, bool]]:
@@ -94,7 +101,7 @@ def _candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, 
         start, end = run
         heads = [t for t in doc[start:end] if t.lower_ in HEADS and t.is_title]
         words = [t for t in doc[start:end] if t.is_alpha and t.lower_ not in _OF]
-        has_head = bool(heads) and len(words) > 1 and not (len(words) == 2 and words[-1].lower_ in ("air", "sun"))
+        has_head = bool(heads) and len(words) > 1
         org = sum(t.ent_type_ == "ORG" for t in words) * 2 > len(words)
         acronym = len(words) == 1 and end - start == 1 and _is_acronym(doc[start])
         defined = _acronym_after(doc, end)
@@ -106,15 +113,21 @@ def _candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, 
         elif defined and len(words) > 1 and _abbreviates(defined, _surface(doc, start, end)):
             yield start, end, True
         elif org and (len(words) > 1 or acronym):
-            yield start, end, _one_entity(doc, start, end)
+            yield start, end, _acts(doc, end - 1) if acronym else _one_entity(doc, start, end)
         elif org or last in _ALONE:
-            yield start, end, last in _ALONE
+            yield start, end, last in _ALONE or _acts(doc, start)
         i = end
 
 
 def _one_entity(doc: Doc, start: int, end: int) -> bool:
     """True if the recogniser sees the run as one organisation, neither more nor less."""
     return any(ent.label_ == "ORG" and abs(ent.start - start) <= 1 and ent.end in (end, end + 1) for ent in doc.ents)
+
+
+def _acts(doc: Doc, i: int) -> bool:
+    """True for a name that does something or stands among others that do, and is no place ("in Bucha")."""
+    placed = i > 0 and doc[i - 1].lower_ in ("in", "at", "near", "from", "to", "around", "of", "down", "into")
+    return not placed and (doc[i].dep_ in ("nsubj", "nsubjpass", "appos") or doc[i].dep_ == "conj")
 
 
 _ALONE = frozenset({"parliament", "congress", "senate"})
@@ -155,7 +168,7 @@ def _joins(doc: Doc, j: int) -> bool:
         return False
     word = doc[j].lower_
     if word in ("of", "for", "on"):
-        return doc[j - 1].lower_ in HEADS or doc[j - 1].ent_type_ == doc[k].ent_type_ == "ORG"
+        return doc[j - 1].lower_ in HEADS
     if word == "and":
         return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG" and doc[j - 1].ent_type_ == "ORG"
     return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG"
@@ -204,7 +217,15 @@ def _clusters(names: set[str], votes: Counter[str], acronyms: Mapping[str, str])
     for short, full in acronyms.items():
         if _key(full) in by_fold:
             groups[by_fold[_key(full)]].names[short] += 1
+    for group in groups.values():
+        group.kind = "parliament" if is_parliament(group.label) else "media" if _MEDIA.search(group.label) else ""
     return list(groups.values())
+
+
+_MEDIA = re.compile(
+    r"\b(News|Times|Post|Guardian|Journal|Herald|Television|TV|Radio|Tribune|Gazette|Magazine|Observer|Telegraph|"
+    r"Independent|Mirror|Chronicle|Daily|Reporter|Broadcasting)\b"
+)
 
 
 def _key(name: str) -> str:

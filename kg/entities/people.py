@@ -19,6 +19,11 @@ from kg.entities import coref
 from kg.entities.spans import Form, Ref
 from kg.parse import Block, BlockKind
 
+ORGANIZATION_HEADS = frozenset(
+    "air airlines airways bank party office ministry council committee union agency corps force forces army company group "
+    "institute foundation association federation commission reporter times post news herald".split()
+)
+"""Last words that make a run of capitals an organisation, never a person."""
 PARTICLES = frozenset(
     "de da di del della der den van von bin ibn ben bint al el le la du dos das abu ter af al-haj ould zu y".split()
 )
@@ -144,6 +149,7 @@ def _candidates(block: Block, taken: Sequence[Ref], offices: Sequence[Ref]) -> I
             strong = _is_strong(doc, start, end, i, office_ends, taken, offices)
             ner = any(t.ent_type_ == "PERSON" for t in doc[start:end])
             thing = end < len(doc) and doc[end].is_title and fold(doc[end].text) in _NOT_NAMES
+            thing = thing or (end - start > 1 and doc[end - 1].lower_ in ORGANIZATION_HEADS)
             if not thing and (strong or ner or (end - start > 1 and _propn(doc, start, end))):
                 yield start, end, strong
         i = end

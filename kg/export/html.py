@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
-import pyvis  # type: ignore[import-untyped]  # pyvis ships no types
-from pyvis.network import Network  # type: ignore[import-untyped]
+import pyvis
+from pyvis.network import Network
 
 from kg.export.explorer.data import Json, page_data
 from kg.types import Graph

@@ -198,7 +198,7 @@ def _widen(points: Sequence[Point], aspect: float) -> list[Point]:
     turned = [((x - mx) * ux + (y - my) * uy, (y - my) * ux - (x - mx) * uy) for x, y in points]
     width = max(x for x, _ in turned) - min(x for x, _ in turned)
     height = max(y for _, y in turned) - min(y for _, y in turned)
-    stretch = sqrt(max(1.0, min(3.2, aspect * (height + 0.5) / (width + 0.5))))
+    stretch = sqrt(max(0.5, min(3.2, aspect * (height + 0.5) / (width + 0.5))))
     return [(x * stretch, y / stretch) for x, y in turned]
 
 

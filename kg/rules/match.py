@@ -149,13 +149,29 @@ def fold_phrases(line: Line, rules: Sequence[Rule]) -> tuple[Line, list[Match]]:
     """
     found = sorted(matches(line, rules), key=lambda m: (m.first - m.last, m.first, -m.rule.confidence))
     kept: list[Match] = []
+    also: list[Match] = []
     taken: set[int] = set()
     for match in found:
         span = set(range(match.first, match.last))
         if not taken & span:
             taken |= span
             kept.append(match)
-    return _folded(line, kept), sorted(kept, key=lambda m: m.first)
+        elif _says_more(match, [*kept, *also]):
+            also.append(match)
+    return _folded(line, kept), sorted([*kept, *also], key=lambda m: m.first)
+
+
+def _says_more(match: Match, kept: Sequence[Match]) -> bool:
+    """A match inside or across a longer one counts if both name their roles and it tells of another pair.
+
+    "German Chancellor Ana Ruiz's spokesperson, Ben Sand": the chancellor is told of too.
+    """
+    pair = match.roles.get("subject"), match.roles.get("object")
+    if not all(pair) or match.rule.relation is None:
+        return False
+    told = {(m.roles.get("subject"), m.roles.get("object")) for m in kept}
+    same_rule = any(m.rule is match.rule and (m.first, m.last) != (match.first, match.last) for m in kept)
+    return pair not in told and not (same_rule and any(m.roles.get("subject") == pair[0] for m in kept))
 
 
 def _folded(line: Line, kept: Sequence[Match]) -> Line:

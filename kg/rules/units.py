@@ -94,7 +94,8 @@ def line_of(
             units.append(_ref_unit(ref, offices.get(ref), subtypes.get(ref.entity, "")))
             i = ref.end
         else:
-            units.append(_word_unit(sentence.doc, i))
+            if not sentence.doc[i].is_space:
+                units.append(_word_unit(sentence.doc, i))
             i += 1
     return Line.of(sentence.doc, offset, units)
 

@@ -79,9 +79,9 @@ KG.facts = (() => {
     if (node === null) line.append(nameButton(app, fact.subject), ` ${verb(app, fact)} `, ...(fact.object === null ? [] : [nameButton(app, fact.object)]));
     else line.append(nameButton(app, other ?? fact.subject));
     if (node !== null && node === fact.at) line.append(` ${verb(app, fact)} `, nameButton(app, fact.object ?? fact.subject));
-    if (fact.qualifiers.role) line.append(el("span", { class: "role", dir: "auto", text: fact.qualifiers.role }));
+    if (fact.qualifiers.role) line.append(" ", el("span", { class: "role", dir: "auto", text: fact.qualifiers.role }));
     const choice = spec(app, "choices", fact.qualifiers.choice);
-    if (choice) line.append(chip(app, choice.label, choice, "choice"));
+    if (choice) line.append(" ", chip(app, choice.label, choice, "choice"));
     if (fact.at !== null && fact.at !== node && fact.at !== fact.object) line.append(" at ", nameButton(app, fact.at));
     const status = statusChip(app, fact);
     if (status) line.prepend(status);

@@ -13,7 +13,7 @@ KG.figure = (() => {
     const edges = [...placed.nodes, ...on.map((node) => ({ left: node.x - node.size, right: node.x + node.size,
       top: node.y - node.size, bottom: node.y + node.size }))];
     const { left, top, right, bottom } = edges.length ? around(edges) : { left: 0, top: 0, right: 0, bottom: 0 };
-    const width = Math.max(760, (right - left) * scale + 2 * PAD), height = (bottom - top) * scale + HEAD + FOOT + 2 * PAD;
+    const width = Math.max(920, (right - left) * scale + 2 * PAD), height = (bottom - top) * scale + HEAD + FOOT + 2 * PAD;
     const shift = (width - (right - left) * scale) / 2;
     const place = (point) => ({ x: (point.x - left) * scale + shift, y: (point.y - top) * scale + HEAD + PAD });
     const root = KG.svg("svg", { xmlns: "http://www.w3.org/2000/svg", width: width.toFixed(0), height: height.toFixed(0),

@@ -85,7 +85,7 @@ KG.geometry = (() => {
     const boxes = new Boxes(120 / scale), found = [];
     scene.nodes.forEach((node, i) => {
       const r = node.size * 0.9;
-      if (scene.look(i).on) {
+      if (scene.look(i).on && node.size * scale >= 4) { // labels of hubs may lie over mere dots
         boxes.add({ owner: i, left: node.x - r, right: node.x + r, top: node.y - r, bottom: node.y + r });
       }
     });

@@ -107,7 +107,7 @@ KG.rendererVis = (host, scene, on) => {
   network.on("hoverEdge", () => { host.style.cursor = "pointer"; });
   network.on("blurEdge", () => { host.style.cursor = ""; });
   for (const kind of ["dragEnd", "zoom"]) network.on(kind, () => on.moved());
-  host.querySelector("canvas").setAttribute("tabindex", "-1");
+  host.querySelectorAll("[tabindex]").forEach((part) => part.setAttribute("tabindex", "-1")); // the host is the one stop
 
   // The frame around the visible nodes and their labels. The labels have a size on the screen, so how much room
   // they take in the graph depends on the scale, and the scale on them: three rounds settle it.
