@@ -10,6 +10,7 @@ from datetime import date
 
 from kg.context import Context, Kit, Sentence, is_body, read
 from kg.entities.gazetteer import known
+from kg.entities.people import family_name
 from kg.entities.spans import Form, Ref
 from kg.findings import Findings, Local
 from kg.measures import (
@@ -197,7 +198,7 @@ def _fact(
     qualifiers: Mapping[str, str], polarity: Polarity, modality: Modality,
 ) -> Fact:  # fmt: skip
     article = work.context.parsed.article
-    start, end = match.line.chars(match.first, match.last)
+    start, end = _span(match)
     start, end = _trimmed(article.text, start, end)
     kept = {key: value for key, value in qualifiers.items() if key not in ("as", "veto")}
     confidence = match.rule.confidence - (0.1 if _by_pronoun(match) else 0.0)
@@ -206,6 +207,16 @@ def _fact(
         (article.date,) if article.date else (), round(confidence, 3), match.rule.id,
         (Evidence(article.id, start, end, article.text[start:end]),),
     )  # fmt: skip
+
+
+def _span(match: Match) -> tuple[int, int]:
+    """Characters of the match, widened to the units that fill its roles by way of the parse."""
+    start, end = match.line.chars(match.first, match.last)
+    doc, offset = match.line.doc, match.line.offset
+    units = [u for role in ("subject", "object") for u in match.roles.get(role, ()) if match.rule.paths.get(role, "@")[0] != "@"]
+    start = min([start, *(offset + doc[u.start].idx for u in units)])
+    end = max([end, *(offset + doc[u.end - 1].idx + len(doc[u.end - 1]) for u in units)])
+    return start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -338,17 +349,16 @@ def _merge(facts: Iterable[Fact]) -> list[Fact]:
         if old is None:
             merged[fact.id] = fact
             continue
-        best = max((old, fact), key=lambda f: f.confidence)
-        evidence = shortest({*old.evidence, *fact.evidence})
-        merged[fact.id] = replace(best, evidence=evidence)
+        best, other = sorted((old, fact), key=lambda f: (-f.confidence, f.rule))
+        merged[fact.id] = replace(best, evidence=joined_evidence(best.evidence, other.evidence))
     return list(merged.values())
 
 
-def shortest(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Without spans that contain another span of the same article."""
-    kept: list[Evidence] = []
-    for span in sorted(evidence, key=lambda e: (e.article, e.end - e.start, e.start)):
-        if not any(k.article == span.article and span.start <= k.start and k.end <= span.end for k in kept):
+def joined_evidence(surer: Iterable[Evidence], other: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """One span a place: of spans that overlap, the surer rule's."""
+    kept = list(surer)
+    for span in other:
+        if not any(k.article == span.article and k.start < span.end and span.start < k.end for k in kept):
             kept.append(span)
     return tuple(sorted(kept))
 
@@ -365,7 +375,7 @@ def _entities(work: _Work, facts: Iterable[Fact]) -> Iterator[Local]:
                 forms[ref.entity]
     for person in context.people:
         if person.key in forms or person.key in used:
-            names = tuple(sorted({*person.names, person.label.split()[-1]} - {person.label}))
+            names = tuple(sorted({*person.names, family_name(person.label)} - {person.label}))
             yield Local(person.key, EntityType.PERSON, person.label, names, hints=work.principals.hints(person.key))
     for organization in context.organizations:
         if organization.key in forms or organization.key in used:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ from datetime import date
 
 from kg.entities.gazetteer import known, slug
 from kg.entities.people import compatible, name_tokens
-from kg.extract import shortest
+from kg.extract import joined_evidence
 from kg.findings import Findings, Local
 from kg.types import Entity, EntityType, Fact, Graph, Relation, Skipped
 
@@ -65,12 +66,20 @@ def _resolve(findings: Sequence[Findings]) -> dict[tuple[str, str], str]:
             if known(e.id):
                 ids[f.article.id, e.id] = e.id
             elif kind == "resolution":
-                ids[f.article.id, e.id] = f"resolution/{_symbol_slug(e) or slug(rest)}"
+                ids[f.article.id, e.id] = f"resolution/{_symbol_slug(e) or short_slug(rest)}"
             elif kind == "meeting":
-                ids[f.article.id, e.id] = f"meeting/{slug(rest)}"
+                ids[f.article.id, e.id] = f"meeting/{short_slug(rest)}"
             else:
                 ids[f.article.id, e.id] = f"institution/{slug(e.label)}"
     return ids
+
+
+def short_slug(text: str, length: int = 80) -> str:
+    """A slug cut at a word's end; the end of a long text is kept as a hash, so that two never become one."""
+    whole = slug(text)
+    if len(whole) <= length:
+        return whole
+    return f"{whole[:length].rsplit('-', 1)[0]}-{hashlib.sha256(whole.encode()).hexdigest()[:6]}"
 
 
 def _symbol_slug(entity: Local) -> str:
@@ -175,9 +184,9 @@ def _in_order(roles: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]
 
 
 def _joined(old: Fact, new: Fact) -> Fact:
-    best = max((old, new), key=lambda f: (f.confidence, f.rule))
+    best, other = sorted((old, new), key=lambda f: (-f.confidence, f.rule))
     return replace(
         best,
         dates=tuple(sorted({*old.dates, *new.dates})),
-        evidence=shortest({*old.evidence, *new.evidence}),
+        evidence=joined_evidence(best.evidence, other.evidence),
     )

@@ -284,7 +284,9 @@ def measure_entity(measure: Measure) -> Local:
     body = row.entity.label if row else ""
     when = measure.date.isoformat() if measure.date else ""
     short = measure.what if len(measure.what) <= 90 else measure.what[:88].rsplit(" ", 1)[0] + " …"
-    label = measure.symbol or measure.title or ", ".join(part for part in (body, when, short) if part) or "Resolution"
+    short = re.sub(r"^(?:the|a|an) ", "", short)
+    known_by = ", ".join(part for part in (body, when) if part)
+    label = measure.symbol or measure.title or ": ".join(part for part in (known_by, short) if part) or "Resolution"
     names = set(measure.names) | ({measure.title} if measure.title else set())
     number = re.fullmatch(r"S/RES/(\d+)\((\d{4})\)", measure.symbol)
     if number:

@@ -90,13 +90,19 @@ def _said(
     doc = sentence.block.doc
     inner_start, inner_end = quote.start + 1, quote.end - (0 if quote.open else 1)
     words = sum(t.is_alpha for t in doc[inner_start:inner_end])
-    if words < 2 or unit.ref is None:
+    if words < 2 or unit.ref is None or _is_title(doc, inner_start, inner_end):
         return None
     start = sentence.block.offset + doc[inner_start].idx
     last = doc[inner_end - 1]
     end = sentence.block.offset + last.idx + len(last.text)
     text = context.parsed.article.text[start:end]
     return Said(unit.ref.entity, unit.kind, cue, text, start, end, sentence, confidence)
+
+
+def _is_title(doc: Doc, start: int, end: int) -> bool:
+    """A programme, a book: "Face the Nation"."""
+    words = [t for t in doc[start:end] if t.is_alpha and not t.is_stop]
+    return 0 < len(words) <= 6 and all(t.is_title for t in words) and doc[end - 1].text not in (".", "!", "?", ",")
 
 
 def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:

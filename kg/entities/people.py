@@ -77,6 +77,12 @@ def surname(tokens: Sequence[str]) -> tuple[str, ...]:
     return tuple(tokens[start:])
 
 
+def family_name(name: str) -> str:
+    """The family name as written: ``Nicolas de Rivière`` → ``de Rivière``."""
+    words = name.split()
+    return " ".join(words[len(words) - len(surname(name_tokens(name))) :])
+
+
 @dataclass(slots=True)
 class _Votes:
     person: int = 0

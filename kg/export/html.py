@@ -40,6 +40,8 @@ def write_html(graph: Graph, path: Path, *, title: str, texts: bool = True) -> N
     """Write the page to ``path`` in UTF-8 with plain line feeds.
 
     Args:
+        graph: what it shows.
+        path: where it goes; a file there is replaced.
         title: heading of the page and of exported pictures.
         texts: whether the articles' texts go into the page; without them it has no source view and shows
             the evidence's words instead of their sentence.
@@ -65,11 +67,11 @@ def page(graph: Graph, *, title: str, texts: bool = True) -> str:
         "csp": f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes([css])}; "
                "img-src data: blob:; base-uri 'none'; form-action 'none'",
     }  # fmt: skip
-    return cast(str, network.generate_html())
+    return cast("str", network.generate_html())
 
 
 def _network(data: Json, title: str) -> Any:
-    """The pyvis network of the data's nodes and links. (Any: pyvis has no types.)"""
+    """The pyvis network of the data's nodes and links (Any, because pyvis has no types)."""
     network = Network(directed=True, cdn_resources="in_line", heading=title)
     network.set_options(json.dumps(OPTIONS))
     looks = {kind["key"]: kind for kind in data["style"]["types"]}

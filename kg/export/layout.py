@@ -1,8 +1,7 @@
 """Boxes and edges → coordinates: a deterministic force-directed layout in plain Python floats.
 
-Only ``+ - * /`` and ``math.sqrt`` are used, in a fixed order: IEEE 754 rounds each of them correctly, so
-every machine gets the same bits. ``exp``, ``sin``, ``pow``, numpy's reductions and (since Python 3.12)
-even ``sum`` of floats do not promise that.
+Only ``+ - * /`` and ``math.sqrt`` are used on floats, in a fixed order: IEEE 754 rounds each correctly, so
+every machine gets the same bits. ``exp``, ``sin``, numpy's reductions, even ``sum`` do not promise that.
 
 How: each connected component starts from pseudo-random places (several times while it is small, the
 drawing with the fewest crossings wins), is pulled and pushed into shape (Fruchterman-Reingold; beyond
@@ -75,20 +74,15 @@ def _draw(boxes: Sequence[Box], links: Sequence[Edge], aspect: float) -> list[Po
     if count == 1:
         return [(0.0, 0.0)]
     starts = max(1, min(8, 60_000 // (count * count)))
-    best: tuple[int, list[Point]] | None = None
-    for seed in range(starts):
-        drawing = _widen(_simulate(count, links, seed), aspect)
-        crossings = _crossings(drawing, links) if starts > 1 else 0
-        if best is None or crossings < best[0]:
-            best = (crossings, drawing)
-    assert best is not None
+    drawings = [_widen(_simulate(count, links, seed), aspect) for seed in range(starts)]
+    best = min(drawings, key=lambda drawing: _crossings(drawing, links)) if starts > 1 else drawings[0]
     area = 0.0
     for width, height in boxes:
         area += (width + GAP) * (height + GAP)
-    xs, ys = [x for x, _ in best[1]], [y for _, y in best[1]]
+    xs, ys = [x for x, _ in best], [y for _, y in best]
     frame = (max(xs) - min(xs) + 0.2) * (max(ys) - min(ys) + 0.2)
     unit = sqrt(ROOM * area / frame)
-    return _separate([(x * unit, y * unit) for x, y in best[1]], boxes, links)
+    return _separate([(x * unit, y * unit) for x, y in best], boxes, links)
 
 
 def _random(seed: int) -> Iterator[float]:
@@ -114,16 +108,13 @@ def _simulate(count: int, links: Sequence[Edge], seed: int) -> list[Point]:
         for a, b in links:
             dx, dy = xs[b] - xs[a], ys[b] - ys[a]
             pull = sqrt(dx * dx + dy * dy)
-            fx[a] += dx * pull
-            fy[a] += dy * pull
-            fx[b] -= dx * pull
-            fy[b] -= dy * pull
+            fx[a], fy[a] = fx[a] + dx * pull, fy[a] + dy * pull
+            fx[b], fy[b] = fx[b] - dx * pull, fy[b] - dy * pull
         heat = side * 0.25 * (1.0 - step / rounds) + 0.01
         for i in range(count):
             force = sqrt(fx[i] * fx[i] + fy[i] * fy[i]) + 1e-9
             move = (heat if force > heat else force) / force
-            xs[i] += fx[i] * move
-            ys[i] += fy[i] * move
+            xs[i], ys[i] = xs[i] + fx[i] * move, ys[i] + fy[i] * move
     return list(zip(xs, ys, strict=True))
 
 
@@ -156,11 +147,10 @@ def _push_by_cells(xs: list[float], ys: list[float], fx: list[float], fy: list[f
     keys = sorted(cells)
     centres = []
     for key in keys:
-        x = y = 0.0
+        x, y, mass = 0.0, 0.0, len(cells[key])
         for i in cells[key]:
-            x += xs[i]
-            y += ys[i]
-        centres.append((x / len(cells[key]), y / len(cells[key]), len(cells[key])))
+            x, y = x + xs[i], y + ys[i]
+        centres.append((x / mass, y / mass, mass))
     far = [[0.0, 0.0] for _ in keys]
     for p, (column, row) in enumerate(keys):
         _push(cells[keys[p]], None, xs, ys, fx, fy)
@@ -209,12 +199,12 @@ def _crossings(points: Sequence[Point], links: Sequence[Edge]) -> int:
         (ax, ay), (bx, by), (cx, cy) = points[a], points[b], points[c]
         return (bx - ax) * (cy - ay) > (by - ay) * (cx - ax)
 
-    found = 0
-    for k, (a, b) in enumerate(links):
-        for c, d in links[k + 1 :]:
-            if a not in (c, d) and b not in (c, d):
-                found += side(a, b, c) != side(a, b, d) and side(c, d, a) != side(c, d, b)
-    return found
+    return sum(
+        side(a, b, c) != side(a, b, d) and side(c, d, a) != side(c, d, b)
+        for k, (a, b) in enumerate(links)
+        for c, d in links[k + 1 :]
+        if a not in (c, d) and b not in (c, d)
+    )
 
 
 def _separate(points: Sequence[Point], boxes: Sequence[Box], links: Sequence[Edge]) -> list[Point]:
@@ -245,12 +235,10 @@ def _push_overlaps(xs: list[float], ys: list[float], boxes: Sequence[Box]) -> bo
             moved = True
             if over_x < over_y * 1.3:
                 push = over_x / 2 if dx >= 0 else -over_x / 2
-                xs[i] -= push
-                xs[j] += push
+                xs[i], xs[j] = xs[i] - push, xs[j] + push
             else:
                 push = over_y / 2 if dy > 0 or (dy == 0 and i < j) else -over_y / 2
-                ys[i] -= push
-                ys[j] += push
+                ys[i], ys[j] = ys[i] - push, ys[j] + push
     return moved
 
 
@@ -269,8 +257,7 @@ def _clear_edges(xs: list[float], ys: list[float], boxes: Sequence[Box], links: 
             lack = boxes[i][1] / 2 + 6.0 - abs(away)
             if lack > 0.5:
                 push = 0.3 * lack if away >= 0 else -0.3 * lack
-                xs[i] += ey / length * push
-                ys[i] -= ex / length * push
+                xs[i], ys[i] = xs[i] + ey / length * push, ys[i] - ex / length * push
                 moved = True
     return moved
 
@@ -286,8 +273,7 @@ def _pack(boxes: Sequence[Box], drawings: Sequence[tuple[list[int], list[Point]]
     sizes = [(width, height) for _, _, width, height in frames]
     if not sizes:
         return []
-    widest = max(width for width, _ in sizes)
-    tries = [_shelves(sizes, widest * (1.0 + 0.08 * k)) for k in range(40 if len(sizes) > 1 else 1)]
+    tries = [_shelves(sizes, max(sizes)[0] * (1.0 + 0.08 * k)) for k in range(40 if len(sizes) > 1 else 1)]
     corners, width, height = min(tries, key=lambda shelf: max(shelf[1] / aspect, shelf[2]))
     result: list[Point] = [(0.0, 0.0)] * len(boxes)
     for (members, points), (left, top, _, _), (x0, y0) in zip(drawings, frames, corners, strict=True):
@@ -304,7 +290,7 @@ def _shelves(sizes: Sequence[Box], limit: float) -> tuple[list[Point], float, fl
     for width, height in sizes:
         if y + height > shelf_top + shelf_height:  # the column is full: open the next one
             x, y, column = x + column + (MARGIN if column else 0.0), shelf_top, 0.0
-            if x > 0 and x + width > limit or height > shelf_height:  # so is the shelf
+            if (x > 0 and x + width > limit) or height > shelf_height:  # so is the shelf
                 shelf_top = shelf_top + shelf_height + (MARGIN if shelf_height else 0.0)
                 x, y, column, shelf_height = 0.0, shelf_top, 0.0, height
         corners.append((x, y))

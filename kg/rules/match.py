@@ -33,8 +33,11 @@ def matches(line: Line, rules: Iterable[Rule]) -> Iterator[Match]:
     for rule in rules:
         position = 0
         while found := rule.pattern.regex.search(line.text, position):
-            yield from _matches(line, rule, found)
-            position = line.text.find(" ", found.start()) + 1
+            several = list(_matches(line, rule, found))
+            yield from several
+            # the last unit of a match may begin the next: "A met B, who met C"
+            after = found.start() if not several else max(found.start(), line.text.rfind(" ", 0, found.end() - 1))
+            position = line.text.find(" ", after) + 1
 
 
 def _matches(line: Line, rule: Rule, found: re.Match[str]) -> Iterator[Match]:

@@ -157,8 +157,9 @@ def _links(graph: Graph) -> list[Json]:
         seen[pair] = seen.get(pair, 0) + 1
         lane = seen[pair] - (beside[pair] + 1) / 2
         bend = round(0.22 * lane if key[0] <= key[1] else -0.22 * lane, 2) + 0.0
-        links.append({"id": f"e{number}", "source": key[0], "target": key[1], "relation": key[2],
-                      "status": key[3], "choice": key[4], "at": key[5] == "at", "bend": bend, "facts": facts})  # fmt: skip
+        names = ("source", "target", "relation", "status", "choice")
+        link: Json = dict(zip(names, key, strict=False))
+        links.append({"id": f"e{number}", **link, "at": key[5] == "at", "bend": bend, "facts": facts})
     return links
 
 
@@ -203,7 +204,9 @@ def _document(article: Article, texts: bool) -> Json:
 
 # ------------------------------------------------------------------------------------- the sentence
 
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Sen|Rep|Gov|Prof|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$")
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Sen|Rep|Gov|Prof|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"
+)
 _STOP = re.compile(r"""[.!?…][)\]"'”’»]*(?=\s)|\n\s*\n""")
 
 
