@@ -153,11 +153,25 @@ def _holdings(sentence: Sentence, match: Match) -> Iterator[_Holding]:
         for object in objects:
             if subject.ref:
                 principal = object.ref.entity if object and object.ref else None
+                if principal and at and _leads_a_body(match, object, offices):
+                    principal, at = at, None
                 yield _Holding(subject.ref.entity, principal, at, offices[0] if offices else None, match, sentence)
 
 
 def _same(one: Office, other: Office) -> bool:
-    return one.head.lower() == other.head.lower() and one.category in ("state", "minister")
+    return _plain(one) == _plain(other) and one.category in ("state", "minister")
+
+
+def _plain(office: Office) -> str:
+    return re.sub(r"^(?:current|incumbent|new|then|former|the) ", "", office.text.lower())
+
+
+def _leads_a_body(match: Match, country: Unit | None, offices: list[Office]) -> bool:
+    """ "Philippine Red Cross chair": with an adjective before a body, the chair is the body's, not the country's."""
+    body = next(iter(match.roles.get("at", ())), None)
+    if not country or not body or country.kind != "country" or body.kind != "institution" or not offices:
+        return False
+    return country.end == body.start and offices[0].category in ("organization", "spokesperson")
 
 
 def _alike(one: Office, other: Office) -> bool:

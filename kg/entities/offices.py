@@ -12,7 +12,10 @@ from spacy.tokens import Doc, Token
 from kg.entities.gazetteer import load_table
 from kg.entities.spans import Form, Ref
 
-_PHRASE_LINKS = frozenset({"for", "of", "on", "in", "against", "to"})
+_ORGANIZATION_WORDS = frozenset(
+    "ministry institute agency committee commission council board bureau bank company university department organization "
+    "association federation union fund court parliament congress service group society center centre foundation".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,8 @@ def _modifiers(doc: Doc, i: int, used: set[int]) -> tuple[int, bool, bool]:
         if token.ent_type_ in ("DATE", "TIME"):
             break
         joined = word == "-" and start > 1 and not doc[start - 2].whitespace_
+        if token.lower_ in _ORGANIZATION_WORDS and token.is_title:
+            break  # "Research Institute Director": the institute has a name of its own
         capital = token.is_title and token.pos_ == "PROPN" and not token.is_sent_start and token.ent_type_ != "PERSON"
         if not (word in lexicon.modifiers or joined or (capital and _leads_to_head(doc, start, i))):
             break
@@ -138,7 +143,7 @@ def _modifiers(doc: Doc, i: int, used: set[int]) -> tuple[int, bool, bool]:
         if doc[back].lower_ in lexicon.former:
             former = True
             break
-        if doc[back].text in (",", ";", ".", "who", "and", "(", '"') or doc[back].pos_ == "VERB":
+        if doc[back].text in (",", ";", ".", "who", "and", "(", '"') or doc[back].pos_ in ("VERB", "ADP"):
             break
     while start < i and doc[start].lower_ in ("and", "-"):
         start += 1

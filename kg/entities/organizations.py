@@ -91,7 +91,8 @@ def _is_common(word: str) -> bool:
 def _candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, bool]]:
     """(start, end, sure): runs of capitalised words around an organisation's head noun, or labelled ORG."""
     doc = block.doc
-    blocked = {i for ref in taken if ref.kind != "country" for i in range(ref.start, ref.end)}
+    blocked = {i for ref in taken if ref.kind not in ("country", "institution") for i in range(ref.start, ref.end)}
+    whole = {i: ref.end for ref in taken if ref.kind == "institution" for i in range(ref.start, ref.end)}
     i = 0
     while i < len(doc):
         run = _run(doc, i, blocked)
@@ -106,7 +107,10 @@ def _candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, 
         acronym = len(words) == 1 and end - start == 1 and _is_acronym(doc[start])
         defined = _acronym_after(doc, end)
         last = words[-1].lower_ if words else ""
-        if not words or last in _NOT_LAST or (len(words) == 1 and last in HEADS - _ALONE):
+        inside = [whole[k] for k in range(start, end) if k in whole]
+        if inside and not (has_head and heads[-1] is words[-1] and end > max(inside)):
+            pass  # a known name, unless it is the first part of a longer one: "House | Intelligence Committee"
+        elif not words or last in _NOT_LAST or (len(words) == 1 and last in HEADS - _ALONE):
             pass
         elif (has_head and heads[-1] is words[-1]) or (has_head and org):
             yield start, end, True
@@ -237,7 +241,7 @@ def _fold_words(name: str) -> list[str]:
 
 
 def _scan(doc: Doc, index: Mapping[tuple[str, ...], str], taken: Sequence[Ref]) -> Iterator[Ref]:
-    blocked = {i for ref in taken if ref.kind in ("institution", "person") for i in range(ref.start, ref.end)}
+    blocked = {i for ref in taken if ref.kind == "person" for i in range(ref.start, ref.end)}
     words = [(t.i, fold(t.text)) for t in doc if t.text not in ("-", "–")]
     longest = max((len(k) for k in index), default=0)
     k = 0

@@ -30,7 +30,7 @@ PARTICLES = frozenset(
 HONORIFICS = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady hrh hh he prince princess sheikh sheikha ayatollah "
     "ambassador general gen colonel col major maj captain capt lieutenant lt admiral rev reverend bishop "
-    "archbishop cardinal rabbi imam hon honourable judge justice sen senator rep secretary president".split()
+    "archbishop cardinal rabbi imam hon honourable judge justice sen senator rep secretary president democrat republican democratic labour liberal tory mp congressman congresswoman".split()
 )
 _MONTH_NAMES = frozenset("april may june august".split())
 _NOT_NAMES = frozenset(

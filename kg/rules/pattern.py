@@ -9,6 +9,7 @@ r"""The pattern language: a readable line → a regular expression over the unit
 ``{subject:country+}`` a list: "A, B and C"
 ``{_:country}``       a unit that fills no role
 ``...``               up to six units of any kind within the sentence; ``...3`` up to three
+``&!person  &!'s``    looks ahead: no unit of that type, none of these words, may follow
 ``( a b | c )``       a group with alternatives
 ``x?  x*``            optional; any number
 ``&,|who``            looks ahead: one of these words, or the end, must follow
@@ -30,7 +31,8 @@ _TOKEN = re.compile(r"\{[^}]*\}|\.\.\.\d*|\(|\)|\||[^\s(){}]+")
 _SLOT = re.compile(r"\{(\w+):([\w.|-]+)(\+?)\}")
 _LITERAL_BAR = re.compile(r"^[^|].*\|.*[^|]$")
 TYPES = frozenset({"person", "country", "institution", "meeting", "resolution", "office", "number", "word", "date"})
-ALIASES = {"body": r"institution\.(?:organ|igo|parliament|court|body)", "media": r"institution\.media", "any": r"[a-z]+"}
+ALIASES = {"body": r"institution\.(?:organ|igo|parliament|court|body)", "media": r"institution\.media", "state": r"country(?=:)"}
+"""Slot types beyond the entity types: ``state`` is a country by its own name, not "Chilean", not "Santiago"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ def _element(token: str, roles: list[str], where: str) -> str:
         return ")" + token[1:]
     if token.startswith("..."):
         return r"(?:(?!;~|\.~|\?~)\S+ ){0,%s}?" % (token[3:] or "6")
+    if token.startswith("&!"):
+        return f"(?!{_unit_or_word(token[2:])})"
     if token.startswith("&"):
         return f"(?={_word(token[1:])}|$)"
     suffix = token[-1] if len(token) > 1 and token[-1] in "?*" else ""
@@ -102,6 +106,10 @@ def _element(token: str, roles: list[str], where: str) -> str:
     core = core[:-1] if trigger else core
     body = _word(core)
     return (f"(?P<trigger>{body})" if trigger else f"(?:{body})") + suffix
+
+
+def _unit_or_word(text: str) -> str:
+    return rf"<{text}(?:\.[\w-]+)?:" if text in TYPES else _word(text)
 
 
 def _word(core: str) -> str:

@@ -7,13 +7,17 @@ KG.panel = (() => {
   function render(app) {
     const { state } = app.model, box = $("#panel");
     const open = state.node >= 0 || state.facts.length > 0;
+    const subject = state.node >= 0 ? state.node : state.facts.join(), focused = box.contains(document.activeElement);
+    const scroll = box.dataset.subject === String(subject) ? box.scrollTop : 0;
+    box.dataset.subject = subject;
     box.hidden = !open;
     document.body.classList.toggle("with-panel", open);
     box.replaceChildren();
-    box.scrollTop = 0;
     if (!open) return;
     const close = el("button", { class: "close", "data-testid": "panel-close", "aria-label": "Close", title: "Close (Esc)", onclick: () => app.select({}), text: "×" });
     box.append(close, ...(state.node >= 0 ? nodePanel(app, state.node) : factPanel(app, state.facts)));
+    if (focused) $("h2", box).focus({ preventScroll: true });
+    box.scrollTop = scroll;
     const chosen = state.node >= 0 && state.facts.length ? $(".fact.chosen", box) : null;
     if (chosen) chosen.scrollIntoView({ block: "nearest" });
   }
