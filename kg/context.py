@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from kg.entities import coref
 from kg.entities.events import find_measures, find_meetings, find_symbols
@@ -159,10 +159,20 @@ def _read_sentences(context: Context, kit: Kit) -> None:
             line = line_of(span, block.offset, context.refs[block.index], context.offices[block.index], kinds)
             line, phrases = fold_phrases(line, kit.phrase_rules)
             if block.kind is BlockKind.PARAGRAPH:
+                _hear_speaker(salience, phrases)
                 line = _with_pronouns(line, salience, inside)
             context.sentences.append(
                 Sentence(block, span, line, tuple(phrases), inside, len(context.sentences))
             )
+
+
+def _hear_speaker(salience: coref.Salience, phrases: Iterable[Match]) -> None:
+    """ "ANA RUIZ (Chile) said": from here on "his country" and "her delegation" are Chile."""
+    for match in phrases:
+        if match.rule.id == "represents/parenthesis":
+            for unit in match.roles.get("object", ()):
+                if unit.ref and unit.kind == "country":
+                    salience.country = unit.ref.entity
 
 
 def _with_pronouns(line: Line, salience: coref.Salience, quoted: Iterable[Quote]) -> Line:
@@ -177,6 +187,9 @@ def _with_pronouns(line: Line, salience: coref.Salience, quoted: Iterable[Quote]
             del units[-3:]
             ref = Ref(unit.start, unit.end, "country", salience.country, Form.NOMINAL)
             units.append(replace(unit, start=unit.start - 3, kind="country", code="country.delegate", ref=ref, office=None))
+        elif _is_own_country(units, token) and salience.country:
+            ref = Ref(unit.start - 1, unit.end, "country", salience.country, Form.NOMINAL)
+            units[-1] = replace(unit, start=unit.start - 1, kind="country", code="country.own", ref=ref)
         elif unit.kind == "word" and token.lower_ in coref.PRONOUNS:
             found = salience.resolve(token.lower_)
             units.append(_pronoun_unit(unit, found) if found else unit)
@@ -188,6 +201,13 @@ def _with_pronouns(line: Line, salience: coref.Salience, quoted: Iterable[Quote]
                 salience.country = unit.ref.entity
             units.append(unit)
     return Line.of(line.doc, line.offset, units)
+
+
+def _is_own_country(before: Sequence[Unit], token: Token) -> bool:
+    """ "his delegation", "her country": that of the delegate who speaks."""
+    if token.lower_ not in ("delegation", "country", "government") or not before or before[-1].kind != "word":
+        return False
+    return before[-1].code.split("~")[0] in ("his", "her", "their")
 
 
 def _is_that_country(before: Sequence[Unit], unit: Unit, line: Line) -> bool:

@@ -238,7 +238,9 @@ def _tally(work: _Work, sentence: Sentence, match: Match) -> None:
     numbers = {name: str(units[0].value) for name, units in match.roles.items() if name in _NUMBERS}
     polarity, modality = _status(sentence, match)
     measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in _NUMBERS])
-    outcome = outcome_of(sentence, work.context)
+    outcome = match.rule.sets.get("outcome") or outcome_of(sentence, work.context)
+    if not numbers and match.rule.id.rpartition("/")[2] in ("majority", "failed") and work.agenda.main and work.agenda.main.numbers:
+        return  # an earlier vote recalled beside the one that is told in full
     body = measure.body or body_of(work.agenda, sentence)
     if body is None:
         return

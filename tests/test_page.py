@@ -22,10 +22,10 @@ from sample_graph import AMENDMENT, ATTACK, ILSE, TEXT, TOMAS, hostile_graph, la
 
 from kg.errors import GraphError
 from kg.export import html
-from kg.export.explorer.data import sentence_around
+from kg.export.explorer.data import page_data, sentence_around
 from kg.export.html import page, write_html
 from kg.export.layout import layout
-from kg.types import Graph, Relation
+from kg.types import Entity, EntityType, Graph, Relation
 
 CHROMIUM = Path("/usr/bin/chromium")
 SHAPES = {"Person", "Country", "Institution", "Meeting", "Resolution"}
@@ -149,6 +149,7 @@ def test_fact_about_an_unknown_entity_or_article_is_an_error() -> None:
         ("Headline\n\nFirst words here", "First", "First words here"),
         ("He said “Stop!” Then he left.", "he left", "Then he left."),
         ("No stop at all", "stop", "No stop at all"),
+        ("“Part of it ... is this,” she said. No.", "said", "“Part of it ... is this,” she said."),
         ("One ends. Two starts. Three.", "ends. Two", "One ends. Two starts."),
     ],
 )
@@ -162,9 +163,31 @@ def test_long_sentence_is_cut_at_a_word_and_keeps_the_evidence() -> None:
     text = "word " * 300 + "EVIDENCE " + "word " * 300
     start = text.index("EVIDENCE")
     left, right = sentence_around(text, start, start + 8)
-    assert 200 < right - left <= 420
+    assert 300 < right - left <= 420
     assert "EVIDENCE" in text[left:right]
     assert set(text[left:right].split()) == {"word", "EVIDENCE"}
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("Security Council, 2031-02-27: demand a ceasefire", ["demand a ceasefire"]),
+        ("Security Council, 2031-02-27", ["Security Council,", "2031-02-27"]),
+        ("A text about the harbour and the port and the sea", ["A text about the", "harbour and the port …"]),
+        ("", ["resolution/x"]),
+    ],
+)
+def test_label_in_the_picture_is_short_and_tells_apart(label: str, lines: list[str]) -> None:
+    body = Entity("institution/b", EntityType.INSTITUTION, "Security Council")
+    text = Entity("resolution/x", EntityType.RESOLUTION, label, body=body.id)
+    assert page_data(Graph(entities=(body, text)), title="T", texts=True)["nodes"][1]["lines"] == lines
+
+
+def test_room_that_one_side_does_not_need_goes_to_the_other() -> None:
+    text = "Before. Its " + "word " * 60 + "EVIDENCE here. After."
+    start = text.index("EVIDENCE")
+    left, right = sentence_around(text, start, start + 8)
+    assert text[left:right] == "Its " + "word " * 60 + "EVIDENCE here."
 
 
 # ------------------------------------------------------------------ the layout
@@ -181,7 +204,7 @@ def test_layout_is_the_same_on_every_machine() -> None:
 
 def test_layout_leaves_no_two_labels_on_each_other_and_lies_wide() -> None:
     boxes = [(100.0, 40.0 + k % 3 * 14) for k in range(50)]
-    points = layout(boxes, [(k, k * 7 % (k + 1)) for k in range(50)])
+    points = layout(boxes, [(k, k // 3) for k in range(50)])
     overlapping = [
         (i, j)
         for i in range(50)
@@ -191,6 +214,14 @@ def test_layout_leaves_no_two_labels_on_each_other_and_lies_wide() -> None:
     assert overlapping == []
     width, height = (max(p[k] for p in points) - min(p[k] for p in points) for k in (0, 1))
     assert 1.2 < width / height < 2.4
+
+
+@pytest.mark.parametrize("edges", [[], [(k, k // 5 * 5) for k in range(50)], [(0, k) for k in range(50)]])
+def test_components_are_packed_to_a_wide_frame(edges: list[tuple[int, int]]) -> None:
+    points = layout([(100.0, 50.0)] * 50, edges)
+    width, height = (max(p[k] for p in points) - min(p[k] for p in points) for k in (0, 1))
+    assert len(set(points)) == 50
+    assert 1.0 < width / height < 2.6
 
 
 def test_layout_of_little() -> None:

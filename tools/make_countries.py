@@ -85,7 +85,7 @@ HRV | Croatia | | Croatian | Zagreb |
 CUB | Cuba | | Cuban | Havana |
 CYP | Cyprus | Republic of Cyprus | Cypriot | Nicosia |
 CZE | Czech Republic | Czechia | Czech | Prague |
-PRK | North Korea | Democratic People's Republic of Korea; DPRK; D.P.R.K.; DPR Korea; DPR of Korea; N. Korea; Democratic People's Republic of Korea (DPRK) | North Korean | Pyongyang | P'yongyang
+PRK | North Korea | Democratic People's Republic of Korea; DPRK; D.P.R.K.; Democratic Republic of Korea; DPR Korea; DPR of Korea; N. Korea; Democratic People's Republic of Korea (DPRK) | North Korean | Pyongyang | P'yongyang
 DNK | Denmark | Kingdom of Denmark | Danish, Dane | Copenhagen |
 DJI | Djibouti | | Djiboutian | Djibouti! |
 DMA | Dominica | Commonwealth of Dominica | | Roseau |

@@ -31,6 +31,8 @@ class Office:
     @property
     def default_principal(self) -> str | None:
         """The entity id whose office this is when nobody is named: the Secretary-General is the UN's."""
+        if self.head.lower() == "secretary of state" and " for " in self.text:
+            return None  # "Secretary of State for Defence": not the American office
         return _lexicon().defaults.get(self.head.lower())
 
 
@@ -171,6 +173,8 @@ def _phrase(doc: Doc, end: int, used: set[int], category: str) -> int:
     last = end
     while j < len(doc) and j not in used:
         token = doc[j]
+        if token.ent_type_ == "PERSON":
+            break
         if token.is_title or token.text.isupper() and token.is_alpha:
             last = j + 1
         elif token.lower_ not in ("and", "the", "of", ",", "-", "universalization"):

@@ -112,7 +112,7 @@ def _candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, 
             pass  # a known name, unless it is the first part of a longer one: "House | Intelligence Committee"
         elif not words or last in _NOT_LAST or (len(words) == 1 and last in HEADS - _ALONE):
             pass
-        elif (has_head and heads[-1] is words[-1]) or (has_head and org):
+        elif has_head and (heads[-1] is words[-1] or org or _head_of(doc, heads[0], end)):
             yield start, end, True
         elif defined and len(words) > 1 and _abbreviates(defined, _surface(doc, start, end)):
             yield start, end, True
@@ -121,6 +121,11 @@ def _candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, 
         elif org or last in _ALONE:
             yield start, end, last in _ALONE or _acts(doc, start)
         i = end
+
+
+def _head_of(doc: Doc, head: Token, end: int) -> bool:
+    """ "House of Commons", "League for the Defence of …": the head stands before "of" or "for"."""
+    return head.i + 2 < end and doc[head.i + 1].lower_ in ("of", "for", "on")
 
 
 def _one_entity(doc: Doc, start: int, end: int) -> bool:
@@ -172,7 +177,10 @@ def _joins(doc: Doc, j: int) -> bool:
         return False
     word = doc[j].lower_
     if word in ("of", "for", "on"):
-        return doc[j - 1].lower_ in HEADS
+        nested = any(t.lower_ in HEADS for t in doc[max(j - 6, 0) : j]) and any(
+            t.lower_ in ("for", "of") for t in doc[max(j - 5, 0) : j]
+        )
+        return doc[j - 1].lower_ in HEADS or (word == "of" and nested and doc[j - 1].is_title)
     if word == "and":
         return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG" and doc[j - 1].ent_type_ == "ORG"
     return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG"

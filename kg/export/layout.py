@@ -81,7 +81,7 @@ def _draw(boxes: Sequence[Box], links: Sequence[Edge], aspect: float) -> list[Po
         area += (width + GAP) * (height + GAP)
     xs, ys = [x for x, _ in best], [y for _, y in best]
     frame = (max(xs) - min(xs) + 0.2) * (max(ys) - min(ys) + 0.2)
-    unit = sqrt(ROOM * area / frame)
+    unit = min(sqrt(ROOM * area / frame), 1.4 * sqrt(area / count))  # a thin chain is not drawn out
     return _separate([(x * unit, y * unit) for x, y in best], boxes, links)
 
 
@@ -273,7 +273,10 @@ def _pack(boxes: Sequence[Box], drawings: Sequence[tuple[list[int], list[Point]]
     sizes = [(width, height) for _, _, width, height in frames]
     if not sizes:
         return []
-    tries = [_shelves(sizes, max(sizes)[0] * (1.0 + 0.08 * k)) for k in range(40 if len(sizes) > 1 else 1)]
+    area = 0.0
+    for width, height in sizes:
+        area += (width + MARGIN) * (height + MARGIN)
+    tries = [_shelves(sizes, sqrt(area * aspect) * (0.6 + 0.05 * k)) for k in range(40 if len(sizes) > 1 else 1)]
     corners, width, height = min(tries, key=lambda shelf: max(shelf[1] / aspect, shelf[2]))
     result: list[Point] = [(0.0, 0.0)] * len(boxes)
     for (members, points), (left, top, _, _), (x0, y0) in zip(drawings, frames, corners, strict=True):

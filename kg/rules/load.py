@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,23 @@ from typing import Any
 import yaml
 
 from kg.errors import RuleError
-from kg.rules.pattern import Pattern, compile_pattern
+from kg.rules.examples import check_marks
+from kg.rules.pattern import ALIASES, TYPES, Pattern, compile_pattern
 from kg.types import Relation
 
 GUARDS = ("negated", "planned", "hypothetical", "requested", "reported", "former", "quoted")
 STAGES = ("phrase", "clause")
 _FILE_KEYS = {"relation", "about", "stage", "roles", "collapse", "patterns", "unless", "examples"}
+_QUALIFIERS = {"as", "choice", "veto", "outcome", "role"}
 _PATTERN_KEYS = {"id", "match", "confidence", "set", "subject", "object", "at", "collapse"}
 _EXAMPLE_KINDS = {"match", "no_match", "todo"}
+_EXAMPLE_KEYS = {"text", "why", "set"}
+_LABELS = frozenset(
+    "acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound conj csubj csubjpass dative dep det "
+    "dobj expl intj mark meta neg nmod npadvmod nsubj nsubjpass nummod oprd parataxis pcomp pobj poss preconj predet prep "
+    "prt punct quantmod relcl root xcomp".split()
+)
+"""The dependency labels of spaCy's English pipelines."""
 _PATH = re.compile(r"@[a-z-]+|(?:<?\w+(?:\[[\w|]+\])?)(?: <?\w+(?:\[[\w|]+\])?)*")
 ROLES = ("subject", "object", "at", "of", "office", "for", "against", "abstained")
 FILLS = ("@meeting", "@measure", "@body", "@principal", "@principal-of", "@session")
@@ -48,11 +57,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence of a rule file with its roles marked: ``[Chile](object)``."""
+    """A sentence of a rule file with its roles marked: ``[Chile](object)``.
+
+    ``why`` is the guard that keeps a ``no_match`` from being a plain fact, or free text; ``sets`` are qualifiers that
+    the facts of a ``match`` must have.
+    """
 
     text: str
     kind: str
     why: str = ""
+    sets: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +101,32 @@ def load(paths: Iterable[Path] = ()) -> tuple[RuleFile, ...]:
     Raises:
         RuleError: if a file cannot be read or has a mistake.
     """
-    own = []
-    for path in paths:
-        try:
-            own.append(load_text(path.read_text("utf-8"), str(path)))
-        except (OSError, UnicodeDecodeError) as error:
-            raise RuleError(f"{path}: cannot be read: {error}") from error
+    own = [load_file(path) for path in paths]
+    for file in own:
+        _require_examples(file)
+    _unique([rule.id for file in (*built_in(), *own) for rule in file.rules], ", ".join(file.path for file in own))
     return (*built_in(), *own)
+
+
+def load_file(path: Path) -> RuleFile:
+    """One rule file.
+
+    Raises:
+        RuleError: if it cannot be read or has a mistake.
+    """
+    try:
+        return load_text(path.read_text("utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"{path}: cannot be read: {error}") from error
+
+
+def _require_examples(file: RuleFile) -> None:
+    """A file of the user without examples does not load; whether they hold is for ``kg rules check`` to say."""
+    if not any(example.kind == "match" for example in file.examples):
+        raise RuleError(f"{file.path}: examples: match: at least one is needed; every pattern must fit one")
+    shown = {example.why for example in file.examples if example.kind == "no_match"}
+    for guard in sorted({guard for rule in file.rules for guard in rule.guards} - shown):
+        raise RuleError(f"{file.path}: examples: no_match: none has 'why: {guard}'; every guard in unless needs one")
 
 
 def load_text(text: str, path: str) -> RuleFile:
@@ -109,11 +142,22 @@ def load_text(text: str, path: str) -> RuleFile:
     _keys(raw, _FILE_KEYS, path, required=("relation", "about", "roles", "patterns", "examples"))
     relation = _relation(raw["relation"], path)
     stage = _choice(raw.get("stage", "clause"), STAGES, f"{path}: stage")
-    guards = frozenset(_choice(g, GUARDS, f"{path}: unless") for g in raw.get("unless") or ())
-    types = {_choice(role, ROLES, f"{path}: roles"): tuple(kinds) for role, kinds in raw["roles"].items()}
-    rules = tuple(_rule(entry, raw, path, relation, stage, guards, types) for entry in raw["patterns"])
+    if stage == "phrase" and relation not in (None, Relation.REPRESENTS):
+        raise RuleError(f"{path}: stage: phrase is for relation represents or null; write clause")
+    unless = _list(raw.get("unless") or [], f"{path}: unless")
+    guards = frozenset(_choice(guard, GUARDS, f"{path}: unless") for guard in unless)
+    types = _types(raw["roles"], path)
+    entries = _list(raw["patterns"], f"{path}: patterns")
+    rules = tuple(_rule(entry, raw, path, relation, stage, guards, types) for entry in entries)
     _unique([rule.id for rule in rules], path)
-    return RuleFile(path, relation, raw["about"], rules, tuple(_examples(raw["examples"], path)))
+    return RuleFile(path, relation, str(raw["about"]), rules, tuple(_examples(raw["examples"], types, path)))
+
+
+def _types(raw: Any, path: str) -> dict[str, tuple[str, ...]]:
+    _keys(raw, ROLES, f"{path}: roles")
+    kinds = {role: _list(value, f"{path}: roles: {role}") for role, value in raw.items()}
+    valid = sorted(TYPES | ALIASES.keys())
+    return {role: tuple(_choice(k, valid, f"{path}: roles: {role}") for k in value) for role, value in kinds.items()}
 
 
 def _rule(
@@ -122,19 +166,26 @@ def _rule(
 ) -> Rule:  # fmt: skip
     _keys(entry, _PATTERN_KEYS, f"{path}: patterns", required=("id", "match"))
     where = f"{path}: {entry['id']}"
-    pattern = compile_pattern(entry["match"], macros(), where=where)
+    pattern = compile_pattern(str(entry["match"]), macros(), where=where)
     for role in pattern.roles:
         _choice(role, types, f"{where}: role")
-    paths = {role: entry[role] for role in ("subject", "object", "at") if role in entry}
-    for role, value in paths.items():
-        if not _PATH.fullmatch(value) or (value.startswith("@") and value not in FILLS):
-            raise RuleError(f"{where}: {role}: {value!r} is no dependency path and none of {', '.join(FILLS)}")
+    paths = {role: _path(entry[role], f"{where}: {role}") for role in ("subject", "object", "at") if role in entry}
     confidence = entry.get("confidence", 0.9)
-    if not isinstance(confidence, int | float) or not 0 < confidence <= 1:
+    if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 < confidence <= 1:
         raise RuleError(f"{where}: confidence: {confidence!r} is no number above 0 and up to 1")
     name = f"{relation.value if relation else 'phrase'}/{entry['id']}"
+    _keys(entry.get("set") or {}, _QUALIFIERS, f"{where}: set")
     sets = {key: str(value) for key, value in (entry.get("set") or {}).items()}
     return Rule(name, relation, stage, pattern, types, paths, sets, guards, float(confidence), entry.get("collapse", raw.get("collapse")))
+
+
+def _path(value: Any, where: str) -> str:
+    """A dependency path or a fill-in."""
+    if not isinstance(value, str) or not _PATH.fullmatch(value) or (value.startswith("@") and value not in FILLS):
+        raise RuleError(f"{where}: {value!r} is no dependency path and none of {', '.join(FILLS)}")
+    for step in value.split() if not value.startswith("@") else ():
+        _choice(step.removeprefix("<").partition("[")[0], sorted(_LABELS), where)
+    return value
 
 
 def _relation(value: Any, path: str) -> Relation | None:
@@ -144,13 +195,18 @@ def _relation(value: Any, path: str) -> Relation | None:
     return Relation(value)
 
 
-def _examples(raw: Any, path: str) -> Iterable[Example]:
+def _examples(raw: Any, types: Mapping[str, Sequence[str]], path: str) -> Iterable[Example]:
     _keys(raw, _EXAMPLE_KINDS, f"{path}: examples")
     for kind, entries in raw.items():
-        for entry in entries or ():
+        where = f"{path}: examples: {kind}"
+        for entry in _list(entries or [], where):
             example = {"text": entry} if isinstance(entry, str) else entry
-            _keys(example, {"text", "why"}, f"{path}: examples: {kind}", required=("text",))
-            yield Example(example["text"], kind, example.get("why", ""))
+            _keys(example, _EXAMPLE_KEYS, where, required=("text",))
+            text, sets = str(example["text"]), example.get("set") or {}
+            if not check_marks(text, types, f"{where}: {text!r}") and kind != "no_match":
+                raise RuleError(f"{where}: {text!r} marks no role; write [Name](role) with {', '.join(types)}")
+            _keys(sets, _QUALIFIERS, f"{where}: {text!r}: set")
+            yield Example(text, kind, str(example.get("why", "")), {key: str(value) for key, value in sets.items()})
 
 
 def _keys(raw: Any, valid: Iterable[str], where: str, required: Sequence[str] = ()) -> None:
@@ -165,11 +221,17 @@ def _keys(raw: Any, valid: Iterable[str], where: str, required: Sequence[str] = 
             raise RuleError(f"{where}: key {key!r} is missing")
 
 
-def _choice(value: str, valid: Iterable[str], where: str) -> str:
+def _list(raw: Any, where: str) -> list[Any]:
+    if not isinstance(raw, list):
+        raise RuleError(f"{where}: expected a list, found {raw!r}")
+    return raw
+
+
+def _choice(value: Any, valid: Iterable[str], where: str) -> str:
     valid = list(valid)
     if value not in valid:
-        raise RuleError(f"{where}: {value!r} is not one of {', '.join(map(str, valid))}")
-    return value
+        raise RuleError(f"{where}: {value!r} is not one of {', '.join(valid)}")
+    return str(value)
 
 
 def _unique(ids: Sequence[str], path: str) -> None:

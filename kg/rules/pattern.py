@@ -138,7 +138,8 @@ def _slot(core: str, roles: list[str], where: str) -> str:
     one = rf"<(?:{'|'.join(kinds)}):\d+> "
     if plus:
         joint = r"(?:(?:,|and|or|&|;)~\S+ |as~\S+ well~\S+ as~\S+ |the~\S+ |both~\S+ |also~\S+ ){1,5}"
-        one = rf"(?:the~\S+ )?{one}(?:{joint}{one})*"
+        aside = r"(?:lpar~\S+ (?:(?!rpar~)\S+ ){1,20}rpar~\S+ )?"
+        one = rf"(?:the~\S+ )?{one}{aside}(?:{joint}{one}{aside})*"
     if role == "_":
         return f"(?:{one})"
     roles.append(role)

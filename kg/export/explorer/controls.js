@@ -97,7 +97,8 @@ KG.controls = (() => {
     const focused = [...bars.children].indexOf(document.activeElement);
     bars.replaceChildren();
     if (!first) { bars.append(el("span", { class: "meta", text: "no fact is dated" })); return; }
-    const days = day(last) - day(first) + 1, bins = Math.min(48, Math.max(1, days)), size = days / bins;
+    const days = day(last) - day(first) + 1, room = Math.max(8, Math.floor(bars.clientWidth / 8));
+    const bins = Math.max(1, Math.min(48, room, days)), size = days / bins;
     const counts = Array.from({ length: bins }, () => ({ all: 0, on: 0, from: "", to: "" }));
     model.facts.forEach((fact, k) => fact.dates.forEach((date) => {
       const bin = counts[Math.min(bins - 1, Math.floor((day(date) - day(first)) / size))];
@@ -136,6 +137,10 @@ KG.controls = (() => {
     function show() {
       list.hidden = !hits.length;
       list.replaceChildren(...hits.map((hit, n) => option(hit, n)));
+      if (!hits.length && box.value.trim() && document.activeElement === box) {
+        list.hidden = false;
+        list.append(el("li", { class: "meta", "aria-hidden": "true", text: "No such name" }));
+      }
       box.setAttribute("aria-expanded", String(hits.length > 0));
       if (at >= 0) box.setAttribute("aria-activedescendant", `hit-${at}`); else box.removeAttribute("aria-activedescendant");
       if (at >= 0) $(`#hit-${at}`).scrollIntoView({ block: "nearest" });

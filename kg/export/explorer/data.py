@@ -73,8 +73,10 @@ def _nodes(graph: Graph, links: Sequence[Json]) -> list[Json]:
         for end in (link["source"], link["target"]):
             degree[end] = degree.get(end, 0) + len(link["facts"])
     tallies = _tallies(graph)
+    labels = {entity.id: entity.label for entity in graph.entities}
     nodes = [
         _node(entity, degree.get(entity.id, 0), entity.id not in taking_part, tallies.get(entity.id))
+        | {"lines": _lines(entity, labels.get(entity.body or "", ""))}
         for entity in graph.entities
     ]
     index = {node["id"]: k for k, node in enumerate(nodes)}
@@ -100,7 +102,6 @@ def _node(entity: Entity, degree: int, mentioned: bool, tally: Json | None) -> J
         "id": entity.id,
         "type": entity.type.value,
         "label": name,
-        "lines": textwrap.wrap(name, 22, max_lines=2, placeholder=" …"),
         "names": list(entity.names),
         "identifiers": dict(entity.identifiers),
         "body": entity.body,
@@ -112,6 +113,19 @@ def _node(entity: Entity, degree: int, mentioned: bool, tally: Json | None) -> J
     if tally:
         node["tally"] = tally
     return node
+
+
+def _lines(entity: Entity, body: str) -> list[str]:
+    """The label in the picture: a few short lines.
+
+    What is named after its body and date ("Security Council, 2022-02-27: demand a ceasefire") is told
+    apart by what follows, so that comes alone, if there is anything.
+    """
+    name = " ".join(entity.label.split()) or entity.id
+    if not body or not name.startswith(f"{body}, "):
+        return textwrap.wrap(name, 22, max_lines=2, placeholder=" …")
+    own = re.sub(r"^\d{4}-\d\d-\d\d[:,]? *", "", name.removeprefix(f"{body}, "))
+    return textwrap.wrap(own or name, 22, max_lines=3, placeholder=" …")
 
 
 def _room(node: Json) -> tuple[float, float]:
@@ -207,7 +221,7 @@ def _document(article: Article, texts: bool) -> Json:
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Sen|Rep|Gov|Prof|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"
 )
-_STOP = re.compile(r"""[.!?…][)\]"'”’»]*(?=\s)|\n\s*\n""")
+_STOP = re.compile(r"""[.!?…][)\]"'”’»]*(?=\s)(?!\s+[a-z])|\n\s*\n""")
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -226,8 +240,10 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
         elif stop.end() >= end:
             right = stop.start() if text[stop.start()] == "\n" else stop.end()
             break
-    spare = max(0, SENTENCE_LIMIT - (end - start)) // 2
-    left, right = _cut(text, left, start, spare, -1), _cut(text, right, end, spare, 1)
+    spare = max(0, SENTENCE_LIMIT - (end - start))
+    before, after = start - left, right - end
+    left = _cut(text, left, start, max(spare // 2, spare - after), -1)  # what one side does not need the other gets
+    right = _cut(text, right, end, max(spare // 2, spare - before), 1)
     while left < start and text[left].isspace():
         left += 1
     while right > end and text[right - 1].isspace():

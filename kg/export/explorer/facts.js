@@ -16,7 +16,10 @@ KG.facts = (() => {
     if (!evidence.sentence) return ["", evidence.quote, ""];
     const letters = characters(documentOf(app, evidence)), [left, right] = evidence.sentence;
     const cut = (from, to) => letters.slice(from, to).join("").replace(/\s+/g, " ");
-    return [cut(left, evidence.start), cut(evidence.start, evidence.end), cut(evidence.end, right)];
+    const before = letters.slice(Math.max(0, left - 3), left).join(""), last = letters.slice(left, right).join("");
+    const opens = !before.trim() || /[.!?…][)\]"'”’»]*\s*$|\n\s*$/.test(before); // else the sentence was too long
+    return [(opens ? "" : "… ") + cut(left, evidence.start), cut(evidence.start, evidence.end),
+      cut(evidence.end, right) + (right === letters.length || /[.!?…][)\]"'”’»]*$/.test(last) || letters[right] === "\n" ? "" : " …")];
   }
 
   const nameButton = (app, id, props = {}) => {
@@ -90,7 +93,8 @@ KG.facts = (() => {
 
   function meta(fact) {
     const dates = fact.dates.length ? fact.dates.map(longDate).join(", ") : "undated";
-    return el("p", { class: "meta" }, el("span", { text: dates }), el("span", { title: "How sure the rule is, from 0 to 1", text: `confidence ${fact.confidence.toFixed(2)}` }),
+    const cue = fact.qualifiers.cue ? el("span", { title: "The word that introduces the quotation", text: `cue: ${fact.qualifiers.cue}` }) : null;
+    return el("p", { class: "meta" }, el("span", { text: dates }), cue, el("span", { title: "How sure the rule is, from 0 to 1", text: `confidence ${fact.confidence.toFixed(2)}` }),
       fact.rule ? el("span", { class: "rule", title: "The rule that found it", text: fact.rule }) : null);
   }
 
@@ -110,8 +114,9 @@ KG.facts = (() => {
     const fact = app.data.facts[k], quotation = fact.relation === "said";
     const box = el("article", { class: `fact ${fact.status}${app.model.state.facts.includes(k) ? " chosen" : ""}`, "data-testid": "fact", "data-fact": fact.id });
     if (quotation) {
-      box.append(el("p", { class: "claim" }, statusChip(app, fact), node === fact.subject ? null : nameButton(app, fact.subject),
-        ` ${fact.qualifiers.cue || "said"} `, fact.at !== null && fact.at !== node ? ["at ", nameButton(app, fact.at)] : null));
+      const line = el("p", { class: "claim" }, statusChip(app, fact), node === fact.subject ? null : nameButton(app, fact.subject),
+        fact.at !== null && fact.at !== node ? [" at ", nameButton(app, fact.at)] : null);
+      if (line.hasChildNodes()) box.append(line);
       if (fact.qualifiers.text) box.append(el("blockquote", { class: "said", dir: "auto", text: fact.qualifiers.text }));
     } else box.append(claim(app, fact, node));
     if (fact.relation === "voteTally") box.append(tallyBar(app, fact.qualifiers));
