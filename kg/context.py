@@ -57,6 +57,8 @@ class Sentence:
     phrases: tuple[Match, ...]
     quotes: tuple[Quote, ...]
     index: int
+    floor: Unit | None = None
+    """In a record of a meeting, who has the floor: the delegate or speaker last introduced."""
 
 
 @dataclass(slots=True)
@@ -90,6 +92,7 @@ def read(parsed: Parsed, kit: Kit) -> Context:
     taken = {b.index: _taken(b, names, person_refs[b.index]) for b in blocks}
     blocked = {i: [*taken[i], *without(office_refs[i], taken[i])] for i in taken}
     organizations, org_refs = find_organizations(blocks, blocked)
+    org_refs = _known_legislature(organizations, org_refs, names)
     refs, mentions = {}, {}
     for block in blocks:
         found = longest_first([*taken[block.index], *org_refs[block.index]])
@@ -101,6 +104,18 @@ def read(parsed: Parsed, kit: Kit) -> Context:
     context = Context(parsed, people, organizations, refs, mentions, offices)
     _read_sentences(context, kit)
     return context
+
+
+def _known_legislature(
+    organizations: Sequence[Organization], refs: dict[int, list[Ref]], names: dict[int, list[Ref]]
+) -> dict[int, list[Ref]]:
+    """ "Parliament" alone is the one legislature that the article names in full."""
+    named = {r.entity for found in names.values() for r in found if (row := known(r.entity)) and row.kind == "parliament"}
+    alone = {o.key for o in organizations if o.label in ("Parliament", "Congress", "Senate")}
+    if len(named) != 1:
+        return refs
+    whole = named.pop()
+    return {i: [replace(r, entity=whole) if r.entity in alone else r for r in found] for i, found in refs.items()}
 
 
 def _taken(block: Block, names: dict[int, list[Ref]], people: Sequence[Ref]) -> list[Ref]:
@@ -121,6 +136,7 @@ def _with_generics(block: Block, found: list[Ref], names: dict[int, list[Ref]]) 
     generic = {
         phrase.lower().removeprefix("the "): entity
         for entity, _ in reversed(named.most_common())
+        if entity in institutions()
         for phrase in institutions()[entity].generic
     }
     if not generic:
@@ -145,8 +161,16 @@ def subtypes(context: Context) -> dict[str, str]:
     return table | {o.key: o.kind for o in context.organizations if o.kind}
 
 
+_RECORD = re.compile(
+    r"(?i)\b(?:representatives?|delegate|speaker|delegation) (?:of|for|from)\b|['’]s (?:representative|delegate|delegation)\b|"
+    r"\b[A-Z][A-Z. '’-]{5,} ?\( ?[A-Z]"
+)
+
+
 def _read_sentences(context: Context, kit: Kit) -> None:
-    salience = coref.Salience()
+    """Go through the sentences in order; what stands for whom depends on what was said before."""
+    record = len(_RECORD.findall(context.parsed.article.text)) >= 4
+    salience = coref.Salience(record=record)
     kinds = subtypes(context)
     for block in context.parsed.blocks:
         if block.kind is BlockKind.BOILERPLATE:
@@ -159,24 +183,48 @@ def _read_sentences(context: Context, kit: Kit) -> None:
             line = line_of(span, block.offset, context.refs[block.index], context.offices[block.index], kinds)
             line, phrases = fold_phrases(line, kit.phrase_rules)
             if block.kind is BlockKind.PARAGRAPH:
-                _hear_speaker(salience, phrases)
-                line = _with_pronouns(line, salience, inside)
+                _remember(salience, phrases)
+                line = _with_stand_ins(line, salience, inside)
+                _take_floor(salience, line)
             context.sentences.append(
-                Sentence(block, span, line, tuple(phrases), inside, len(context.sentences))
+                Sentence(block, span, line, tuple(phrases), inside, len(context.sentences), salience.floor)
             )
 
 
-def _hear_speaker(salience: coref.Salience, phrases: Iterable[Match]) -> None:
-    """ "ANA RUIZ (Chile) said": from here on "his country" and "her delegation" are Chile."""
+def _take_floor(salience: coref.Salience, line: Line) -> None:
+    """A delegate or speaker at the head of a sentence of a record has the floor from there on."""
+    if not salience.record:
+        return
+    for n, unit in enumerate(line.units):
+        introduced = unit.code.endswith((".delegate", ".speaker")) and unit.ref and unit.ref.form is not Form.PRONOUN
+        if introduced and _speaks(line, n):
+            salience.floor = unit
+
+
+def _speaks(line: Line, n: int) -> bool:
+    """True if the unit is the subject of a verb of the sentence, going by the parse or by what follows."""
+    unit = line.units[n]
+    if any(coref.is_subject(t) for t in line.doc[unit.start : unit.end]):
+        return True
+    following = line.units[n + 1 : n + 3]
+    return any(u.kind == "word" and line.doc[u.start].pos_ == "VERB" for u in following)
+
+
+def _remember(salience: coref.Salience, phrases: Iterable[Match]) -> None:
+    """Who holds which office; and "ANA RUIZ (Chile) said": from here on "her delegation" is Chile."""
     for match in phrases:
+        offices = [u.office for u in match.roles.get("office", ()) if u.office and not u.office.former]
+        for unit in match.roles.get("subject", ()):
+            if unit.ref and offices:
+                salience.holders.setdefault(offices[0].head.lower(), set()).add(unit.ref.entity)
         if match.rule.id == "represents/parenthesis":
             for unit in match.roles.get("object", ()):
                 if unit.ref and unit.kind == "country":
                     salience.country = unit.ref.entity
 
 
-def _with_pronouns(line: Line, salience: coref.Salience, quoted: Iterable[Quote]) -> Line:
-    """The line with "he" and "she" replaced by whom they mean; names are remembered as they pass."""
+def _with_stand_ins(line: Line, salience: coref.Salience, quoted: Iterable[Quote]) -> Line:
+    """The line with "he", "her delegation", "the ambassador" replaced by whom they mean; names are remembered."""
     hidden = {i for q in quoted for i in range(q.start, q.end)}
     units: list[Unit] = []
     for unit in line.units:
@@ -191,8 +239,11 @@ def _with_pronouns(line: Line, salience: coref.Salience, quoted: Iterable[Quote]
             ref = Ref(unit.start - 1, unit.end, "country", salience.country, Form.NOMINAL)
             units[-1] = replace(unit, start=unit.start - 1, kind="country", code="country.own", ref=ref)
         elif unit.kind == "word" and token.lower_ in coref.PRONOUNS:
-            found = salience.resolve(token.lower_)
+            found = _floor_holder(salience, token) or salience.resolve(token.lower_)
             units.append(_pronoun_unit(unit, found) if found else unit)
+        elif unit.office and (holder := _holder(units, unit, line, salience)):
+            ref = Ref(units.pop().start, unit.end, "person", holder, Form.NOMINAL)
+            units.append(replace(unit, start=ref.start, kind="person", code="person", ref=ref, office=None))
         else:
             if unit.ref and _can_be_meant(unit):
                 subject = any(coref.is_subject(t) for t in line.doc[unit.start : unit.end])
@@ -201,6 +252,32 @@ def _with_pronouns(line: Line, salience: coref.Salience, quoted: Iterable[Quote]
                 salience.country = unit.ref.entity
             units.append(unit)
     return Line.of(line.doc, line.offset, units)
+
+
+def _floor_holder(salience: coref.Salience, pronoun: Token) -> tuple[str, str] | None:
+    """In a record "he said" is the speaker, whoever else he names."""
+    if salience.floor is None or salience.floor.ref is None or pronoun.head.pos_ not in ("VERB", "AUX"):
+        return None
+    entity = salience.floor.ref.entity
+    gender = coref.PRONOUNS[pronoun.lower_]
+    if salience.gender.setdefault(entity, gender) != gender and salience.floor.kind == "person":
+        return None
+    return entity, salience.floor.kind
+
+
+def _holder(before: Sequence[Unit], unit: Unit, line: Line, salience: coref.Salience) -> str | None:
+    """Who "the ambassador" is: the one person the article has so called, where the office stands alone."""
+    if unit.office is None or not before or line.doc[before[-1].start].lower_ != "the":
+        return None
+    after = line.doc[unit.end : unit.end + 1].text.lower()
+    people = salience.holders.get(unit.office.head.lower(), set())
+    if len(people) != 1 or unit.office.former or unit.office.planned or after in ("of", "for", "to", "'s", ",") or _plural(unit):
+        return None
+    return next(iter(people))
+
+
+def _plural(unit: Unit) -> bool:
+    return bool(unit.office and unit.office.text.lower().split()[-1].endswith("s"))
 
 
 def _is_own_country(before: Sequence[Unit], token: Token) -> bool:

@@ -14,8 +14,9 @@ from kg.entities.people import fold
 from kg.entities.spans import Ref
 from kg.findings import Local
 from kg.parse import BlockKind
+from kg.principals import is_un_document
 from kg.rules.match import Match
-from kg.types import EntityType, pairs
+from kg.types import EntityType, Relation, pairs
 
 SECURITY_COUNCIL = "institution/united-nations-security-council"
 GENERAL_ASSEMBLY = "institution/united-nations-general-assembly"
@@ -67,12 +68,26 @@ def open_agenda(context: Context, matches: dict[int, list[Match]]) -> Agenda:
         matches: the clause matches by sentence index; a record shows by its delegates' speeches.
     """
     agenda = Agenda(context)
-    speeches = sum(m.rule.paths.get("object") == "@session" for found in matches.values() for m in found)
     body = _record_body(context)
-    if body and speeches >= 2:
+    interviews = any(m.rule.relation is Relation.SPOKE_TO for found in matches.values() for m in found)
+    needed = 2 if is_un_document(context) else 4
+    if body and not (interviews and needed > 2) and _speeches(context, matches) >= needed:
         agenda.session_body = body
         agenda.session = _session(context, body)
     return agenda
+
+
+def _speeches(context: Context, matches: dict[int, list[Match]]) -> int:
+    """How often the article speaks as a record does: "the representative of Chile said", "ANA RUIZ (Chile) said"."""
+    delegates = {
+        index
+        for index, found in matches.items()
+        for m in found
+        if m.rule.paths.get("object") == "@session"
+        and any(u.code.endswith((".delegate", ".speaker")) for u in m.roles.get("subject", ()))
+    }
+    named = sum(m.rule.id == "represents/parenthesis" for s in context.sentences for m in s.phrases)
+    return len(delegates) + named
 
 
 def _record_body(context: Context) -> str | None:
@@ -152,7 +167,8 @@ def measure_of(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None]
     elif agenda.main is None:
         agenda.main = found = agenda.measure("main")
     elif _conflict(agenda.main.numbers, numbers):
-        found = agenda.measure("tally:" + "-".join(n or "?" for n in numbers))
+        alike = [m for m in agenda.measures.values() if m.numbers and not _conflict(m.numbers, numbers)]
+        found = alike[-1] if alike else agenda.measure("tally:" + "-".join(n or "?" for n in numbers))
     else:
         found = agenda.main
     return _learn(agenda, found, sentence, numbers)
@@ -243,7 +259,7 @@ def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
 
 def votes(context: Context, entity: str) -> bool:
     """True for a body that adopts measures by vote."""
-    if any(o.key == entity and o.kind == "parliament" for o in context.organizations):
+    if any(o.key == entity and o.kind in ("parliament", "body") for o in context.organizations):
         return True
     row = known(entity)
     return bool(row and row.kind in ("organ", "parliament", "body") or entity in (SECURITY_COUNCIL, GENERAL_ASSEMBLY))

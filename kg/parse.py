@@ -88,7 +88,7 @@ def load_model(name: str | None = None) -> Language:
     if missing or nlp.lang != "en":
         raise ModelError(f"{nlp.meta['name']} is no English pipeline with a parser and an entity recogniser (--model)")
     tokenizer = nlp.tokenizer
-    infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z.]),(?=[A-Za-z])", r"(?<=[a-z])[:;](?=[A-Z\"])"]  # type: ignore[misc]
+    infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z.]),(?=[A-Za-z])", r"(?<=[a-z])[:;](?=[A-Z\"])", r"(?<=to)-(?=\d)"]  # type: ignore[misc]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     prefixes = [*nlp.Defaults.prefixes, r"\*\*", "--", "—"]  # type: ignore[misc]
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search  # type: ignore[union-attr]
@@ -132,12 +132,14 @@ def parse(article: Article, nlp: Language) -> Parsed:
 def readable(line: str) -> str:
     """The line as the parser reads it; of the same length."""
     line = line.translate(_STRAIGHT)
-    return _CAPS_NAME.sub(lambda m: _cased(m.group()) if _is_caps_name(m.group()) else m.group(), line)
+    return _CAPS_NAME.sub(lambda m: _cased(m.group()) if _is_caps_name(m) else m.group(), line)
 
 
-def _is_caps_name(text: str) -> bool:
-    """All capitals and at least two words, one of them no initial: not "NATO (North Atlantic …"."""
-    return text.isupper() and " " in text.strip() and any(len(word) > 3 for word in text.split())
+def _is_caps_name(match: re.Match[str]) -> bool:
+    """All capitals, and two words or a title before it: not "NATO (North Atlantic …"."""
+    text = match.group()
+    titled = re.search(r"\b(?:Mr|Ms|Mrs|Dr|Sir)\.? $", match.string[: match.start()])
+    return text.isupper() and bool(titled or " " in text.strip()) and any(len(word) > 3 for word in text.split())
 
 
 def _cased(name: str) -> str:

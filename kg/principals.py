@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.context import Context, Sentence
 from kg.entities.gazetteer import known
@@ -35,6 +35,13 @@ def is_un_document(context: Context) -> bool:
     lead = " ".join(s.span.text for s in context.sentences[:2])
     own = re.search(r"(?i)\b(the following is|following (?:is|are)|member states|the assembly|the council|secretary-general)\b", lead)
     return "United Nations" in article.publisher or bool(_UN_TITLE.search(article.title) and own)
+
+
+def _long_ago(context: Context, sentence: Sentence) -> bool:
+    """True if the sentence tells of an earlier year: its offices may be past."""
+    own = context.parsed.article.date
+    years = [int(y) for y in re.findall(r"\b(1[89]\d\d|20\d\d)\b", sentence.span.text)]
+    return bool(own and any(year < own.year - 1 for year in years))
 
 
 def home_country(context: Context) -> str | None:
@@ -89,6 +96,9 @@ class Principals:
                 if match.rule.relation is Relation.REPRESENTS:
                     self.holdings.extend(_holdings(sentence, match))
         self.holdings = [self._settled(h) for h in self.holdings]
+        self.holdings = [self._settled(h) for h in self.holdings]  # now that others are known
+        placed = {h.person for h in self.holdings if h.principal}
+        self.holdings = [h if h.person in placed else replace(h, principal=self._at_home(h)) for h in self.holdings]
         return self
 
     def _settled(self, holding: _Holding) -> _Holding:
@@ -96,7 +106,7 @@ class Principals:
             return holding
         path = holding.match.rule.paths.get("object")
         principal = self._of_person(holding) if path == "@principal-of" else self._elsewhere(holding)
-        return _Holding(holding.person, principal, holding.at, holding.office, holding.match, holding.sentence)
+        return replace(holding, principal=principal)
 
     def _of_person(self, holding: _Holding) -> str | None:
         """ "Merkel's spokesperson, Seibert": Seibert speaks for whom Merkel represents."""
@@ -121,10 +131,13 @@ class Principals:
         for other in same:
             if other.office and _alike(other.office, office):
                 return other.principal
-        return _officials_of(holding) or self._same_office(office) or self._at_home(office)
+        return _officials_of(holding) or self._same_office(office)
 
-    def _at_home(self, office: Office) -> str | None:
+    def _at_home(self, holding: _Holding) -> str | None:
         """In an article about one country its president, ministers and members of parliament need no nation."""
+        office = holding.office
+        if holding.principal or office is None or _long_ago(self.context, holding.sentence):
+            return holding.principal
         if office.category == "parliament":
             parliaments = {
                 r.entity

@@ -54,6 +54,8 @@ def find_said(context: Context) -> Iterator[Said]:
             found = _speaker(sentence, quote)
             if found is None and _continues(sentence, quote) and last and sentence.block.index - last[0] <= 1:
                 found = (last[1], last[2], 0.85) if last[0] == sentence.block.index or _is_all(sentence, quote) else None
+            if found is None and sentence.floor and not _unnamed_after(sentence, quote):
+                found = (sentence.floor, "say", 0.8)
             if found is None:
                 if not _scare(sentence, quote):
                     last = None
@@ -70,9 +72,8 @@ def _carry(sentence: Sentence, last: tuple[int, Unit, str] | None) -> tuple[int,
     """A sentence without a quotation that names a speaker hands him on: "Trump defended his decision:" """
     if sentence.quotes:
         return last
-    text = sentence.span.text.rstrip()
-    if text.endswith(":"):
-        found = next(iter(_attributions(sentence.line, sentence.span.doc)), None)
+    found = next(iter(_attributions(sentence.line, sentence.span.doc)), None)
+    if sentence.span.text.rstrip().endswith(":") or (found and found[1].kind == "person"):
         return (sentence.block.index, found[1], found[2]) if found else last
     mentions = [u for u in sentence.line.units if u.kind == "person"]
     if last and any(u.ref and last[1].ref and u.ref.entity != last[1].ref.entity for u in mentions[:1]):
@@ -117,7 +118,8 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
     if _unnamed_after(sentence, quote):
         return None
     if before:
-        verb, unit, cue = before[-1]
+        main = [a for a in before if a[0].dep_ != "relcl"]
+        verb, unit, cue = (main or before)[-1]
         return unit, cue, 0.94 if quote.start - verb.i <= _NEAR else 0.88
     if after:
         return after[0][1], after[0][2], 0.92
@@ -163,8 +165,21 @@ def _attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
         if speaker:
             yield token, speaker, token.lemma_.lower()
     for n, unit in enumerate(units[:-2]):
-        if doc[unit.start].lower_ == "according" and units[n + 2].kind in _SPEAKERS:
-            yield doc[unit.start], units[n + 2], "according to"
+        if doc[unit.start].lower_ == "according":
+            source = _source(units[n + 2 : n + 14], doc)
+            if source:
+                yield doc[unit.start], source, "according to"
+
+
+def _source(units: Sequence[Unit], doc: Doc) -> Unit | None:
+    """Whom "according to" names: Ana Ruiz, or the author of "a tweet on Monday by Ana Ruiz"."""
+    if units and units[0].kind in ("person", "institution"):
+        return units[0]
+    for one, two in zip(units, units[1:], strict=False):
+        if doc[one.start].lower_ in ("by", "from") and two.kind == "person":
+            following = doc[two.end : two.end + 1].text
+            return two if following != "'s" else None
+    return None
 
 
 _SPEAKERS = ("person", "country", "institution")
@@ -179,6 +194,8 @@ def _left_subject(units: Sequence[Unit], n: int, doc: Doc) -> Unit | None:
         return None
     if units[i].kind in _SPEAKERS:
         return units[i] if _is_speaker(units[i], units, i, doc) else None
+    if doc[units[i].start].text == "," and i > 1 and units[i - 1].kind == "person" and doc[units[i - 2].start].text == ",":
+        return units[i - 1]  # "the victim's mother, Ana Ruiz, said"
     if doc[units[i].start].text in (",", "-", "—", ")"):
         for j in range(i - 1, max(i - 22, -1), -1):
             if doc[units[j].start].text in (",", "-", "—", "(") and j > 0 and units[j - 1].kind in _SPEAKERS:
@@ -196,7 +213,9 @@ def _is_speaker(unit: Unit, units: Sequence[Unit], i: int, doc: Doc) -> bool:
         return False
     if unit.kind == "person" and i > 0 and doc[units[i - 1].start].pos_ == "ADP":
         return doc[units[i - 1].start].lower_ not in ("of", "with", "for", "to", "by", "against", "about", "from")
-    return not unit.code.startswith("country.demonym") and not unit.code.endswith(".metonym-place")
+    if unit.kind == "country" and not unit.code.endswith(".delegate"):
+        return any(t.dep_ in ("nsubj", "nsubjpass") for t in doc[unit.start : unit.end])
+    return True
 
 
 def _by_parse(line: Line, verb: Token) -> Unit | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from kg.entities.spans import Form, Ref
+from kg.entities.spans import Ref
+from kg.rules.units import Unit
 
 _MALE = frozenset("mr sir lord king prince spokesman chairman congressman he his him".split())
 _FEMALE = frozenset("mrs ms miss lady dame queen princess spokeswoman chairwoman congresswoman she her first-lady".split())
@@ -23,6 +24,12 @@ class Salience:
     stack: list[tuple[int, str, str, bool]] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
     clock: int = 0
+    record: bool = False
+    """True for the record of a meeting, where speakers take turns."""
+    floor: Unit | None = None
+    """Who has the floor."""
+    holders: dict[str, set[str]] = field(default_factory=dict)
+    """The people so far called by an office, by its head noun."""
     country: str | None = None
     """The country whose delegate was last spoken of."""
 
@@ -75,14 +82,3 @@ def is_subject(token: Token) -> bool:
             return False
         token = token.head
     return False
-
-
-def pronoun_refs(doc: Doc, start: int, end: int, skip: Iterable[tuple[int, int]]) -> Sequence[Token]:
-    """The "he" and "she" tokens of ``[start, end)`` outside the skipped ranges."""
-    hidden = {i for a, b in skip for i in range(a, b)}
-    return [t for t in doc[start:end] if t.lower_ in PRONOUNS and t.i not in hidden]
-
-
-def pronoun_ref(token: Token, entity: str, kind: str) -> Ref:
-    """A reference for a resolved pronoun."""
-    return Ref(token.i, token.i + 1, kind, entity, Form.PRONOUN)

@@ -67,7 +67,7 @@ def _country(row: Mapping[str, Any]) -> Known:
 
 
 _PARLIAMENT = re.compile(
-    r"\b(Parliament|Congress|Senate|House of \w+|Duma|Rada|Knesset|Bundestag|Bundesrat|Sabha|Sejm|Seimas|Saeima|Riigikogu|"
+    r"\b(Parliament|Legislative \w+|Legislature|National Council|Congress|Senate|House of \w+|Duma|Rada|Knesset|Bundestag|Bundesrat|Sabha|Sejm|Seimas|Saeima|Riigikogu|"
     r"Folketing|Riksdag|Storting|Althing|Dáil|Oireachtas|Cortes|Consultative Assembly|Loya Jirga|Diet|National Assembly|"
     r"Assemblée|Federation Council)\b"
 )

@@ -14,7 +14,7 @@ from kg.entities.spans import Form, Ref
 
 _ORGANIZATION_WORDS = frozenset(
     "ministry institute agency committee commission council board bureau bank company university department organization "
-    "association federation union fund court parliament congress service group society center centre foundation".split()
+    "association federation union fund court parliament congress service group society center centre foundation commons lords representatives duma".split()
 )
 
 
@@ -107,6 +107,8 @@ def _head_at(doc: Doc, i: int, used: set[int]) -> tuple[int, str] | None:
             best = (i + width, category)
     if best and best[0] == i + 1 and not _is_noun(doc[i]):
         return None
+    if best and i > 1 and doc[i - 1].lower_ == "of" and doc[i - 2].lower_ in _ORGANIZATION_WORDS:
+        return None  # "Department of | Justice"
     return best
 
 

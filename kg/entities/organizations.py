@@ -25,6 +25,7 @@ HEADS = frozenset(
     "reporter daily tribune gazette magazine observer telegraph independent mirror sun chronicle parliament duma "
     "programme program corporation inc ltd plc corp. hospital union air".split()
 )
+_DEPARTMENTS = frozenset("committee ministry department commission office council authority organization bureau".split())
 _OF = frozenset({"of", "for", "on", "and", "the", "against", "to", "in"})
 _STATE_HEADS = frozenset("ministry department parliament embassy consulate government senate congress".split())
 _PERIODS = re.compile(r"(?<=\b[A-Z])\.")
@@ -91,7 +92,8 @@ def _is_common(word: str) -> bool:
 def _candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, bool]]:
     """(start, end, sure): runs of capitalised words around an organisation's head noun, or labelled ORG."""
     doc = block.doc
-    blocked = {i for ref in taken if ref.kind not in ("country", "institution") for i in range(ref.start, ref.end)}
+    blocked = {i for ref in taken if ref.kind not in ("country", "institution", "place") for i in range(ref.start, ref.end)}
+    placed = {ref.start for ref in taken if ref.kind == "place"}
     whole = {i: ref.end for ref in taken if ref.kind == "institution" for i in range(ref.start, ref.end)}
     i = 0
     while i < len(doc):
@@ -100,6 +102,7 @@ def _candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, 
             i += 1
             continue
         start, end = run
+        start = _after_possessor(doc, start, end)
         heads = [t for t in doc[start:end] if t.lower_ in HEADS and t.is_title]
         words = [t for t in doc[start:end] if t.is_alpha and t.lower_ not in _OF]
         has_head = bool(heads) and len(words) > 1
@@ -108,6 +111,12 @@ def _candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, 
         defined = _acronym_after(doc, end)
         last = words[-1].lower_ if words else ""
         inside = [whole[k] for k in range(start, end) if k in whole]
+        if doc[start].lower_ in ("operation", "article", "chapter", "rule") or end - start == 1 and len(doc[start]) < 3 and not acronym:
+            i = end
+            continue
+        if len(words) == 1 and start in placed:
+            i = end
+            continue
         if inside and not (has_head and heads[-1] is words[-1] and end > max(inside)):
             pass  # a known name, unless it is the first part of a longer one: "House | Intelligence Committee"
         elif not words or last in _NOT_LAST or (len(words) == 1 and last in HEADS - _ALONE):
@@ -128,6 +137,12 @@ def _head_of(doc: Doc, head: Token, end: int) -> bool:
     return head.i + 2 < end and doc[head.i + 1].lower_ in ("of", "for", "on")
 
 
+def _after_possessor(doc: Doc, start: int, end: int) -> int:
+    """In "Taiwan's Constitutional Court" the name begins after the possessive."""
+    marks = [t.i for t in doc[start:end] if t.text in ("'s", "'") and t.tag_ == "POS"]
+    return marks[-1] + 1 if marks else start
+
+
 def _one_entity(doc: Doc, start: int, end: int) -> bool:
     """True if the recogniser sees the run as one organisation, neither more nor less."""
     return any(ent.label_ == "ORG" and abs(ent.start - start) <= 1 and ent.end in (end, end + 1) for ent in doc.ents)
@@ -144,7 +159,7 @@ _NOT_LAST = frozenset(
     "convention day war appeal agreement act protocol treaty plan law economy release briefing president prince "
     "declaration accord accords pact deal resolution charter statute summit process crisis conflict operation street "
     "avenue square border region province river sea valley mountain city week month year prize award games cup day "
-    "says adopts calls airport project strategy report review visa passport street".split()
+    "says adopts calls airport project strategy report review visa passport street government cabinet administration regime members".split()
 )
 
 
@@ -181,6 +196,8 @@ def _joins(doc: Doc, j: int) -> bool:
             t.lower_ in ("for", "of") for t in doc[max(j - 5, 0) : j]
         )
         return doc[j - 1].lower_ in HEADS or (word == "of" and nested and doc[j - 1].is_title)
+    if word == "and" and any(t.lower_ in _DEPARTMENTS for t in doc[k : k + 3]) and doc[j - 1].is_title:
+        return True  # "Oversight and | Reform Committee"
     if word == "and":
         return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG" and doc[j - 1].ent_type_ == "ORG"
     return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG"
@@ -230,8 +247,16 @@ def _clusters(names: set[str], votes: Counter[str], acronyms: Mapping[str, str])
         if _key(full) in by_fold:
             groups[by_fold[_key(full)]].names[short] += 1
     for group in groups.values():
-        group.kind = "parliament" if is_parliament(group.label) else "media" if _MEDIA.search(group.label) else ""
+        group.kind = _kind(group.label)
     return list(groups.values())
+
+
+def _kind(label: str) -> str:
+    if is_parliament(label):
+        return "parliament"
+    if _MEDIA.search(label):
+        return "media"
+    return "body" if re.search(r"\b(Committee|Council|Commission|Assembly)\b", label) else ""
 
 
 _MEDIA = re.compile(

@@ -111,13 +111,16 @@ def find_people(
             vote = votes[name_tokens(name)]
             vote.surface[name] += 1
             labels = {t.ent_type_ for t in block.doc[start:end]}
+            if "NORP" in labels or (end - start == 1 and block.doc[start].tag_ == "NNPS"):
+                continue
             vote.strong += strong
             vote.subject += coref.is_subject(block.doc[end - 1])
             if "PERSON" in labels:
                 vote.person += 1
             else:
                 vote.other += 1
-    people = _clusters(_accepted(votes))
+    words = {t.text for b in blocks for t in b.doc if t.is_lower}
+    people = _clusters(_accepted({k: v for k, v in votes.items() if len(k) > 1 or k[0] not in words}))
     index = _aliases(people)
     refs = {block.index: list(_scan(block, index, taken[block.index])) for block in blocks}
     _choose_latest(blocks, refs, people)
@@ -164,7 +167,7 @@ def _candidates(block: Block, taken: Sequence[Ref], offices: Sequence[Ref]) -> I
 def _after_offices(doc: Doc, taken: Sequence[Ref], offices: Sequence[Ref]) -> set[int]:
     """Tokens where a name may follow an office: "Ambassador |", "Ambassador to the U.S. |", "director, |"."""
     ends = {ref.end for ref in offices}
-    by_start = {ref.start: ref for ref in taken if ref.kind in ("country", "institution")}
+    by_start = {ref.start: ref for ref in taken if ref.kind in ("country", "institution") and ref.form is Form.NAME}
     for end in list(ends):
         if doc[end : end + 1].text.lower() in ("to", "of", "for", "at", "on"):
             complement = by_start.get(end + 1) or (by_start.get(end + 2) if doc[end + 1].lower_ == "the" else None)

@@ -96,8 +96,7 @@ def _random(seed: int) -> Iterator[float]:
 def _simulate(count: int, links: Sequence[Edge], seed: int) -> list[Point]:
     """Fruchterman-Reingold with an ideal edge of length 1, in a square."""
     random, side = _random(seed), sqrt(count) / 2
-    xs = [next(random) * side for _ in range(count)]
-    ys = [next(random) * side for _ in range(count)]
+    xs, ys = [next(random) * side for _ in range(count)], [next(random) * side for _ in range(count)]
     rounds = 220 if count <= EXACT else 140
     for step in range(rounds):
         fx, fy = [-0.03 * x for x in xs], [-0.03 * y for y in ys]  # gravity keeps loose ends near
@@ -211,9 +210,7 @@ def _separate(points: Sequence[Point], boxes: Sequence[Box], links: Sequence[Edg
     """Push boxes apart until none overlap, and (in small graphs) off the edges of others."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     for step in range(160 if len(boxes) <= EXACT else max(40, 24_000 // len(boxes))):
-        moved = False
-        if len(boxes) <= EXACT and step < 90:
-            moved = _clear_edges(xs, ys, boxes, links)
+        moved = len(boxes) <= EXACT and step < 90 and _clear_edges(xs, ys, boxes, links)
         if not _push_overlaps(xs, ys, boxes) and not moved:
             break
     return list(zip(xs, ys, strict=True))
@@ -270,9 +267,9 @@ def _pack(boxes: Sequence[Box], drawings: Sequence[tuple[list[int], list[Point]]
         left, right = min(x - w / 2 for x, _, w, _ in sides), max(x + w / 2 for x, _, w, _ in sides)
         top, bottom = min(y - h / 2 for _, y, _, h in sides), max(y + h / 2 for _, y, _, h in sides)
         frames.append((left, top, right - left, bottom - top))
-    sizes = [(width, height) for _, _, width, height in frames]
-    if not sizes:
-        return []
+    order = sorted(range(len(frames)), key=lambda k: (-frames[k][3], k))  # the tallest first: shelves fill well
+    frames, drawings = [frames[k] for k in order], [drawings[k] for k in order]
+    sizes = [frame[2:] for frame in frames]
     area = 0.0
     for width, height in sizes:
         area += (width + MARGIN) * (height + MARGIN)

@@ -131,7 +131,8 @@ class Checker:
         context = read(case.parsed, kit)
         own = [s for s in context.sentences if s.block is case.block]
         found = list(_found(file, case, context, kit))
-        wanted = example.why if example.why in GUARDS else "" if example.kind == "no_match" else "actual"
+        # a todo without "why" is a match to come, one with it a no_match
+        wanted = example.why if example.why in GUARDS else "" if example.why or example.kind == "no_match" else "actual"
         ids = {mark: _id(mark, case.refs) for mark in case.marks}
         message = failure(wanted, example.sets, ids, found)
         if message:
@@ -199,8 +200,8 @@ def _id(mark: Mark, refs: Mapping[Mark, Ref]) -> str:
 def _found(file: RuleFile, case: _Case, context: Context, kit: Kit) -> Iterator[Found]:
     """What the file's relation gave in the example."""
     offset = case.block.offset
+    mine = {rule.id for rule in file.rules}
     if file.relation is None:
-        mine = {rule.id for rule in file.rules}
         for sentence in context.sentences:
             for match in sentence.phrases:
                 if match.rule.id in mine and sentence.block is case.block:
@@ -214,16 +215,16 @@ def _found(file: RuleFile, case: _Case, context: Context, kit: Kit) -> Iterator[
         facts = list(Principals(context, settled).facts())
     else:
         facts = list(extract(case.parsed, kit).facts)
-    objects = {rule.id: rule.paths.get("object", "") for rule in file.rules}
+    slotted = {rule.id for rule in file.rules if "object" in rule.pattern.roles}
     marked = [m for m, ref in case.refs.items() if m.role == "object" and ref.kind in ("meeting", "resolution")]
     for fact in facts:
-        if fact.relation is file.relation and fact.rule in objects:
+        if fact.relation is file.relation and fact.rule in mine:
             spans = [(e.start - offset, e.end - offset) for e in fact.evidence if e.start >= offset]
             if not spans:
                 continue
             found = Found.of(fact)
             named = any(start <= m.start and m.end <= end for start, end in spans for m in marked)
-            if marked and not named and not objects[fact.rule].startswith("@"):
+            if marked and not named and fact.rule in slotted:
                 found = replace(found, object=f"{found.object}, not the one marked")
             yield found
 

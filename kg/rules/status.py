@@ -24,12 +24,13 @@ _MIGHT = frozenset("would could may might should can must ought 'd".split())
 _IF = frozenset("if unless whether should lest".split())
 _DONE = frozenset("vote manage continue begin start go come proceed help serve choose join get use rush".split())
 """Verbs whose infinitive is done with them: "voted to suspend", "went on to say"."""
+_FORMER = frozenset("former onetime one-time erstwhile ex".split())
 _UP = frozenset("xcomp ccomp advcl acl relcl conj pcomp prep pobj dobj dep oprd nsubj".split())
 
 
 def status_of(token: Token) -> tuple[Polarity, Modality]:
     """Polarity and modality of the statement that ``token`` (a verb, or a noun for an act) carries."""
-    polarity, modality = Polarity.AFFIRMED, Modality.ACTUAL
+    polarity, modality, refused = Polarity.AFFIRMED, Modality.ACTUAL, False
     if _negated(token):
         polarity = Polarity.NEGATED
     for step, (verb, link) in enumerate(_governors(token)):
@@ -37,10 +38,12 @@ def status_of(token: Token) -> tuple[Polarity, Modality]:
         if found is Modality.ACTUAL:
             continue
         if found is None:
-            polarity = Polarity.NEGATED
+            polarity, refused = Polarity.NEGATED, True
             continue
         modality = found
         break
+    if modality is Modality.ACTUAL and not refused and any(_purpose(verb) for verb in _chain(token)):
+        modality = Modality.PLANNED  # only now: "urged to vote" and "refused to vote" are no plans
     if modality is Modality.ACTUAL and token.sent.text.rstrip("\"' ").endswith("?"):
         modality = Modality.HYPOTHETICAL
     return polarity, modality
@@ -106,6 +109,24 @@ def _own_mood(verb: Token) -> Modality:
         return Modality.PLANNED
     if words & _MIGHT or words & _IF:
         return Modality.HYPOTHETICAL
-    if verb.tag_ == "VB" and "to" in words and not (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _DONE):
-        return Modality.PLANNED  # "is to vote", "met to discuss": a purpose or a plan, not a deed
+    if any(c.lower_ in _FORMER for noun in (verb, *_predicates(verb)) for c in noun.children):
+        return Modality.FORMER  # "a former member of", "is a former member of"
     return Modality.ACTUAL
+
+
+def _predicates(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ == "attr"]
+
+
+def _chain(token: Token) -> Iterator[Token]:
+    """The token and the verbs above it that share its mood: "is to | continue to | meet", "meet | and vote"."""
+    for verb, link in _governors(token):
+        if link not in ("", "xcomp", "conj"):
+            return
+        yield verb
+
+
+def _purpose(verb: Token) -> bool:
+    """ "is to vote", "met to discuss": a purpose or a plan, not a deed."""
+    to = any(c.lower_ == "to" and c.dep_ in ("aux", "mark") for c in verb.children)
+    return verb.tag_ == "VB" and to and not (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _DONE)

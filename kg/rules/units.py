@@ -127,7 +127,7 @@ def _number(word: str) -> int | None:
     return int(digits) if digits.isdigit() and len(digits) < 7 else NUMBER_WORDS.get(word)
 
 
-_NAMED = {"(": "lpar", ")": "rpar", "[": "lbrk", "]": "rbrk", '"': "quot", "``": "quot", "''": "quot"}
+_NAMED = {"(": "lpar", ")": "rpar", "[": "lbrk", "]": "rbrk", '"': "quot", "``": "quot", "''": "quot", ":": "colon"}
 """Characters that mean something in patterns have names there."""
 
 

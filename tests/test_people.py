@@ -1,0 +1,186 @@
+"""kg.entities.people: names taken apart, spellings of one name brought together, namesakes kept apart."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Extract
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.entities.people import compatible, family_name, fold, name_tokens, surname
+from kg.graph import assemble
+from kg.types import Entity, EntityType, Graph
+
+TOKENS = st.lists(st.text("abcdefghijklmnopqrstuvwxyz-", min_size=1, max_size=9), min_size=1, max_size=4).map(tuple)
+
+
+def people(graph: Graph) -> list[Entity]:
+    return [entity for entity in graph.entities if entity.type is EntityType.PERSON]
+
+
+# --- words of a name -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("Rivière", "riviere"), ("RUIZ", "ruiz"), ("Núñez", "nunez"), ("Sørensen", "sorensen"), ("Małgorzata", "malgorzata"),
+     ("Yıldız", "yildiz"), ("Weiß", "weiss"), ("İlhan", "ilhan")],
+)  # fmt: skip
+def test_fold(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@pytest.mark.xfail(reason="only the small ł, ø and đ are replaced, not Ł, Ø and Đ: Łukasz and Lukasz are two names")
+@pytest.mark.parametrize(("text", "folded"), [("Łukasz", "lukasz"), ("Øystein", "oystein"), ("Đorđe", "dorde")])
+def test_fold_capitals(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_fold_twice_is_fold_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "tokens"),
+    [
+        ("Ana Ruiz", ("ana", "ruiz")),
+        ("Mei Tanaka-Berg", ("mei", "tanaka-berg")),
+        ("A. Ruiz", ("a", "ruiz")),
+        ("[Ana] Ruiz", ("ana", "ruiz")),
+        ("  Tomas   Berg ", ("tomas", "berg")),
+    ],
+)
+def test_name_tokens(name: str, tokens: tuple[str, ...]) -> None:
+    assert name_tokens(name) == tokens
+
+
+@pytest.mark.parametrize(
+    ("tokens", "family"),
+    [
+        (("ana", "ruiz"), ("ruiz",)),
+        (("tomas", "van", "der", "berg"), ("van", "der", "berg")),
+        (("ana", "maria", "de", "ruiz"), ("de", "ruiz")),
+        (("berg",), ("berg",)),
+        (("al", "berg"), ("berg",)),  # the first word is never a particle: "Al Berg"
+    ],
+)
+def test_surname(tokens: tuple[str, ...], family: tuple[str, ...]) -> None:
+    assert surname(tokens) == family
+
+
+def test_family_name_is_as_written() -> None:
+    assert family_name("Tomas van der Bérg") == "van der Bérg"
+    assert family_name("Tanaka") == "Tanaka"
+
+
+# --- can two names be one person's? -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("full", "other"),
+    [
+        ("Ana Ruiz", "Ana Ruiz"),
+        ("Ana Ruiz", "Ruiz"),
+        ("Ana Maria Ruiz", "Ana Ruiz"),
+        ("Ana Ruiz", "A. Ruiz"),
+        ("Tomas van der Berg", "van der Berg"),
+        ("Tomas van der Berg", "Berg"),
+        ("Mei Tanaka-Berg", "Berg"),
+        ("Nicolás Rivière", "Nicolas Riviere"),
+        ("Olha Kovalenska", "Kovalenskaa"),
+        ("Antoni Kowalski", "Antony Kowalski"),
+        ("Mykola Tymoshchuk", "Mykola Tymoschuk"),
+    ],
+)
+def test_names_of_one_person(full: str, other: str) -> None:
+    assert compatible(name_tokens(full), name_tokens(other))
+
+
+@pytest.mark.parametrize(
+    ("full", "other"),
+    [
+        ("Ana Ruiz", "Elena Ruiz"),
+        ("Ana Ruiz", "Ana Berg"),
+        ("Ana Ruiz", "E. Ruiz"),
+        ("Ana Ruiz", "Ana"),
+        ("Ana Ruiz", "Berg"),
+        ("Tomas Berg", "Thore Berg"),
+        ("Mei Tan", "Mei Tang"),  # short names differ by a letter and are others
+        ("Ana Berger", "Bergman"),
+        ("Ruiz", "Ana Ruiz"),  # the second is never the fuller
+    ],
+)
+def test_names_of_two_people(full: str, other: str) -> None:
+    assert not compatible(name_tokens(full), name_tokens(other))
+
+
+@pytest.mark.xfail(reason="short first names need a likeness of 88 in 100: Andriy and Andrii have 83, Tomas and Thomas 91")
+@pytest.mark.parametrize(("full", "other"), [("Andriy Koval", "Andrii Koval"), ("Thomas Berg", "Tomas Berg")])
+def test_short_names_in_two_spellings(full: str, other: str) -> None:
+    assert compatible(name_tokens(full), name_tokens(other))
+
+
+@given(TOKENS)
+def test_a_name_fits_itself_and_its_last_word(tokens: tuple[str, ...]) -> None:
+    assert compatible(tokens, tokens)
+    assert compatible(tokens, tokens[-1:])
+
+
+# --- in texts ---------------------------------------------------------------------------------------------------------
+
+
+def test_one_person_under_all_names(run: Extract) -> None:
+    text = (
+        "Chile's foreign minister, Ana María Ruiz, spoke on Monday. Ruiz said the talks would go on. "
+        "President Tomas Berg of Norway thanked Ana Maria Ruiz."
+    )
+    found = people(assemble([run(text)]))
+    assert [entity.label for entity in found] == ["Ana María Ruiz", "Tomas Berg"]
+    assert {"Ruiz", "Ana Maria Ruiz"} <= set(found[0].names)
+
+
+def test_namesakes_in_one_text(run: Extract) -> None:
+    text = (
+        "Chile's foreign minister, Ana Ruiz, spoke on Monday. “The talks will go on tomorrow,” Ruiz said. "
+        "Peru's ambassador, Elena Ruiz, spoke on Tuesday. “The talks have come to an end,” Ruiz said."
+    )
+    graph = assemble([run(text)])
+    assert [entity.id for entity in people(graph)] == ["person/ana-ruiz", "person/elena-ruiz"]
+    said = {(fact.qualifier("text") or "").strip(","): fact.subject for fact in graph.facts if fact.relation == "said"}
+    assert said == {
+        "The talks will go on tomorrow": "person/ana-ruiz",
+        "The talks have come to an end": "person/elena-ruiz",
+    }
+
+
+def test_namesakes_in_two_texts(run: Extract) -> None:
+    one = run("Chile's foreign minister, Ana Ruiz, spoke on Monday.", id="one")
+    other = run("Norway's ambassador, Ana Ruiz, spoke on Monday.", id="two")
+    third = run("The foreign minister of Chile, Ana Ruíz, left on Tuesday.", id="three")
+    assert [entity.id for entity in people(assemble([one, other]))] == ["person/ana-ruiz", "person/ana-ruiz-2"]
+    (ruiz,) = people(assemble([one, third]))
+    assert ruiz.documents == ("one", "three")
+    assert {"Ana Ruiz", "Ana Ruíz"} <= {ruiz.label, *ruiz.names}
+
+
+def test_a_surname_alone_joins_nobody_without_an_office_in_common(run: Extract) -> None:
+    one = run("Chile's foreign minister, Ana Ruiz, spoke on Monday.", id="one")
+    other = run("President Ruiz of Norway left on Tuesday.", id="two")
+    assert len(people(assemble([one, other]))) == 2
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_the_order_of_the_texts_does_not_matter(run: Extract, order: tuple[int, ...]) -> None:
+    texts = ["Chile's foreign minister, Ana Ruiz, spoke.", "Norway's envoy, Tomas Berg, spoke.",
+             "Chile's minister, Ana Ruíz, met Tomas Berg of Norway."]  # fmt: skip
+    findings = [run(text, id=str(number)) for number, text in enumerate(texts)]
+    assert assemble([findings[number] for number in order]) == assemble(findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The Security Council met on Monday in New York.", "Chile and Norway voted on Tuesday.", "CBS News App Open"],
+)
+def test_what_is_nobody(run: Extract, text: str) -> None:
+    assert people(assemble([run(text)])) == []

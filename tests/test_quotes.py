@@ -1,0 +1,142 @@
+"""kg.quotes: who said what, in short invented texts."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Extract
+
+from kg.findings import Findings
+
+RUIZ = "Chile's foreign minister, Ana Ruiz, came on Monday. "
+BERG = "Norway's ambassador, Tomas Berg, came on Tuesday. "
+
+
+def said(found: Findings) -> list[tuple[str, str, str]]:
+    """(speaker, words, cue) in the order of the text."""
+    labels = {entity.id: entity.label for entity in found.entities}
+    facts = sorted((fact for fact in found.facts if fact.relation == "said"), key=lambda fact: fact.evidence)
+    return [(labels[f.subject], (f.qualifier("text") or "").rstrip(",."), f.qualifier("cue") or "") for f in facts]
+
+
+def speakers(found: Findings) -> list[tuple[str, str]]:
+    return [(speaker, words) for speaker, words, _ in said(found)]
+
+
+# --- the places of an attribution ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue"),
+    [
+        ("“The talks will go on,” Ana Ruiz said.", "say"),
+        ("“The talks will go on,” said Ana Ruiz.", "say"),
+        ("Ana Ruiz said, “The talks will go on.”", "say"),
+        ("Ana Ruiz said: “The talks will go on.”", "say"),
+        ("Ana Ruiz warned that “the talks will go on”.", "warn"),
+        ("“The talks will go on,” Ana Ruiz told the Daily Post.", "tell"),
+        ("“The talks will go on,” Ruiz added.", "add"),
+        ("“The talks will go on,” Chile's foreign minister, Ana Ruiz, told reporters.", "tell"),
+        ("“The talks will go on,” Ana Ruiz, the minister, said on Monday.", "say"),
+        ("“The talks will go on,” according to Ana Ruiz.", "according to"),
+        ('"The talks will go on," Ana Ruiz said.', "say"),
+    ],
+)
+def test_before_after_and_inverted(run: Extract, sentence: str, cue: str) -> None:
+    ((speaker, words, found),) = said(run(RUIZ + sentence))
+    assert (speaker, words.lower(), found) == ("Ana Ruiz", "the talks will go on", cue)
+
+
+def test_the_words_are_a_slice_of_the_text(run: Extract) -> None:
+    text = f"A title\n\n{RUIZ}“It’s the world’s talks — ours,” Ana Ruiz said."
+    (fact,) = (fact for fact in run(text).facts if fact.relation == "said")
+    (evidence,) = fact.evidence
+    assert evidence.quote == fact.qualifier("text") == text[evidence.start : evidence.end]
+    assert "It’s the world’s talks — ours" in evidence.quote
+
+
+def test_a_quotation_in_two_parts(run: Extract) -> None:
+    found = speakers(run(RUIZ + "“The talks went well,” Ana Ruiz said, “and they will go on.”"))
+    assert found == [("Ana Ruiz", "The talks went well"), ("Ana Ruiz", "and they will go on")]
+
+
+def test_each_sentence_has_its_own_speaker(run: Extract) -> None:
+    text = RUIZ + BERG + "“The talks went well,” Ana Ruiz said. “They went on too long,” said Tomas Berg."
+    assert speakers(run(text)) == [("Ana Ruiz", "The talks went well"), ("Tomas Berg", "They went on too long")]
+
+
+# --- pronouns and paragraphs ----------------------------------------------------------------------------------------
+
+
+def test_a_pronoun(run: Extract) -> None:
+    assert speakers(run(RUIZ + "“The talks will go on,” she said.")) == [("Ana Ruiz", "The talks will go on")]
+
+
+def test_a_pronoun_means_the_last_subject(run: Extract) -> None:
+    text = RUIZ + "Tomas Berg, Norway's ambassador, thanked Ana Ruiz. “The talks will go on,” he said."
+    assert speakers(run(text)) == [("Tomas Berg", "The talks will go on")]
+
+
+def test_a_pronoun_without_anybody_to_stand_for(run: Extract) -> None:
+    assert speakers(run("The talks were held in Geneva. “The talks will go on,” she said.")) == []
+
+
+def test_a_quotation_goes_on_in_the_next_sentence(run: Extract) -> None:
+    text = RUIZ + "“The talks went well,” Ana Ruiz said. “They will go on for another week.”"
+    assert speakers(run(text)) == [("Ana Ruiz", "The talks went well"), ("Ana Ruiz", "They will go on for another week")]
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph(run: Extract) -> None:
+    text = RUIZ + "\n\n“The talks went well,” Ana Ruiz said. “Nobody left the room.\n\n“They will go on for another week.”"
+    assert speakers(run(text))[-1] == ("Ana Ruiz", "They will go on for another week")
+    assert len(speakers(run(text))) == 3
+
+
+def test_a_paragraph_about_something_else_ends_it(run: Extract) -> None:
+    text = (
+        RUIZ + "“The talks went well,” Ana Ruiz said.\n\nThe harbour was closed for the day.\n\n"
+        "Norway sent two ships.\n\n“It was the longest night of the year.”"
+    )
+    assert speakers(run(text)) == [("Ana Ruiz", "The talks went well")]
+
+
+def test_a_colon_hands_the_word_on(run: Extract) -> None:
+    text = RUIZ + "Ana Ruiz defended the plan:\n\n“The talks will go on for another week.”"
+    assert speakers(run(text)) == [("Ana Ruiz", "The talks will go on for another week")]
+
+
+# --- nobody ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“It is a new kind of war,” a former adviser told the Daily Post.",
+        "“It is a new kind of war,” one senior official said.",
+        "“It is a new kind of war,” said a diplomat who asked not to be named.",
+        "“It is a new kind of war,” a diplomat said about Ana Ruiz.",
+        "“It is a new kind of war,” two people close to Ana Ruiz said.",
+        "It was a “new kind of” war.",
+    ],
+)
+def test_an_unnamed_speaker_is_nobody(run: Extract, sentence: str) -> None:
+    text = RUIZ + "\n\n" + sentence
+    assert sentence in text
+    assert speakers(run(text)) == []
+
+
+def test_what_was_not_said(run: Extract) -> None:
+    assert speakers(run(RUIZ + "Ana Ruiz did not say “the talks will go on”.")) == []
+
+
+def test_the_name_of_a_programme_is_no_quotation(run: Extract) -> None:
+    assert speakers(run(RUIZ + "Ana Ruiz told “Meet the Morning” on Sunday that the talks would go on.")) == []
+
+
+def test_the_person_spoken_to_is_not_the_speaker(run: Extract) -> None:
+    text = RUIZ + BERG + "“The talks will go on,” Ana Ruiz told Tomas Berg."
+    assert speakers(run(text)) == [("Ana Ruiz", "The talks will go on")]
+
+
+def test_the_person_spoken_of_is_not_the_speaker(run: Extract) -> None:
+    text = RUIZ + BERG + "Asked about Tomas Berg, Ana Ruiz said, “The talks will go on.”"
+    assert speakers(run(text)) == [("Ana Ruiz", "The talks will go on")]
