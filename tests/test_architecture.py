@@ -155,7 +155,8 @@ def test_only_parse_loads_a_language_model() -> None:
         module
         for module in MODULES
         for node in ast.walk(tree(module))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"spacy.load", "spacy.blank", "load_model_from_path"}
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in {"spacy.load", "spacy.blank", "load_model_from_path"}
     }
     assert loaders == {"parse.py"}
     assert [module for module in MODULES if "spacy" in imports(module)] == ["parse.py"]

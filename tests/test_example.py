@@ -89,7 +89,9 @@ def test_a_cancelled_appearance_is_no_fact_but_the_video_message_is(built: Built
     assert built.edges(guterres.id, "spokeAt") == {HUMAN_RIGHTS_COUNCIL}
     start = built.texts[FIRST].index("He was scheduled to attend in person")
     end = built.texts[FIRST].index("U.N. Headquarters", start)
-    inside = [e for f in built.graph.facts for e in f.evidence if e.article == FIRST and e.start < end and start < e.end]
+    inside = [
+        e for f in built.graph.facts for e in f.evidence if e.article == FIRST and e.start < end and start < e.end
+    ]
     assert inside == []
 
 
@@ -122,7 +124,9 @@ def test_no_second_node_of_that_name(built: Built, word: str) -> None:
 
 @pytest.mark.parametrize("name", ["Kuleba", "Kyslytsya", "Blinken", "Guterres", "Zelenskyy", "Stoltenberg"])
 def test_people_are_persons_only(built: Built, name: str) -> None:
-    found = [e for e in built.graph.entities if name in " ".join((e.label, *e.names)) and e.type is not EntityType.MEETING]
+    found = [
+        e for e in built.graph.entities if name in " ".join((e.label, *e.names)) and e.type is not EntityType.MEETING
+    ]
     assert [e.type for e in found] == [EntityType.PERSON]
 
 
@@ -235,7 +239,8 @@ def test_every_fact_has_a_source_a_rule_and_a_date(built: Built) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Watch CBS News", "View CBS News In", "CBS News App Open", "Be the first to know", "▶ Watch Video", "More about:"]
+    "line",
+    ["Watch CBS News", "View CBS News In", "CBS News App Open", "Be the first to know", "▶ Watch Video", "More about:"],
 )
 def test_no_fact_from_boilerplate(built: Built, line: str) -> None:
     places = [(id, text.index(line)) for id, text in built.texts.items() if line in text]

@@ -21,7 +21,9 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for seed in SEEDS:
         folder = folders[seed] = tmp_path_factory.mktemp("rebuilt") / "output"
         command = [sys.executable, "-m", "kg", "build", "seeds", "-o", str(folder), "--quiet"]
-        done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True)
+        done = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True
+        )
         assert done.returncode == 0, done.stderr
     return folders
 

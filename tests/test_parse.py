@@ -18,7 +18,9 @@ PARAGRAPH = "The talks with Chile went on."
 # Capitals before a bracket are what `readable` rewrites, so they must come up often.
 PIECES = st.one_of(
     st.text(max_size=12),
-    st.sampled_from(["ANA RUIZ (Chile)", "MEI TANAKA-BERG, (", "O’NEIL BERG (", "“", "”", "’", "\u00a0", "–", "ß", "ﬁ", "ŉ", " "]),
+    st.sampled_from(
+        ["ANA RUIZ (Chile)", "MEI TANAKA-BERG, (", "O’NEIL BERG (", "“", "”", "’", "\u00a0", "–", "ß", "ﬁ", "ŉ", " "]
+    ),
 )
 
 

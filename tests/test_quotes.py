@@ -82,11 +82,16 @@ def test_a_pronoun_without_anybody_to_stand_for(run: Extract) -> None:
 
 def test_a_quotation_goes_on_in_the_next_sentence(run: Extract) -> None:
     text = RUIZ + "“The talks went well,” Ana Ruiz said. “They will go on for another week.”"
-    assert speakers(run(text)) == [("Ana Ruiz", "The talks went well"), ("Ana Ruiz", "They will go on for another week")]
+    assert speakers(run(text)) == [
+        ("Ana Ruiz", "The talks went well"),
+        ("Ana Ruiz", "They will go on for another week"),
+    ]
 
 
 def test_a_quotation_goes_on_in_the_next_paragraph(run: Extract) -> None:
-    text = RUIZ + "\n\n“The talks went well,” Ana Ruiz said. “Nobody left the room.\n\n“They will go on for another week.”"
+    text = (
+        RUIZ + "\n\n“The talks went well,” Ana Ruiz said. “Nobody left the room.\n\n“They will go on for another week.”"
+    )
     assert speakers(run(text))[-1] == ("Ana Ruiz", "They will go on for another week")
     assert len(speakers(run(text))) == 3
 

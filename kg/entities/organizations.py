@@ -56,6 +56,7 @@ def find_organizations(
     """
     votes: Counter[str] = Counter()
     strong: set[str] = set()
+    placed: set[str] = set()
     acronyms: dict[str, str] = {}
     for block in blocks:
         if block.kind is not BlockKind.PARAGRAPH:
@@ -63,6 +64,8 @@ def find_organizations(
         for start, end, sure in _candidates(block, taken[block.index]):
             name = _surface(block.doc, start, end)
             votes[name] += 1
+            if end - start == 1 and start > 0 and block.doc[start - 1].lower_ in ("in", "at", "near", "around", "outside"):
+                placed.add(name)
             if sure:
                 strong.add(name)
             short = _acronym_after(block.doc, end)
@@ -74,7 +77,7 @@ def find_organizations(
         first = name.split()[0]
         if first != name and first in votes and name in strong and not _is_common(first):
             acronyms[first] = name  # "Mahan" for "Mahan Air"
-    names = {n for n in votes if fold(n) not in not_orgs and (n in strong or n in acronyms or votes[n] > 1)}
+    names = {n for n in votes if fold(n) not in not_orgs and n not in placed and (n in strong or n in acronyms or votes[n] > 1)}
     organizations = _clusters(names, votes, acronyms)
     index = {tuple(_fold_words(n)): o.key for o in organizations for n in o.names}
     return organizations, {b.index: list(_scan(b.doc, index, taken[b.index])) for b in blocks}

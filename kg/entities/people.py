@@ -38,7 +38,7 @@ _NOT_NAMES = frozenset(
     "september october november december islam muslim christian jewish kurdish arab western european african asian "
     "internet twitter facebook youtube god brexit covid zoom charter earth english article chapter day summit treaty "
     "convention agreement protocol street river mountain university college hospital school church mosque airport "
-    "session council assembly committee party ministry government administration department news press house".split()
+    "states state member members rule council session assembly committee party ministry government administration department news press house".split()
 )
 _NO_PERSON_BEFORE = frozenset("administration regime government doctrine era family campaign foundation".split())
 _TITLE_END = re.compile(r"[.’']s$")
@@ -89,6 +89,7 @@ class _Votes:
     other: int = 0
     strong: int = 0
     subject: int = 0
+    placed: int = 0
     surface: Counter[str] = field(default_factory=Counter)
 
 
@@ -114,6 +115,7 @@ def find_people(
             if "NORP" in labels or (end - start == 1 and block.doc[start].tag_ == "NNPS"):
                 continue
             vote.strong += strong
+            vote.placed += start > 0 and block.doc[start - 1].lower_ in ("in", "at", "near", "around", "outside")
             vote.subject += coref.is_subject(block.doc[end - 1])
             if "PERSON" in labels:
                 vote.person += 1
@@ -249,14 +251,15 @@ def _accepted(votes: Mapping[tuple[str, ...], _Votes]) -> dict[tuple[str, ...], 
     full = {
         tokens: vote
         for tokens, vote in votes.items()
-        if len(tokens) > 1 and (vote.strong or (vote.person and vote.person >= vote.other))
+        if len(tokens) > 1
+        and (vote.strong or (vote.person and vote.person >= vote.other and not (vote.placed and not vote.subject)))
     }
     surnames = {surname(tokens)[-1] for tokens in full} | {tokens[-1].split("-")[-1] for tokens in full}
     single = {
         tokens: vote
         for tokens, vote in votes.items()
         if len(tokens) == 1
-        and (tokens[0] in surnames or vote.strong or (vote.person > vote.other and vote.subject and len(tokens[0]) > 2))
+        and (tokens[0] in surnames or vote.strong or (vote.person > vote.other and vote.subject and not vote.placed and len(tokens[0]) > 2))
     }
     return full | single
 

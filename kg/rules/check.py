@@ -28,7 +28,7 @@ from kg.rules.pattern import compile_pattern
 from kg.rules.verdict import STAND_IN, Found, failure
 from kg.types import Article, Relation
 
-_PREAMBLE = ("Security Council", "Iceland takes the floor", "Iceland takes the floor")
+_PREAMBLE = ("Security Council", *["The representative of Iceland takes the floor"] * 4)
 """Headings before every example. They make it part of a meeting's record; nothing in a heading is a fact."""
 _SPEECH = Rule(
     "check/stand-in", Relation.SPOKE_AT, "clause",
