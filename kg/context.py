@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
 from kg.entities import coref
 from kg.entities.events import find_measures, find_meetings, find_symbols
@@ -22,6 +22,7 @@ from kg.rules.load import Rule, RuleFile
 from kg.rules.match import Match, fold_phrases
 from kg.rules.units import Line, Unit, line_of
 from kg.sentences import Quote, quotes, sentences
+from kg.standins import remember, take_floor, with_stand_ins
 
 BODY_KINDS = frozenset({"organ", "igo", "parliament", "court", "body"})
 
@@ -110,7 +111,9 @@ def _known_legislature(
     organizations: Sequence[Organization], refs: dict[int, list[Ref]], names: dict[int, list[Ref]]
 ) -> dict[int, list[Ref]]:
     """ "Parliament" alone is the one legislature that the article names in full."""
-    named = {r.entity for found in names.values() for r in found if (row := known(r.entity)) and row.kind == "parliament"}
+    named = {
+        r.entity for found in names.values() for r in found if (row := known(r.entity)) and row.kind == "parliament"
+    }
     alone = {o.key for o in organizations if o.label in ("Parliament", "Congress", "Senate")}
     if len(named) != 1:
         return refs
@@ -183,128 +186,12 @@ def _read_sentences(context: Context, kit: Kit) -> None:
             line = line_of(span, block.offset, context.refs[block.index], context.offices[block.index], kinds)
             line, phrases = fold_phrases(line, kit.phrase_rules)
             if block.kind is BlockKind.PARAGRAPH:
-                _remember(salience, phrases)
-                line = _with_stand_ins(line, salience, inside)
-                _take_floor(salience, line)
+                remember(salience, phrases)
+                line = with_stand_ins(line, salience, inside)
+                take_floor(salience, line)
             context.sentences.append(
                 Sentence(block, span, line, tuple(phrases), inside, len(context.sentences), salience.floor)
             )
-
-
-def _take_floor(salience: coref.Salience, line: Line) -> None:
-    """A delegate or speaker at the head of a sentence of a record has the floor from there on."""
-    if not salience.record:
-        return
-    for n, unit in enumerate(line.units):
-        if unit.code.endswith((".delegate", ".speaker")) and unit.ref and unit.ref.form is not Form.PRONOUN:
-            if _speaks(line, n):
-                salience.floor = unit
-            return  # whoever else the sentence names is spoken of
-
-
-def _speaks(line: Line, n: int) -> bool:
-    """True if the unit is the subject of a verb of the sentence, going by the parse or by what follows."""
-    unit = line.units[n]
-    if n and line.doc[line.units[n - 1].start].pos_ == "ADP":
-        return False
-    if any(coref.is_subject(t) for t in line.doc[unit.start : unit.end]):
-        return True
-    following = line.units[n + 1 : n + 3]
-    return any(u.kind == "word" and line.doc[u.start].pos_ == "VERB" for u in following)
-
-
-def _remember(salience: coref.Salience, phrases: Iterable[Match]) -> None:
-    """Who holds which office; and "ANA RUIZ (Chile) said": from here on "her delegation" is Chile."""
-    for match in phrases:
-        offices = [u.office for u in match.roles.get("office", ()) if u.office and not u.office.former]
-        for unit in match.roles.get("subject", ()):
-            if unit.ref and offices:
-                salience.holders.setdefault(offices[0].head.lower(), set()).add(unit.ref.entity)
-        if match.rule.id == "represents/parenthesis":
-            for unit in match.roles.get("object", ()):
-                if unit.ref and unit.kind == "country":
-                    salience.country = unit.ref.entity
-
-
-def _with_stand_ins(line: Line, salience: coref.Salience, quoted: Iterable[Quote]) -> Line:
-    """The line with "he", "her delegation", "the ambassador" replaced by whom they mean; names are remembered."""
-    hidden = {i for q in quoted for i in range(q.start, q.end)}
-    units: list[Unit] = []
-    for unit in line.units:
-        token = line.doc[unit.start]
-        if unit.start in hidden:
-            units.append(unit)
-        elif _is_that_country(units, unit, line) and salience.country:
-            del units[-3:]
-            ref = Ref(unit.start, unit.end, "country", salience.country, Form.NOMINAL)
-            units.append(replace(unit, start=unit.start - 3, kind="country", code="country.delegate", ref=ref, office=None))
-        elif _is_own_country(units, token) and salience.country:
-            ref = Ref(unit.start - 1, unit.end, "country", salience.country, Form.NOMINAL)
-            units[-1] = replace(unit, start=unit.start - 1, kind="country", code="country.own", ref=ref)
-        elif unit.kind == "word" and token.lower_ in coref.PRONOUNS:
-            found = _floor_holder(salience, token) or salience.resolve(token.lower_)
-            units.append(_pronoun_unit(unit, found) if found else unit)
-        elif unit.office and (holder := _holder(units, unit, line, salience)):
-            ref = Ref(units.pop().start, unit.end, "person", holder, Form.NOMINAL)
-            units.append(replace(unit, start=ref.start, kind="person", code="person", ref=ref, office=None))
-        else:
-            if unit.ref and _can_be_meant(unit):
-                subject = any(coref.is_subject(t) for t in line.doc[unit.start : unit.end])
-                salience.see(unit.ref.entity, unit.kind, subject, coref.gender_of(line.doc, unit.ref))
-            if unit.kind == "country" and unit.ref and _can_be_meant(unit):
-                salience.country = unit.ref.entity
-            units.append(unit)
-    return Line.of(line.doc, line.offset, units)
-
-
-def _floor_holder(salience: coref.Salience, pronoun: Token) -> tuple[str, str] | None:
-    """In a record "he said" is the speaker, whoever else he names."""
-    if salience.floor is None or salience.floor.ref is None or pronoun.head.pos_ not in ("VERB", "AUX"):
-        return None
-    entity = salience.floor.ref.entity
-    gender = coref.PRONOUNS[pronoun.lower_]
-    if salience.gender.setdefault(entity, gender) != gender and salience.floor.kind == "person":
-        return None
-    return entity, salience.floor.kind
-
-
-def _holder(before: Sequence[Unit], unit: Unit, line: Line, salience: coref.Salience) -> str | None:
-    """Who "the ambassador" is: the one person the article has so called, where the office stands alone."""
-    if unit.office is None or not before or line.doc[before[-1].start].lower_ != "the":
-        return None
-    after = line.doc[unit.end : unit.end + 1].text.lower()
-    people = salience.holders.get(unit.office.head.lower(), set())
-    if len(people) != 1 or unit.office.former or unit.office.planned or after in ("of", "for", "to", "'s", ",") or _plural(unit):
-        return None
-    return next(iter(people))
-
-
-def _plural(unit: Unit) -> bool:
-    return bool(unit.office and unit.office.text.lower().split()[-1].endswith("s"))
-
-
-def _is_own_country(before: Sequence[Unit], token: Token) -> bool:
-    """ "his delegation", "her country": that of the delegate who speaks."""
-    if token.lower_ not in ("delegation", "country", "government") or not before or before[-1].kind != "word":
-        return False
-    return before[-1].code.split("~")[0] in ("his", "her", "their")
-
-
-def _is_that_country(before: Sequence[Unit], unit: Unit, line: Line) -> bool:
-    """ "that country's | representative": the delegate of the country whose delegate was last spoken of."""
-    words = [line.doc[u.start].lower_ for u in before[-3:]]
-    return unit.kind == "office" and words[1:] == ["country", "'s"] and words[0] in ("that", "this", "the")
-
-
-def _can_be_meant(unit: Unit) -> bool:
-    """ "He" stands for a person, or in a record for the delegate of a country."""
-    return unit.kind == "person" or unit.code.endswith(".delegate")
-
-
-def _pronoun_unit(unit: Unit, found: tuple[str, str]) -> Unit:
-    entity, kind = found
-    code = kind if kind == "person" else f"{kind}.delegate"
-    return replace(unit, kind=kind, code=code, ref=Ref(unit.start, unit.end, kind, entity, Form.PRONOUN))
 
 
 def is_body(entity: str) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.entities.gazetteer import known, slug
-from kg.entities.people import compatible, name_tokens
-from kg.extract import joined_evidence
+from kg.entities.names import compatible, name_tokens
+from kg.facts import joined_evidence
 from kg.findings import Findings, Local
 from kg.types import Entity, EntityType, Fact, Graph, Relation, Skipped
 
@@ -47,9 +47,7 @@ def assemble(
     used = {id for fact in facts for _, id in fact.roles}
     used |= {node.body for id, node in nodes.items() if node.body and id in used}
     entities = [_entity(node) for id, node in sorted(nodes.items()) if node.documents or id in used]
-    return Graph(
-        tuple(f.article for f in ordered), tuple(entities), tuple(facts), tuple(sorted(tools)), tuple(skipped)
-    )
+    return Graph(tuple(f.article for f in ordered), tuple(entities), tuple(facts), tuple(sorted(tools)), tuple(skipped))
 
 
 def _resolve(findings: Sequence[Findings]) -> dict[tuple[str, str], str]:

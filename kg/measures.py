@@ -4,141 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
-from kg.context import Context, Sentence, is_body
+from kg.agenda import GENERAL_ASSEMBLY, SECURITY_COUNCIL, Agenda, Measure
+from kg.context import Context, Sentence
+from kg.days import resolve_day
 from kg.entities.events import find_symbols
 from kg.entities.gazetteer import known
-from kg.entities.people import fold
 from kg.entities.spans import Ref
 from kg.findings import Local
-from kg.parse import BlockKind
-from kg.principals import is_un_document
-from kg.rules.match import Match
-from kg.types import EntityType, Relation, pairs
+from kg.types import EntityType, pairs
 
-SECURITY_COUNCIL = "institution/united-nations-security-council"
-GENERAL_ASSEMBLY = "institution/united-nations-general-assembly"
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_EMERGENCY = re.compile(r"(?i)\b(?:(\w+teenth|\w+th|first|second|third|\d+(?:st|nd|rd|th))\b[\w\s-]{0,20})?emergency (?:special )?session")
 _TITLED = re.compile(r"\b(?:titled|entitled|named|called)\s+[“\"]([^”\"]{8,200})[”\"]")
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = "january february march april may june july august september october november december".split()
 _WHAT = re.compile(
     r"(?i)\b(?:vot(?:ed|es|ing)(?: \w+ly)?(?: \w+day)? to|approv(?:ed|es|ing)|adopt(?:ed|s|ing)|pass(?:ed|es|ing)|reject(?:ed|s|ing)) "
     r"((?:(?! with | by |, | on \w+day| in a vote)[^.;\n]){8,110})"
 )
-
-
-@dataclass(slots=True)
-class Measure:
-    """A measure of the article: what is known of it so far."""
-
-    key: str
-    symbol: str = ""
-    title: str = ""
-    body: str | None = None
-    date: date | None = None
-    what: str = ""
-    numbers: tuple[str | None, ...] = ()
-    names: set[str] = field(default_factory=set)
-
-
-@dataclass(slots=True)
-class Agenda:
-    """The session, bodies and measures of one article."""
-
-    context: Context
-    session: Local | None = None
-    session_body: str | None = None
-    measures: dict[str, Measure] = field(default_factory=dict)
-    main: Measure | None = None
-
-    def measure(self, key: str) -> Measure:
-        """The measure of a key, made when new."""
-        return self.measures.setdefault(key, Measure(key))
-
-
-def open_agenda(context: Context, matches: dict[int, list[Match]]) -> Agenda:
-    """Settle the article's session before its facts are made.
-
-    Args:
-        context: the article.
-        matches: the clause matches by sentence index; a record shows by its delegates' speeches.
-    """
-    agenda = Agenda(context)
-    body = _record_body(context)
-    interviews = any(m.rule.relation is Relation.SPOKE_TO for found in matches.values() for m in found)
-    needed = 2 if is_un_document(context) else 4
-    if body and not (interviews and needed > 2) and _speeches(context, matches) >= needed:
-        agenda.session_body = body
-        agenda.session = _session(context, body)
-    return agenda
-
-
-def _speeches(context: Context, matches: dict[int, list[Match]]) -> int:
-    """How often the article speaks as a record does: "the representative of Chile said", "ANA RUIZ (Chile) said"."""
-    delegates = {
-        index
-        for index, found in matches.items()
-        for m in found
-        if m.rule.paths.get("object") == "@session"
-        and any(u.code.endswith((".delegate", ".speaker")) for u in m.roles.get("subject", ()))
-    }
-    named = sum(m.rule.id == "represents/parenthesis" for s in context.sentences for m in s.phrases)
-    return len(delegates) + named
-
-
-def _record_body(context: Context) -> str | None:
-    """The body whose record this is: named in the title or on a line of its own, or most in the lead."""
-    lead = [s for s in context.sentences if s.block.index < 8]
-    for sentence in lead:
-        for ref in context.mentions[sentence.block.index]:
-            if ref.kind == "institution" and is_body(ref.entity) and ref.entity in (SECURITY_COUNCIL, GENERAL_ASSEMBLY):
-                return ref.entity
-    for sentence in lead:
-        for ref in context.mentions[sentence.block.index]:
-            row = known(ref.entity)
-            if ref.kind == "institution" and row and row.kind == "organ":
-                return ref.entity
-    return None
-
-
-def _session(context: Context, body: str) -> Local:
-    article = context.parsed.article
-    row = known(body)
-    label = row.entity.label if row else body
-    head = " ".join(s.span.text for s in context.sentences if s.block.index < 12)
-    emergency = _EMERGENCY.search(head) if body == GENERAL_ASSEMBLY else None
-    if emergency:
-        return emergency_session(head, article.date)
-    when = article.date.isoformat() if article.date else "undated"
-    names = [f"{label} meeting"]
-    return Local(f"meeting/{label}, {when}", EntityType.MEETING, f"{label}, {when}", tuple(names), body=body, date=article.date)
-
-
-def emergency_session(text: str, when: date | None) -> Local:
-    """The emergency special session a text speaks of; its number, where told, makes it one thing everywhere."""
-    ordinal = next((m for word in re.findall(r"[\w-]+", text) if (m := _ordinal(word)) and _near_session(text, word)), "")
-    label = f"{ordinal.capitalize()} emergency special session" if ordinal else "Emergency special session"
-    names = ("emergency special session", "emergency session", f"{label} of the General Assembly")
-    return Local(f"meeting/{label}", EntityType.MEETING, label, names, body=GENERAL_ASSEMBLY, date=None)
-
-
-def _ordinal(word: str) -> str:
-    lower = word.lower()
-    if lower in _ORDINALS:
-        return lower
-    match = re.fullmatch(r"(\d+)(st|nd|rd|th)", lower)
-    return _ORDINALS[int(match.group(1)) - 1] if match and 0 < int(match.group(1)) <= len(_ORDINALS) else ""
-
-
-def _near_session(text: str, ordinal: str) -> bool:
-    near = re.search(
-        rf"(?i)\b{re.escape(ordinal)}\b[\w\s-]{{0,25}}\bsession\b|\bsession\b.{{0,12}}\b{re.escape(ordinal)}\b", text
-    )
-    return near is not None and "emergency" in text.lower()
 
 
 def measure_of(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None] = ()) -> Measure:
@@ -147,7 +28,9 @@ def measure_of(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None]
     By symbol; by a date that is not the article's; by numbers that differ from those of the main measure; else the
     article's main measure.
     """
-    symbols = [r.entity.removeprefix("symbol:") for r in find_symbols(sentence.span.as_doc()) if _is_current(sentence, r)]
+    symbols = [
+        r.entity.removeprefix("symbol:") for r in find_symbols(sentence.span.as_doc()) if _is_current(sentence, r)
+    ]
     dated = [r for r in _measures_in(agenda.context, sentence) if r.entity.startswith("date:")]
     if dated and not symbols:
         day = resolve_day(dated[0].entity.removeprefix("date:"), agenda.context.parsed.article.date)
@@ -192,8 +75,10 @@ def _learn(agenda: Agenda, found: Measure, sentence: Sentence, numbers: Sequence
     titled = _TITLED.search(_original(agenda, sentence))
     if titled and not found.title:
         found.title = titled.group(1).strip(" ,")
-    found.body = found.body or (SECURITY_COUNCIL if found.symbol.startswith("S/") else None) or (
-        GENERAL_ASSEMBLY if found.symbol.startswith("A/") else None
+    found.body = (
+        found.body
+        or (SECURITY_COUNCIL if found.symbol.startswith("S/") else None)
+        or (GENERAL_ASSEMBLY if found.symbol.startswith("A/") else None)
     )
     found.body = found.body or body_of(agenda, sentence)
     found.date = found.date or (vote_day(agenda, sentence) if not found.symbol or found is agenda.main else None)
@@ -213,7 +98,9 @@ def _what(agenda: Agenda, sentence: Sentence) -> str:
     before = agenda.context.sentences[max(sentence.index - 1, 0) : sentence.index]
     for candidate in (sentence, *before):
         match = _WHAT.search(_original(agenda, candidate))
-        if match and not re.match(r"(?i)(?:it|the (?:resolution|text|measure|draft)|a resolution)$", match.group(1).strip()):
+        if match and not re.match(
+            r"(?i)(?:it|the (?:resolution|text|measure|draft)|a resolution)$", match.group(1).strip()
+        ):
             return match.group(1).strip().rstrip(",")
     return agenda.context.parsed.article.title
 
@@ -237,7 +124,11 @@ def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
     """The body that votes: named in the sentence, else the last one named before it, else the record's."""
     sentences = agenda.context.sentences
     for candidate in reversed(sentences[max(0, sentence.index - 6) : sentence.index + 1]):
-        bodies = [r.entity for r in _mentions_in(agenda.context, candidate) if r.kind == "institution" and votes(agenda.context, r.entity)]
+        bodies = [
+            r.entity
+            for r in _mentions_in(agenda.context, candidate)
+            if r.kind == "institution" and votes(agenda.context, r.entity)
+        ]
         subjects = [
             u.ref.entity
             for u in candidate.line.units
@@ -262,7 +153,7 @@ def votes(context: Context, entity: str) -> bool:
     if any(o.key == entity and o.kind in ("parliament", "body") for o in context.organizations):
         return True
     row = known(entity)
-    return bool(row and row.kind in ("organ", "parliament", "body") or entity in (SECURITY_COUNCIL, GENERAL_ASSEMBLY))
+    return bool((row and row.kind in ("organ", "parliament", "body")) or entity in (SECURITY_COUNCIL, GENERAL_ASSEMBLY))
 
 
 def _mentions_in(context: Context, sentence: Sentence) -> Iterator[Ref]:
@@ -282,26 +173,6 @@ def vote_day(agenda: Agenda, sentence: Sentence) -> date | None:
             if found and found <= own:
                 return found
     return None
-
-
-def resolve_day(text: str, own: date | None) -> date | None:
-    """ "Monday" or "25 February" → the last such day up to the article's date; None without one."""
-    if own is None:
-        return None
-    lower = text.lower()
-    if lower in _WEEKDAYS:
-        return own - timedelta(days=(own.weekday() - _WEEKDAYS.index(lower)) % 7)
-    match = re.fullmatch(r"(?:(\d{1,2}) ([a-z]+)|([a-z]+) (\d{1,2}))", lower)
-    if not match:
-        return None
-    day, month = (match.group(1), match.group(2)) if match.group(1) else (match.group(4), match.group(3))
-    if month not in _MONTHS:
-        return None
-    try:
-        found = date(own.year, _MONTHS.index(month) + 1, int(day))
-    except ValueError:
-        return None
-    return found if found <= own else found.replace(year=own.year - 1)
 
 
 def measure_entity(measure: Measure) -> Local:
@@ -326,41 +197,6 @@ def measure_entity(measure: Measure) -> Local:
     )  # fmt: skip
 
 
-def meeting_entity(agenda: Agenda, sentence: Sentence, ref: Ref) -> Local:
-    """A named meeting as an entity: "a Sunday Security Council meeting", "the AU summit"."""
-    doc = sentence.span.doc
-    text = doc[ref.start : ref.end].text
-    article = agenda.context.parsed.article
-    if re.search(r"(?i)emergency .*session", text):
-        everything = " ".join(s.span.text for s in agenda.context.sentences if "ession" in s.span.text)
-        return emergency_session(everything, article.date)
-    bodies = [
-        m.entity for m in agenda.context.mentions[sentence.block.index]
-        if m.kind == "institution" and ref.start <= m.start and m.end <= ref.end
-    ]  # fmt: skip
-    body = bodies[0] if bodies else None
-    near = doc[ref.start : min(ref.end + 5, sentence.span.end)].text
-    word = re.search(r"\b(\w+day|\d{1,2} [A-Z][a-z]+)\b", near)
-    day = resolve_day(word.group(1), article.date) if word else None
-    row = known(body) if body else None
-    if row and row.kind == "organ" and fold(doc[ref.end - 1].text) in ("meeting", "session", "of") or (row and "meeting" in text and row.kind == "organ"):
-        when = day.isoformat() if day else word.group(1) if word else article.id
-        label = f"{row.entity.label}, {when}"
-        names: tuple[str, ...] = (text, f"{row.entity.label} meeting")
-    else:
-        label = f"{text}, {article.date.year}" if article.date and row else text
-        names = (text,)
-    scope = "" if row or day else f" ({article.id})"
-    return Local(f"meeting/{label}{scope}", EntityType.MEETING, label, tuple(n for n in names if n != label), body=body, date=day)
-
-
-def meeting_before(agenda: Agenda, sentence: Sentence, position: int) -> Ref | None:
-    """The last meeting named in the sentence before a token."""
-    refs = agenda.context.refs[sentence.block.index]
-    found = [r for r in refs if r.kind == "meeting" and sentence.span.start <= r.start < position]
-    return found[-1] if found else None
-
-
-def is_heading(sentence: Sentence) -> bool:
-    """True for a title or heading."""
-    return sentence.block.kind in (BlockKind.TITLE, BlockKind.HEADING)
+def key_of(agenda: Agenda, measure: Measure) -> str:
+    """The key under which the agenda holds a measure."""
+    return next(key for key, value in agenda.measures.items() if value is measure)

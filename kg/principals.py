@@ -19,7 +19,9 @@ from kg.rules.match import Match
 from kg.rules.units import Unit
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
-_OFFICIALS = re.compile(r"(?i)^(government|senior|top|high-level|military|state|cabinet)?\s*(officials?|government|leaders?|ministers|delegation|authorities)\b")
+_OFFICIALS = re.compile(
+    r"(?i)^(government|senior|top|high-level|military|state|cabinet)?\s*(officials?|government|leaders?|ministers|delegation|authorities)\b"
+)
 
 
 UNITED_NATIONS = "institution/united-nations"
@@ -33,7 +35,10 @@ def is_un_document(context: Context) -> bool:
     """True for the UN's own releases and records, where an envoy without a sender is the UN's."""
     article = context.parsed.article
     lead = " ".join(s.span.text for s in context.sentences[:2])
-    own = re.search(r"(?i)\b(the following is|following (?:is|are)|member states|the assembly|the council|secretary-general)\b", lead)
+    own = re.search(
+        r"(?i)\b(the following is|following (?:is|are)|member states|the assembly|the council|secretary-general)\b",
+        lead,
+    )
     return "United Nations" in article.publisher or bool(_UN_TITLE.search(article.title) and own)
 
 
@@ -163,7 +168,9 @@ class Principals:
                     if any(u.office and _same(u.office, office) for u in named):
                         found |= {u.ref.entity for u in match.roles.get("object", ()) if u.ref}
         found |= {
-            h.principal for h in self.holdings if h.office and h.principal and _same(h.office, office) and not h.office.former
+            h.principal
+            for h in self.holdings
+            if h.office and h.principal and _same(h.office, office) and not h.office.former
         }
         return found.pop() if len(found) == 1 else None
 

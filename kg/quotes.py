@@ -23,7 +23,9 @@ CUES = frozenset(
     "credit give convey message speak cite advise agree believe think hope ask question question pledge say highlight "
     "accuse deem dub exclaim elaborate opine lament recount reveal tell testify voice hail welcome appeal caption".split()
 )
-_WEAK = frozenset("call describe begin go give credit read refer express defend believe think hope report term speak cite agree".split())
+_WEAK = frozenset(
+    "call describe begin go give credit read refer express defend believe think hope report term speak cite agree".split()
+)
 _NEAR = 14
 _UNNAMED = re.compile(r"\b(?:a|an|one|some|several|another|two|three|senior|former)\b", re.I)
 
@@ -53,7 +55,9 @@ def find_said(context: Context) -> Iterator[Said]:
                 continue
             found = _speaker(sentence, quote)
             if found is None and _continues(sentence, quote) and last and sentence.block.index - last[0] <= 1:
-                found = (last[1], last[2], 0.85) if last[0] == sentence.block.index or _is_all(sentence, quote) else None
+                found = (
+                    (last[1], last[2], 0.85) if last[0] == sentence.block.index or _is_all(sentence, quote) else None
+                )
             if found is None and sentence.floor and not _unnamed_after(sentence, quote):
                 found = (sentence.floor, "say", 0.8)
             if found is None:
@@ -85,9 +89,7 @@ def _same_subject(sentence: Sentence, unit: Unit) -> bool:
     return any(u.ref and unit.ref and u.ref.entity == unit.ref.entity for u in sentence.line.units)
 
 
-def _said(
-    context: Context, sentence: Sentence, quote: Quote, unit: Unit, cue: str, confidence: float
-) -> Said | None:
+def _said(context: Context, sentence: Sentence, quote: Quote, unit: Unit, cue: str, confidence: float) -> Said | None:
     doc = sentence.block.doc
     inner_start, inner_end = quote.start + 1, quote.end - (0 if quote.open else 1)
     words = sum(t.is_alpha for t in doc[inner_start:inner_end])
@@ -110,7 +112,11 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
     """The attribution nearest to the quotation: after it first, then before it."""
     line, doc = sentence.line, sentence.block.doc
     attributions = [a for a in _attributions(line, doc) if not _inside(a[0], sentence.quotes)]
-    after = [a for a in attributions if quote.end <= a[0].i and a[0].i - quote.end <= _NEAR and not _blocked(sentence, quote.end, a)]
+    after = [
+        a
+        for a in attributions
+        if quote.end <= a[0].i and a[0].i - quote.end <= _NEAR and not _blocked(sentence, quote.end, a)
+    ]
     before = [a for a in attributions if a[0].i < quote.start]
     inverted = _directly_after(after, quote)
     if inverted:
@@ -194,7 +200,12 @@ def _left_subject(units: Sequence[Unit], n: int, doc: Doc) -> Unit | None:
         return None
     if units[i].kind in _SPEAKERS:
         return units[i] if _is_speaker(units[i], units, i, doc) else None
-    if doc[units[i].start].text == "," and i > 1 and units[i - 1].kind == "person" and doc[units[i - 2].start].text == ",":
+    if (
+        doc[units[i].start].text == ","
+        and i > 1
+        and units[i - 1].kind == "person"
+        and doc[units[i - 2].start].text == ","
+    ):
         return units[i - 1]  # "the victim's mother, Ana Ruiz, said"
     if doc[units[i].start].text in (",", "-", "—", ")"):
         for j in range(i - 1, max(i - 22, -1), -1):
@@ -209,7 +220,12 @@ def _is_speaker(unit: Unit, units: Sequence[Unit], i: int, doc: Doc) -> bool:
     """Not the tail of "a spokesman for the Ministry", not a possessor."""
     if i > 0 and units[i - 1].kind == "word" and doc[units[i - 1].start].pos_ == "ADP" and unit.kind != "person":
         return False
-    if i > 1 and doc[units[i - 1].start].pos_ == "DET" and doc[units[i - 2].start].pos_ == "ADP" and unit.kind != "person":
+    if (
+        i > 1
+        and doc[units[i - 1].start].pos_ == "DET"
+        and doc[units[i - 2].start].pos_ == "ADP"
+        and unit.kind != "person"
+    ):
         return False
     if unit.kind == "person" and i > 0 and doc[units[i - 1].start].pos_ == "ADP":
         return doc[units[i - 1].start].lower_ not in ("of", "with", "for", "to", "by", "against", "about", "from")

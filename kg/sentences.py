@@ -11,7 +11,9 @@ from spacy.tokens import Doc, Span
 from kg.parse import Block, BlockKind
 
 _ENDS = re.compile(r"[.?!:…]$")
-_ABBREVIATION = re.compile(r"^(?:[A-Z]\.)+$|^(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|St|Lt|Col|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$")
+_ABBREVIATION = re.compile(
+    r"^(?:[A-Z]\.)+$|^(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|St|Lt|Col|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,12 @@ def sentences(block: Block, quoted: Sequence[Quote]) -> Iterator[Span]:
             continue
         before = doc[token.i - 1]
         closing = next((q for q in quoted if q.end == token.i), None)
-        if closing and _ENDS.search(doc[closing.end - 2].text) and _begins(doc, token.i):
-            starts.append(token.i)
-        elif token.is_sent_start and not _ABBREVIATION.match(before.text) and _may_begin(doc, token.i):
-            starts.append(token.i)
-        elif before.text in (".", "?", "!") and (token.is_title or token.text == '"'):
-            starts.append(token.i)
-        elif _ABBREVIATION.match(before.text) and token.is_sent_start and token.is_stop and token.is_title:
+        if (
+            (closing and _ENDS.search(doc[closing.end - 2].text) and _begins(doc, token.i))
+            or (token.is_sent_start and not _ABBREVIATION.match(before.text) and _may_begin(doc, token.i))
+            or (before.text in (".", "?", "!") and (token.is_title or token.text == '"'))
+            or (_ABBREVIATION.match(before.text) and token.is_sent_start and token.is_stop and token.is_title)
+        ):
             starts.append(token.i)
     for start, end in zip(starts, [*starts[1:], len(doc)], strict=True):
         yield doc[start:end]
@@ -83,9 +84,15 @@ def _begins(doc: Doc, i: int) -> bool:
     if not (token.is_title or token.text == '"'):
         return False
     following = doc[i + 1 : i + 8]
-    return not any(t.lemma_ in ("say", "tell", "add") and t.pos_ == "VERB" for t in following) or token.text == '"' or token.is_stop
+    return (
+        not any(t.lemma_ in ("say", "tell", "add") and t.pos_ == "VERB" for t in following)
+        or token.text == '"'
+        or token.is_stop
+    )
 
 
 def _may_begin(doc: Doc, i: int) -> bool:
     before = doc[i - 1].text
-    return bool(_ENDS.search(before)) or before in ('"', ")", ";", "-", "—") or doc[i].is_title and before not in (",",)
+    return (
+        bool(_ENDS.search(before)) or before in ('"', ")", ";", "-", "—") or (doc[i].is_title and before not in (",",))
+    )

@@ -47,41 +47,141 @@ B = article("004_b", SECOND, date=date(2022, 3, 2), source="https://example.com/
 
 ENTITIES = (
     Entity(CHINA, EntityType.COUNTRY, "China", (), pairs({"iso3166-1-alpha-3": "CHN"}), documents=(A.id,)),
-    Entity(RUSSIA, EntityType.COUNTRY, "Russia", ("Russian Federation",),
-           pairs({"iso3166-1-alpha-3": "RUS", "wikidata": "Q159"}), documents=(A.id,)),
-    Entity(UKRAINE, EntityType.COUNTRY, "Ukraine", (), pairs({"iso3166-1-alpha-3": "UKR", "wikidata": "Q212"}),
-           documents=(A.id, B.id)),
+    Entity(
+        RUSSIA,
+        EntityType.COUNTRY,
+        "Russia",
+        ("Russian Federation",),
+        pairs({"iso3166-1-alpha-3": "RUS", "wikidata": "Q159"}),
+        documents=(A.id,),
+    ),
+    Entity(
+        UKRAINE,
+        EntityType.COUNTRY,
+        "Ukraine",
+        (),
+        pairs({"iso3166-1-alpha-3": "UKR", "wikidata": "Q212"}),
+        documents=(A.id, B.id),
+    ),
     Entity(UN, EntityType.INSTITUTION, "United Nations", ("U.N.", "UN"), documents=(A.id,)),
-    Entity(COUNCIL, EntityType.INSTITUTION, "United Nations Security Council", ("Security Council",),
-           documents=(A.id,)),
-    Entity(SESSION, EntityType.MEETING, "eleventh emergency special session", body=UN, date=date(2022, 2, 28),
-           documents=(A.id,)),
+    Entity(
+        COUNCIL, EntityType.INSTITUTION, "United Nations Security Council", ("Security Council",), documents=(A.id,)
+    ),
+    Entity(
+        SESSION,
+        EntityType.MEETING,
+        "eleventh emergency special session",
+        body=UN,
+        date=date(2022, 2, 28),
+        documents=(A.id,),
+    ),
     Entity(KYSLYTSYA, EntityType.PERSON, "Sergiy Kyslytsya", ("Kyslytsya",), documents=(A.id, B.id)),
-    Entity(RESOLUTION, EntityType.RESOLUTION, "S/RES/2623(2022)", identifiers=pairs({"symbol": "S/RES/2623(2022)"}),
-           body=COUNCIL, date=date(2022, 2, 27), documents=(A.id,)),
+    Entity(
+        RESOLUTION,
+        EntityType.RESOLUTION,
+        "S/RES/2623(2022)",
+        identifiers=pairs({"symbol": "S/RES/2623(2022)"}),
+        body=COUNCIL,
+        date=date(2022, 2, 27),
+        documents=(A.id,),
+    ),
 )
 
-AMBASSADOR = fact(Relation.REPRESENTS, KYSLYTSYA, UKRAINE, quote(A, "Ukraine’s U.N. ambassador, Sergiy Kyslytsya"),
-                  role="ambassador", at=UN, dates=(date(2022, 2, 28),), confidence=0.97, rule="represents/possessive")
-REPRESENTATIVE = fact(Relation.REPRESENTS, KYSLYTSYA, UKRAINE, quote(B, "the permanent representative of Ukraine"),
-                      role="permanent representative", dates=(date(2022, 3, 2),), confidence=0.9,
-                      rule="represents/apposition")
-AGAINST = fact(Relation.VOTED_ON, RUSSIA, RESOLUTION, quote(A, "with only Russia voting against it"),
-               choice="against", dates=(date(2022, 2, 28),), confidence=0.98, rule="voted_on/participle")
+AMBASSADOR = fact(
+    Relation.REPRESENTS,
+    KYSLYTSYA,
+    UKRAINE,
+    quote(A, "Ukraine’s U.N. ambassador, Sergiy Kyslytsya"),
+    role="ambassador",
+    at=UN,
+    dates=(date(2022, 2, 28),),
+    confidence=0.97,
+    rule="represents/possessive",
+)
+REPRESENTATIVE = fact(
+    Relation.REPRESENTS,
+    KYSLYTSYA,
+    UKRAINE,
+    quote(B, "the permanent representative of Ukraine"),
+    role="permanent representative",
+    dates=(date(2022, 3, 2),),
+    confidence=0.9,
+    rule="represents/apposition",
+)
+AGAINST = fact(
+    Relation.VOTED_ON,
+    RUSSIA,
+    RESOLUTION,
+    quote(A, "with only Russia voting against it"),
+    choice="against",
+    dates=(date(2022, 2, 28),),
+    confidence=0.98,
+    rule="voted_on/participle",
+)
 ABSTAINED = fact(Relation.VOTED_ON, CHINA, RESOLUTION, quote(A, "China abstained"), choice="abstained", confidence=1.0)
 SPOKE = fact(Relation.SPOKE_AT, KYSLYTSYA, SESSION, quote(A, "Sergiy Kyslytsya, told the session"), confidence=0.8)
-PLANNED = fact(Relation.MET_WITH, RUSSIA, CHINA, quote(A, "Russia will meet China on Friday"),
-               modality=Modality.PLANNED, confidence=0.7)
-NEGATED = fact(Relation.VOTED_ON, UKRAINE, RESOLUTION, quote(A, "Ukraine did not vote against it"), choice="against",
-               polarity=Polarity.NEGATED, confidence=0.75)
-TALLY = fact(Relation.VOTE_TALLY, COUNCIL, RESOLUTION, quote(A, "The Council adopted it 11-1"), for_=11, against=1,
-             outcome="Adopted", dates=(date(2022, 2, 28),), confidence=0.95)
-IMAGINED = fact(Relation.VOTE_TALLY, COUNCIL, RESOLUTION, quote(A, "It might fail 3-9"), for_=3, against=9,
-                outcome="Rejected", modality=Modality.HYPOTHETICAL, confidence=0.6)
-TOLD = fact(Relation.SAID, KYSLYTSYA, None, quote(A, "told the session: “Help is on the way.”"), at=SESSION,
-            text="Help is on the way", cue="told", dates=(date(2022, 2, 28),), confidence=0.9, rule="quote/colon")
-SAID = fact(Relation.SAID, KYSLYTSYA, None, quote(B, "“Help is on the way,” he said"), text="Help is on the way",
-            cue="said", dates=(date(2022, 3, 2),), confidence=0.8, rule="quote/comma")
+PLANNED = fact(
+    Relation.MET_WITH,
+    RUSSIA,
+    CHINA,
+    quote(A, "Russia will meet China on Friday"),
+    modality=Modality.PLANNED,
+    confidence=0.7,
+)
+NEGATED = fact(
+    Relation.VOTED_ON,
+    UKRAINE,
+    RESOLUTION,
+    quote(A, "Ukraine did not vote against it"),
+    choice="against",
+    polarity=Polarity.NEGATED,
+    confidence=0.75,
+)
+TALLY = fact(
+    Relation.VOTE_TALLY,
+    COUNCIL,
+    RESOLUTION,
+    quote(A, "The Council adopted it 11-1"),
+    for_=11,
+    against=1,
+    outcome="Adopted",
+    dates=(date(2022, 2, 28),),
+    confidence=0.95,
+)
+IMAGINED = fact(
+    Relation.VOTE_TALLY,
+    COUNCIL,
+    RESOLUTION,
+    quote(A, "It might fail 3-9"),
+    for_=3,
+    against=9,
+    outcome="Rejected",
+    modality=Modality.HYPOTHETICAL,
+    confidence=0.6,
+)
+TOLD = fact(
+    Relation.SAID,
+    KYSLYTSYA,
+    None,
+    quote(A, "told the session: “Help is on the way.”"),
+    at=SESSION,
+    text="Help is on the way",
+    cue="told",
+    dates=(date(2022, 2, 28),),
+    confidence=0.9,
+    rule="quote/colon",
+)
+SAID = fact(
+    Relation.SAID,
+    KYSLYTSYA,
+    None,
+    quote(B, "“Help is on the way,” he said"),
+    text="Help is on the way",
+    cue="said",
+    dates=(date(2022, 3, 2),),
+    confidence=0.8,
+    rule="quote/comma",
+)
 FACTS = (AMBASSADOR, REPRESENTATIVE, AGAINST, ABSTAINED, SPOKE, PLANNED, NEGATED, TALLY, IMAGINED, TOLD, SAID)
 
 

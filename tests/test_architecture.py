@@ -56,7 +56,7 @@ def tree(module: str) -> ast.Module:
 
 
 def imports(module: str) -> Iterator[str]:
-    """Dotted names of what a module imports, inside functions too: ``kg.export.html`` for ``from kg.export import html``."""
+    """Dotted names of what a module imports, inside functions too (``from kg import a`` is ``kg.a``)."""
     for node in ast.walk(tree(module)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

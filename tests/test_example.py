@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 import pytest
-
 from conftest import Built
+
 from kg.types import Entity, EntityType, Fact, Modality
 
 GENERAL_ASSEMBLY = "institution/united-nations-general-assembly"
@@ -218,7 +218,7 @@ def test_a_former_adviser_without_a_name_is_nobody(built: Built) -> None:
     assert speakers(built, words) == []
 
 
-# --- sources -----------------------------------------------------------------------------------------------------------
+# --- sources ---------------------------------------------------------------------------------------------------------
 
 
 def test_every_quote_is_its_slice_of_the_text(built: Built) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import pytest
 from conftest import Extract
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.entities.people import compatible, family_name, fold, name_tokens, surname
+from kg.entities.names import compatible, family_name, fold, name_tokens, surname
 from kg.graph import assemble
 from kg.types import Entity, EntityType, Graph
 
@@ -25,7 +23,7 @@ def people(graph: Graph) -> list[Entity]:
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("Rivière", "riviere"), ("RUIZ", "ruiz"), ("Núñez", "nunez"), ("Sørensen", "sorensen"), ("Małgorzata", "malgorzata"),
+    [("Rivière", "riviere"), ("RUIZ", "ruiz"), ("Núñez", "nunez"), ("Sørensen", "sorensen"), ("Michał", "michal"),
      ("Yıldız", "yildiz"), ("Weiß", "weiss"), ("İlhan", "ilhan")],
 )  # fmt: skip
 def test_fold(text: str, folded: str) -> None:
@@ -40,7 +38,7 @@ def test_fold_capitals(text: str, folded: str) -> None:
 
 def test_fold_twice_is_fold_once() -> None:
     """For every Latin letter (but those that the test above expects to fail)."""
-    letters = [chr(code) for code in range(0x250) if unicodedata.normalize("NFD", chr(code))[0] not in "ŁØĐ"]
+    letters = [chr(code) for code in range(0x250) if chr(code) not in "ŁØĐǾǿ"]
     assert len(letters) > 500
     assert [letter for letter in letters if fold(fold(letter)) != fold(letter)] == []
 
@@ -78,7 +76,7 @@ def test_family_name_is_as_written() -> None:
     assert family_name("Tanaka") == "Tanaka"
 
 
-# --- can two names be one person's? -------------------------------------------------------------------------------------
+# --- can two names be one person's? ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -114,7 +116,7 @@ def test_sentences_cover_the_block_and_none_begins_in_a_quotation(text: str) -> 
     (block,) = parse(Article("a", "a.txt", text), nlp).blocks
     found = quotes(block, text)
     assert all(0 <= q.start < q.end <= len(block.doc) for q in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     spans = list(sentences(block, found))
     assert [token.i for span in spans for token in span] == list(range(len(block.doc)))
     if block.kind is BlockKind.PARAGRAPH:

@@ -73,13 +73,22 @@ def test_every_span_quotes_its_document(small: ox.Store) -> None:
 
 
 def test_entities_carry_both_types_names_and_identifiers(small: ox.Store) -> None:
-    assert ask(small, "<country/RUS> a kg:Country, schema:Country ; rdfs:label 'Russia' ; dcterms:identifier 'RUS' ; "
-                      "skos:altLabel 'Russian Federation' ; skos:exactMatch wd:Q159 ; kg:mentionedIn <document/003_a>")
-    assert ask(small, "<resolution/S-RES-2623-2022> a kg:Resolution, undo:Resolution, schema:Legislation ; "
-                      "dcterms:identifier 'S/RES/2623(2022)' ; dcterms:date '2022-02-27'^^xsd:date ; "
-                      "kg:body <institution/united-nations-security-council>")
-    assert ask(small, "<meeting/emergency-special-session-11> a kg:Meeting, schema:Event ; "
-                      "kg:body <institution/united-nations> ; schema:startDate '2022-02-28'^^xsd:date")
+    assert ask(
+        small,
+        "<country/RUS> a kg:Country, schema:Country ; rdfs:label 'Russia' ; dcterms:identifier 'RUS' ; "
+        "skos:altLabel 'Russian Federation' ; skos:exactMatch wd:Q159 ; kg:mentionedIn <document/003_a>",
+    )
+    assert ask(
+        small,
+        "<resolution/S-RES-2623-2022> a kg:Resolution, undo:Resolution, schema:Legislation ; "
+        "dcterms:identifier 'S/RES/2623(2022)' ; dcterms:date '2022-02-27'^^xsd:date ; "
+        "kg:body <institution/united-nations-security-council>",
+    )
+    assert ask(
+        small,
+        "<meeting/emergency-special-session-11> a kg:Meeting, schema:Event ; "
+        "kg:body <institution/united-nations> ; schema:startDate '2022-02-28'^^xsd:date",
+    )
     assert not ask(small, "?e rdfs:label ?a, ?b FILTER(?a != ?b)")
 
 
@@ -96,24 +105,33 @@ def test_a_vote_has_both_edges(small: ox.Store) -> None:
 def test_what_is_not_actual_is_only_a_statement(fact: Fact, status: tuple[Polarity, Modality]) -> None:
     polarity, modality = status
     store = load(replace(graphs.small(), facts=(replace(fact, polarity=polarity, modality=modality),)))
-    assert ask(store, f"?f a rdf:Statement ; kg:polarity kg:{polarity} ; kg:modality kg:{modality} ; "
-                      f"rdf:subject <{fact.subject}> ; rdf:predicate kg:{ontology.predicate(fact)} ; rdf:object ?o ; "
-                      f"prov:wasDerivedFrom ?s")
+    assert ask(
+        store,
+        f"?f a rdf:Statement ; kg:polarity kg:{polarity} ; kg:modality kg:{modality} ; "
+        f"rdf:subject <{fact.subject}> ; rdf:predicate kg:{ontology.predicate(fact)} ; rdf:object ?o ; "
+        f"prov:wasDerivedFrom ?s",
+    )
     for name in (prop.name for prop in ontology.RELATIONS):
         assert not ask(store, f"?s {name} ?o")
     assert not ask(store, "VALUES ?c { opengov:VoteEvent schema:Quotation org:Membership } ?x a ?c")
 
 
 def test_a_non_actual_tally_keeps_its_numbers(small: ox.Store) -> None:
-    assert ask(small, "?f a rdf:Statement ; rdf:predicate kg:voteTally ; kg:outcome kg:Rejected ; "
-                      "opengov:count [ a opengov:NoCount ; rdf:value 9 ]")
+    assert ask(
+        small,
+        "?f a rdf:Statement ; rdf:predicate kg:voteTally ; kg:outcome kg:Rejected ; "
+        "opengov:count [ a opengov:NoCount ; rdf:value 9 ]",
+    )
 
 
 def test_facts_that_differ_in_role_are_one_statement(small: ox.Store) -> None:
     facts = select(small, "?f rdf:predicate kg:represents ; kg:confidence ?c")
     assert [confidence for confidence, _ in facts] == ["0.97"]
-    assert ask(small, "?f kg:role 'ambassador', 'permanent representative' ; kg:at <institution/united-nations> ; "
-                      "kg:attestedOn '2022-02-28'^^xsd:date, '2022-03-02'^^xsd:date")
+    assert ask(
+        small,
+        "?f kg:role 'ambassador', 'permanent representative' ; kg:at <institution/united-nations> ; "
+        "kg:attestedOn '2022-02-28'^^xsd:date, '2022-03-02'^^xsd:date",
+    )
     spans = select(small, "?f rdf:predicate kg:represents ; prov:wasDerivedFrom/oa:hasSource ?d")
     assert [document for document, _ in spans] == [f"{BASE}document/003_a", f"{BASE}document/004_b"]
 
@@ -135,9 +153,12 @@ def test_a_membership_per_role(small: ox.Store) -> None:
 
 
 def test_a_tally_leaves_out_what_is_unknown(small: ox.Store) -> None:
-    assert ask(small, "<vote/003_a-1> a opengov:VoteEvent ; opengov:motion <resolution/S-RES-2623-2022> ; "
-                      "schema:organizer <institution/united-nations-security-council> ; kg:outcome kg:Adopted ; "
-                      "opengov:count [ a opengov:YesCount ; rdf:value 11 ] ; schema:startDate '2022-02-27'^^xsd:date")
+    assert ask(
+        small,
+        "<vote/003_a-1> a opengov:VoteEvent ; opengov:motion <resolution/S-RES-2623-2022> ; "
+        "schema:organizer <institution/united-nations-security-council> ; kg:outcome kg:Adopted ; "
+        "opengov:count [ a opengov:YesCount ; rdf:value 11 ] ; schema:startDate '2022-02-27'^^xsd:date",
+    )
     assert not ask(small, "?v opengov:count [ a opengov:AbstainCount ]")
 
 
@@ -151,17 +172,23 @@ def test_votes_are_numbered_by_place_in_their_first_document() -> None:
 
 
 def test_a_quotation_heard_twice_is_one(small: ox.Store) -> None:
-    assert ask(small, "?q a schema:Quotation ; schema:creator <person/sergiy-kyslytsya> ; kg:cue 'told', 'said' ; "
-                      "schema:text 'Help is on the way' ; kg:confidence 0.9 ; "
-                      "schema:recordedAt <meeting/emergency-special-session-11>")
+    assert ask(
+        small,
+        "?q a schema:Quotation ; schema:creator <person/sergiy-kyslytsya> ; kg:cue 'told', 'said' ; "
+        "schema:text 'Help is on the way' ; kg:confidence 0.9 ; "
+        "schema:recordedAt <meeting/emergency-special-session-11>",
+    )
     assert len(select(small, "?q a schema:Quotation")) == 1
 
 
 def test_documents_name_the_run_that_made_the_graph(small: ox.Store) -> None:
-    assert ask(small, "<document/003_a> a kg:Document, schema:Article, prov:Entity ; dcterms:title 'Vote “today”' ; "
-                      "dcterms:issued '2022-02-28'^^xsd:date ; dcterms:publisher 'CBS News' ; kg:sha256 ?hash ; "
-                      "dcterms:source 'seeds/003_a.txt' ; prov:wasGeneratedBy ?run . ?run a prov:Activity ; "
-                      "prov:wasAssociatedWith [ rdfs:label 'diplokg' ; schema:softwareVersion '0.1.0' ]")
+    assert ask(
+        small,
+        "<document/003_a> a kg:Document, schema:Article, prov:Entity ; dcterms:title 'Vote “today”' ; "
+        "dcterms:issued '2022-02-28'^^xsd:date ; dcterms:publisher 'CBS News' ; kg:sha256 ?hash ; "
+        "dcterms:source 'seeds/003_a.txt' ; prov:wasGeneratedBy ?run . ?run a prov:Activity ; "
+        "prov:wasAssociatedWith [ rdfs:label 'diplokg' ; schema:softwareVersion '0.1.0' ]",
+    )
 
 
 def test_same_bytes_under_any_hash_seed_and_order() -> None:
@@ -184,8 +211,11 @@ def test_hostile_ids_and_texts_come_back(text: str) -> None:
     graph = graphs.with_article(graphs.article(text, f"{text} and {text}"))
     written = turtle(graph)
     assert same_in_both_parsers(written)
-    (row,) = select(load(graph), "?a oa:exact ?b . ?c kg:rule ?d ; kg:role ?e . "
-                                 "?f a kg:Document ; dcterms:identifier ?g . ?h a kg:Person ; rdfs:label ?i")
+    (row,) = select(
+        load(graph),
+        "?a oa:exact ?b . ?c kg:rule ?d ; kg:role ?e . "
+        "?f a kg:Document ; dcterms:identifier ?g . ?h a kg:Person ; rdfs:label ?i",
+    )
     assert row[1] == row[4] == row[8] == f"{text} and {text}"
     assert row[3] == row[6] == text
     again = rdflib.Graph().parse(data=written)
@@ -289,8 +319,13 @@ def test_the_scorer_reads_it(score: ModuleType, tmp_path: Path) -> None:
     write_turtle(graphs.small(), tmp_path / "g.ttl")
     graph = score.Graph(tmp_path / "g.ttl")
     facts = {(doc, relation, choice, actual) for doc, relation, choice, _, _, actual in graph.facts()}
-    assert {("003_a", "represents", None, True), ("004_b", "represents", None, True), ("003_a", "metWith", None, False),
-            ("003_a", "votedOn", "against", True), ("003_a", "votedOn", "against", False)} <= facts
+    assert {
+        ("003_a", "represents", None, True),
+        ("004_b", "represents", None, True),
+        ("003_a", "metWith", None, False),
+        ("003_a", "votedOn", "against", True),
+        ("003_a", "votedOn", "against", False),
+    } <= facts
     assert {row[:2] for row in graph.quotes()} == {("003_a", "Help is on the way"), ("004_b", "Help is on the way")}
     (tally,) = graph.tallies()
     assert tally[1:6] == ("003_a", "11", "1", None, "https://w3id.org/diplokg/ns#Adopted")

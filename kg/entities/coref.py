@@ -11,7 +11,9 @@ from kg.entities.spans import Ref
 from kg.rules.units import Unit
 
 _MALE = frozenset("mr sir lord king prince spokesman chairman congressman he his him".split())
-_FEMALE = frozenset("mrs ms miss lady dame queen princess spokeswoman chairwoman congresswoman she her first-lady".split())
+_FEMALE = frozenset(
+    "mrs ms miss lady dame queen princess spokeswoman chairwoman congresswoman she her first-lady".split()
+)
 _NEAR, _FAR = 4, 14
 """Sentences back to look for whom a pronoun means; between the two only where nobody else is spoken of."""
 PRONOUNS: Mapping[str, str] = {"he": "m", "she": "f"}

@@ -16,7 +16,9 @@ SYMBOL = re.compile(
 )
 MEETING_HEADS = frozenset("meeting session summit conference rally forum debate hearing meetings plenary".split())
 _NOT_MEETINGS = frozenset("press news media".split())
-MEASURE_HEADS = frozenset("resolution draft text measure amendment motion bill proposal decision document treaty".split())
+MEASURE_HEADS = frozenset(
+    "resolution draft text measure amendment motion bill proposal decision document treaty".split()
+)
 _ALWAYS_MEASURE = frozenset("resolution amendment motion bill".split())
 _LEFT = frozenset("NOUN PROPN ADJ NUM ADP".split())
 _STOP_LEFT = frozenset("the a an this that its his her their following of for at in to by on first-ever".split())
@@ -65,7 +67,9 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
 
 def find_meetings(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
     """Meetings named by a noun: "a Sunday Security Council meeting", "the AU summit", "emergency special session"."""
-    used = {i for ref in taken if ref.kind != "institution" and ref.kind != "country" for i in range(ref.start, ref.end)}
+    used = {
+        i for ref in taken if ref.kind != "institution" and ref.kind != "country" for i in range(ref.start, ref.end)
+    }
     inside = {i for ref in taken if ref.kind in ("institution", "country") for i in range(ref.start, ref.end)}
     for i, token in enumerate(doc):
         if token.lower_ not in MEETING_HEADS or i in used or i in inside or token.pos_ not in ("NOUN", "PROPN"):
@@ -88,7 +92,12 @@ def _left_of_meeting(doc: Doc, i: int, inside: set[int]) -> bool:
     token = doc[i]
     if i in inside or token.text == "-":
         return True
-    return token.pos_ in _LEFT and token.lower_ not in _STOP_LEFT and not token.text.startswith("'") and token.pos_ != "ADP"
+    return (
+        token.pos_ in _LEFT
+        and token.lower_ not in _STOP_LEFT
+        and not token.text.startswith("'")
+        and token.pos_ != "ADP"
+    )
 
 
 def _noun_phrase(doc: Doc, i: int, used: set[int]) -> tuple[int, str]:
@@ -98,7 +107,11 @@ def _noun_phrase(doc: Doc, i: int, used: set[int]) -> tuple[int, str]:
         token = doc[start - 1]
         if token.lower_ in ("the", "a", "an", "this", "that", "another", "any", "no", "its", "their", "his", "her"):
             return start, token.lower_
-        if start - 1 in used or token.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "PART", "VERB") or token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG"):
+        if (
+            start - 1 in used
+            or token.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "PART", "VERB")
+            or (token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG"))
+        ):
             if token.lower_ in ("'s", "'"):
                 return start, "the"
             break

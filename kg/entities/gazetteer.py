@@ -213,5 +213,5 @@ def prefix_variants(name: str) -> Iterable[str]:
     for family in _FAMILIES:
         for prefix in family:
             if name.startswith(prefix + " "):
-                return [f"{other}{name[len(prefix):]}" for other in family]
+                return [f"{other}{name[len(prefix) :]}" for other in family]
     return (name,)

@@ -177,11 +177,11 @@ def _phrase(doc: Doc, end: int, used: set[int], category: str) -> int:
         token = doc[j]
         if token.ent_type_ == "PERSON":
             break
-        if token.is_title or token.text.isupper() and token.is_alpha:
+        if token.is_title or (token.text.isupper() and token.is_alpha):
             last = j + 1
-        elif token.lower_ not in ("and", "the", "of", ",", "-", "universalization"):
-            break
-        elif token.text == "," and not (j + 1 < len(doc) and doc[j + 1].is_title and _list_goes_on(doc, j)):
+        elif token.lower_ not in ("and", "the", "of", ",", "-", "universalization") or (
+            token.text == "," and not (j + 1 < len(doc) and doc[j + 1].is_title and _list_goes_on(doc, j))
+        ):
             break
         j += 1
     if last > end and doc[last - 1].ent_type_ == "PERSON" and doc[end + 1].ent_type_ == "PERSON":

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
 from kg.entities.gazetteer import is_parliament, load_table
-from kg.entities.people import fold
+from kg.entities.names import fold
 from kg.entities.spans import Ref
 from kg.parse import Block, BlockKind
 
@@ -25,7 +25,9 @@ HEADS = frozenset(
     "reporter daily tribune gazette magazine observer telegraph independent mirror sun chronicle parliament duma "
     "programme program corporation inc ltd plc corp. hospital union air".split()
 )
-_DEPARTMENTS = frozenset("committee ministry department commission office council authority organization bureau".split())
+_DEPARTMENTS = frozenset(
+    "committee ministry department commission office council authority organization bureau".split()
+)
 _OF = frozenset({"of", "for", "on", "and", "the", "against", "to", "in"})
 _STATE_HEADS = frozenset("ministry department parliament embassy consulate government senate congress".split())
 _PERIODS = re.compile(r"(?<=\b[A-Z])\.")
@@ -64,7 +66,11 @@ def find_organizations(
         for start, end, sure in _candidates(block, taken[block.index]):
             name = _surface(block.doc, start, end)
             votes[name] += 1
-            if end - start == 1 and start > 0 and block.doc[start - 1].lower_ in ("in", "at", "near", "around", "outside"):
+            if (
+                end - start == 1
+                and start > 0
+                and block.doc[start - 1].lower_ in ("in", "at", "near", "around", "outside")
+            ):
                 placed.add(name)
             if sure:
                 strong.add(name)
@@ -77,7 +83,11 @@ def find_organizations(
         first = name.split()[0]
         if first != name and first in votes and name in strong and not _is_common(first):
             acronyms[first] = name  # "Mahan" for "Mahan Air"
-    names = {n for n in votes if fold(n) not in not_orgs and n not in placed and (n in strong or n in acronyms or votes[n] > 1)}
+    names = {
+        n
+        for n in votes
+        if fold(n) not in not_orgs and n not in placed and (n in strong or n in acronyms or votes[n] > 1)
+    }
     organizations = _clusters(names, votes, acronyms)
     index = {tuple(_fold_words(n)): o.key for o in organizations for n in o.names}
     return organizations, {b.index: list(_scan(b.doc, index, taken[b.index])) for b in blocks}
@@ -95,7 +105,9 @@ def _is_common(word: str) -> bool:
 def _candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, bool]]:
     """(start, end, sure): runs of capitalised words around an organisation's head noun, or labelled ORG."""
     doc = block.doc
-    blocked = {i for ref in taken if ref.kind not in ("country", "institution", "place") for i in range(ref.start, ref.end)}
+    blocked = {
+        i for ref in taken if ref.kind not in ("country", "institution", "place") for i in range(ref.start, ref.end)
+    }
     placed = {ref.start for ref in taken if ref.kind == "place"}
     whole = {i: ref.end for ref in taken if ref.kind == "institution" for i in range(ref.start, ref.end)}
     i = 0
@@ -114,7 +126,9 @@ def _candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, 
         defined = _acronym_after(doc, end)
         last = words[-1].lower_ if words else ""
         inside = [whole[k] for k in range(start, end) if k in whole]
-        if doc[start].lower_ in ("operation", "article", "chapter", "rule") or end - start == 1 and len(doc[start]) < 3 and not acronym:
+        if doc[start].lower_ in ("operation", "article", "chapter", "rule") or (
+            end - start == 1 and len(doc[start]) < 3 and not acronym
+        ):
             i = end
             continue
         if len(words) == 1 and start in placed:
@@ -124,9 +138,9 @@ def _candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, 
             pass  # a known name, unless it is the first part of a longer one: "House | Intelligence Committee"
         elif not words or last in _NOT_LAST or (len(words) == 1 and last in HEADS - _ALONE):
             pass
-        elif has_head and (heads[-1] is words[-1] or org or _head_of(doc, heads[0], end)):
-            yield start, end, True
-        elif defined and len(words) > 1 and _abbreviates(defined, _surface(doc, start, end)):
+        elif (has_head and (heads[-1] is words[-1] or org or _head_of(doc, heads[0], end))) or (
+            defined and len(words) > 1 and _abbreviates(defined, _surface(doc, start, end))
+        ):
             yield start, end, True
         elif org and (len(words) > 1 or acronym):
             yield start, end, _acts(doc, end - 1) if acronym else _one_entity(doc, start, end)

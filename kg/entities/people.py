@@ -7,15 +7,14 @@ majority of PERSON labels, makes every occurrence a person.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
 from spacy.tokens import Doc, Token
 
 from kg.entities import coref
+from kg.entities.names import PARTICLES, compatible, fold, name_tokens, surname
 from kg.entities.spans import Form, Ref
 from kg.parse import Block, BlockKind
 
@@ -24,9 +23,6 @@ ORGANIZATION_HEADS = frozenset(
     "institute foundation association federation commission reporter times post news herald".split()
 )
 """Last words that make a run of capitals an organisation, never a person."""
-PARTICLES = frozenset(
-    "de da di del della der den van von bin ibn ben bint al el le la du dos das abu ter af al-haj ould zu y".split()
-)
 HONORIFICS = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady hrh hh he prince princess sheikh sheikha ayatollah "
     "ambassador general gen colonel col major maj captain capt lieutenant lt admiral rev reverend bishop "
@@ -56,31 +52,6 @@ class Person:
     def label(self) -> str:
         """The fullest form, the commoner one first."""
         return max(self.names, key=lambda n: (len(name_tokens(n)), self.names[n], n))
-
-
-def fold(text: str) -> str:
-    """Lower case without accents: ``Rivière`` → ``riviere``."""
-    plain = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("đ", "d"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-
-
-def name_tokens(name: str) -> tuple[str, ...]:
-    """Folded words of a name; a hyphenated word is one."""
-    return tuple(fold(word).strip(".,'") for word in name.replace("[", "").replace("]", "").split())
-
-
-def surname(tokens: Sequence[str]) -> tuple[str, ...]:
-    """The family name with its particles: ``(nicolas, de, riviere)`` → ``(de, riviere)``."""
-    start = len(tokens) - 1
-    while start > 1 and tokens[start - 1] in PARTICLES:
-        start -= 1
-    return tuple(tokens[start:])
-
-
-def family_name(name: str) -> str:
-    """The family name as written: ``Nicolas de Rivière`` → ``de Rivière``."""
-    words = name.split()
-    return " ".join(words[len(words) - len(surname(name_tokens(name))) :])
 
 
 @dataclass(slots=True)
@@ -187,7 +158,11 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
     first = doc[i]
     bracket = first.text == "[" and i + 1 < len(doc) and is_name_token(doc[i + 1])
     particle = first.lower_ in ("al", "el") and doc[i + 1 : i + 2].text == "-"
-    if i in used or not (is_name_token(first) or bracket or particle) or first.is_stop and first.lower_ not in PARTICLES:
+    if (
+        i in used
+        or not (is_name_token(first) or bracket or particle)
+        or (first.is_stop and first.lower_ not in PARTICLES)
+    ):
         return None
     if first.is_sent_start and first.pos_ not in ("PROPN", "X") and first.ent_type_ != "PERSON":
         return None
@@ -259,7 +234,11 @@ def _accepted(votes: Mapping[tuple[str, ...], _Votes]) -> dict[tuple[str, ...], 
         tokens: vote
         for tokens, vote in votes.items()
         if len(tokens) == 1
-        and (tokens[0] in surnames or vote.strong or (vote.person > vote.other and vote.subject and not vote.placed and len(tokens[0]) > 2))
+        and (
+            tokens[0] in surnames
+            or vote.strong
+            or (vote.person > vote.other and vote.subject and not vote.placed and len(tokens[0]) > 2)
+        )
     }
     return full | single
 
@@ -277,28 +256,6 @@ def _clusters(votes: Mapping[tuple[str, ...], _Votes]) -> list[Person]:
         for owner in owners if len(tokens) == 1 else owners[:1]:
             owner.names.update(vote.surface)
     return people
-
-
-def compatible(full: Sequence[str], other: Sequence[str]) -> bool:
-    """True if ``other`` can name the same person as the fuller ``full``, going by the words alone."""
-    full, other = tuple(full), tuple(other)
-    if full == other:
-        return True
-    if len(other) == 1:
-        return other[0] in (full[-1], full[-1].split("-")[-1]) or (len(full) > 1 and _close(other[0], full[-1]))
-    if len(other) > len(full):
-        return False
-    first, last = other[0], other[-1]
-    if last != full[-1] and not _close(last, full[-1]):
-        return surname(full) == other or (len(other) < len(full) and full[: len(other)] == other)
-    if other == full[-len(other) :]:
-        return True
-    return first == full[0] or _close(first, full[0]) or (len(first) == 1 and full[0].startswith(first))
-
-
-def _close(a: str, b: str) -> bool:
-    """Spelling variants of one name: Zelensky, Zelenskyy; Antonio, António."""
-    return min(len(a), len(b)) >= 5 and a[:2] == b[:2] and fuzz.ratio(a, b) >= 88
 
 
 def _aliases(people: Sequence[Person]) -> dict[tuple[str, ...], list[Person]]:
@@ -360,7 +317,13 @@ def _names_a_person(doc: Doc, start: int, end: int, width: int) -> bool:
     if width == 1 and end < len(doc) and doc[end].text in ("-", "&") and not doc[end].whitespace_:
         return False
     before = doc[start - 1] if start else None
-    if width == 1 and before is not None and before.is_title and before.pos_ == "PROPN" and before.ent_type_ == "PERSON":
+    if (
+        width == 1
+        and before is not None
+        and before.is_title
+        and before.pos_ == "PROPN"
+        and before.ent_type_ == "PERSON"
+    ):
         return False  # part of another, longer name
     return True
 

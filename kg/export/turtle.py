@@ -184,19 +184,22 @@ class _Writer:
             fact = found.fact
             if fact.actual and fact.relation in {Relation.VOTE_TALLY, Relation.SAID}:
                 continue  # these are vote events and quotations
-            yield self.path(statement_id(fact)), [
-                ("a", [iri("rdf:Statement"), iri("prov:Entity")]),
-                ("rdf:subject", self.paths([fact.subject])),
-                ("rdf:predicate", [iri(f"kg:{predicate(fact)}")]),
-                ("rdf:object", self.paths([fact.object]) or found.qualifiers("text")),
-                ("kg:role", found.qualifiers("role")),
-                ("kg:cue", found.qualifiers("cue")),
-                ("kg:at", self.paths(fact.at for fact in found.facts)),
-                *self.result(fact),
-                ("kg:polarity", [iri(f"kg:{fact.polarity.value}")]),
-                ("kg:modality", [iri(f"kg:{fact.modality.value}")]),
-                *self.provenance(found),
-            ]
+            yield (
+                self.path(statement_id(fact)),
+                [
+                    ("a", [iri("rdf:Statement"), iri("prov:Entity")]),
+                    ("rdf:subject", self.paths([fact.subject])),
+                    ("rdf:predicate", [iri(f"kg:{predicate(fact)}")]),
+                    ("rdf:object", self.paths([fact.object]) or found.qualifiers("text")),
+                    ("kg:role", found.qualifiers("role")),
+                    ("kg:cue", found.qualifiers("cue")),
+                    ("kg:at", self.paths(fact.at for fact in found.facts)),
+                    *self.result(fact),
+                    ("kg:polarity", [iri(f"kg:{fact.polarity.value}")]),
+                    ("kg:modality", [iri(f"kg:{fact.modality.value}")]),
+                    *self.provenance(found),
+                ],
+            )
 
     def provenance(self, found: _Claim) -> Iterator[tuple[str, Iterable[Term]]]:
         best = format(max(fact.confidence for fact in found.facts), ".4f").rstrip("0")
@@ -208,9 +211,13 @@ class _Writer:
     def result(self, fact: Fact) -> Iterator[tuple[str, Iterable[Term]]]:
         """A tally's numbers and outcome, those that are known."""
         numbers = [(name, number) for key, name in _COUNTS.items() if (number := fact.qualifier(key)) is not None]
-        yield "opengov:count", [
-            Blank([("a", [iri(f"opengov:{name}")]), ("rdf:value", [Literal(int(number))])]) for name, number in numbers
-        ]
+        yield (
+            "opengov:count",
+            [
+                Blank([("a", [iri(f"opengov:{name}")]), ("rdf:value", [Literal(int(number))])])
+                for name, number in numbers
+            ],
+        )
         outcome = fact.qualifier("outcome")
         yield "kg:outcome", [iri(f"kg:{outcome}")] if outcome else []
 
@@ -221,27 +228,33 @@ class _Writer:
             fact, first = found.fact, found.evidence[0].article
             numbers[first] += 1
             date = self.graph.entity(fact.object).date if fact.object else None
-            yield self.node("vote", f"{first}-{numbers[first]}"), [
-                ("a", [iri("opengov:VoteEvent"), iri("prov:Entity")]),
-                ("opengov:motion", self.paths([fact.object])),
-                ("schema:organizer", self.paths([fact.subject])),
-                ("schema:startDate", [Literal(date)] if date else []),
-                ("kg:at", self.paths(fact.at for fact in found.facts)),
-                *self.result(fact),
-                *self.provenance(found),
-            ]
+            yield (
+                self.node("vote", f"{first}-{numbers[first]}"),
+                [
+                    ("a", [iri("opengov:VoteEvent"), iri("prov:Entity")]),
+                    ("opengov:motion", self.paths([fact.object])),
+                    ("schema:organizer", self.paths([fact.subject])),
+                    ("schema:startDate", [Literal(date)] if date else []),
+                    ("kg:at", self.paths(fact.at for fact in found.facts)),
+                    *self.result(fact),
+                    *self.provenance(found),
+                ],
+            )
 
     def quotations(self) -> Iterator[tuple[URIRef, Pairs]]:
         for found in self.claims:
             if found.fact.actual and found.fact.relation is Relation.SAID:
-                yield self.path(statement_id(found.fact)), [
-                    ("a", [iri("schema:Quotation"), iri("prov:Entity")]),
-                    ("schema:creator", self.paths([found.fact.subject])),
-                    ("schema:text", found.qualifiers("text")),
-                    ("kg:cue", found.qualifiers("cue")),
-                    ("schema:recordedAt", self.paths(fact.at for fact in found.facts)),
-                    *self.provenance(found),
-                ]
+                yield (
+                    self.path(statement_id(found.fact)),
+                    [
+                        ("a", [iri("schema:Quotation"), iri("prov:Entity")]),
+                        ("schema:creator", self.paths([found.fact.subject])),
+                        ("schema:text", found.qualifiers("text")),
+                        ("kg:cue", found.qualifiers("cue")),
+                        ("schema:recordedAt", self.paths(fact.at for fact in found.facts)),
+                        *self.provenance(found),
+                    ],
+                )
 
     def memberships(self) -> Iterator[tuple[URIRef, Pairs]]:
         # By person, principal and role; the role is empty if no text names it.
@@ -252,27 +265,36 @@ class _Writer:
         for (person, principal, role), facts in sorted(groups.items(), key=lambda group: group[0]):
             bodies = [fact.at for fact in facts if fact.at]
             office = Blank([("a", [iri("org:Role")]), ("rdfs:label", [Literal(role)])])
-            yield self.node("membership", digest((person, principal, role))), [
-                ("a", [iri("org:Membership")]),
-                ("org:member", self.paths([person])),
-                ("org:organization", self.paths(bodies or [principal])),
-                ("opengov:onBehalfOf", self.paths([principal])),
-                ("org:role", [office] if role else []),
-                ("kg:attestedOn", [Literal(date) for fact in facts for date in fact.dates]),
-                ("prov:wasDerivedFrom", self.paths(map(statement_id, facts))),
-            ]
+            yield (
+                self.node("membership", digest((person, principal, role))),
+                [
+                    ("a", [iri("org:Membership")]),
+                    ("org:member", self.paths([person])),
+                    ("org:organization", self.paths(bodies or [principal])),
+                    ("opengov:onBehalfOf", self.paths([principal])),
+                    ("org:role", [office] if role else []),
+                    ("kg:attestedOn", [Literal(date) for fact in facts for date in fact.dates]),
+                    ("prov:wasDerivedFrom", self.paths(map(statement_id, facts))),
+                ],
+            )
 
     def spans(self) -> Iterator[tuple[URIRef, Pairs]]:
         for evidence in sorted({evidence for found in self.claims for evidence in found.evidence}):
             position = [("oa:start", [Literal(evidence.start)]), ("oa:end", [Literal(evidence.end)])]
-            yield self.span(evidence), [
-                ("a", [iri("oa:SpecificResource")]),
-                ("oa:hasSource", [self.node("document", evidence.article)]),
-                ("oa:hasSelector", [
-                    Blank([("a", [iri("oa:TextPositionSelector")]), *position]),
-                    Blank([("a", [iri("oa:TextQuoteSelector")]), ("oa:exact", [Literal(evidence.quote)])]),
-                ]),
-            ]
+            yield (
+                self.span(evidence),
+                [
+                    ("a", [iri("oa:SpecificResource")]),
+                    ("oa:hasSource", [self.node("document", evidence.article)]),
+                    (
+                        "oa:hasSelector",
+                        [
+                            Blank([("a", [iri("oa:TextPositionSelector")]), *position]),
+                            Blank([("a", [iri("oa:TextQuoteSelector")]), ("oa:exact", [Literal(evidence.quote)])]),
+                        ],
+                    ),
+                ],
+            )
 
     def documents(self) -> Iterator[tuple[URIRef, Pairs]]:
         for article in sorted(self.graph.documents, key=lambda article: article.id):
@@ -290,8 +312,13 @@ class _Writer:
 
     def runs(self) -> Iterator[tuple[URIRef, Pairs]]:
         agents = [
-            Blank([("a", [iri("prov:SoftwareAgent")]), ("rdfs:label", [Literal(name)]),
-                   ("schema:softwareVersion", _strings([version]))])
+            Blank(
+                [
+                    ("a", [iri("prov:SoftwareAgent")]),
+                    ("rdfs:label", [Literal(name)]),
+                    ("schema:softwareVersion", _strings([version])),
+                ]
+            )
             for name, version in self.graph.tools
         ]
         yield self.run, [("a", [iri("prov:Activity")]), ("prov:wasAssociatedWith", agents)]

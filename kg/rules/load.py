@@ -176,7 +176,18 @@ def _rule(
     name = f"{relation.value if relation else 'phrase'}/{entry['id']}"
     _keys(entry.get("set") or {}, _QUALIFIERS, f"{where}: set")
     sets = {key: str(value) for key, value in (entry.get("set") or {}).items()}
-    return Rule(name, relation, stage, pattern, types, paths, sets, guards, float(confidence), entry.get("collapse", raw.get("collapse")))
+    return Rule(
+        name,
+        relation,
+        stage,
+        pattern,
+        types,
+        paths,
+        sets,
+        guards,
+        float(confidence),
+        entry.get("collapse", raw.get("collapse")),
+    )
 
 
 def _path(value: Any, where: str) -> str:

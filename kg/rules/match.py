@@ -172,7 +172,7 @@ def _says_more(match: Match, kept: Sequence[Match]) -> bool:
     pair = match.roles.get("subject"), match.roles.get("object")
     if not all(pair) or match.rule.relation is None:
         return False
-    told = {(m.roles.get("subject"), m.roles.get("object")) for m in kept}
+    told = {(m.roles.get("subject"), m.roles.get(role)) for m in kept for role in ("object", "of")}
     same_rule = any(m.rule is match.rule and (m.first, m.last) != (match.first, match.last) for m in kept)
     return pair not in told and not (same_rule and any(m.roles.get("subject") == pair[0] for m in kept))
 

@@ -31,7 +31,11 @@ _TOKEN = re.compile(r"\{[^}]*\}|\.\.\.\d*|\(|\)|\||[^\s(){}]+")
 _SLOT = re.compile(r"\{(\w+):([\w.|-]+)(\+?)\}")
 _LITERAL_BAR = re.compile(r"^[^|].*\|.*[^|]$")
 TYPES = frozenset({"person", "country", "institution", "meeting", "resolution", "office", "number", "word", "date"})
-ALIASES = {"body": r"institution\.(?:organ|igo|parliament|court|body)", "media": r"institution\.media", "state": r"country(?=:)"}
+ALIASES = {
+    "body": r"institution\.(?:organ|igo|parliament|court|body)",
+    "media": r"institution\.media",
+    "state": r"country(?=:)",
+}
 """Slot types beyond the entity types: ``state`` is a country by its own name, not "Chilean", not "Santiago"."""
 
 

@@ -98,7 +98,9 @@ def _mood(verb: Token, link: str, step: int) -> Modality | None:
 def _finite_clause(verb: Token, link: str) -> bool:
     """ "asked whether X voted": a finite clause is no request."""
     child = next((c for c in verb.children if c.dep_ == link), None)
-    return child is not None and child.tag_ in ("VBD", "VBZ", "VBP") and not any(c.lower_ == "to" for c in child.children)
+    return (
+        child is not None and child.tag_ in ("VBD", "VBZ", "VBP") and not any(c.lower_ == "to" for c in child.children)
+    )
 
 
 def _own_mood(verb: Token) -> Modality:

@@ -104,4 +104,3 @@ def _wrong_words(sets: Mapping[str, str], ids: Mapping[Mark, str], have: Sequenc
 
 def _number(text: str) -> str:
     return str(NUMBER_WORDS.get(text.lower(), text.replace(",", "")))
-

@@ -1,0 +1,135 @@
+"""What an article is about as a meeting: its session, the bodies that vote and the measures they vote on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from kg.context import Context, is_body
+from kg.entities.gazetteer import known
+from kg.findings import Local
+from kg.principals import is_un_document
+from kg.rules.match import Match
+from kg.types import EntityType, Relation
+
+SECURITY_COUNCIL = "institution/united-nations-security-council"
+GENERAL_ASSEMBLY = "institution/united-nations-general-assembly"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_EMERGENCY = re.compile(
+    r"(?i)\b(?:(\w+teenth|\w+th|first|second|third|\d+(?:st|nd|rd|th))\b[\w\s-]{0,20})?emergency (?:special )?session"
+)
+
+
+@dataclass(slots=True)
+class Measure:
+    """A measure of the article: what is known of it so far."""
+
+    key: str
+    symbol: str = ""
+    title: str = ""
+    body: str | None = None
+    date: date | None = None
+    what: str = ""
+    numbers: tuple[str | None, ...] = ()
+    names: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Agenda:
+    """The session, bodies and measures of one article."""
+
+    context: Context
+    session: Local | None = None
+    session_body: str | None = None
+    measures: dict[str, Measure] = field(default_factory=dict)
+    main: Measure | None = None
+
+    def measure(self, key: str) -> Measure:
+        """The measure of a key, made when new."""
+        return self.measures.setdefault(key, Measure(key))
+
+
+def open_agenda(context: Context, matches: dict[int, list[Match]]) -> Agenda:
+    """Settle the article's session before its facts are made.
+
+    Args:
+        context: the article.
+        matches: the clause matches by sentence index; a record shows by its delegates' speeches.
+    """
+    agenda = Agenda(context)
+    body = _record_body(context)
+    interviews = any(m.rule.relation is Relation.SPOKE_TO for found in matches.values() for m in found)
+    needed = 2 if is_un_document(context) else 4
+    if body and not (interviews and needed > 2) and _speeches(context, matches) >= needed:
+        agenda.session_body = body
+        agenda.session = _session(context, body)
+    return agenda
+
+
+def _speeches(context: Context, matches: dict[int, list[Match]]) -> int:
+    """How often the article speaks as a record does: "the representative of Chile said", "ANA RUIZ (Chile) said"."""
+    delegates = {
+        index
+        for index, found in matches.items()
+        for m in found
+        if m.rule.paths.get("object") == "@session"
+        and any(u.code.endswith((".delegate", ".speaker")) for u in m.roles.get("subject", ()))
+    }
+    named = sum(m.rule.id == "represents/parenthesis" for s in context.sentences for m in s.phrases)
+    return len(delegates) + named
+
+
+def _record_body(context: Context) -> str | None:
+    """The body whose record this is: named in the title or on a line of its own, or most in the lead."""
+    lead = [s for s in context.sentences if s.block.index < 8]
+    for sentence in lead:
+        for ref in context.mentions[sentence.block.index]:
+            if ref.kind == "institution" and is_body(ref.entity) and ref.entity in (SECURITY_COUNCIL, GENERAL_ASSEMBLY):
+                return ref.entity
+    for sentence in lead:
+        for ref in context.mentions[sentence.block.index]:
+            row = known(ref.entity)
+            if ref.kind == "institution" and row and row.kind == "organ":
+                return ref.entity
+    return None
+
+
+def _session(context: Context, body: str) -> Local:
+    article = context.parsed.article
+    row = known(body)
+    label = row.entity.label if row else body
+    head = " ".join(s.span.text for s in context.sentences if s.block.index < 12)
+    emergency = _EMERGENCY.search(head) if body == GENERAL_ASSEMBLY else None
+    if emergency:
+        return emergency_session(head, article.date)
+    when = article.date.isoformat() if article.date else "undated"
+    names = [f"{label} meeting"]
+    return Local(
+        f"meeting/{label}, {when}", EntityType.MEETING, f"{label}, {when}", tuple(names), body=body, date=article.date
+    )
+
+
+def emergency_session(text: str, when: date | None) -> Local:
+    """The emergency special session a text speaks of; its number, where told, makes it one thing everywhere."""
+    ordinal = next(
+        (m for word in re.findall(r"[\w-]+", text) if (m := _ordinal(word)) and _near_session(text, word)), ""
+    )
+    label = f"{ordinal.capitalize()} emergency special session" if ordinal else "Emergency special session"
+    names = ("emergency special session", "emergency session", f"{label} of the General Assembly")
+    return Local(f"meeting/{label}", EntityType.MEETING, label, names, body=GENERAL_ASSEMBLY, date=None)
+
+
+def _ordinal(word: str) -> str:
+    lower = word.lower()
+    if lower in _ORDINALS:
+        return lower
+    match = re.fullmatch(r"(\d+)(st|nd|rd|th)", lower)
+    return _ORDINALS[int(match.group(1)) - 1] if match and 0 < int(match.group(1)) <= len(_ORDINALS) else ""
+
+
+def _near_session(text: str, ordinal: str) -> bool:
+    near = re.search(
+        rf"(?i)\b{re.escape(ordinal)}\b[\w\s-]{{0,25}}\bsession\b|\bsession\b.{{0,12}}\b{re.escape(ordinal)}\b", text
+    )
+    return near is not None and "emergency" in text.lower()

@@ -1,0 +1,29 @@
+"""Days as texts name them: "Monday", "25 February" → dates, seen from the article's own date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = "january february march april may june july august september october november december".split()
+
+
+def resolve_day(text: str, own: date | None) -> date | None:
+    """ "Monday" or "25 February" → the last such day up to the article's date; None without one."""
+    if own is None:
+        return None
+    lower = text.lower()
+    if lower in _WEEKDAYS:
+        return own - timedelta(days=(own.weekday() - _WEEKDAYS.index(lower)) % 7)
+    match = re.fullmatch(r"(?:(\d{1,2}) ([a-z]+)|([a-z]+) (\d{1,2}))", lower)
+    if not match:
+        return None
+    day, month = (match.group(1), match.group(2)) if match.group(1) else (match.group(4), match.group(3))
+    if month not in _MONTHS:
+        return None
+    try:
+        found = date(own.year, _MONTHS.index(month) + 1, int(day))
+    except ValueError:
+        return None
+    return found if found <= own else found.replace(year=own.year - 1)

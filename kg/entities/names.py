@@ -1,0 +1,59 @@
+"""Personal names as words: folding, family names, and whether two names can be one person's."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+PARTICLES = frozenset(
+    "de da di del della der den van von bin ibn ben bint al el le la du dos das abu ter af al-haj ould zu y".split()
+)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: ``Rivière`` → ``riviere``."""
+    plain = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("đ", "d"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+def name_tokens(name: str) -> tuple[str, ...]:
+    """Folded words of a name; a hyphenated word is one."""
+    return tuple(fold(word).strip(".,'") for word in name.replace("[", "").replace("]", "").split())
+
+
+def surname(tokens: Sequence[str]) -> tuple[str, ...]:
+    """The family name with its particles: ``(nicolas, de, riviere)`` → ``(de, riviere)``."""
+    start = len(tokens) - 1
+    while start > 1 and tokens[start - 1] in PARTICLES:
+        start -= 1
+    return tuple(tokens[start:])
+
+
+def family_name(name: str) -> str:
+    """The family name as written: ``Nicolas de Rivière`` → ``de Rivière``."""
+    words = name.split()
+    return " ".join(words[len(words) - len(surname(name_tokens(name))) :])
+
+
+def compatible(full: Sequence[str], other: Sequence[str]) -> bool:
+    """True if ``other`` can name the same person as the fuller ``full``, going by the words alone."""
+    full, other = tuple(full), tuple(other)
+    if full == other:
+        return True
+    if len(other) == 1:
+        return other[0] in (full[-1], full[-1].split("-")[-1]) or (len(full) > 1 and _close(other[0], full[-1]))
+    if len(other) > len(full):
+        return False
+    first, last = other[0], other[-1]
+    if last != full[-1] and not _close(last, full[-1]):
+        return surname(full) == other or (len(other) < len(full) and full[: len(other)] == other)
+    if other == full[-len(other) :]:
+        return True
+    return first == full[0] or _close(first, full[0]) or (len(first) == 1 and full[0].startswith(first))
+
+
+def _close(a: str, b: str) -> bool:
+    """Spelling variants of one name: Zelensky, Zelenskyy; Antonio, António."""
+    return min(len(a), len(b)) >= 5 and a[:2] == b[:2] and fuzz.ratio(a, b) >= 88

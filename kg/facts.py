@@ -1,0 +1,130 @@
+"""What the fact stages share: the article's work in progress, and how a match becomes a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from kg.agenda import Agenda, Measure
+from kg.context import Context, Sentence
+from kg.entities.spans import Form
+from kg.findings import Local
+from kg.principals import Principals
+from kg.rules.match import Match
+from kg.rules.status import status_of
+from kg.types import Evidence, Fact, Modality, Polarity, Relation, pairs
+
+_GUARDED = {
+    Modality.PLANNED: "planned",
+    Modality.HYPOTHETICAL: "hypothetical",
+    Modality.REQUESTED: "requested",
+    Modality.REPORTED: "reported",
+    Modality.FORMER: "former",
+}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A vote or tally whose measure is settled only when the article is read to its end."""
+
+    fact: Fact
+    measure: Measure
+
+
+@dataclass(slots=True)
+class Work:
+    context: Context
+    agenda: Agenda
+    principals: Principals
+    facts: list[Fact] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    events: dict[str, Local] = field(default_factory=dict)
+    vetoed: set[str] = field(default_factory=set)
+
+
+def event(work: Work, entity: Local) -> str:
+    old = work.events.get(entity.id)
+    if old:
+        names = tuple(sorted({*old.names, *entity.names}))
+        entity = replace(old, names=names)
+    work.events[entity.id] = entity
+    return entity.id
+
+
+def status_in(sentence: Sentence, match: Match) -> tuple[Polarity, Modality]:
+    """The trigger's status as far as the rule's guards look at it; words inside a quotation are reported."""
+    guards = match.rule.guards
+    polarity, modality = status_of(match.trigger)
+    if "negated" not in guards:
+        polarity = Polarity.AFFIRMED
+    if _GUARDED.get(modality) not in guards:
+        modality = Modality.ACTUAL
+    quoted = any(q.start < match.trigger.i < q.end for q in sentence.quotes)
+    if quoted and modality is Modality.ACTUAL and "quoted" in guards:
+        modality = Modality.REPORTED
+    return polarity, modality
+
+
+def make_fact(
+    work: Work, sentence: Sentence, match: Match, roles: Mapping[str, str | None],
+    qualifiers: Mapping[str, str], polarity: Polarity, modality: Modality,
+) -> Fact:  # fmt: skip
+    article = work.context.parsed.article
+    start, end = _span(match)
+    start, end = _trimmed(article.text, start, end)
+    kept = {key: value for key, value in qualifiers.items() if key not in ("as", "veto")}
+    confidence = match.rule.confidence - (0.1 if _by_pronoun(match) else 0.0)
+    return Fact(
+        match.rule.relation or Relation.SAID, pairs(roles), pairs(kept), polarity, modality,
+        (article.date,) if article.date else (), round(confidence, 3), match.rule.id,
+        (Evidence(article.id, start, end, article.text[start:end]),),
+    )  # fmt: skip
+
+
+def _span(match: Match) -> tuple[int, int]:
+    """Characters of the match, widened to the units that fill its roles by way of the parse."""
+    start, end = match.line.chars(match.first, match.last)
+    doc, offset = match.line.doc, match.line.offset
+    units = [
+        u
+        for role in ("subject", "object")
+        for u in match.roles.get(role, ())
+        if match.rule.paths.get(role, "@")[0] != "@"
+    ]
+    start = min([start, *(offset + doc[u.start].idx for u in units)])
+    end = max([end, *(offset + doc[u.end - 1].idx + len(doc[u.end - 1]) for u in units)])
+    return start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and text[end - 1] in " ,;([\n":
+        end -= 1
+    while start < end and text[start] in " ,;)\n":
+        start += 1
+    return start, end
+
+
+def _by_pronoun(match: Match) -> bool:
+    return any(u.ref and u.ref.form is Form.PRONOUN for units in match.roles.values() for u in units)
+
+
+def merge_facts(facts: Iterable[Fact]) -> list[Fact]:
+    """One fact a claim: the surest rule's, with the shortest evidence of each place."""
+    merged: dict[str, Fact] = {}
+    for fact in facts:
+        old = merged.get(fact.id)
+        if old is None:
+            merged[fact.id] = fact
+            continue
+        best, other = sorted((old, fact), key=lambda f: (-f.confidence, f.rule))
+        merged[fact.id] = replace(best, evidence=joined_evidence(best.evidence, other.evidence))
+    return list(merged.values())
+
+
+def joined_evidence(surer: Iterable[Evidence], other: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """One span a place: of spans that overlap, the surer rule's."""
+    kept = list(surer)
+    for span in other:
+        if not any(k.article == span.article and k.start < span.end and span.start < k.end for k in kept):
+            kept.append(span)
+    return tuple(sorted(kept))

@@ -1,0 +1,120 @@
+"""Votes and tallies of an article: numbers, outcomes, and which measure they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.agenda import SECURITY_COUNCIL
+from kg.context import Context, Sentence
+from kg.facts import Draft, Work, event, make_fact, status_in
+from kg.measures import body_of, key_of, measure_entity, measure_of
+from kg.rules.match import Match
+from kg.types import Evidence, Fact, Relation, pairs
+
+_NUMBERS = ("for", "against", "abstained")
+_REJECTED = re.compile(
+    r"(?i)\b(reject(?:ed|s|ing)?|defeated|failed to (?:adopt|pass|obtain|win|secure|get)|fails to (?:adopt|pass)|failing to adopt|not adopted|voted down|was not carried)\b"
+)
+_ADOPTED = re.compile(
+    r"(?i)\b(adopt(?:ed|s|ing|ion)?|approv(?:ed|es|ing)|pass(?:ed|es|ing)|carried|endors(?:ed|es)|vot(?:ed|es|ing)\b.{0,30}\bto)\b"
+)
+_SEATS = {SECURITY_COUNCIL: 15}
+
+
+def tally(work: Work, sentence: Sentence, match: Match) -> None:
+    numbers = {name: str(units[0].value) for name, units in match.roles.items() if name in _NUMBERS}
+    polarity, modality = status_in(sentence, match)
+    measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in _NUMBERS])
+    outcome = match.rule.sets.get("outcome") or outcome_of(sentence, work.context)
+    if (
+        not numbers
+        and match.rule.id.rpartition("/")[2] in ("majority", "failed")
+        and work.agenda.main
+        and work.agenda.main.numbers
+    ):
+        return  # an earlier vote recalled beside the one that is told in full
+    body = measure.body or body_of(work.agenda, sentence)
+    if body is None:
+        return
+    roles = {"subject": body, "object": key_of(work.agenda, measure)}
+    fact = make_fact(
+        work, sentence, match, roles, numbers | ({"outcome": outcome} if outcome else {}), polarity, modality
+    )
+    work.drafts.append(Draft(fact, measure))
+
+
+def outcome_of(sentence: Sentence, context: Context) -> str | None:
+    """Adopted, Rejected or Vetoed, by the verbs of the sentence, else of the one before."""
+    before = context.sentences[max(sentence.index - 1, 0) : sentence.index]
+    for candidate in (sentence, *before):
+        text = candidate.span.text
+        if re.search(r"(?i)\bveto(?:ed|es|ing)\b", text):
+            return "Vetoed"
+        if _REJECTED.search(text):
+            return "Rejected"
+        if _ADOPTED.search(text):
+            return "Adopted"
+    return None
+
+
+def settle_votes(work: Work) -> None:
+    """Give votes and tallies their measure's final name, and complete tallies that their voters complete."""
+    drafts = work.drafts
+    for key, tallies in _by_measure(drafts, Relation.VOTE_TALLY).items():
+        votes = [d for d in drafts if d.fact.relation is Relation.VOTED_ON and d.measure.key == key and d.fact.actual]
+        whole = _completed(tallies, votes, work.vetoed)
+        id = event(work, measure_entity(tallies[0].measure))
+        roles = {"subject": tallies[0].measure.body or tallies[0].fact.subject, "object": id}
+        work.facts.append(replace(whole, roles=pairs(roles)))
+    for draft in drafts:
+        if draft.fact.relation is Relation.VOTED_ON:
+            id = event(work, measure_entity(draft.measure))
+            roles = {"subject": draft.fact.subject, "object": id}
+            work.facts.append(replace(draft.fact, roles=pairs(roles)))
+
+
+def _by_measure(drafts: Iterable[Draft], relation: Relation) -> dict[str, list[Draft]]:
+    groups: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.fact.relation is relation:
+            groups[draft.measure.key].append(draft)
+    return groups
+
+
+def _completed(tallies: list[Draft], votes: list[Draft], vetoed: set[str]) -> Fact:
+    """One tally a measure: the numbers of all its sentences together.
+
+    A number no sentence gives is counted from the members named only where the text says that they are all
+    ("only Russia") or where the sum then equals the number of seats.
+    """
+    fact = max((t.fact for t in tallies), key=lambda f: len(f.qualifiers))
+    values = dict(fact.qualifiers)
+    for other in tallies:
+        for key, value in other.fact.qualifiers:
+            values.setdefault(key, value)
+    evidence = {e for t in tallies for e in t.fact.evidence}
+    counts: dict[str, set[str]] = defaultdict(set)
+    spans: dict[str, set[Evidence]] = defaultdict(set)
+    for vote in votes:
+        choice = vote.fact.qualifier("choice") or ""
+        counts[choice].add(vote.fact.subject)
+        spans[choice].update(vote.fact.evidence)
+        if vote.fact.rule.endswith("/only") and "against" not in values:
+            values["against"] = str(len(counts["against"]))
+            evidence |= set(vote.fact.evidence)
+    missing = [n for n in _NUMBERS if n not in values and counts[n]]
+    seats = _SEATS.get(tallies[0].measure.body or "")
+    if (
+        missing
+        and seats
+        and sum(int(values[n]) for n in _NUMBERS if n in values) + sum(len(counts[n]) for n in missing) == seats
+    ):
+        for name in missing:
+            values[name] = str(len(counts[name]))
+            evidence |= spans[name]
+    if tallies[0].measure.key in vetoed and values.get("outcome") != "Adopted":
+        values["outcome"] = "Vetoed"
+    return replace(fact, qualifiers=pairs(values), evidence=tuple(sorted(evidence)))
