@@ -8,28 +8,17 @@ import sys
 import time
 import traceback
 from dataclasses import dataclass, replace
-from enum import IntEnum
 from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from kg import cli_rules
 from kg.errors import KgError, ModelError, RuleError
+from kg.exits import Exit
 from kg.progress import Bar, Progress, Silent
 from kg.types import Graph, Skipped
-
-
-class Exit(IntEnum):
-    """What ``kg`` tells the shell."""
-
-    DONE = 0
-    SKIPPED = 1
-    USAGE = 2
-    NOTHING = 3
-    MODEL = 4
-    INTERRUPTED = 130
-
 
 EXIT_CODES = """
 [bold]Exit codes[/bold]
@@ -55,6 +44,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
+app.add_typer(cli_rules.app, name="rules")
+app.command()(cli_rules.explain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,8 @@ def subtypes(context: Context) -> dict[str, str]:
 
 
 _RECORD = re.compile(
-    r"(?i)\b(?:representatives?|delegate|speaker|delegation) (?:of|for|from)\b|['’]s (?:representative|delegate|delegation)\b|"
+    r"(?i)\b(?:representatives?|delegate|speaker|delegation) (?:of|for|from)\b|"
+    r"['’]s (?:representative|delegate|delegation)\b|"
     r"\b[A-Z][A-Z. '’-]{5,} ?\( ?[A-Z]"
 )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +24,6 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX prov: <http://www.w3
 PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX schema: <https://schema.org/>
 PREFIX opengov: <http://www.w3.org/ns/opengov#>
 """
-_KINDS: Final = ("fact", "quotation", "vote")
 _LISTED: Final = 10
 _QUALIFIERS: Final = {
     "role": "kg:role", "at": "kg:at", "cue": "kg:cue", "outcome": "kg:outcome", "date": "kg:attestedOn",
@@ -74,9 +73,7 @@ class Explanation:
     sources: tuple[Source, ...]
 
 
-def explain(
-    fact: str, graph: Path, *, files: Sequence[RuleFile] = (), articles: Sequence[Path] = ()
-) -> Explanation:
+def explain(fact: str, graph: Path, *, files: Sequence[RuleFile] = (), articles: Sequence[Path] = ()) -> Explanation:
     """What a fact rests on.
 
     Args:
@@ -90,23 +87,24 @@ def explain(
     """
     store = _Store(graph)
     iri = store.find(fact)
-    value = store.value
-    kind = _name(iri).split("/")[0]
-    counts = store.counts(iri)
-    qualifiers = {name: store.labels(iri, curie) for name, curie in _QUALIFIERS.items()} | counts
-    subject, object = {
-        "fact": ("rdf:subject", "rdf:object"),
-        "quotation": ("schema:creator", "schema:text"),
-        "vote": ("schema:organizer", "opengov:motion"),
-    }[kind]
-    predicate = {"quotation": "said", "vote": "voteTally"}.get(kind) or store.labels(iri, "rdf:predicate")
+    predicate, who, what = {
+        "quotation": ("said", "schema:creator", "schema:text"),
+        "vote": ("voteTally", "schema:organizer", "opengov:motion"),
+    }.get(_name(iri).split("/")[0], (store.labels(iri, "rdf:predicate"), "rdf:subject", "rdf:object"))
+    qualifiers = {name: store.labels(iri, curie) for name, curie in _QUALIFIERS.items()} | store.counts(iri)
     return Explanation(
-        iri, store.labels(iri, subject), predicate, store.labels(iri, object),
+        iri,
+        store.labels(iri, who),
+        predicate,
+        store.labels(iri, what),
         {name: text for name, text in qualifiers.items() if text},
-        store.labels(iri, "kg:polarity") or "Affirmed", store.labels(iri, "kg:modality") or "Actual",
-        value(iri, "kg:confidence"), tuple(_origins(store.values(iri, "kg:rule"), files)),
-        tuple(_located(store.sources(iri), store.digests(), articles, graph.parent)),
-    )  # fmt: skip
+        # Votes and quotations of their own class are affirmed and actual.
+        store.labels(iri, "kg:polarity") or "Affirmed",
+        store.labels(iri, "kg:modality") or "Actual",
+        store.labels(iri, "kg:confidence"),
+        tuple(_origins(store.values(iri, "kg:rule"), files)),
+        tuple(_located(store.sources(iri), articles, graph.parent)),
+    )
 
 
 class _Store:
@@ -121,8 +119,10 @@ class _Store:
         except SyntaxError as error:
             raise GraphError(f"{path}: no Turtle file: {error}") from error
 
-    def rows(self, pattern: str) -> list[tuple[str, ...]]:
-        found = self._store.query(f"{_PREFIXES} SELECT DISTINCT * {{ {pattern} }}")
+    def rows(self, names: str, pattern: str) -> list[tuple[str, ...]]:
+        """The distinct values of variables, "" for what is unbound."""
+        variables = " ".join(f"?{name}" for name in names.split())
+        found = self._store.query(f"{_PREFIXES} SELECT DISTINCT {variables} {{ {pattern} }}")
         assert isinstance(found, ox.QuerySolutions)
         return [tuple("" if term is None else str(getattr(term, "value", term)) for term in row) for row in found]
 
@@ -132,50 +132,94 @@ class _Store:
         Raises:
             GraphError: if there is none, or more than one.
         """
-        wanted = fact.strip().strip("<>").replace(":", "/", 1) if "//" not in fact else fact.strip().strip("<>")
-        classes = "rdf:Statement schema:Quotation opengov:VoteEvent"
-        known = sorted(row[0] for row in self.rows(f"?f a ?class VALUES ?class {{ {classes} }}")) if wanted else []
-        names = {iri: (iri, _name(iri), _name(iri).split("/", 1)[1]) for iri in {iri.split(" ")[0] for iri in known}}
-        for fits in (str.__eq__, str.startswith):
-            found = sorted(iri for iri, forms in names.items() if any(fits(form, wanted) for form in forms[1:]))
-            found = [wanted] if wanted in names else found
-            if len(found) == 1:
-                return found[0]
-            if found:
-                some = ", ".join(_name(iri) for iri in found[:_LISTED]) + (", …" if len(found) > _LISTED else "")
-                raise GraphError(f"{fact!r} fits {len(found)} facts of {self._path}: {some}")
-        raise GraphError(f"{self._path} holds no fact {fact!r}; give a fact's hash or IRI as graph.ttl writes it")
+        wanted = fact.strip().strip("<>")
+        short = wanted.replace(":", "/", 1)  # "fact:0123" as the file writes it
+        classes = "VALUES ?class { rdf:Statement schema:Quotation opengov:VoteEvent }"
+        known = [iri for (iri,) in self.rows("f", f"?f a ?class {classes}")]
+        forms = {iri: (_name(iri), _name(iri).split("/", 1)[1]) for iri in sorted(known)}
+        exact = [iri for iri, names in forms.items() if wanted == iri or short in names or wanted in names]
+        begins = (
+            [iri for iri, names in forms.items() if any(n.startswith((short, wanted)) for n in names)] if wanted else []
+        )
+        found = exact or begins
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise GraphError(f"{self._path} holds no fact {fact!r}; give a fact's hash or IRI as graph.ttl writes it")
+        some = ", ".join(_name(iri) for iri in found[:_LISTED]) + (", …" if len(found) > _LISTED else "")
+        raise GraphError(f"{fact!r} fits {len(found)} facts of {self._path}: {some}")
 
     def values(self, iri: str, curie: str) -> list[str]:
-        return sorted(row[0] for row in self.rows(f"<{iri}> {curie} ?value"))
-
-    def value(self, iri: str, curie: str) -> str:
-        return next(iter(self.values(iri, curie)), "")
+        """The values of a property, sorted."""
+        return sorted(value for (value,) in self.rows("value", f"<{iri}> {curie} ?value"))
 
     def labels(self, iri: str, curie: str) -> str:
         """The values of a property, entities by their labels."""
-        rows = self.rows(f"<{iri}> {curie} ?value OPTIONAL {{ ?value rdfs:label ?label }}")
+        rows = self.rows("value label", f"<{iri}> {curie} ?value OPTIONAL {{ ?value rdfs:label ?label }}")
         return ", ".join(sorted(label or _local(value) for value, label in rows))
 
     def counts(self, iri: str) -> dict[str, str]:
-        found = {_local(kind): number for _, kind, number in self.rows(f"<{iri}> opengov:count ?c . ?c a ?k ; rdf:value ?n")}
+        """The numbers of a tally."""
+        rows = self.rows("kind number", f"<{iri}> opengov:count [ a ?kind ; rdf:value ?number ]")
+        found = {_local(kind): number for kind, number in rows}
         return {name: found.get(kind, "") for name, kind in _COUNTS.items()}
 
-    def sources(self, iri: str) -> list[Source]:
+    def sources(self, iri: str) -> Iterator[tuple[Source, str]]:
+        """The places that state a fact, in order, each with the SHA-256 of its document's text."""
         rows = self.rows(
-            f"<{iri}> prov:wasDerivedFrom ?span . ?span oa:hasSource ?d ; oa:hasSelector [ oa:start ?start ; oa:end ?end ], "
-            "[ oa:exact ?quote ] . ?d dcterms:identifier ?id "
-            "OPTIONAL { ?d dcterms:title ?title } OPTIONAL { ?d dcterms:source ?source } OPTIONAL { ?d dcterms:issued ?day }"
+            "id title source day sha start end quote",
+            f"""<{iri}> prov:wasDerivedFrom ?span .
+                ?span oa:hasSource ?d ; oa:hasSelector [ oa:start ?start ; oa:end ?end ] , [ oa:exact ?quote ] .
+                ?d dcterms:identifier ?id .
+                OPTIONAL {{ ?d dcterms:title ?title }} OPTIONAL {{ ?d dcterms:source ?source }}
+                OPTIONAL {{ ?d dcterms:issued ?day }} OPTIONAL {{ ?d kg:sha256 ?sha }}""",
         )
-        named = [row[1:] for row in rows]
-        found = [self._source(row) for row in named]
-        return sorted(found, key=lambda source: (source.document, source.start))
+        for id, title, source, day, sha, start, end, quote in sorted(rows, key=lambda row: (row[0], int(row[5]))):
+            yield Source(id, title, source, day, int(start), int(end), quote), sha
 
-    @staticmethod
-    def _source(row: Sequence[str]) -> Source:
-        _, start, end, quote, id, title, source, day = [part for n, part in enumerate(row) if n not in _BLANKS]
-        return Source(id, title, source, day, int(start), int(end), quote)
 
-    def digests(self) -> dict[str, str]:
-        """The SHA-256 of each document's text by its id."""
-        return dict((id, sha) for _, id, sha in self.rows("?d dcterms:identifier ?id ; kg:sha256 ?sha"))
+def _name(iri: str) -> str:
+    """The last two segments of an IRI: ``fact/0123456789abcdef``."""
+    return "/".join(iri.split("/")[-2:])
+
+
+def _local(value: str) -> str:
+    """The local name of a term of an ontology; any other text as it is."""
+    return re.split("[#/]", value)[-1] if value.startswith(("http://", "https://")) else value
+
+
+def _origins(ids: Iterable[str], files: Sequence[RuleFile]) -> Iterator[Origin]:
+    rules = {rule.id: (file, rule) for file in files for rule in file.rules}
+    for id in ids:
+        if id in rules:
+            file, rule = rules[id]
+            paths = "".join(f"; {role}: {path}" for role, path in sorted(rule.paths.items()))
+            yield Origin(id, file.path, file.about, rule.pattern.source + paths)
+        else:
+            yield Origin(id)
+
+
+def _located(found: Iterable[tuple[Source, str]], places: Sequence[Path], home: Path) -> Iterator[Source]:
+    """The sources with their whole sentence, where an article with the very text that was built is at hand."""
+    found = list(found)
+    paths = {*places, *(base / s.source for s, _ in found if s.source for base in (Path(), home))}
+    texts = {
+        item.sha256: item.text for item in read(sorted(p for p in paths if p.exists())) if isinstance(item, Article)
+    }
+    for source, sha in found:
+        text = texts.get(sha, "")
+        if text[source.start : source.end] == source.quote != "":
+            before, after = _around(text, source.start, source.end)
+            source = replace(source, before=before, after=after)
+        yield source
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a span in its sentence or sentences."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    breaks = [match.end() + first for match in _BREAK.finditer(text[first:last])]
+    first = max((place for place in breaks if place <= start), default=first)
+    last = min((place for place in breaks if place >= end), default=last)
+    return text[first:start], text[end:last].rstrip()

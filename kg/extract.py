@@ -62,7 +62,7 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
             if subject.ref is None or object is None or subject.ref.entity == object:
                 continue
             roles = {"subject": subject.ref.entity, "object": object}
-            fact = make_fact(work, sentence, match, roles, match.rule.sets, polarity, modality)
+            fact = make_fact(work, match, roles, match.rule.sets, polarity, modality)
             if relation is Relation.VOTED_ON:
                 measure = work.agenda.measures[object]
                 work.drafts.append(Draft(fact, measure))
@@ -143,32 +143,39 @@ def _sound(fact: Fact) -> bool:
 
 
 def _entities(work: Work, facts: Iterable[Fact]) -> Iterator[Local]:
-    context = work.context
-    used = {id for f in facts for _, id in f.roles}
-    forms: dict[str, set[str]] = defaultdict(set)
-    for block in context.parsed.blocks:
-        for ref in context.mentions[block.index]:
-            if ref.form in (Form.NAME, Form.METONYM) and ref.kind in ("country", "institution"):
-                forms[ref.entity].add(_name(block.doc[ref.start : ref.end].text))
-            else:
-                forms[ref.entity]
-    for person in context.people:
-        if person.key in forms or person.key in used:
-            names = tuple(sorted({*person.names, family_name(person.label)} - {person.label}))
-            yield Local(person.key, EntityType.PERSON, person.label, names, hints=work.principals.hints(person.key))
-    for organization in context.organizations:
-        if organization.key in forms or organization.key in used:
-            names = tuple(sorted(set(organization.names) - {organization.label}))
-            yield Local(organization.key, EntityType.INSTITUTION, organization.label, names)
+    """Everything named in the article or in its facts."""
+    used = {id for fact in facts for _, id in fact.roles}
+    forms = _forms(work.context)
+    yield from _own_entities(work, {*forms, *used})
     bodies = {e.body for e in work.events.values() if e.body}
     for id in sorted({*forms, *used, *bodies}):
         row = known(id)
         if row:
             e = row.entity
-            yield Local(id, e.type, e.label, tuple(sorted(forms[id] - {e.label})), e.identifiers)
-    for id, event in work.events.items():
-        if id in used:
-            yield event
+            yield Local(id, e.type, e.label, tuple(sorted(forms.get(id, set()) - {e.label})), e.identifiers)
+    yield from (entity for id, entity in work.events.items() if id in used)
+
+
+def _forms(context: Context) -> dict[str, set[str]]:
+    """By entity, the names it has in the article; adjectives and seats of government are no names."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for block in context.parsed.blocks:
+        for ref in context.mentions[block.index]:
+            named = ref.form in (Form.NAME, Form.METONYM) and ref.kind in ("country", "institution")
+            forms[ref.entity] |= {_name(block.doc[ref.start : ref.end].text)} if named else set()
+    return forms
+
+
+def _own_entities(work: Work, wanted: set[str]) -> Iterator[Local]:
+    """The people and institutions that no table knows."""
+    for person in work.context.people:
+        if person.key in wanted:
+            names = {*person.names, family_name(person.label)} - {person.label}
+            hints = work.principals.hints(person.key)
+            yield Local(person.key, EntityType.PERSON, person.label, tuple(sorted(names)), hints=hints)
+    for body in work.context.organizations:
+        if body.key in wanted:
+            yield Local(body.key, EntityType.INSTITUTION, body.label, tuple(sorted(set(body.names) - {body.label})))
 
 
 def _name(text: str) -> str:

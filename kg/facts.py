@@ -33,6 +33,8 @@ class Draft:
 
 @dataclass(slots=True)
 class Work:
+    """An article while its facts are made: what is settled of it, and what has been found so far."""
+
     context: Context
     agenda: Agenda
     principals: Principals
@@ -43,6 +45,7 @@ class Work:
 
 
 def event(work: Work, entity: Local) -> str:
+    """Note a meeting or measure that a fact is about; its id."""
     old = work.events.get(entity.id)
     if old:
         names = tuple(sorted({*old.names, *entity.names}))
@@ -66,9 +69,10 @@ def status_in(sentence: Sentence, match: Match) -> tuple[Polarity, Modality]:
 
 
 def make_fact(
-    work: Work, sentence: Sentence, match: Match, roles: Mapping[str, str | None],
+    work: Work, match: Match, roles: Mapping[str, str | None],
     qualifiers: Mapping[str, str], polarity: Polarity, modality: Modality,
 ) -> Fact:  # fmt: skip
+    """A match as a fact: its evidence is the match's span, its confidence the rule's, less for a pronoun."""
     article = work.context.parsed.article
     start, end = _span(match)
     start, end = _trimmed(article.text, start, end)

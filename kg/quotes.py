@@ -5,27 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from kg.context import Context, Sentence
+from kg.entities.words import words
 from kg.parse import BlockKind
 from kg.rules.match import subjects
 from kg.rules.units import Line, Unit
 from kg.sentences import Quote
 
-CUES = frozenset(
-    "say tell add note stress write state explain ask reply respond declare insist argue warn remark continue observe "
-    "announce claim tweet post recall emphasize emphasise underline underscore conclude quote call describe admit "
-    "acknowledge concede suggest joke quip reiterate repeat affirm caution urge express read begin go urge charge "
-    "comment complain contend counter demand promise report assert allege confirm predict vow wonder shout term label "
-    "dismiss denounce condemn praise refer boast brag mock slam blast criticize criticise characterize reaffirm defend "
-    "credit give convey message speak cite advise agree believe think hope ask question question pledge say highlight "
-    "accuse deem dub exclaim elaborate opine lament recount reveal tell testify voice hail welcome appeal caption".split()
-)
-_WEAK = frozenset(
-    "call describe begin go give credit read refer express defend believe think hope report term speak cite agree".split()
-)
+CUES = words("quotation_cues")
+_WEAK = words("weak_cues")
 _NEAR = 14
 _UNNAMED = re.compile(r"\b(?:a|an|one|some|several|another|two|three|senior|former)\b", re.I)
 
@@ -55,9 +47,7 @@ def find_said(context: Context) -> Iterator[Said]:
                 continue
             found = _speaker(sentence, quote)
             if found is None and _continues(sentence, quote) and last and sentence.block.index - last[0] <= 1:
-                found = (
-                    (last[1], last[2], 0.85) if last[0] == sentence.block.index or _is_all(sentence, quote) else None
-                )
+                found = (last[1], last[2], 0.85) if last[0] == sentence.block.index or _is_all(sentence) else None
             if found is None and sentence.floor and not _unnamed_after(sentence, quote):
                 found = (sentence.floor, "say", 0.8)
             if found is None:
@@ -73,7 +63,7 @@ def find_said(context: Context) -> Iterator[Said]:
 
 
 def _carry(sentence: Sentence, last: tuple[int, Unit, str] | None) -> tuple[int, Unit, str] | None:
-    """A sentence without a quotation that names a speaker hands him on: "Trump defended his decision:" """
+    """A sentence without a quotation hands its speaker on: "Ruiz defended her decision." then only a quotation."""
     if sentence.quotes:
         return last
     found = next(iter(_attributions(sentence.line, sentence.span.doc)), None)
@@ -181,7 +171,7 @@ def _source(units: Sequence[Unit], doc: Doc) -> Unit | None:
     """Whom "according to" names: Ana Ruiz, or the author of "a tweet on Monday by Ana Ruiz"."""
     if units and units[0].kind in ("person", "institution"):
         return units[0]
-    for one, two in zip(units, units[1:], strict=False):
+    for one, two in pairwise(units):
         if doc[one.start].lower_ in ("by", "from") and two.kind == "person":
             following = doc[two.end : two.end + 1].text
             return two if following != "'s" else None
@@ -251,10 +241,10 @@ def _right_subject(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
 
 def _continues(sentence: Sentence, quote: Quote) -> bool:
     """A sentence that is nothing but a quotation goes on with the last speaker."""
-    return _is_all(sentence, quote) or quote.start - sentence.span.start <= 2
+    return _is_all(sentence) or quote.start - sentence.span.start <= 2
 
 
-def _is_all(sentence: Sentence, quote: Quote) -> bool:
+def _is_all(sentence: Sentence) -> bool:
     outside = [t for t in sentence.span if not any(q.start <= t.i < q.end for q in sentence.quotes) and t.is_alpha]
     return len(outside) <= 2
 

@@ -16,33 +16,31 @@ from kg.types import Evidence, Fact, Relation, pairs
 
 _NUMBERS = ("for", "against", "abstained")
 _REJECTED = re.compile(
-    r"(?i)\b(reject(?:ed|s|ing)?|defeated|failed to (?:adopt|pass|obtain|win|secure|get)|fails to (?:adopt|pass)|failing to adopt|not adopted|voted down|was not carried)\b"
+    r"(?i)\b(reject(?:ed|s|ing)?|defeated|fail(?:ed|s) to (?:adopt|pass|obtain|win|secure|get)|failing to adopt|"
+    r"not adopted|voted down|was not carried)\b"
 )
 _ADOPTED = re.compile(
-    r"(?i)\b(adopt(?:ed|s|ing|ion)?|approv(?:ed|es|ing)|pass(?:ed|es|ing)|carried|endors(?:ed|es)|vot(?:ed|es|ing)\b.{0,30}\bto)\b"
+    r"(?i)\b(adopt(?:ed|s|ing|ion)?|approv(?:ed|es|ing)|pass(?:ed|es|ing)|carried|endors(?:ed|es)|"
+    r"vot(?:ed|es|ing)\b.{0,30}\bto)\b"
 )
 _SEATS = {SECURITY_COUNCIL: 15}
 
 
 def tally(work: Work, sentence: Sentence, match: Match) -> None:
+    """Note a tally; its measure's name and missing numbers are settled at the article's end."""
     numbers = {name: str(units[0].value) for name, units in match.roles.items() if name in _NUMBERS}
     polarity, modality = status_in(sentence, match)
     measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in _NUMBERS])
     outcome = match.rule.sets.get("outcome") or outcome_of(sentence, work.context)
-    if (
-        not numbers
-        and match.rule.id.rpartition("/")[2] in ("majority", "failed")
-        and work.agenda.main
-        and work.agenda.main.numbers
-    ):
+    told_in_full = work.agenda.main is not None and bool(work.agenda.main.numbers)
+    if not numbers and match.rule.id.endswith(("/majority", "/failed")) and told_in_full:
         return  # an earlier vote recalled beside the one that is told in full
     body = measure.body or body_of(work.agenda, sentence)
     if body is None:
         return
     roles = {"subject": body, "object": key_of(work.agenda, measure)}
-    fact = make_fact(
-        work, sentence, match, roles, numbers | ({"outcome": outcome} if outcome else {}), polarity, modality
-    )
+    qualifiers = numbers | ({"outcome": outcome} if outcome else {})
+    fact = make_fact(work, match, roles, qualifiers, polarity, modality)
     work.drafts.append(Draft(fact, measure))
 
 

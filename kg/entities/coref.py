@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg.entities.spans import Ref
+from kg.entities.words import words
 from kg.rules.units import Unit
 
-_MALE = frozenset("mr sir lord king prince spokesman chairman congressman he his him".split())
-_FEMALE = frozenset(
-    "mrs ms miss lady dame queen princess spokeswoman chairwoman congresswoman she her first-lady".split()
-)
+_MALE = words("male_titles")
+_FEMALE = words("female_titles")
 _NEAR, _FAR = 4, 14
 """Sentences back to look for whom a pronoun means; between the two only where nobody else is spoken of."""
 PRONOUNS: Mapping[str, str] = {"he": "m", "she": "f"}

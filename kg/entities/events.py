@@ -8,18 +8,17 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from kg.entities.spans import Form, Ref
+from kg.entities.words import words
 
 SYMBOL = re.compile(
     r"\b(?:S/RES/(?P<sc>\d{1,4})\s?\((?P<scy>\d{4})\)|A/RES/(?P<ga>[\w-]+/\d+)|"
     r"(?P<draft>(?:A|S)/(?:[\w-]+/)?(?:\d{4}/\d+|L\.\d+)(?:/Rev\.\d+)?)|"
     r"[Rr]esolutions? (?P<n>\d{1,4})\s?\((?P<ny>\d{4})\)|[Rr]esolutions? (?P<es>ES-\d+/\d+|\d{2}/\d{1,3})\b)"
 )
-MEETING_HEADS = frozenset("meeting session summit conference rally forum debate hearing meetings plenary".split())
-_NOT_MEETINGS = frozenset("press news media".split())
-MEASURE_HEADS = frozenset(
-    "resolution draft text measure amendment motion bill proposal decision document treaty".split()
-)
-_ALWAYS_MEASURE = frozenset("resolution amendment motion bill".split())
+MEETING_HEADS = words("meeting_heads")
+_NOT_MEETINGS = words("not_meetings")
+MEASURE_HEADS = words("measure_heads")
+_ALWAYS_MEASURE = words("always_measure")
 _LEFT = frozenset("NOUN PROPN ADJ NUM ADP".split())
 _STOP_LEFT = frozenset("the a an this that its his her their following of for at in to by on first-ever".split())
 

@@ -11,14 +11,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.entities.spans import Form, Ref
+from kg.entities.words import load_table, words
 from kg.types import Entity, EntityType, pairs
 
 
@@ -36,17 +35,7 @@ class Known:
 
 Node = dict[str, Any]
 _END = ""
-_PLACE_PREPOSITIONS = frozenset(
-    "in at from to near outside around for via into through visit visited visiting left leave reach reached".split()
-)
-
-
-def load_table(name: str) -> Any:
-    """A YAML table of the package's ``entities/data`` folder."""
-    return yaml.load((files("kg.entities") / "data" / name).read_text("utf-8"), Loader=_LOADER)
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PLACE_PREPOSITIONS = words("place_prepositions")
 
 
 @functools.cache
@@ -67,9 +56,9 @@ def _country(row: Mapping[str, Any]) -> Known:
 
 
 _PARLIAMENT = re.compile(
-    r"\b(Parliament|Legislative \w+|Legislature|National Council|Congress|Senate|House of \w+|Duma|Rada|Knesset|Bundestag|Bundesrat|Sabha|Sejm|Seimas|Saeima|Riigikogu|"
-    r"Folketing|Riksdag|Storting|Althing|Dáil|Oireachtas|Cortes|Consultative Assembly|Loya Jirga|Diet|National Assembly|"
-    r"Assemblée|Federation Council)\b"
+    r"\b(Parliament|Legislative \w+|Legislature|National Council|Congress|Senate|House of \w+|Duma|Rada|"
+    r"Knesset|Bundestag|Bundesrat|Sabha|Sejm|Seimas|Saeima|Riigikogu|Folketing|Riksdag|Storting|Althing|Dáil|"
+    r"Oireachtas|Cortes|Consultative Assembly|Loya Jirga|Diet|National Assembly|Assemblée|Federation Council)\b"
 )
 
 

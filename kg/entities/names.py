@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-PARTICLES = frozenset(
-    "de da di del della der den van von bin ibn ben bint al el le la du dos das abu ter af al-haj ould zu y".split()
-)
+from kg.entities.words import words
+
+PARTICLES = words("person_particles")
 
 
 def fold(text: str) -> str:

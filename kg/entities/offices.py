@@ -9,13 +9,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.entities.gazetteer import load_table
 from kg.entities.spans import Form, Ref
+from kg.entities.words import load_table, words
 
-_ORGANIZATION_WORDS = frozenset(
-    "ministry institute agency committee commission council board bureau bank company university department organization "
-    "association federation union fund court parliament congress service group society center centre foundation commons lords representatives duma".split()
-)
+_ORGANIZATION_WORDS = words("office_of_bodies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +46,8 @@ class _Lexicon:
 def _lexicon() -> _Lexicon:
     table = load_table("offices.yaml")
     heads: dict[tuple[str, ...], str] = {}
-    for category, words in table["heads"].items():
-        for word in words:
+    for category, nouns in table["heads"].items():
+        for word in nouns:
             for form in {word, _plural(word)}:
                 heads.setdefault(_split(form), category)
     defaults = {key: value for key, value in table["defaults"].items() if value}
@@ -118,43 +115,45 @@ def _is_noun(token: Token) -> bool:
 
 def _modifiers(doc: Doc, i: int, used: set[int]) -> tuple[int, bool, bool]:
     """Where the office's name begins, and whether a word before it makes it past or to come."""
-    lexicon = _lexicon()
-    start, former = i, False
-    while start > 0 and start - 1 not in used:
-        token = doc[start - 1]
-        word = token.lower_
-        if word in lexicon.former or (word == "-" and doc[start - 2].lower_ in lexicon.former):
-            former = True
-            start -= 2 if word == "-" else 1
-            break
-        if token.is_title and not doc[i].is_title and start - 1 > 0 and not token.is_sent_start:
-            break  # "Export Bank president": the capital belongs to a name
-        if token.ent_type_ in ("DATE", "TIME"):
-            break
-        joined = word == "-" and start > 1 and not doc[start - 2].whitespace_
-        if token.lower_ in _ORGANIZATION_WORDS and token.is_title:
-            break  # "Research Institute Director": the institute has a name of its own
-        capital = token.is_title and token.pos_ == "PROPN" and not token.is_sent_start and token.ent_type_ != "PERSON"
-        if not (word in lexicon.modifiers or joined or (capital and _leads_to_head(doc, start, i))):
-            break
-        if word == "and" and not (start > 1 and doc[start - 2].pos_ in ("NOUN", "PROPN") and doc[start].pos_ == "NOUN"):
-            break
+    start = i
+    while start > 0 and start - 1 not in used and (step := _modifier(doc, start, i)):
+        start -= step
+    former = _is_former(doc, start)
+    if former and start > 0 and doc[start - 1].lower_ in _lexicon().former:
         start -= 1
-        if word == "and":
-            start -= 1
-    # words between a "former" and the office: "the former Russian president"
-    for back in range(start - 1, max(start - 5, -1), -1):
-        if doc[back].lower_ in lexicon.former:
-            former = True
-            break
-        if doc[back].text in (",", ";", ".", "who", "and", "(", '"') or doc[back].pos_ in ("VERB", "ADP"):
-            break
     while start < i and doc[start].lower_ in ("and", "-"):
         start += 1
     return start, former, False
 
 
-def _leads_to_head(doc: Doc, start: int, i: int) -> bool:
+def _modifier(doc: Doc, start: int, head: int) -> int:
+    """How many tokens before ``start`` belong to the office's name: 0, 1, or 2 for "trade and | industry"."""
+    token = doc[start - 1]
+    word = token.lower_
+    if word in _lexicon().former or token.ent_type_ in ("DATE", "TIME"):
+        return 0
+    if token.is_title and not doc[head].is_title and start > 1 and not token.is_sent_start:
+        return 0  # "Export Bank president": the capital belongs to a name
+    if word in _ORGANIZATION_WORDS and token.is_title:
+        return 0  # "Research Institute Director": the institute has a name of its own
+    if word == "and":
+        return 2 if start > 1 and doc[start - 2].pos_ in ("NOUN", "PROPN") and doc[start].pos_ == "NOUN" else 0
+    capital = token.is_title and token.pos_ == "PROPN" and not token.is_sent_start and token.ent_type_ != "PERSON"
+    joined = word == "-" and start > 1 and not doc[start - 2].whitespace_ and doc[start - 2].lower_ != "ex"
+    return int(word in _lexicon().modifiers or joined or (capital and _leads_to_head(doc, head)))
+
+
+def _is_former(doc: Doc, start: int) -> bool:
+    """ "former", "ex-" or "then" right before the office or before its country: "the former Russian president"."""
+    for back in range(start - 1, max(start - 5, -1), -1):
+        if doc[back].lower_ in _lexicon().former:
+            return True
+        if doc[back].text in (",", ";", ".", "who", "and", "(", '"') or doc[back].pos_ in ("VERB", "ADP"):
+            return False
+    return False
+
+
+def _leads_to_head(doc: Doc, i: int) -> bool:
     """Capitalised words belong to an office only where its head is capitalised too: "Energy Minister"."""
     return bool(doc[i].is_title)
 

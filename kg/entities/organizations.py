@@ -10,24 +10,14 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from kg.entities.gazetteer import is_parliament, load_table
+from kg.entities.gazetteer import is_parliament
 from kg.entities.names import fold
 from kg.entities.spans import Ref
+from kg.entities.words import load_table, words
 from kg.parse import Block, BlockKind
 
-HEADS = frozenset(
-    "ministry department office parliament party commission committee council court agency bank union organization "
-    "organisation institute institution fund corps force forces army group association federation foundation campaign "
-    "center centre company airline airlines airways university college authority board bureau service assembly congress "
-    "senate league alliance coalition network movement front brigade militia police directorate mission tribunal "
-    "secretariat alliance society international conference observatory watch news times post guardian journal herald "
-    "television tv radio agency embassy consulate house command guard academy club forum initiative taskforce newspaper "
-    "reporter daily tribune gazette magazine observer telegraph independent mirror sun chronicle parliament duma "
-    "programme program corporation inc ltd plc corp. hospital union air".split()
-)
-_DEPARTMENTS = frozenset(
-    "committee ministry department commission office council authority organization bureau".split()
-)
+HEADS = words("organization_heads")
+_DEPARTMENTS = words("department_heads")
 _OF = frozenset({"of", "for", "on", "and", "the", "against", "to", "in"})
 _STATE_HEADS = frozenset("ministry department parliament embassy consulate government senate congress".split())
 _PERIODS = re.compile(r"(?<=\b[A-Z])\.")
@@ -86,7 +76,7 @@ def find_organizations(
     names = {
         n
         for n in votes
-        if fold(n) not in not_orgs and n not in placed and (n in strong or n in acronyms or votes[n] > 1)
+        if fold(n) not in not_orgs and (n not in placed or n.lower() in _ALONE) and (n in strong or n in acronyms or votes[n] > 1)
     }
     organizations = _clusters(names, votes, acronyms)
     index = {tuple(_fold_words(n)): o.key for o in organizations for n in o.names}
@@ -172,12 +162,7 @@ def _acts(doc: Doc, i: int) -> bool:
 
 
 _ALONE = frozenset({"parliament", "congress", "senate"})
-_NOT_LAST = frozenset(
-    "convention day war appeal agreement act protocol treaty plan law economy release briefing president prince "
-    "declaration accord accords pact deal resolution charter statute summit process crisis conflict operation street "
-    "avenue square border region province river sea valley mountain city week month year prize award games cup day "
-    "says adopts calls airport project strategy report review visa passport street government cabinet administration regime members".split()
-)
+_NOT_LAST = words("not_organization_last")
 
 
 def _run(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 
 class Form(StrEnum):
-    """How a span refers: by a name, by an adjective of nationality, by a seat of government, …"""
+    """How a span refers: by a name, by an adjective of nationality, by a seat of government."""
 
     NAME = "name"
     DEMONYM = "demonym"

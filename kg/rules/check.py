@@ -7,7 +7,7 @@ an article would tell is stood in for: the example is part of a Security Council
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -26,7 +26,7 @@ from kg.rules.load import GUARDS, Example, Rule, RuleFile, built_in
 from kg.rules.match import matches
 from kg.rules.pattern import compile_pattern
 from kg.rules.verdict import STAND_IN, Found, failure
-from kg.types import Article, Relation
+from kg.types import Article, Fact, Relation
 
 _PREAMBLE = ("Security Council", *["The representative of Iceland takes the floor"] * 4)
 """Headings before every example. They make it part of a meeting's record; nothing in a heading is a fact."""
@@ -199,34 +199,31 @@ def _id(mark: Mark, refs: Mapping[Mark, Ref]) -> str:
 
 def _found(file: RuleFile, case: _Case, context: Context, kit: Kit) -> Iterator[Found]:
     """What the file's relation gave in the example."""
-    offset = case.block.offset
     mine = {rule.id for rule in file.rules}
     if file.relation is None:
-        for sentence in context.sentences:
-            for match in sentence.phrases:
-                if match.rule.id in mine and sentence.block is case.block:
-                    for unit in match.roles.get("object", ()):
-                        if unit.ref:
-                            yield Found(STAND_IN, unit.ref.entity, "actual", dict(match.rule.sets), match.rule.id)
+        for match in (m for s in context.sentences if s.block is case.block for m in s.phrases):
+            refs = [unit.ref for unit in match.roles.get("object", ()) if match.rule.id in mine and unit.ref]
+            yield from (Found(STAND_IN, ref.entity, "actual", dict(match.rule.sets), match.rule.id) for ref in refs)
         return
-    if file.relation is Relation.REPRESENTS:
-        principals = Principals.of(context)
-        settled = [replace(h, principal=h.principal or STAND_IN) for h in principals.holdings]
-        facts = list(Principals(context, settled).facts())
-    else:
-        facts = list(extract(case.parsed, kit).facts)
     slotted = {rule.id for rule in file.rules if "object" in rule.pattern.roles}
     marked = [m for m, ref in case.refs.items() if m.role == "object" and ref.kind in ("meeting", "resolution")]
-    for fact in facts:
-        if fact.relation is file.relation and fact.rule in mine:
-            spans = [(e.start - offset, e.end - offset) for e in fact.evidence if e.start >= offset]
-            if not spans:
-                continue
-            found = Found.of(fact)
-            named = any(start <= m.start and m.end <= end for start, end in spans for m in marked)
-            if marked and not named and fact.rule in slotted:
-                found = replace(found, object=f"{found.object}, not the one marked")
-            yield found
+    for fact in _facts(file, case, context, kit):
+        spans = [(e.start - case.block.offset, e.end - case.block.offset) for e in fact.evidence]
+        if fact.relation is not file.relation or fact.rule not in mine or max(start for start, _ in spans) < 0:
+            continue
+        found = Found.of(fact)
+        named = any(start <= m.start and m.end <= end for start, end in spans for m in marked)
+        if marked and not named and fact.rule in slotted:
+            found = replace(found, object=f"{found.object}, not the one marked")
+        yield found
+
+
+def _facts(file: RuleFile, case: _Case, context: Context, kit: Kit) -> Iterable[Fact]:
+    """The facts of the example's article; those of offices with a stand-in where it names no principal."""
+    if file.relation is not Relation.REPRESENTS:
+        return extract(case.parsed, kit).facts
+    principals = Principals.of(context)
+    return Principals(context, [replace(h, principal=h.principal or STAND_IN) for h in principals.holdings]).facts()
 
 
 def _reading(sentences: Sequence[Sentence]) -> str:
@@ -237,14 +234,10 @@ def _reading(sentences: Sequence[Sentence]) -> str:
         parse = " ".join(f"{t.text}({t.dep_}<{t.head.text})" for t in sentence.span)
         lines.append(f"    parse   {parse}")
         for match in sentence.phrases:
-            roles = ", ".join(f"{r}={' '.join(_text(match.line.doc, u) for u in us)}" for r, us in match.roles.items())
+            texts = {role: [match.line.doc[u.start : u.end].text for u in us] for role, us in match.roles.items()}
+            roles = ", ".join(f"{role}={' '.join(words)}" for role, words in texts.items())
             lines.append(f"    phrase  {match.rule.id} ({roles})")
     return "".join(f"\n{line}" for line in lines)
-
-
-def _text(doc: Doc, unit: object) -> str:
-    start, end = getattr(unit, "start", 0), getattr(unit, "end", 0)
-    return str(doc[start:end].text)
 
 
 def _name(rule: Rule) -> str:

@@ -25,9 +25,9 @@ _PATTERN_KEYS = {"id", "match", "confidence", "set", "subject", "object", "at", 
 _EXAMPLE_KINDS = {"match", "no_match", "todo"}
 _EXAMPLE_KEYS = {"text", "why", "set"}
 _LABELS = frozenset(
-    "acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound conj csubj csubjpass dative dep det "
-    "dobj expl intj mark meta neg nmod npadvmod nsubj nsubjpass nummod oprd parataxis pcomp pobj poss preconj predet prep "
-    "prt punct quantmod relcl root xcomp".split()
+    "acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound conj csubj csubjpass dative "
+    "dep det dobj expl intj mark meta neg nmod npadvmod nsubj nsubjpass nummod oprd parataxis pcomp pobj poss preconj "
+    "predet prep prt punct quantmod relcl root xcomp".split()
 )
 """The dependency labels of spaCy's English pipelines."""
 _PATH = re.compile(r"@[a-z-]+|(?:<?\w+(?:\[[\w|]+\])?)(?: <?\w+(?:\[[\w|]+\])?)*")

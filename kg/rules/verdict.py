@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.rules.examples import Mark
@@ -30,11 +30,11 @@ class Found:
     @classmethod
     def of(cls, fact: Fact) -> Found:
         """A fact of the engine; which meeting or measure it is about, hangs on the article."""
-        object = fact.object or STAND_IN
-        kind = object.split("/")[0]
+        target = fact.object or STAND_IN
+        kind = target.split("/")[0]
         status = "negated" if fact.polarity is Polarity.NEGATED else fact.modality.value.lower()
-        object = f"{kind}/{STAND_IN}" if kind in _EVENTS else object
-        return cls(fact.subject, object, status, dict(fact.qualifiers), fact.rule, fact.at)
+        target = f"{kind}/{STAND_IN}" if kind in _EVENTS else target
+        return cls(fact.subject, target, status, dict(fact.qualifiers), fact.rule, fact.at)
 
     def __str__(self) -> str:
         """The pair, with the status where it is not actual, and the rule."""
@@ -87,7 +87,7 @@ def _same_pairs(pairs: set[tuple[str, str]], have: Iterable[Found]) -> bool:
     return found == (pairs or {(STAND_IN, STAND_IN)})
 
 
-def _wrong_words(sets: Mapping[str, str], ids: Mapping[Mark, str], have: Sequence[Found]) -> Iterable[str]:
+def _wrong_words(sets: Mapping[str, str], ids: Mapping[Mark, str], have: Sequence[Found]) -> Iterator[str]:
     """Qualifiers, numbers, bodies and offices that an example tells and the facts do not have, or have too many of."""
     for key, value in sets.items():
         if any(f.qualifiers.get(key) != value for f in have):

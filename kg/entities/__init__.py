@@ -1,0 +1,1 @@
+"""Blocks of text → named people, countries, institutions, meetings and measures."""

@@ -1,0 +1,142 @@
+"""Runs of capitalised words that may be people's names, and whether a title or an office says that they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.entities.names import PARTICLES, fold
+from kg.entities.spans import Form, Ref
+from kg.entities.words import words
+from kg.parse import Block, BlockKind
+
+ORGANIZATION_HEADS = words("not_person_last")
+"""Last words that make a run of capitals an organisation, never a person."""
+HONORIFICS = words("honorifics")
+_MONTH_NAMES = words("month_names")
+NOT_NAMES = words("not_person_parts")
+_TITLE_END = re.compile(r"[.’']s$")
+
+
+def is_name_token(token: Token) -> bool:
+    """A capitalised word that can be part of a person's name."""
+    text = token.text
+    if not text[0].isupper() or fold(text).strip(".") in NOT_NAMES:
+        given = token.i > 0 and token.nbor(-1).is_title and token.nbor(-1).pos_ == "PROPN"
+        if not (fold(text) in _MONTH_NAMES and given and token.is_title):
+            return False
+    letters = text.replace("'", "").replace(".", "").replace("’", "")
+    if not letters.isalpha() or (len(letters) > 3 and letters.isupper()):
+        return False
+    return token.pos_ in ("PROPN", "NOUN", "ADJ", "X", "INTJ", "VERB", "ADV", "ADP") or token.ent_type_ == "PERSON"
+
+
+def candidates(block: Block, taken: Sequence[Ref], offices: Sequence[Ref]) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, strong) of token runs that may be people's names."""
+    doc = block.doc
+    if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+        return  # headlines capitalise every word; names are looked for in the text and then found there too
+    used = {i for ref in (*taken, *offices) for i in range(ref.start, ref.end)}
+    office_ends = _after_offices(doc, taken, offices)
+    i = 0
+    while i < len(doc):
+        end = _run(doc, i, used)
+        if end is None:
+            i += 1
+            continue
+        start = _skip_honorifics(doc, i, end)
+        if start < end:
+            strong = _is_strong(doc, start, end, i, office_ends, taken, offices)
+            ner = any(t.ent_type_ == "PERSON" for t in doc[start:end])
+            thing = end < len(doc) and doc[end].is_title and fold(doc[end].text) in NOT_NAMES
+            thing = thing or (end - start > 1 and doc[end - 1].lower_ in ORGANIZATION_HEADS)
+            if not thing and (strong or ner or (end - start > 1 and _propn(doc, start, end))):
+                yield start, end, strong
+        i = end
+
+
+def _after_offices(doc: Doc, taken: Sequence[Ref], offices: Sequence[Ref]) -> set[int]:
+    """Tokens where a name may follow an office: "Ambassador |", "Ambassador to the U.S. |", "director, |"."""
+    ends = {ref.end for ref in offices}
+    by_start = {ref.start: ref for ref in taken if ref.kind in ("country", "institution") and ref.form is Form.NAME}
+    for end in list(ends):
+        if doc[end : end + 1].text.lower() in ("to", "of", "for", "at", "on"):
+            complement = by_start.get(end + 1) or (by_start.get(end + 2) if doc[end + 1].lower_ == "the" else None)
+            if complement:
+                ends.add(complement.end)
+    return ends | {end + 1 for end in ends if doc[end : end + 1].text == ","}
+
+
+def _propn(doc: Doc, start: int, end: int) -> bool:
+    return all(t.pos_ == "PROPN" for t in doc[start:end] if t.is_alpha and t.lower_ not in PARTICLES)
+
+
+def _run(doc: Doc, i: int, used: set[int]) -> int | None:
+    """The end of a run of name tokens that starts at i, particles and hyphens inside; or None."""
+    first = doc[i]
+    bracket = first.text == "[" and i + 1 < len(doc) and is_name_token(doc[i + 1])
+    particle = first.lower_ in ("al", "el") and doc[i + 1 : i + 2].text == "-"
+    if (
+        i in used
+        or not (is_name_token(first) or bracket or particle)
+        or (first.is_stop and first.lower_ not in PARTICLES)
+    ):
+        return None
+    if first.is_sent_start and first.pos_ not in ("PROPN", "X") and first.ent_type_ != "PERSON":
+        return None
+    j, end = i, i + 1
+    while j < len(doc) and j not in used:
+        token = doc[j]
+        if is_name_token(token) and not (j > i and token.is_sent_start):
+            end = j + 1
+        elif token.text == "-" and not token.whitespace_ and j > i and not doc[j - 1].whitespace_:
+            pass
+        elif token.text in ("[", "]") and bracket:
+            end = j + 1 if token.text == "]" else end
+        elif token.lower_ not in PARTICLES or (token.lower_ in ("la", "le", "y", "du") and not token.is_lower):
+            break
+        j += 1
+        if token.text == "]" and j < len(doc) and not is_name_token(doc[j]):
+            break
+    while end > i + 1 and doc[end - 1].lower_ in PARTICLES | {"-"}:
+        end -= 1
+    return end
+
+
+def _skip_honorifics(doc: Doc, start: int, end: int) -> int:
+    while start < end and fold(doc[start].text).strip(".") in HONORIFICS:
+        start += 1
+    return start
+
+
+def _is_strong(
+    doc: Doc, start: int, end: int, run: int, office_ends: set[int], taken: Sequence[Ref], offices: Sequence[Ref]
+) -> bool:
+    """A title or an office before the name, an office in apposition after it, or "(Country) said"."""
+    if run < start or (run in office_ends and doc[run - 1].text != ","):
+        return True
+    if run in office_ends and end - start > 1:
+        return True
+    after = doc[end : end + 1].text
+    countries = {ref.start for ref in taken if ref.kind == "country"}
+    if end - start > 1 and after == "of" and offices and {end + 1, end + 2} & countries:
+        return True
+    if end - start < 2 or after not in (",", "("):
+        return False
+    near = {ref.start for ref in offices} | {ref.start for ref in taken}
+    skip = 1 + (doc[end + 1 : end + 2].text.lower() in ("the", "a", "an"))
+    following = end + skip
+    if after == "(":
+        closes = doc[end : end + 12].text.find(")")
+        return following in {r.start for r in taken if r.kind == "country"} and closes > 0
+    if following in {ref.start for ref in offices}:
+        return True
+    return following in near and any(0 <= ref.start - following <= 4 for ref in offices)
+
+
+def surface(doc: Doc, start: int, end: int) -> str:
+    """The name as written, without brackets and possessive."""
+    text = doc[start:end].text.replace("[", "").replace("]", "")
+    return " ".join(_TITLE_END.sub("", text).split())

@@ -1,0 +1,16 @@
+"""What ``kg`` tells the shell."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """The exit codes; ``kg build --help`` tells them to users."""
+
+    DONE = 0
+    SKIPPED = 1
+    USAGE = 2
+    NOTHING = 3
+    MODEL = 4
+    INTERRUPTED = 130
