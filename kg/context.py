@@ -188,8 +188,8 @@ def _read_sentences(context: Context, kit: Kit) -> None:
             line, phrases = fold_phrases(line, kit.phrase_rules)
             if block.kind is BlockKind.PARAGRAPH:
                 remember(salience, phrases)
+                take_floor(salience, line, phrases)
                 line = with_stand_ins(line, salience, inside)
-                take_floor(salience, line)
             context.sentences.append(
                 Sentence(block, span, line, tuple(phrases), inside, len(context.sentences), salience.floor)
             )

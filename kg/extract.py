@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from spacy.tokens import Doc
+
 from kg.agenda import open_agenda
 from kg.context import Context, Kit, Sentence, read
 from kg.entities.gazetteer import known
@@ -103,15 +105,27 @@ def _named_measure(work: Work, sentence: Sentence, ref: Ref) -> Local:
         measure = work.agenda.measure(ref.entity)
         measure.symbol = key
         return measure_entity(measure)
-    if kind == "new" or work.agenda.main is None:
-        article = work.context.parsed.article
-        words = " ".join(sentence.span.doc[ref.start : ref.end].text.split())
-        after = sentence.span.doc[ref.end : min(ref.end + 10, sentence.span.end)].text
-        what = f"{words} {after}".strip(' .,"')
-        label = ", ".join(part for part in (article.date.isoformat() if article.date else "", what) if part)
-        offset = sentence.block.offset + sentence.span.doc[ref.start].idx
-        return Local(f"resolution/{label} ({article.id} {offset})", EntityType.RESOLUTION, label, (words,))
-    return measure_entity(work.agenda.main)
+    doc = sentence.span.doc
+    words = " ".join(doc[ref.start : ref.end].text.split())
+    other = kind == "new" or doc[ref.end - 1].lower_ in _OWN_MEASURES
+    if not other and (work.agenda.main or work.agenda.session):
+        return measure_entity(work.agenda.main or measure_of(work.agenda, sentence))
+    article = work.context.parsed.article
+    what = f"{words} {_clause_after(doc, ref.end, sentence.span.end)}".strip()
+    label = ", ".join(part for part in (article.date.isoformat() if article.date else "", what) if part)
+    place = words if doc[ref.end - 1].lower_ in _OWN_MEASURES and kind != "new" else str(doc[ref.start].idx)
+    scope = f"{article.id} {sentence.block.offset if place != words else ''} {place}"
+    return Local(f"resolution/{label} ({scope})", EntityType.RESOLUTION, label, (words,))
+
+
+_OWN_MEASURES = frozenset({"motion", "amendment", "proposal"})
+"""Measures that stand beside the main one of an article: a motion to vote in secret, an amendment."""
+
+
+def _clause_after(doc: Doc, start: int, end: int) -> str:
+    """What a measure does, in the words that follow its name, up to the next mark."""
+    stop = next((t.i for t in doc[start : min(start + 10, end)] if t.is_punct), min(start + 10, end))
+    return str(doc[start:stop].text)
 
 
 def _meeting_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None:

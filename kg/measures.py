@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from spacy.tokens import Doc
+
 from kg.agenda import GENERAL_ASSEMBLY, SECURITY_COUNCIL, Agenda, Measure
 from kg.context import Context, Sentence
 from kg.days import resolve_day
@@ -19,43 +21,72 @@ _TITLED = re.compile(r"\b(?:titled|entitled|named|called)\s+[“\"]([^”\"]{8,2
 _WHAT = re.compile(
     r"(?i)\b(?:vot(?:ed|es|ing)(?: \w+ly)?(?: \w+day)? to|approv(?:ed|es|ing)|adopt(?:ed|s|ing)|"
     r"pass(?:ed|es|ing)|reject(?:ed|s|ing)) "
-    r"((?:(?! with | by |, | on \w+day| in a vote)[^.;\n]){8,110})"
+    r"((?!by |with |without |unanimously)(?:(?! with | by |, | on \w+day| in a vote)[^.;\n]){8,110})"
 )
 
 
 def measure_of(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None] = ()) -> Measure:
     """The measure a vote in a sentence is about.
 
-    By symbol; by a date that is not the article's; by numbers that differ from those of the main measure; else the
-    article's main measure.
+    A motion, or what another body voted on, is a measure of its own. Else it is told by symbol; by a date that is not
+    the article's; by numbers that differ from those of the main measure; else it is the article's main measure.
     """
-    symbols = [
-        r.entity.removeprefix("symbol:") for r in find_symbols(sentence.span.as_doc()) if _is_current(sentence, r)
-    ]
-    dated = [r for r in _measures_in(agenda.context, sentence) if r.entity.startswith("date:")]
-    if dated and not symbols:
-        day = resolve_day(dated[0].entity.removeprefix("date:"), agenda.context.parsed.article.date)
-        own = agenda.context.parsed.article.date
-        if day != own or own is None:
-            found = agenda.measure(dated[0].entity)
-            found.date = day
-            found.names.add(f"{dated[0].entity.removeprefix('date:')} draft resolution")
-            found.what = found.what or f"draft resolution of {dated[0].entity.removeprefix('date:')}"
-            found.body = found.body or body_of(agenda, sentence)
-            return found
-    if symbols:
-        found = agenda.measure(f"symbol:{symbols[0]}")
-        found.symbol = symbols[0]
-        if agenda.main is None or (agenda.main.symbol == "" and not agenda.main.numbers):
-            agenda.main = _merge(agenda, agenda.main, found)
-    elif agenda.main is None:
+    found = _of_its_own(agenda, sentence, numbers) or _dated(agenda, sentence) or _cited(agenda, sentence)
+    if found is None and agenda.main is None:
         agenda.main = found = agenda.measure("main")
-    elif _conflict(agenda.main.numbers, numbers):
+    elif found is None and agenda.main is not None and _conflict(agenda.main.numbers, numbers):
         alike = [m for m in agenda.measures.values() if m.numbers and not _conflict(m.numbers, numbers)]
-        found = alike[-1] if alike else agenda.measure("tally:" + "-".join(n or "?" for n in numbers))
-    else:
-        found = agenda.main
-    return _learn(agenda, found, sentence, numbers)
+        found = alike[-1] if alike else _numbered(agenda, numbers)
+    return _learn(agenda, found or agenda.main or agenda.measure("main"), sentence, numbers)
+
+
+def _numbered(agenda: Agenda, numbers: Sequence[str | None]) -> Measure:
+    return agenda.measure("tally:" + "-".join(n or "?" for n in numbers))
+
+
+def _of_its_own(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None]) -> Measure | None:
+    """A motion or amendment put to the vote; or the measure of a body that is not the one in session."""
+    subject = voting_subject(agenda.context, sentence)
+    if agenda.session_body and subject and subject != agenda.session_body and votes(agenda.context, subject):
+        return agenda.measure(f"body:{subject}")
+    words = {sentence.span.doc[r.end - 1].lower_ for r in _measures_in(agenda.context, sentence)}
+    if any(numbers) and words & {"motion", "amendment"} and agenda.session_body:
+        return _numbered(agenda, numbers)
+    return None
+
+
+def _dated(agenda: Agenda, sentence: Sentence) -> Measure | None:
+    """ "The 25 February draft resolution", "Friday's resolution": of another day than the article's."""
+    dated = [r for r in _measures_in(agenda.context, sentence) if r.entity.startswith("date:")]
+    own = agenda.context.parsed.article.date
+    if not dated or _symbols(sentence):
+        return None
+    name = dated[0].entity.removeprefix("date:")
+    day = resolve_day(name, own)
+    if day == own and own is not None:
+        return None
+    found = agenda.measure(dated[0].entity)
+    found.date = day
+    found.names.add(f"{name} draft resolution")
+    found.what = found.what or f"draft resolution of {name}"
+    return found
+
+
+def _cited(agenda: Agenda, sentence: Sentence) -> Measure | None:
+    """The measure whose symbol the sentence gives; the first one so voted on is the article's main measure."""
+    symbols = _symbols(sentence)
+    if not symbols:
+        return None
+    found = agenda.measure(f"symbol:{symbols[0]}")
+    found.symbol = symbols[0]
+    if agenda.main is None or (agenda.main.symbol == "" and not agenda.main.numbers):
+        agenda.main = _merge(agenda, agenda.main, found)
+    return found
+
+
+def _symbols(sentence: Sentence) -> list[str]:
+    doc = sentence.span.as_doc()
+    return [r.entity.removeprefix("symbol:") for r in find_symbols(doc) if _is_current(doc, r)]
 
 
 def _merge(agenda: Agenda, old: Measure | None, new: Measure) -> Measure:
@@ -82,7 +113,8 @@ def _learn(agenda: Agenda, found: Measure, sentence: Sentence, numbers: Sequence
         or (GENERAL_ASSEMBLY if found.symbol.startswith("A/") else None)
     )
     found.body = found.body or body_of(agenda, sentence)
-    found.date = found.date or (vote_day(agenda, sentence) if not found.symbol or found is agenda.main else None)
+    if not found.symbol or found is agenda.main:
+        found.date = found.date or vote_day(agenda, sentence)
     if not found.what:
         found.what = _what(agenda, sentence)
     return found
@@ -115,38 +147,42 @@ def _measures_in(context: Context, sentence: Sentence) -> list[Ref]:
     return [r for r in refs if r.kind == "resolution" and sentence.span.start <= r.start < sentence.span.end]
 
 
-def _is_current(sentence: Sentence, ref: Ref) -> bool:
+def _is_current(doc: Doc, ref: Ref) -> bool:
     """A symbol that is cited as something earlier ("under resolution …", "recalling …") is not what is voted on."""
-    before = sentence.span.as_doc()[max(ref.start - 4, 0) : ref.start].text.lower()
+    before = doc[max(ref.start - 4, 0) : ref.start].text.lower()
     return not re.search(r"\b(under|invoke|recall\w*|pursuant to|reaffirm\w*|implement\w*|with|see)\b", before)
 
 
 def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
-    """The body that votes: named in the sentence, else the last one named before it, else the record's."""
+    """The body that votes: the subject of the sentence, else the record's, else the last one named before."""
+    if agenda.session_body:
+        return voting_subject(agenda.context, sentence) or agenda.session_body
     sentences = agenda.context.sentences
     for candidate in reversed(sentences[max(0, sentence.index - 6) : sentence.index + 1]):
-        bodies = [
+        named = [
             r.entity
             for r in _mentions_in(agenda.context, candidate)
             if r.kind == "institution" and votes(agenda.context, r.entity)
         ]
-        subjects = [
-            u.ref.entity
-            for u in candidate.line.units
-            if u.kind == "institution" and u.ref and votes(agenda.context, u.ref.entity)
-            and any(t.dep_ in ("nsubj", "nsubjpass") for t in candidate.span.doc[u.start : u.end])
-        ]  # fmt: skip
-        if subjects or bodies:
-            return (subjects or bodies)[0]
-    voting = [
-        u.ref.entity
-        for u in sentence.line.units
-        if u.kind == "institution" and u.ref and any(
-            t.dep_ == "nsubj" and t.head.lemma_ in ("vote", "adopt", "approve", "pass", "reject")
-            for t in sentence.span.doc[u.start : u.end]
-        )
-    ]  # fmt: skip
-    return agenda.session_body or next(iter(voting), None)
+        subject = voting_subject(agenda.context, candidate)
+        if subject or named:
+            return subject or named[0]
+    return None
+
+
+def voting_subject(context: Context, sentence: Sentence) -> str | None:
+    """The institution that is the subject of a sentence and votes, or of which the sentence says so."""
+    for unit in sentence.line.units:
+        if unit.kind != "institution" or unit.ref is None:
+            continue
+        for token in sentence.span.doc[unit.start : unit.end]:
+            subject = token.dep_ in ("nsubj", "nsubjpass")
+            if subject and (votes(context, unit.ref.entity) or token.head.lemma_ in _VOTING):
+                return unit.ref.entity
+    return None
+
+
+_VOTING = frozenset("vote adopt approve pass reject".split())
 
 
 def votes(context: Context, entity: str) -> bool:
@@ -166,7 +202,8 @@ def _mentions_in(context: Context, sentence: Sentence) -> Iterator[Ref]:
 def vote_day(agenda: Agenda, sentence: Sentence) -> date | None:
     """The day of a vote: a weekday or date in its sentence or the one before, else the record's own date."""
     own = agenda.context.parsed.article.date
-    if agenda.session or own is None:
+    elsewhere = voting_subject(agenda.context, sentence) not in (None, agenda.session_body)
+    if own is None or (agenda.session and not elsewhere):
         return own
     for candidate in reversed(agenda.context.sentences[max(0, sentence.index - 1) : sentence.index + 1]):
         for word in re.findall(r"\b(\w+day|\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})\b", candidate.span.text):

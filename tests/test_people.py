@@ -1,4 +1,4 @@
-"""kg.entities.people: names taken apart, spellings of one name brought together, namesakes kept apart."""
+"""kg.entities.names and people: names taken apart, spellings of one name brought together, namesakes kept apart."""
 
 from __future__ import annotations
 

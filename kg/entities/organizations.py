@@ -76,7 +76,9 @@ def find_organizations(
     names = {
         n
         for n in votes
-        if fold(n) not in not_orgs and (n not in placed or n.lower() in _ALONE) and (n in strong or n in acronyms or votes[n] > 1)
+        if fold(n) not in not_orgs
+        and (n not in placed or n.lower() in _ALONE)
+        and (n in strong or n in acronyms or votes[n] > 1)
     }
     organizations = _clusters(names, votes, acronyms)
     index = {tuple(_fold_words(n)): o.key for o in organizations for n in o.names}

@@ -213,7 +213,8 @@ def _examples(raw: Any, types: Mapping[str, Sequence[str]], path: str) -> Iterab
         for entry in _list(entries or [], where):
             example = {"text": entry} if isinstance(entry, str) else entry
             _keys(example, _EXAMPLE_KEYS, where, required=("text",))
-            text, sets = str(example["text"]), example.get("set") or {}
+            text: str = str(example["text"])
+            sets: Any = example.get("set") or {}
             if not check_marks(text, types, f"{where}: {text!r}") and kind != "no_match":
                 raise RuleError(f"{where}: {text!r} marks no role; write [Name](role) with {', '.join(types)}")
             _keys(sets, _QUALIFIERS, f"{where}: {text!r}: set")
