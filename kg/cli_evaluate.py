@@ -40,4 +40,6 @@ def evaluate(
     if as_json:
         typer.echo(json.dumps(scoring.as_json(report, misses=misses), ensure_ascii=False, indent=2))
     else:
-        scoring.show(report, Console(), misses=misses)
+        scoring.show(report, Console())
+        for line in scoring.lines(report) if misses else ():
+            typer.echo(line)

@@ -63,7 +63,7 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
         for object in _objects(work, sentence, match):
             if subject.ref is None or object is None or subject.ref.entity == object:
                 continue
-            roles = {"subject": subject.ref.entity, "object": object}
+            roles = {"subject": _voter(work, relation, subject.ref), "object": object}
             fact = make_fact(work, match, roles, match.rule.sets, polarity, modality)
             if relation is Relation.VOTED_ON:
                 measure = work.agenda.measures[object]
@@ -72,6 +72,14 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
                     work.vetoed.add(measure.key)
             else:
                 work.facts.append(fact)
+
+
+def _voter(work: Work, relation: Relation, ref: Ref) -> str:
+    """In a record it is the country that votes, whoever says so for it; elsewhere who is named."""
+    if relation is Relation.VOTED_ON and ref.kind == "person" and work.agenda.session:
+        countries = {h for h in work.principals.hints(ref.entity) if h.startswith("country/")}
+        return countries.pop() if len(countries) == 1 else ref.entity
+    return ref.entity
 
 
 def _objects(work: Work, sentence: Sentence, match: Match) -> Iterator[str | None]:

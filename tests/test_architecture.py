@@ -27,7 +27,7 @@ STAGES = [
     {"export"},
     {"write", "pipeline"},
     {"rules/check"},  # runs a rule file's examples through the pipeline
-    {"report", "explain", "evaluate", "cli", "cli_evaluate", "cli_rules", "__init__", "__main__"},
+    {"report", "explain", "evaluate", "cli", "__init__", "__main__"},
 ]
 # Stages that stand on the records alone, wherever they are in the order.
 ALONE = {"types": set(), "errors": set(), "read": {"types", "errors"}, "export": {"types", "errors"}}

@@ -238,7 +238,7 @@ def test_no_annotations(tmp_path: Path) -> None:
 
 
 def test_an_unknown_document_is_told_with_those_that_there_are() -> None:
-    with pytest.raises(ReadError, match="no annotations of nothing; there are .*news-veto"):
+    with pytest.raises(ReadError, match=r"no annotations of nothing; there are .*news-veto"):
         read_gold(GOLD, docs=["nothing"])
 
 
@@ -264,7 +264,7 @@ def test_command_prints_json_of_one_document(small: Path) -> None:
     record = json.loads(done.stdout)
     assert record["ALL relations"]["tp"] >= 8
     assert {miss["doc"] for miss in record["misses"]} <= {"news-veto"}
-    assert [row["confidence"] for row in record["calibration"]][0] == "0.9 and more"
+    assert record["calibration"][0]["confidence"] == "0.9 and more"
 
 
 def test_command_takes_texts_from_elsewhere(small: Path, tmp_path: Path) -> None:

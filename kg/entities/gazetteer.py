@@ -174,6 +174,8 @@ def _plausible(doc: Doc, ref: Ref) -> bool:
     if doubtful and (_name_part(doc, ref.start - 1, before) or _name_part(doc, ref.end, after)):
         return False  # "Michael Jordan", "Alicia Victoria Arango"
     if ref.form is Form.METONYM:
+        if after is not None and after.is_title and after.pos_ == "PROPN":
+            return False  # "Victoria Ruiz": part of a name
         placed = before is not None and before.lower_ in _PLACE_PREPOSITIONS
         return not placed and not glued and doc[ref.end - 1].dep_ in _ACTING
     return True

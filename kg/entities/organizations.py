@@ -101,6 +101,7 @@ def _candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, 
         i for ref in taken if ref.kind not in ("country", "institution", "place") for i in range(ref.start, ref.end)
     }
     placed = {ref.start for ref in taken if ref.kind == "place"}
+    countries = {i for ref in taken if ref.kind == "country" for i in range(ref.start, ref.end)}
     whole = {i: ref.end for ref in taken if ref.kind == "institution" for i in range(ref.start, ref.end)}
     i = 0
     while i < len(doc):
@@ -123,7 +124,7 @@ def _candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, 
         ):
             i = end
             continue
-        if len(words) == 1 and start in placed:
+        if (len(words) == 1 and start in placed) or (start not in countries and end - 1 in countries and not has_head):
             i = end
             continue
         if inside and not (has_head and heads[-1] is words[-1] and end > max(inside)):

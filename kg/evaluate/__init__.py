@@ -4,6 +4,6 @@ from kg.evaluate.gold import Gold, read_gold
 from kg.evaluate.graph import BuiltGraph
 from kg.evaluate.report import Miss, Report, Score, as_json
 from kg.evaluate.score import evaluate
-from kg.evaluate.tables import show
+from kg.evaluate.tables import lines, show
 
-__all__ = ["BuiltGraph", "Gold", "Miss", "Report", "Score", "as_json", "evaluate", "read_gold", "show"]
+__all__ = ["BuiltGraph", "Gold", "Miss", "Report", "Score", "as_json", "evaluate", "lines", "read_gold", "show"]

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def show(report: Report, console: Console, *, misses: bool = False) -> None:
-    """Print the scores and the calibration; with ``misses`` also each thing that was missed or wrong."""
+def show(report: Report, console: Console) -> None:
+    """Print the scores, the calibration, and what should not be."""
     _show_scores(report, console)
     _show_calibration(report, console)
     trapped = f"Traps hit: {report.traps_hit} of {report.traps}. "
@@ -21,8 +21,6 @@ def show(report: Report, console: Console, *, misses: bool = False) -> None:
     console.print(trapped + spans, markup=False, soft_wrap=True)
     if report.absent:
         console.print(f"Not in the graph: {', '.join(report.absent)}", markup=False, soft_wrap=True)
-    if misses:
-        _show_misses(report, console)
 
 
 def _show_scores(report: Report, console: Console) -> None:
@@ -61,8 +59,8 @@ def _show_calibration(report: Report, console: Console) -> None:
     console.print(table)
 
 
-def _show_misses(report: Report, console: Console) -> None:
-    # Lines with tabs rather than a table: they are long, and people search and sort them.
+def lines(report: Report) -> Iterable[str]:
+    """What was missed or wrong, a line each, with tabs between: kind, document, what, choice, subject, object, why."""
     for miss in report.misses:
         cells = (miss.kind, miss.doc, miss.what, miss.choice, miss.subject, miss.object, miss.evidence)
-        console.print("\t".join(visible(cell) for cell in cells), markup=False, highlight=False, soft_wrap=True)
+        yield "\t".join(visible(cell) for cell in cells)
