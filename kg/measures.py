@@ -166,20 +166,21 @@ def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
         ]
         subject = voting_subject(agenda.context, candidate)
         if subject or named:
-            return subject or named[0]
+            return subject if subject in named or not named else named[0]
     return None
 
 
 def voting_subject(context: Context, sentence: Sentence) -> str | None:
     """The institution that is the subject of a sentence and votes, or of which the sentence says so."""
-    for unit in sentence.line.units:
-        if unit.kind != "institution" or unit.ref is None:
-            continue
-        for token in sentence.span.doc[unit.start : unit.end]:
-            subject = token.dep_ in ("nsubj", "nsubjpass")
-            if subject and (votes(context, unit.ref.entity) or token.head.lemma_ in _VOTING):
-                return unit.ref.entity
-    return None
+    subjects = [
+        (unit.ref.entity, token.head.lemma_)
+        for unit in sentence.line.units
+        if unit.kind == "institution" and unit.ref
+        for token in sentence.span.doc[unit.start : unit.end]
+        if token.dep_ in ("nsubj", "nsubjpass")
+    ]
+    bodies = [entity for entity, _ in subjects if votes(context, entity)]
+    return next(iter([*bodies, *(entity for entity, verb in subjects if verb in _VOTING)]), None)
 
 
 _VOTING = frozenset("vote adopt approve pass reject".split())
