@@ -37,7 +37,10 @@ def textacy_reader() -> Callable[[str], Found]:
     def read(paragraph: str) -> Found:
         doc = nlp(paragraph)
         found = [[words(t.subject), words(t.verb), words(t.object)] for t in triples.subject_verb_object_triples(doc)]
-        return found, [[words(q.speaker), q.content.text] for q in triples.direct_quotations(doc)]
+        try:
+            return found, [[words(q.speaker), q.content.text] for q in triples.direct_quotations(doc)]
+        except ValueError:  # an odd number of quotation marks: it gives up
+            return found, []
 
     return read
 

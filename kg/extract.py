@@ -20,8 +20,8 @@ from kg.meetings import meeting_before, meeting_entity
 from kg.parse import BlockKind, Parsed
 from kg.principals import Principals
 from kg.quotes import find_said
-from kg.rules.match import Match, matches
-from kg.types import EntityType, Evidence, Fact, Mention, Relation, pairs
+from kg.rules.match import Match, matches, subjects
+from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
 from kg.votes import settle_votes, tally
 
 
@@ -64,7 +64,10 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
             if subject.ref is None or object is None or subject.ref.entity == object:
                 continue
             roles = {"subject": _voter(work, relation, subject.ref), "object": object}
-            fact = make_fact(work, match, roles, match.rule.sets, polarity, modality)
+            told = modality
+            if relation is Relation.VOTED_ON and _told_by_another(work, sentence, match, subject.ref):
+                told = Modality.REPORTED
+            fact = make_fact(work, match, roles, match.rule.sets, polarity, told)
             if relation is Relation.VOTED_ON:
                 measure = work.agenda.measures[object]
                 work.drafts.append(Draft(fact, measure))
@@ -72,6 +75,25 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
                     work.vetoed.add(measure.key)
             else:
                 work.facts.append(fact)
+
+
+def _told_by_another(work: Work, sentence: Sentence, match: Match, voter: Ref) -> bool:
+    """True where somebody tells of another's vote: "Chile's delegate said that Norway had voted against"."""
+    verb = match.trigger
+    while verb.dep_ in ("ccomp", "conj", "xcomp") and verb.head is not verb:
+        if verb.dep_ == "ccomp" and verb.head.lemma_ in _TELLING:
+            break
+        verb = verb.head
+    else:
+        return False
+    tellers = [unit for t in subjects(verb.head) if (unit := match.line.unit_at(t.i)) and unit.ref]
+    if not tellers:
+        return False
+    told = {tellers[0].ref.entity, *work.principals.hints(tellers[0].ref.entity)} if tellers[0].ref else set()
+    return voter.entity not in told and voter.form is not Form.NOMINAL
+
+
+_TELLING = frozenset("say tell recall claim note add state stress argue allege insist report declare".split())
 
 
 def _voter(work: Work, relation: Relation, ref: Ref) -> str:

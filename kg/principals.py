@@ -176,35 +176,53 @@ class Principals:
         return found.pop() if len(found) == 1 else None
 
     def facts(self) -> Iterator[Fact]:
-        """A fact for each holding whose principal is known."""
+        """A fact for each holding whose principal is known; one office told shorter and longer is one role."""
         article = self.context.parsed.article
         for h in self.holdings:
             if h.principal is None or h.principal == h.person:
                 continue
             start, end = h.match.line.chars(h.match.first, h.match.last)
             text = article.text[start:end].rstrip(" ,")
-            modality = Modality.ACTUAL
-            guards = h.match.rule.guards
-            if h.office and h.office.former and "former" in guards:
-                modality = Modality.FORMER
-            elif h.office and h.office.planned and "planned" in guards:
-                modality = Modality.PLANNED
+            fullest = self._fullest(h)
+            at = h.at or fullest.at
             yield Fact(
                 Relation.REPRESENTS,
-                pairs({"subject": h.person, "object": h.principal, "at": h.at if h.at != h.principal else None}),
-                pairs({"role": _role(h)}),
-                modality=modality,
+                pairs({"subject": h.person, "object": h.principal, "at": at if at != h.principal else None}),
+                pairs({"role": _role(fullest)}),
+                modality=_modality(h),
                 dates=(article.date,) if article.date else (),
                 confidence=h.match.rule.confidence,
                 rule=h.match.rule.id,
                 evidence=(Evidence(article.id, start, start + len(text), text),),
             )
 
+    def _fullest(self, holding: _Holding) -> _Holding:
+        """The holding of the same office that tells most of it: "Secretary" is "Secretary of State" elsewhere."""
+        words = set(_role(holding).lower().split())
+        same = [
+            h
+            for h in self.holdings
+            if (h.person, h.principal) == (holding.person, holding.principal)
+            and words <= set(_role(h).lower().split())
+            and _modality(h) is _modality(holding)
+        ]
+        return max(same, key=lambda h: (len(_role(h)), h.at is not None))
+
     def hints(self, person: str) -> frozenset[str]:
         """Principals of a person, to tell namesakes apart."""
         found = {h.principal for h in self.holdings if h.person == person and h.principal}
         titles = {h.office.head.lower() for h in self.holdings if h.person == person and h.office}
         return frozenset(found | titles)
+
+
+def _modality(holding: _Holding) -> Modality:
+    guards = holding.match.rule.guards
+    past = holding.match.rule.sets.get("past") or (holding.office and holding.office.former)
+    if past and "former" in guards:
+        return Modality.FORMER
+    if holding.office and holding.office.planned and "planned" in guards:
+        return Modality.PLANNED
+    return Modality.ACTUAL
 
 
 def _role(holding: _Holding) -> str:

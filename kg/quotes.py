@@ -89,6 +89,8 @@ def _said(context: Context, sentence: Sentence, quote: Quote, unit: Unit, cue: s
     if words < 2 or unit.ref is None or _is_title(doc, inner_start, inner_end):
         return None
     start = sentence.block.offset + doc[inner_start].idx
+    while inner_end - 1 > inner_start and doc[inner_end - 1].text == ",":
+        inner_end -= 1  # the comma is the sentence's, not the speaker's
     last = doc[inner_end - 1]
     end = sentence.block.offset + last.idx + len(last.text)
     text = context.parsed.article.text[start:end]

@@ -12,10 +12,15 @@ from kg.entities.words import words
 PARTICLES = words("person_particles")
 
 
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "ǿ": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae"})
+"""Letters that Unicode does not take apart into a plain one and an accent."""
+
+
 def fold(text: str) -> str:
     """Lower case without accents: ``Rivière`` → ``riviere``."""
-    plain = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("đ", "d"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    lower = text.casefold().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", lower)
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def name_tokens(name: str) -> tuple[str, ...]:

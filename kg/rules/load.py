@@ -20,7 +20,7 @@ from kg.types import Relation
 GUARDS = ("negated", "planned", "hypothetical", "requested", "reported", "former", "quoted")
 STAGES = ("phrase", "clause")
 _FILE_KEYS = {"relation", "about", "stage", "roles", "collapse", "patterns", "unless", "examples"}
-_QUALIFIERS = {"as", "choice", "veto", "outcome", "role"}
+_QUALIFIERS = {"as", "choice", "veto", "outcome", "past", "role"}
 _PATTERN_KEYS = {"id", "match", "confidence", "set", "subject", "object", "at", "collapse"}
 _EXAMPLE_KINDS = {"match", "no_match", "todo"}
 _EXAMPLE_KEYS = {"text", "why", "set"}

@@ -54,8 +54,18 @@ def _negated(token: Token) -> bool:
         return True
     if any(c.dep_ == "det" and c.lower_ == "no" for c in token.children):
         return True
+    if any(_neither(c) for c in token.children if c.dep_ in ("nsubj", "nsubjpass")):
+        return True
+    if token.dep_ == "pcomp" and (token.head.lower_ == "without" or token.head.head.lower_ == "short"):
+        return True  # "without voting", "stopped short of voting"
     # "did not join in voting": a negation of the verb it depends on as a participle
     return token.dep_ in ("xcomp", "pcomp") and any(c.dep_ == "neg" for c in token.head.children)
+
+
+def _neither(subject: Token) -> bool:
+    """ "Neither Chile nor Norway voted": the denial hangs on the subject."""
+    joined = [subject, *subject.conjuncts]
+    return any(c.lower_ in ("neither", "nor") for token in joined for c in token.children)
 
 
 def _governors(token: Token) -> Iterator[tuple[Token, str]]:
@@ -78,21 +88,29 @@ def _mood(verb: Token, link: str, step: int) -> Modality | None:
             return own
     if step == 0:
         return Modality.ACTUAL
-    if link in ("xcomp", "acl", "pcomp", "pobj", "prep", "oprd", "advcl", "ccomp", "dobj", "relcl"):
-        infinitive = link in ("xcomp", "oprd", "acl", "advcl", "ccomp")
-        if lemma in _REFUSE and link == "xcomp":
-            return None
-        if lemma in _CLAIM and link != "relcl":
-            return Modality.REPORTED
-        if infinitive and lemma in _ASK and link in ("xcomp", "ccomp") and not _finite_clause(verb, link):
-            return Modality.REQUESTED
-        if infinitive and lemma in _PLAN and link in ("xcomp", "oprd") and not _finite_clause(verb, link):
-            return Modality.PLANNED
-        if link == "xcomp":
-            own = _own_mood(verb)
-            if own is not Modality.ACTUAL:
-                return own
-    return Modality.ACTUAL
+    if link not in _CARRIED:
+        return Modality.ACTUAL
+    if lemma in _REFUSE and link == "xcomp":
+        return None
+    if lemma in _CLAIM and link != "relcl":
+        return Modality.REPORTED
+    return _governed(verb, lemma, link)
+
+
+_CARRIED = frozenset("xcomp acl pcomp pobj prep oprd advcl ccomp dobj relcl".split())
+"""Dependencies over which the mood of a verb reaches what depends on it."""
+
+
+def _governed(verb: Token, lemma: str, link: str) -> Modality:
+    """The modality of an infinitive that a verb of asking, planning or its own mood governs."""
+    finite = _finite_clause(verb, link)
+    if lemma in _ASK and link in ("xcomp", "ccomp") and not finite:
+        return Modality.REQUESTED
+    if lemma in _PLAN and link in ("xcomp", "oprd") and not finite:
+        return Modality.PLANNED
+    if link == "xcomp" and lemma == "go" and verb.tag_ == "VBG":
+        return Modality.PLANNED  # "is going to vote"; "went on to say" is done
+    return _own_mood(verb) if link == "xcomp" else Modality.ACTUAL
 
 
 def _finite_clause(verb: Token, link: str) -> bool:
@@ -109,11 +127,19 @@ def _own_mood(verb: Token) -> Modality:
         return Modality.REPORTED
     if words & {"will", "shall", "'ll", "wo"}:
         return Modality.PLANNED
-    if words & _MIGHT or words & _IF:
+    if words & _MIGHT or words & _IF or _inverted(verb):
         return Modality.HYPOTHETICAL
     if any(c.lower_ in _FORMER for noun in (verb, *_predicates(verb)) for c in noun.children):
         return Modality.FORMER  # "a former member of", "is a former member of"
     return Modality.ACTUAL
+
+
+def _inverted(verb: Token) -> bool:
+    """ "Had Norway voted for it, …": a condition without "if"."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return subject is not None and any(
+        c.dep_ == "aux" and c.i < subject.i and c.lower_ in ("had", "were", "should") for c in verb.children
+    )
 
 
 def _predicates(verb: Token) -> list[Token]:
