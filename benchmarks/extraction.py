@@ -45,7 +45,7 @@ TOOLS = ("textacy", "triplet-extract")
 
 @dataclass
 class Result:
-    """One tool's counts: ``found`` of ``wanted`` by relation; ``judged`` triples, of which ``right`` are; quotations."""
+    """One tool's counts: ``found`` of ``wanted`` by relation and for quotations; ``right`` of ``judged`` triples."""
 
     tool: str
     version: str
@@ -86,7 +86,7 @@ def main() -> int:
 
 
 def ours(golds: Sequence[Gold], texts: Path) -> Result:
-    """Build and score as ``kg build`` and ``kg evaluate`` do; loading the language model is not timed, as for others."""
+    """Build and score as ``kg build`` and ``kg evaluate`` do; as for the others, loading the model is not timed."""
     load_model(None)
     start = time.perf_counter()
     graph = build([texts / f"{gold.doc}.txt" for gold in golds])

@@ -141,7 +141,9 @@ def family(source: str) -> str | None:
         return None
     source = re.split(r" (?:who|of the|with the) ", source)[0]
     segments = [re.sub(r"['’]s$", "", part.strip()) for part in source.split(",") if part.strip()]
-    named = [part for part in segments if all(word[0].isupper() or word in ("dos", "de", "al") for word in part.split())]
+    named = [
+        part for part in segments if all(word[0].isupper() or word in ("dos", "de", "al") for word in part.split())
+    ]
     name = (named or segments)[0]
     if " and " in name and not re.search(r" and [a-z]", name):
         return None
@@ -209,7 +211,8 @@ def show(judged: Sequence[tuple[Quoted, str, str]], texts: dict[str, str], *, as
         if verdict != "right":
             text = texts[quote.doc]
             around = text[max(0, quote.start - 160) : min(len(text), quote.end + 120)].replace("\n", " ¶ ")
-            print(f"\n{verdict}\t{quote.doc} {quote.start}\t{quote.source!r} = {quote.speaker}; kg: {said or '–'}\n  {around}")
+            source = f"{quote.source!r} = {quote.speaker}"
+            print(f"\n{verdict}\t{quote.doc} {quote.start}\t{source}; kg: {said or '–'}\n  {around}")
 
 
 if __name__ == "__main__":

@@ -110,11 +110,12 @@ def read(parsed: Parsed, kit: Kit) -> Context:
 def _known_legislature(
     organizations: Sequence[Organization], refs: dict[int, list[Ref]], names: dict[int, list[Ref]]
 ) -> dict[int, list[Ref]]:
-    """ "Parliament" alone is the one legislature that the article names in full."""
+    """The one legislature that the article names in full is meant by "Parliament" alone."""
+    alone = {o.key for o in organizations if o.label in ("Parliament", "Congress", "Senate")}
     named = {
         r.entity for found in names.values() for r in found if (row := known(r.entity)) and row.kind == "parliament"
     }
-    alone = {o.key for o in organizations if o.label in ("Parliament", "Congress", "Senate")}
+    named |= {o.key for o in organizations if o.kind == "parliament" and o.key not in alone}
     if len(named) != 1:
         return refs
     whole = named.pop()

