@@ -84,7 +84,9 @@ def main(tool: str) -> None:
         documents[doc] = {"triples": triples, "quotes": quotes}
     seconds = round(time.perf_counter() - start, 2)
     version = importlib.metadata.version(tool)
-    json.dump({"version": version, "seconds": seconds, "failed": failed, "docs": documents}, sys.__stdout__)
+    json.dump(
+        {"version": version, "seconds": seconds, "failed": failed, "docs": documents}, sys.__stdout__ or sys.stdout
+    )
 
 
 if __name__ == "__main__":

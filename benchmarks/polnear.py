@@ -37,6 +37,7 @@ from kg.types import Entity, Graph, Relation  # noqa: E402
 CORPUS = ROOT.parent / "shared" / "corpus" / "polnear_train"
 CHECKED = Path(__file__).with_name("polnear_pronouns.tsv")
 LEAST_WORDS = 8
+BANDS = (("sure 0.9", 0.9, 2.0), ("sure 0.7–0.9", 0.7, 0.9), ("sure < 0.7", 0.0, 0.7))
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 QUOTED = re.compile(r"“([^“”]*)(?:”|$)|\"([^\"]*)(?:\"|$)")
 PRONOUNS = {"he": "m", "she": "f", "her": "f", "she’s": "f", "she's": "f", "he’s": "m", "he's": "m"}
@@ -79,9 +80,19 @@ def main() -> int:
         parser.error(f"no *.txt in {args.corpus}")
     wanted = [q for doc, text in texts.items() for q in quotations(doc, text, args.corpus / f"{doc}.ann")]
     found = speakers(build([args.corpus / f"{doc}.txt" for doc in texts], model=args.model))
-    judged = [(quote, *judge(quote, found)) for quote in wanted]
+    judged = [judge(quote, found) for quote in wanted]
     show(judged, texts, as_json=args.json, misses=args.misses)
     return 0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``right``, ``wrong`` or ``none``; whom kg says, and how sure it is."""
+
+    quote: Quoted
+    kind: str
+    said: str
+    confidence: float
 
 
 # --- the annotations -------------------------------------------------------------------------------------------------
@@ -171,48 +182,59 @@ def read_checked() -> dict[tuple[str, int], str | None]:
 # --- what kg says ----------------------------------------------------------------------------------------------------
 
 
-Found = dict[str, list[tuple[int, int, Entity]]]
+Found = dict[str, list[tuple[int, int, Entity, float]]]
 
 
 def speakers(graph: Graph) -> Found:
-    """By document: where a quotation is, and its speaker."""
+    """By document: where a quotation is, its speaker, and how sure kg is."""
     found: Found = {}
     for fact in graph.of(Relation.SAID):
         for place in fact.evidence:
-            found.setdefault(place.article, []).append((place.start, place.end, graph.entity(fact.subject)))
+            said = (place.start, place.end, graph.entity(fact.subject), fact.confidence)
+            found.setdefault(place.article, []).append(said)
     return found
 
 
-def judge(quote: Quoted, found: Found) -> tuple[str, str]:
-    """``right``, ``wrong`` or ``none``, and whom kg says."""
+def judge(quote: Quoted, found: Found) -> Verdict:
+    """What kg makes of a quotation."""
     half = (quote.end - quote.start) / 2
-    hits = [who for a, b, who in found.get(quote.doc, ()) if min(b, quote.end) - max(a, quote.start) >= half]
-    if not hits:
-        return "none", ""
-    last = {norm(name).split()[-1] for who in hits for name in (who.label, *who.names) if norm(name)}
-    return "right" if quote.speaker in last else "wrong", ", ".join(sorted({who.label for who in hits}))
+    hits = [hit[2:] for hit in found.get(quote.doc, ()) if min(hit[1], quote.end) - max(hit[0], quote.start) >= half]
+    last = {norm(name).split()[-1] for who, _ in hits for name in (who.label, *who.names) if norm(name)}
+    kind = "none" if not hits else "right" if quote.speaker in last else "wrong"
+    return Verdict(quote, kind, ", ".join(sorted({who.label for who, _ in hits})), max((c for _, c in hits), default=0))
 
 
-def show(judged: Sequence[tuple[Quoted, str, str]], texts: dict[str, str], *, as_json: bool, misses: bool) -> None:
-    """Print the score, by kind of source, and the misses with what stands around them."""
-    rows = {}
-    for name, kept in (("named", [False]), ("pronoun", [True]), ("all", [False, True])):
-        counts = Counter(verdict for quote, verdict, _ in judged if quote.pronoun in kept)
-        total = counts.total() or 1
-        rows[name] = {**{k: counts[k] for k in ("right", "wrong", "none")}, "share": round(counts["right"] / total, 3)}
+def show(judged: Sequence[Verdict], texts: dict[str, str], *, as_json: bool, misses: bool) -> None:
+    """Print the score by kind of source and by confidence, and the misses with what stands around them."""
+    kinds = {"named": [False], "pronoun": [True], "all": [False, True]}
+    rows = {name: counts([v for v in judged if v.quote.pronoun in kept]) for name, kept in kinds.items()}
+    for label, low, high in BANDS:
+        rows[label] = counts([v for v in judged if v.kind != "none" and low <= v.confidence < high])
     if as_json:
         print(json.dumps(rows, indent=1))
-    else:
-        print(f"{'source':10}{'quotations':>11}{'right':>7}{'wrong':>7}{'none':>6}{'share':>7}")
-        for name, row in rows.items():
-            count = row["right"] + row["wrong"] + row["none"]
-            print(f"{name:10}{count:11}{row['right']:7}{row['wrong']:7}{row['none']:6}{row['share']:7.3f}")
-    for quote, verdict, said in judged if misses else ():
-        if verdict != "right":
-            text = texts[quote.doc]
-            around = text[max(0, quote.start - 160) : min(len(text), quote.end + 120)].replace("\n", " ¶ ")
-            source = f"{quote.source!r} = {quote.speaker}"
-            print(f"\n{verdict}\t{quote.doc} {quote.start}\t{source}; kg: {said or '–'}\n  {around}")
+        return
+    print(f"{'source':12}{'quotations':>11}{'right':>7}{'wrong':>7}{'none':>6}{'share':>7}")
+    for name, row in rows.items():
+        total = row["right"] + row["wrong"] + row["none"]
+        share = row["right"] / total if total else 0
+        print(f"{name:12}{total:11}{row['right']:7}{row['wrong']:7}{row['none']:6}{share:7.3f}")
+    for verdict in judged if misses else ():
+        if verdict.kind != "right":
+            print(told(verdict, texts[verdict.quote.doc]))
+
+
+def counts(verdicts: Sequence[Verdict]) -> dict[str, int]:
+    """How many of each kind."""
+    found = Counter(verdict.kind for verdict in verdicts)
+    return {kind: found[kind] for kind in ("right", "wrong", "none")}
+
+
+def told(verdict: Verdict, text: str) -> str:
+    """A miss with its context."""
+    quote = verdict.quote
+    around = text[max(0, quote.start - 160) : min(len(text), quote.end + 120)].replace("\n", " ¶ ")
+    head = f"{verdict.kind}\t{quote.doc} {quote.start}\t{quote.source!r} = {quote.speaker}"
+    return f"\n{head}; kg: {verdict.said or '–'} ({verdict.confidence:.2f})\n  {around}"
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from spacy.language import Language
 from spacy.tokens import Span
 
-from kg.entities import coref
 from kg.entities.events import find_measures, find_meetings, find_symbols
 from kg.entities.gazetteer import Gazetteer, institutions, known
 from kg.entities.offices import Office, find_offices
@@ -22,7 +21,7 @@ from kg.rules.load import Rule, RuleFile
 from kg.rules.match import Match, fold_phrases
 from kg.rules.units import Line, Unit, line_of
 from kg.sentences import Quote, quotes, sentences
-from kg.standins import remember, take_floor, with_stand_ins
+from kg.standins import Salience, remember, take_floor, with_stand_ins
 
 BODY_KINDS = frozenset({"organ", "igo", "parliament", "court", "body"})
 
@@ -175,7 +174,7 @@ _RECORD = re.compile(
 def _read_sentences(context: Context, kit: Kit) -> None:
     """Go through the sentences in order; what stands for whom depends on what was said before."""
     record = len(_RECORD.findall(context.parsed.article.text)) >= 4
-    salience = coref.Salience(record=record)
+    salience = Salience(record=record)
     kinds = subtypes(context)
     for block in context.parsed.blocks:
         if block.kind is BlockKind.BOILERPLATE:

@@ -65,7 +65,7 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
                 continue
             roles = {"subject": _voter(work, relation, subject.ref), "object": object}
             told = modality
-            if relation is Relation.VOTED_ON and _told_by_another(work, sentence, match, subject.ref):
+            if relation is Relation.VOTED_ON and _told_by_another(work, match, subject.ref):
                 told = Modality.REPORTED
             fact = make_fact(work, match, roles, match.rule.sets, polarity, told)
             if relation is Relation.VOTED_ON:
@@ -77,7 +77,7 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
                 work.facts.append(fact)
 
 
-def _told_by_another(work: Work, sentence: Sentence, match: Match, voter: Ref) -> bool:
+def _told_by_another(work: Work, match: Match, voter: Ref) -> bool:
     """True where somebody tells of another's vote: "Chile's delegate said that Norway had voted against"."""
     verb = match.trigger
     while verb.dep_ in ("ccomp", "conj", "xcomp") and verb.head is not verb:

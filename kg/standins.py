@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -13,8 +13,57 @@ from kg.rules.match import Match
 from kg.rules.units import Line, Unit
 from kg.sentences import Quote
 
+_NEAR, _FAR = 4, 14
+"""Sentences back to look for whom a pronoun means; between the two only where nobody else is spoken of."""
 
-def remember(salience: coref.Salience, phrases: Iterable[Match]) -> None:
+
+@dataclass(slots=True)
+class Salience:
+    """Who has been spoken of, the latest last: entity, kind, whether it was a subject, and known genders."""
+
+    stack: list[tuple[int, str, str, bool]] = field(default_factory=list)
+    gender: dict[str, str] = field(default_factory=dict)
+    clock: int = 0
+    record: bool = False
+    """True for the record of a meeting, where speakers take turns."""
+    floor: Unit | None = None
+    """Who has the floor."""
+    holders: dict[str, set[str]] = field(default_factory=dict)
+    """The people so far called by an office, by its head noun."""
+    country: str | None = None
+    """The country whose delegate was last spoken of."""
+
+    def sentence(self) -> None:
+        """A new sentence begins."""
+        self.clock += 1
+
+    def see(self, entity: str, kind: str, subject: bool, gender: str = "") -> None:
+        """An entity is named, outside of any quotation."""
+        self.stack.append((self.clock, entity, kind, subject))
+        if gender:
+            self.gender.setdefault(entity, gender)
+
+    def resolve(self, pronoun: str) -> tuple[str, str] | None:
+        """(entity, kind) that "he" or "she" stands for, or None: subjects first, then the latest, three back."""
+        wanted = coref.PRONOUNS[pronoun]
+        recent = [s for s in self.stack if self.clock - s[0] <= _FAR and self.gender.get(s[1], wanted) == wanted]
+        for age in range(_NEAR + 1):
+            now = [s for s in recent if self.clock - s[0] == age]
+            subjects = [s for s in now if s[3]]
+            # in its own sentence a pronoun goes back to a subject only: "Speaking to Ana Ruiz, he said"
+            candidates = subjects or (now[-1:] if age else [])
+            if candidates:
+                return self._meant(candidates[0 if age else -1], wanted)
+        if len({s[1] for s in recent}) == 1:
+            return self._meant(recent[-1], wanted)
+        return None
+
+    def _meant(self, seen: tuple[int, str, str, bool], gender: str) -> tuple[str, str]:
+        self.gender[seen[1]] = gender
+        return seen[1], seen[2]
+
+
+def remember(salience: Salience, phrases: Iterable[Match]) -> None:
     """Who holds which office, for "the ambassador" later on."""
     for match in phrases:
         offices = [u.office for u in match.roles.get("office", ()) if u.office and not u.office.former]
@@ -23,7 +72,7 @@ def remember(salience: coref.Salience, phrases: Iterable[Match]) -> None:
                 salience.holders.setdefault(offices[0].head.lower(), set()).add(unit.ref.entity)
 
 
-def with_stand_ins(line: Line, salience: coref.Salience, quoted: Iterable[Quote]) -> Line:
+def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote]) -> Line:
     """The line with "he", "her delegation", "the ambassador" replaced by whom they mean; names are remembered."""
     hidden = {i for q in quoted for i in range(q.start, q.end)}
     units: list[Unit] = []
@@ -56,7 +105,7 @@ def with_stand_ins(line: Line, salience: coref.Salience, quoted: Iterable[Quote]
     return Line.of(line.doc, line.offset, units)
 
 
-def _floor_holder(salience: coref.Salience, pronoun: Token) -> tuple[str, str] | None:
+def _floor_holder(salience: Salience, pronoun: Token) -> tuple[str, str] | None:
     """In a record "he said" is the speaker, whoever else he names."""
     if salience.floor is None or salience.floor.ref is None or pronoun.head.pos_ not in ("VERB", "AUX"):
         return None
@@ -67,7 +116,7 @@ def _floor_holder(salience: coref.Salience, pronoun: Token) -> tuple[str, str] |
     return entity, salience.floor.kind
 
 
-def _holder(before: Sequence[Unit], unit: Unit, line: Line, salience: coref.Salience) -> str | None:
+def _holder(before: Sequence[Unit], unit: Unit, line: Line, salience: Salience) -> str | None:
     """Who "the ambassador" is: the one person the article has so called, where the office stands alone."""
     if unit.office is None or not before or line.doc[before[-1].start].lower_ != "the":
         return None
@@ -112,7 +161,7 @@ def _pronoun_unit(unit: Unit, found: tuple[str, str]) -> Unit:
     return replace(unit, kind=kind, code=code, ref=Ref(unit.start, unit.end, kind, entity, Form.PRONOUN))
 
 
-def take_floor(salience: coref.Salience, line: Line, phrases: Iterable[Match]) -> None:
+def take_floor(salience: Salience, line: Line, phrases: Iterable[Match]) -> None:
     """A delegate or speaker at the head of a sentence of a record has the floor from there on.
 
     From then on "his country" is the one he was introduced for, or none.

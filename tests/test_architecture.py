@@ -41,10 +41,6 @@ HOMES = {
 }
 PRINTERS = {"cli", "report", "progress"}
 
-TOO_LONG: set[str] = {"export/turtle.py"}
-BACKWARDS: set[str] = {"entities/coref.py"}
-
-
 def marked(modules: list[str], broken: set[str], reason: str) -> list[object]:
     """Parameters, of which those known to be broken are strict expected failures."""
     return [pytest.param(name, marks=pytest.mark.xfail(reason=reason)) if name in broken else name for name in modules]

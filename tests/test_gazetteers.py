@@ -258,7 +258,9 @@ def test_forms_that_must_be_there(countries, name, iso):
 def test_not_names_are_no_names(countries, institutions):
     table = load("not_names.yaml")
     words = [word for group in table.values() for word in group]
-    assert len(words) == len(set(words)) <= 80
+    # a stop list, not a gazetteer: 80 texts, things and processes, and some 100 places, clocks and group words that
+    # the recogniser takes for an institution (every American state is one, and so is "Member States")
+    assert len(words) == len(set(words)) <= 200
     names = {form for row in countries for form in country_forms(row)}
     names |= {form for row in institutions for form in institution_forms(row)}
     assert sorted(set(words) & names) == []

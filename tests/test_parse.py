@@ -31,13 +31,12 @@ def blocks(text: str, kit: Kit):
 # --- readable ------------------------------------------------------------------------------------------------------
 
 
-@given(st.lists(PIECES, max_size=8).map("".join).filter(lambda text: "İ" not in text))
+@given(st.lists(PIECES, max_size=8).map("".join))
 @example("“We came,” said ANA RUIZ (Chile).")
 def test_readable_keeps_the_length(line: str) -> None:
     assert len(readable(line)) == len(line)
 
 
-@pytest.mark.xfail(reason="str.lower makes two characters of a Turkish capital İ: every later offset is wrong by one")
 @pytest.mark.parametrize("line", ["ALİ KAYA (Türkiye) said so.", "MEİ TANAKA ("])
 def test_readable_keeps_the_length_of_turkish_names(line: str) -> None:
     assert len(readable(line)) == len(line)
@@ -100,9 +99,15 @@ def test_kinds_of_blocks(kit: Kit, text: str, kinds: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Read more widely, Ana Ruiz told students.", "Share this burden, Chile asked its neighbours on Monday."]
+    "line",
+    [
+        "Read more widely, Ana Ruiz told students.",
+        pytest.param(
+            "Share this burden, Chile asked its neighbours on Monday.",
+            marks=pytest.mark.xfail(reason="a sentence that begins like a page's button is thrown away"),
+        ),
+    ],
 )
-@pytest.mark.xfail(reason="a sentence that begins like a page's button is thrown away")
 def test_a_sentence_that_begins_like_a_button_is_kept(kit: Kit, line: str) -> None:
     assert blocks(f"Chile votes\n{PARAGRAPH}\n{line}", kit)[2].kind is BlockKind.PARAGRAPH
 

@@ -427,7 +427,12 @@ def test_page_that_says_the_wrong_encoding():
 
 def test_the_seeds():
     seeds = Path(__file__).parents[1] / "seeds"
-    assert [(article.id, article.title, article.date) for article in articles(str(seeds))] == [
-        ("000_17d69096fd7638d8", "U.N. votes to call on Russia to end Ukraine war", None),
-        ("003_c309c70f6c7beafb", "", None),
+    assert [(article.id, article.title, article.date, article.publisher) for article in articles(str(seeds))] == [
+        (
+            "000_17d69096fd7638d8",
+            "U.N. votes to call on Russia to end Ukraine war",
+            date(2023, 2, 23),
+            "CBS News",
+        ),
+        ("003_c309c70f6c7beafb", "", date(2022, 2, 28), "CBS News"),
     ]

@@ -52,6 +52,8 @@ def test_done(kit: Kit, sentence: str) -> None:
         "Norway failed to *vote* on Monday.",
         "Norway declined to *address* the meeting.",
         "The text was not *adopted*.",
+        "Neither Chile nor Norway *voted* for the text.",
+        "Norway left without *voting* for the text.",
     ],
 )
 def test_denied(kit: Kit, sentence: str) -> None:
@@ -72,6 +74,7 @@ def test_denied(kit: Kit, sentence: str) -> None:
         "Ana Ruiz said that Norway will *vote* for the text.",
         "Chile and Norway will *propose* a resolution.",
         "Norway will meet Chile and *vote* for the text.",
+        "Norway is going to *vote* for the text.",
     ],
 )
 def test_planned(kit: Kit, sentence: str) -> None:
@@ -88,6 +91,7 @@ def test_planned(kit: Kit, sentence: str) -> None:
         "If Norway *votes* for the text, it will pass.",
         "Unless Norway *votes* for the text, it will fail.",
         "Did Norway *vote* for the text?",
+        "Had Norway *voted* for the text, it would have passed.",
     ],
 )
 def test_imagined(kit: Kit, sentence: str) -> None:
@@ -134,30 +138,6 @@ def test_denied_and_not_done(kit: Kit, sentence: str, modality: Modality) -> Non
     assert status(kit, sentence) == (NO, modality)
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        pytest.param(
-            "Neither Chile nor Norway *voted* for the text.",
-            marks=pytest.mark.xfail(reason="neither … nor hangs on the subject, where no denial is looked for"),
-        ),
-        pytest.param(
-            "Norway left without *voting* for the text.",
-            marks=pytest.mark.xfail(reason="without is a preposition, and no preposition is looked at"),
-        ),
-        pytest.param(
-            "Norway stopped short of *voting* for the text.",
-            marks=pytest.mark.xfail(reason="between stop and vote stands a preposition"),
-        ),
-        pytest.param(
-            "Norway is going to *vote* for the text.",
-            marks=pytest.mark.xfail(reason="go counts as done with its infinitive, for the sake of went on to"),
-        ),
-        pytest.param(
-            "Had Norway *voted* for the text, it would have passed.",
-            marks=pytest.mark.xfail(reason="a condition without if: had before its subject"),
-        ),
-    ],
-)
-def test_not_done_in_words_not_known_yet(kit: Kit, sentence: str) -> None:
-    assert status(kit, sentence) != (YES, ACTUAL)
+@pytest.mark.xfail(reason="between stop and vote stands a preposition")
+def test_not_done_in_words_not_known_yet(kit: Kit) -> None:
+    assert status(kit, "Norway stopped short of *voting* for the text.") != (YES, ACTUAL)

@@ -143,8 +143,8 @@ class Gazetteer:
         i = 0
         while i < len(doc):
             found = self._longest(doc, i)
-            if found:
-                yield found if _plausible(doc, found) else replace(found, kind="place")
+            if found and not _part_of_a_name(doc, found):
+                yield found if _stands_for_country(doc, found) else replace(found, kind="place")
                 i = found.end
             else:
                 i += 1
@@ -164,21 +164,26 @@ class Gazetteer:
         return best
 
 
-def _plausible(doc: Doc, ref: Ref) -> bool:
+def _part_of_a_name(doc: Doc, ref: Ref) -> bool:
+    """ "Michael Jordan", "Alicia Victoria Arango": a doubtful name beside parts of a person's name."""
+    row = known(ref.entity)
+    doubtful = ref.form is Form.METONYM or (row is not None and doc[ref.start : ref.end].text in row.ambiguous)
+    before = doc[ref.start - 1] if ref.start else None
+    after = doc[ref.end] if ref.end < len(doc) else None
+    if doubtful and (_name_part(doc, ref.start - 1, before) or _name_part(doc, ref.end, after)):
+        return True
+    return ref.form is Form.METONYM and after is not None and after.is_title and after.pos_ == "PROPN"
+
+
+def _stands_for_country(doc: Doc, ref: Ref) -> bool:
+    """A seat of government stands for it where it acts or is acted on: not "in Moscow", not "the Minsk agreements"."""
+    if ref.form is not Form.METONYM:
+        return True
     before = doc[ref.start - 1] if ref.start else None
     after = doc[ref.end] if ref.end < len(doc) else None
     glued = after is not None and after.text == "-" and not doc[ref.end - 1].whitespace_ and not after.whitespace_
-    text = doc[ref.start : ref.end].text
-    row = known(ref.entity)
-    doubtful = ref.form is Form.METONYM or (row is not None and text in row.ambiguous)
-    if doubtful and (_name_part(doc, ref.start - 1, before) or _name_part(doc, ref.end, after)):
-        return False  # "Michael Jordan", "Alicia Victoria Arango"
-    if ref.form is Form.METONYM:
-        if after is not None and after.is_title and after.pos_ == "PROPN":
-            return False  # "Victoria Ruiz": part of a name
-        placed = before is not None and before.lower_ in _PLACE_PREPOSITIONS
-        return not placed and not glued and doc[ref.end - 1].dep_ in _ACTING
-    return True
+    placed = before is not None and before.lower_ in _PLACE_PREPOSITIONS
+    return not placed and not glued and doc[ref.end - 1].dep_ in _ACTING
 
 
 _ACTING = frozenset("nsubj nsubjpass poss pobj dobj conj agent iobj dative".split())

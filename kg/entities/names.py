@@ -12,15 +12,14 @@ from kg.entities.words import words
 PARTICLES = words("person_particles")
 
 
-_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "ǿ": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae"})
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae"})
 """Letters that Unicode does not take apart into a plain one and an accent."""
 
 
 def fold(text: str) -> str:
     """Lower case without accents: ``Rivière`` → ``riviere``."""
-    lower = text.casefold().translate(_LETTERS)
-    plain = unicodedata.normalize("NFKD", lower)
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
 
 
 def name_tokens(name: str) -> tuple[str, ...]:

@@ -73,9 +73,29 @@ def _match(line: Line, rule: Rule, found: re.Match[str], roles: dict[str, tuple[
             if not units:
                 return None
             roles[role] = units
+    if _another_does_it(line, trigger, roles.get("subject", ()), first, rule):
+        return None
     if any(set(a) & set(b) for n, a in roles.items() for m, b in roles.items() if n < m):
         return None
     return Match(rule, line, first, last, roles, trigger)
+
+
+def _another_does_it(line: Line, verb: Token, claimed: Sequence[Unit], first: int, rule: Rule) -> bool:
+    """True where the pattern reaches its subject over a phrase, and the parse knows another subject of the verb.
+
+    "Ruiz and Sand, opposed to it, and a third, Berg, voted for it": Ruiz did not.
+    """
+    if not claimed or "subject" in rule.paths or verb.pos_ != "VERB" or line.units[first] not in claimed:
+        return False
+    last = max(unit.end for unit in claimed)
+    if verb.i - last <= _ADJACENT or verb.i < last:
+        return False
+    found = subjects(verb)
+    return bool(found) and not any(unit.start <= t.i < unit.end for t in found for unit in claimed)
+
+
+_ADJACENT = 3
+"""Tokens between a subject and its verb over which no inserted phrase can hide another subject."""
 
 
 def _unit_index(line: Line, position: int) -> int:

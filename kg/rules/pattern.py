@@ -118,7 +118,7 @@ def _unit_or_word(text: str) -> str:
 
 def _word(core: str) -> str:
     if core.startswith("^"):
-        return rf"[^ ~<]+~(?:{_alternatives(core[1:])})~\S+ "
+        return rf"[^ ~<]+~(?:{_alternatives(core[1:])})~(?:VERB|AUX|PROPN) "  # headlines make verbs PROPN
     if core.startswith("#"):
         return rf"[^ ~<]+~[^ ~]+~(?:{_alternatives(core[1:])}) "
     return rf"(?:{_alternatives(core)})~[^ ~]+~\S+ "
