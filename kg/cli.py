@@ -58,6 +58,8 @@ class Options:
     title: str | None
     model: str | None
     rules: tuple[Path, ...]
+    same: Path | None
+    different: Path | None
     base: str | None
     quiet: bool
     json: bool
@@ -130,6 +132,18 @@ def build(
         list[Path] | None,
         typer.Option(metavar="FILE", exists=True, dir_okay=False, help="More rules (YAML); may be repeated."),
     ] = None,
+    same: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", exists=True, dir_okay=False, help="Names that are one thing, a line a pair: A = B."
+        ),
+    ] = None,
+    different: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", exists=True, dir_okay=False, help="Names never to be joined, a line a pair: A != B."
+        ),
+    ] = None,
     base: Annotated[
         str | None, typer.Option(metavar="IRI", callback=_check_base, help="What the graph's IRIs begin with.")
     ] = None,
@@ -151,6 +165,8 @@ def build(
         title=title,
         model=model,
         rules=tuple(rules or ()),
+        same=same,
+        different=different,
         base=base,
         quiet=quiet,
         json=as_json,
@@ -209,7 +225,14 @@ def _call(options: Options, progress: Progress) -> Graph:
     # Looked up at the call, so that tests can put another function in its place.
     from kg import pipeline
 
-    return pipeline.build(options.paths, model=options.model, rules=options.rules, progress=progress)
+    return pipeline.build(
+        options.paths,
+        model=options.model,
+        rules=options.rules,
+        same=options.same,
+        different=options.different,
+        progress=progress,
+    )
 
 
 def _title(paths: tuple[Path, ...]) -> str:

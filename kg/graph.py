@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from kg.entities.gazetteer import known, slug
-from kg.entities.names import compatible, name_tokens
+from kg.entities.gazetteer import known
 from kg.facts import joined_evidence
-from kg.findings import Findings, Local
+from kg.findings import Findings
+from kg.identity import Wishes, best_label, resolve
 from kg.types import Entity, EntityType, Fact, Graph, Relation, Skipped
 
 
@@ -31,7 +30,11 @@ class _Node:
 
 
 def assemble(
-    findings: Sequence[Findings], *, tools: Iterable[tuple[str, str]] = (), skipped: Sequence[Skipped] = ()
+    findings: Sequence[Findings],
+    *,
+    tools: Iterable[tuple[str, str]] = (),
+    skipped: Sequence[Skipped] = (),
+    wishes: Wishes = Wishes(),
 ) -> Graph:
     """Merge what the articles yielded.
 
@@ -39,91 +42,21 @@ def assemble(
         findings: one per article; their order does not matter.
         tools: names and versions of what made them.
         skipped: inputs that were not read.
+        wishes: what a user wants joined or kept apart.
     """
     ordered = sorted(findings, key=lambda f: f.article.id)
-    ids = _resolve(ordered)
+    identity = resolve(ordered, wishes)
+    ids = identity.ids
     nodes = _nodes(ordered, ids)
     facts = _facts(ordered, ids)
     used = {id for fact in facts for _, id in fact.roles}
     used |= {node.body for id, node in nodes.items() if node.body and id in used}
-    entities = [_entity(node) for id, node in sorted(nodes.items()) if node.documents or id in used]
+    entities = [
+        _entity(node, identity.reasons.get(id, set()))
+        for id, node in sorted(nodes.items())
+        if node.documents or id in used
+    ]
     return Graph(tuple(f.article for f in ordered), tuple(entities), tuple(facts), tuple(sorted(tools)), tuple(skipped))
-
-
-def _resolve(findings: Sequence[Findings]) -> dict[tuple[str, str], str]:
-    """(article, local id) → id in the graph."""
-    ids: dict[tuple[str, str], str] = {}
-    people = [(f.article.id, e) for f in findings for e in f.entities if e.type is EntityType.PERSON]
-    for (article, local), id in _resolve_people(people).items():
-        ids[article, local] = id
-    for f in findings:
-        for e in f.entities:
-            if e.type is EntityType.PERSON:
-                continue
-            kind, _, rest = e.id.partition("/")
-            if known(e.id):
-                ids[f.article.id, e.id] = e.id
-            elif kind == "resolution":
-                ids[f.article.id, e.id] = f"resolution/{_symbol_slug(e) or short_slug(rest)}"
-            elif kind == "meeting":
-                ids[f.article.id, e.id] = f"meeting/{short_slug(rest)}"
-            else:
-                ids[f.article.id, e.id] = f"institution/{slug(e.label)}"
-    return ids
-
-
-def short_slug(text: str, length: int = 80) -> str:
-    """A slug cut at a word's end; the end of a long text is kept as a hash, so that two never become one."""
-    whole = slug(text)
-    if len(whole) <= length:
-        return whole
-    return f"{whole[:length].rsplit('-', 1)[0]}-{hashlib.sha256(whole.encode()).hexdigest()[:6]}"
-
-
-def _symbol_slug(entity: Local) -> str:
-    symbol = dict(entity.identifiers).get("symbol", "")
-    return "-".join(part for part in symbol.replace("(", "-").replace(")", "").replace("/", "-").split("-") if part)
-
-
-def _resolve_people(people: Sequence[tuple[str, Local]]) -> dict[tuple[str, str], str]:
-    """Cluster the people of all articles, fuller names first.
-
-    A full name joins a compatible full name unless their principals contradict each other; a surname alone joins
-    only the one person of that surname with whom it shares an office or a country.
-    """
-    clusters: list[tuple[tuple[str, ...], set[str], list[tuple[str, Local]]]] = []
-    for article, person in sorted(people, key=lambda p: (-len(name_tokens(p[1].label)), p[1].label, p[0])):
-        tokens = name_tokens(person.label)
-        fitting = [c for c in clusters if compatible(c[0], tokens) and _agree(c[1], person.hints, len(tokens) == 1)]
-        if len(fitting) == 1:
-            fitting[0][1].update(person.hints)
-            fitting[0][2].append((article, person))
-        else:
-            clusters.append((tokens, set(person.hints), [(article, person)]))
-    ids: dict[tuple[str, str], str] = {}
-    taken: set[str] = set()
-    for _, _, members in clusters:
-        label = _best_label([person.label for _, person in members])
-        id = base = f"person/{slug(label)}"
-        n = 2
-        while id in taken:
-            id, n = f"{base}-{n}", n + 1
-        taken.add(id)
-        for article, person in members:
-            ids[article, person.id] = id
-    return ids
-
-
-def _agree(one: Iterable[str], other: Iterable[str], surname_only: bool) -> bool:
-    mine, theirs = set(one), set(other)
-    if surname_only:
-        return bool(mine & theirs)
-    countries = {h for h in mine if h.startswith("country/")}, {h for h in theirs if h.startswith("country/")}
-    return not (countries[0] and countries[1]) or bool(countries[0] & countries[1])
-
-
-def _best_label(labels: Sequence[str]) -> str:
-    return max(labels, key=lambda n: (len(name_tokens(n)), labels.count(n), sum(ord(c) > 127 for c in n), n))
 
 
 def _nodes(findings: Sequence[Findings], ids: Mapping[tuple[str, str], str]) -> dict[str, _Node]:
@@ -148,14 +81,14 @@ def _nodes(findings: Sequence[Findings], ids: Mapping[tuple[str, str], str]) -> 
     return nodes
 
 
-def _entity(node: _Node) -> Entity:
+def _entity(node: _Node, reasons: set[str]) -> Entity:
     labels = [label for label, count in node.labels.items() for _ in range(count)]
     row = known(node.id)
-    label = row.entity.label if row else _best_label(labels)
+    label = row.entity.label if row else best_label(labels)
     names = tuple(sorted(({*node.names, *labels}) - {label, ""}))
     return Entity(
         node.id, node.type, label, names, tuple(sorted(node.identifiers)), node.body, node.date,
-        tuple(sorted(node.documents)),
+        tuple(sorted(node.documents)), tuple(sorted(reasons)),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from kg.context import Kit
 from kg.extract import extract
 from kg.findings import Findings
 from kg.graph import assemble
+from kg.identity import Wishes, read_pairs
 from kg.parse import load_model, model_version, parse
 from kg.progress import Progress, Silent
 from kg.read import read
@@ -18,7 +19,13 @@ from kg.types import Article, Graph, Skipped
 
 
 def build(
-    paths: Sequence[Path], *, model: str | None = None, rules: Sequence[Path] = (), progress: Progress | None = None
+    paths: Sequence[Path],
+    *,
+    model: str | None = None,
+    rules: Sequence[Path] = (),
+    same: Path | None = None,
+    different: Path | None = None,
+    progress: Progress | None = None,
 ) -> Graph:
     """Read files and folders and build their graph.
 
@@ -26,19 +33,23 @@ def build(
         paths: files and folders of articles.
         model: an installed English spaCy pipeline; None for the default.
         rules: more rule files.
+        same: a list of names that are one thing, see :func:`kg.identity.read_pairs`.
+        different: a list of names that are never one thing.
         progress: told of every article that is done.
 
     Raises:
         ModelError: if the language model is missing or unfit.
         RuleError: if a rule file has a mistake.
+        ReadError: if a list of names has a mistake.
     """
+    wishes = Wishes(read_pairs(same) if same else frozenset(), read_pairs(different) if different else frozenset())
     inputs = list(read(paths))
     articles = [item for item in inputs if isinstance(item, Article)]
     skipped = [item for item in inputs if isinstance(item, Skipped)]
     nlp = load_model(model)
     kit = Kit.of(nlp, load(rules))
     findings = list(_findings(articles, kit, progress or Silent()))
-    return assemble(findings, tools=(("diplokg", tool_version()), model_version(nlp)), skipped=skipped)
+    return assemble(findings, tools=(("diplokg", tool_version()), model_version(nlp)), skipped=skipped, wishes=wishes)
 
 
 def _findings(articles: Sequence[Article], kit: Kit, progress: Progress) -> Iterable[Findings]:

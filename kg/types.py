@@ -92,7 +92,8 @@ class Entity:
 
     ``names`` holds every other name seen (without ``label``), sorted; ``identifiers`` maps a scheme
     (``iso3166-1-alpha-3``, ``wikidata``, ``symbol``) to a value; ``body`` (an institution's id) and
-    ``date`` belong to meetings and resolutions; ``documents`` are the ids of the articles that name it.
+    ``date`` belong to meetings and resolutions; ``documents`` are the ids of the articles that name it;
+    ``merges`` tells of each differing name of another article why it is this thing.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Entity:
     body: str | None = None
     date: date | None = None
     documents: tuple[str, ...] = ()
+    merges: tuple[str, ...] = ()
 
     def identifier(self, scheme: str) -> str | None:
         """The value of an identifier scheme, or None."""

@@ -171,6 +171,27 @@ def test_a_pattern_without_a_match_and_a_guard_without_an_example_are_problems()
     assert [problem.split("\n")[0] for problem in problems(text)] == ["pattern kissed", "guard planned"]
 
 
+def test_a_pattern_for_the_past_is_shown_by_a_former_no_match() -> None:
+    former = """\
+relation: represents
+about: An office held.
+stage: phrase
+roles: {subject: [person], object: [country], office: [office]}
+collapse: subject
+unless: [former]
+patterns:
+  - {id: once, match: "{subject:person} had been @the? {object:country} @poss {office:office}", set: {past: "yes"}}
+examples:
+  no_match:
+    - {text: "[Ana Ruiz](subject) had been [Chile](object)'s ambassador.", why: former}
+"""
+    assert problems(former) == []
+    plain = problems(former.replace(', set: {past: "yes"}', ""))
+    assert [problem.split("\n")[0] for problem in plain if problem.startswith("pattern")] == ["pattern once"]
+    unguarded = problems(former.replace("why: former", "why: over"))
+    assert [problem.split("\n")[0] for problem in unguarded] == ["pattern once", "guard former"]
+
+
 def test_pronouns_stand_for_nobody() -> None:
     text = GOOD + '    - {text: "[Ana Ruiz](subject) came. She hugged [Omar Haddad](object).", why: a pronoun}\n'
     assert problems(text) == []

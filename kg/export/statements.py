@@ -24,6 +24,7 @@ def segment(text: str) -> str:
 
 
 def strings(values: Iterable[str | None]) -> list[Term]:
+    """Literals of the texts that are there."""
     return [Literal(value) for value in values if value]
 
 
@@ -41,13 +42,16 @@ class Claim:
 
     @property
     def evidence(self) -> list[Evidence]:
+        """Where the texts say so, in order."""
         return sorted({evidence for fact in self.facts for evidence in fact.evidence})
 
     def qualifiers(self, name: str) -> list[Term]:
+        """What any of the facts has under a name."""
         return strings(fact.qualifier(name) for fact in self.facts)
 
 
 def claims(facts: Iterable[Fact]) -> list[Claim]:
+    """The statements that facts make, sorted."""
     groups: defaultdict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
         groups[claim(fact)].append(fact)
@@ -61,6 +65,7 @@ class Names:
     base: str
 
     def node(self, kind: str, name: str) -> URIRef:
+        """The IRI of a thing of a kind."""
         return URIRef(f"{self.base}{kind}/{segment(name)}")
 
     def path(self, id: str) -> URIRef:
@@ -68,9 +73,11 @@ class Names:
         return URIRef(self.base + "/".join(map(segment, id.split("/"))))
 
     def paths(self, ids: Iterable[str | None]) -> list[Term]:
+        """The IRIs of those ids that are there."""
         return [self.path(id) for id in ids if id]
 
     def span(self, evidence: Evidence) -> URIRef:
+        """The IRI of a place in a document."""
         return URIRef(f"{self.base}span/{segment(evidence.article)}/{evidence.start}-{evidence.end}")
 
 
@@ -82,6 +89,7 @@ class Facts:
         self.claims = claims(graph.facts)
 
     def statements(self) -> Iterator[tuple[URIRef, Pairs]]:
+        """Every fact, but actual votes and quotations, as a reified statement."""
         for found in self.claims:
             fact = found.fact
             if fact.actual and fact.relation in {Relation.VOTE_TALLY, Relation.SAID}:
@@ -104,6 +112,7 @@ class Facts:
             )
 
     def provenance(self, found: Claim) -> Iterator[tuple[str, Iterable[Term]]]:
+        """How sure, by which rule, on which days and from where."""
         best = format(max(fact.confidence for fact in found.facts), ".4f").rstrip("0")
         yield "kg:confidence", [Literal(Decimal(best + "0" if best.endswith(".") else best))]
         yield "kg:rule", strings(fact.rule for fact in found.facts)
@@ -124,6 +133,7 @@ class Facts:
         yield "kg:outcome", [iri(f"kg:{outcome}")] if outcome else []
 
     def votes(self) -> Iterator[tuple[URIRef, Pairs]]:
+        """Actual tallies as vote events, numbered within the document that first tells of them."""
         tallies = [found for found in self.claims if found.fact.actual and found.fact.relation is Relation.VOTE_TALLY]
         numbers: Counter[str] = Counter()
         for found in sorted(tallies, key=lambda found: (found.evidence[0], found.key)):
@@ -144,6 +154,7 @@ class Facts:
             )
 
     def quotations(self) -> Iterator[tuple[URIRef, Pairs]]:
+        """What was actually said."""
         for found in self.claims:
             if found.fact.actual and found.fact.relation is Relation.SAID:
                 yield (
@@ -159,6 +170,7 @@ class Facts:
                 )
 
     def memberships(self) -> Iterator[tuple[URIRef, Pairs]]:
+        """Who holds which office for whom."""
         # By person, principal and role; the role is empty if no text names it.
         groups: defaultdict[tuple[str, str, str], list[Fact]] = defaultdict(list)
         for fact in self.graph.of(Relation.REPRESENTS):
@@ -181,6 +193,7 @@ class Facts:
             )
 
     def spans(self) -> Iterator[tuple[URIRef, Pairs]]:
+        """Every place in a document that a fact rests on."""
         for evidence in sorted({evidence for found in self.claims for evidence in found.evidence}):
             position = [("oa:start", [Literal(evidence.start)]), ("oa:end", [Literal(evidence.end)])]
             yield (

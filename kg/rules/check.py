@@ -116,9 +116,8 @@ class Checker:
             if not result.ok:
                 message = result.message or "this todo works now; move it to match"
                 yield Problem(file.path, f"{result.example.kind}: {result.example.text}", message)
-        shown = {rule for r in results if r.example.kind == "match" for rule in r.rules}
         for rule in file.rules:
-            if rule.id not in shown:
+            if not any(rule.id in r.rules and _shows(rule, r.example) for r in results):
                 yield Problem(file.path, f"pattern {_name(rule)}", "no match example fits it")
         guarded = {example.why for example in file.examples if example.kind == "no_match"}
         for guard in sorted({guard for rule in file.rules for guard in rule.guards} - guarded):
@@ -187,6 +186,11 @@ class Checker:
             found = next((ref for ref in cited if (ref.start, ref.end) == (span.start, span.end)), None)
             entity, form = (found.entity, found.form) if found else (f"new:{span.start}", Form.NOMINAL)
         return Ref(span.start, span.end, kind, entity, form)
+
+
+def _shows(rule: Rule, example: Example) -> bool:
+    """True if an example that a pattern fits shows what it gives: offices of the past are no plain fact."""
+    return example.kind == "match" or ("past" in rule.sets and (example.kind, example.why) == ("no_match", "former"))
 
 
 def _id(mark: Mark, refs: Mapping[Mark, Ref]) -> str:

@@ -1,0 +1,200 @@
+"""Which entities of different articles are one thing: ids for the graph, each merge with its reason.
+
+People are joined by name, as far as their countries and offices do not speak against it. A user's lists go before
+all that: ``same`` pairs are always joined, ``different`` pairs never.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.entities.gazetteer import known, slug
+from kg.entities.names import compatible, fold, name_tokens
+from kg.errors import ReadError
+from kg.findings import Findings, Local
+from kg.types import EntityType
+
+Key = tuple[str, str]
+"""An article's id and an entity's id local to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Pairs of folded names that a user wants joined, and pairs to be kept apart."""
+
+    same: frozenset[tuple[str, str]] = frozenset()
+    different: frozenset[tuple[str, str]] = frozenset()
+
+    def forbid(self, one: Iterable[str], other: Iterable[str]) -> bool:
+        """True if a name of the one may not name the other."""
+        mine, theirs = {fold(n) for n in one}, {fold(n) for n in other}
+        return any((a in mine and b in theirs) or (b in mine and a in theirs) for a, b in self.different)
+
+
+@dataclass(slots=True)
+class Identity:
+    """``ids``: from an article's entity to its id in the graph; ``reasons``: by id, why its mentions are one thing."""
+
+    ids: dict[Key, str] = field(default_factory=dict)
+    reasons: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+def read_pairs(path: Path) -> frozenset[tuple[str, str]]:
+    """The pairs of a list, one a line: ``Ana Ruíz = Ana Ruiz Vega`` or ``George Bush != George W. Bush``.
+
+    Empty lines and lines that begin with ``#`` are passed over.
+
+    Raises:
+        ReadError: if the file cannot be read or a line has no two names.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"{path}: cannot be read: {error}") from error
+    pairs = set()
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        names = [fold(" ".join(part.split())) for part in line.replace("!=", "=").split("=")]
+        if len(names) != 2 or not all(names):
+            raise ReadError(f"{path}:{number}: expected two names with = or != between them, found {line.strip()!r}")
+        pairs.add((names[0], names[1]))
+    return frozenset(pairs)
+
+
+def resolve(findings: Sequence[Findings], wishes: Wishes) -> Identity:
+    """Give every entity of every article its id in the graph."""
+    identity = Identity()
+    people = [(f.article.id, e) for f in findings for e in f.entities if e.type is EntityType.PERSON]
+    _resolve_people(people, wishes, identity)
+    for f in findings:
+        for e in f.entities:
+            if e.type is not EntityType.PERSON:
+                identity.ids[f.article.id, e.id] = _id(e)
+    _join_as_wished(findings, wishes, identity)
+    return identity
+
+
+def _id(entity: Local) -> str:
+    kind, _, rest = entity.id.partition("/")
+    if known(entity.id):
+        return entity.id
+    if kind == "resolution":
+        return f"resolution/{_symbol_slug(entity) or short_slug(rest)}"
+    if kind == "meeting":
+        return f"meeting/{short_slug(rest)}"
+    return f"institution/{slug(entity.label)}"
+
+
+def short_slug(text: str, length: int = 80) -> str:
+    """A slug cut at a word's end; the end of a long text is kept as a hash, so that two never become one."""
+    whole = slug(text)
+    if len(whole) <= length:
+        return whole
+    return f"{whole[:length].rsplit('-', 1)[0]}-{hashlib.sha256(whole.encode()).hexdigest()[:6]}"
+
+
+def _symbol_slug(entity: Local) -> str:
+    symbol = dict(entity.identifiers).get("symbol", "")
+    return "-".join(part for part in symbol.replace("(", "-").replace(")", "").replace("/", "-").split("-") if part)
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """A person of several articles while they are being joined."""
+
+    tokens: tuple[str, ...]
+    hints: set[str]
+    members: list[tuple[str, Local]]
+    reasons: set[str] = field(default_factory=set)
+
+    @property
+    def names(self) -> Iterator[str]:
+        """Every name of the cluster's members."""
+        return (name for _, person in self.members for name in (person.label, *person.names))
+
+
+def _resolve_people(people: Sequence[tuple[str, Local]], wishes: Wishes, identity: Identity) -> None:
+    """Cluster the people of all articles, fuller names first.
+
+    A full name joins a compatible full name unless their countries contradict each other; a surname alone joins
+    only the one person of that surname with whom it shares an office or a country.
+    """
+    clusters: list[_Cluster] = []
+    for article, person in sorted(people, key=lambda p: (-len(name_tokens(p[1].label)), p[1].label, p[0])):
+        tokens = name_tokens(person.label)
+        fitting = [c for c in clusters if _fits(c, tokens, person, wishes)]
+        if len(fitting) == 1:
+            if reason := _reason(fitting[0], tokens, article, person):
+                fitting[0].reasons.add(reason)
+            fitting[0].hints.update(person.hints)
+            fitting[0].members.append((article, person))
+        else:
+            clusters.append(_Cluster(tokens, set(person.hints), [(article, person)]))
+    taken: set[str] = set()
+    for cluster in clusters:
+        id = _free(f"person/{slug(best_label([person.label for _, person in cluster.members]))}", taken)
+        taken.add(id)
+        identity.reasons[id] |= cluster.reasons
+        identity.ids.update({(article, person.id): id for article, person in cluster.members})
+
+
+def _free(base: str, taken: set[str]) -> str:
+    """The id itself, or with a number where a namesake has it."""
+    id, n = base, 2
+    while id in taken:
+        id, n = f"{base}-{n}", n + 1
+    return id
+
+
+def _fits(cluster: _Cluster, tokens: tuple[str, ...], person: Local, wishes: Wishes) -> bool:
+    if not compatible(cluster.tokens, tokens) or wishes.forbid(cluster.names, [person.label]):
+        return False
+    if len(tokens) == 1 and len(cluster.tokens) > 1:
+        return bool(cluster.hints & person.hints)
+    mine = {h for h in cluster.hints if h.startswith("country/")}
+    theirs = {h for h in person.hints if h.startswith("country/")}
+    return not (mine and theirs) or bool(mine & theirs)
+
+
+def _reason(cluster: _Cluster, tokens: tuple[str, ...], article: str, person: Local) -> str:
+    """Why a person of another article is this one; "" where nothing but the very same name was needed."""
+    labels = {p.label for _, p in cluster.members}
+    if person.label in labels:
+        return ""
+    if tokens == cluster.tokens:
+        why = "the same name but for accents and capitals"
+    elif len(tokens) == 1 and len(cluster.tokens) > 1:
+        shared = sorted(h.partition("/")[2] or h for h in cluster.hints & person.hints)
+        why = f"the only one of that surname with {' and '.join(shared)}"
+    elif len(tokens) < len(cluster.tokens):
+        why = "a shorter form of the name"
+    else:
+        why = "another spelling of the name"
+    return f"{person.label} ({article}): {why}"
+
+
+def _join_as_wished(findings: Sequence[Findings], wishes: Wishes, identity: Identity) -> None:
+    """Join what the user's list says is one thing: all entities of one type that bear either name."""
+    if not wishes.same:
+        return
+    bearers: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
+    for f in findings:
+        for e in f.entities:
+            for name in (e.label, *e.names):
+                bearers[e.type, fold(name)].add(identity.ids[f.article.id, e.id])
+    for one, other in sorted(wishes.same):
+        for kind in EntityType:
+            ids = sorted(bearers[kind, one] | bearers[kind, other], key=lambda id: (known(id) is None, -len(id), id))
+            for id in ids[1:]:
+                identity.ids.update({key: ids[0] for key, value in identity.ids.items() if value == id})
+                identity.reasons[ids[0]] |= {f"{one} = {other}: the user's list", *identity.reasons.pop(id, set())}
+
+
+def best_label(labels: Sequence[str]) -> str:
+    """The fullest form; of equals the commoner, then the one with accents."""
+    return max(labels, key=lambda n: (len(name_tokens(n)), labels.count(n), sum(ord(c) > 127 for c in n), n))
