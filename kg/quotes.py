@@ -19,7 +19,7 @@ from kg.sentences import Quote
 CUES = words("quotation_cues")
 _WEAK = words("weak_cues")
 _NEAR = 14
-_LONG = 5
+_LONG = 4
 """Words from which on a quotation without a verb of saying is taken for the words of who has the floor."""
 _UNNAMED = re.compile(r"\b(?:a|an|one|some|several|another|two|three|senior|former)\b", re.I)
 
@@ -99,7 +99,7 @@ def _said(context: Context, sentence: Sentence, quote: Quote, unit: Unit, cue: s
 
 def _is_title(doc: Doc, start: int, end: int) -> bool:
     """A programme, a book: "Face the Nation"."""
-    words = [t for t in doc[start:end] if t.is_alpha and not t.is_stop]
+    words = [t for t in doc[start:end] if t.is_alpha and t.pos_ not in ("DET", "ADP", "CCONJ", "PART")]
     return 0 < len(words) <= 6 and all(t.is_title for t in words) and doc[end - 1].text not in (".", "!", "?", ",")
 
 
@@ -163,13 +163,19 @@ def _attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
         if any(c.dep_ == "neg" for c in token.children):
             continue
         speaker = _left_subject(units, n, doc) or _by_parse(line, token) or _right_subject(units, n, token)
-        if speaker:
+        if speaker and not _in_relative_clause(doc, speaker):
             yield token, speaker, token.lemma_.lower()
     for n, unit in enumerate(units[:-2]):
         if doc[unit.start].lower_ == "according":
             source = _source(units[n + 2 : n + 14], doc)
             if source:
                 yield doc[unit.start], source, "according to"
+
+
+def _in_relative_clause(doc: Doc, speaker: Unit) -> bool:
+    """ "which the BBC noted": said of the quotation, not saying it."""
+    before = [t.lower_ for t in doc[max(speaker.start - 2, 0) : speaker.start]]
+    return before[-1:] == ["which"] or (before[:1] == ["which"] and before[1:] == ["the"])
 
 
 def _source(units: Sequence[Unit], doc: Doc) -> Unit | None:
@@ -212,21 +218,17 @@ def _left_subject(units: Sequence[Unit], n: int, doc: Doc) -> Unit | None:
 
 
 def _is_speaker(unit: Unit, units: Sequence[Unit], i: int, doc: Doc) -> bool:
-    """Not the tail of "a spokesman for the Ministry", not a possessor."""
-    if i > 0 and units[i - 1].kind == "word" and doc[units[i - 1].start].pos_ == "ADP" and unit.kind != "person":
+    """Not the tail of "a source within the Ministry", not a possessor, not in "which the BBC noted"."""
+    before = doc[units[i - 1].start].lower_ if i else ""
+    if before in ("the", "a") and i > 1:
+        before = doc[units[i - 2].start].lower_
+    if before in ("which", "that", "whom"):
         return False
-    if (
-        i > 1
-        and doc[units[i - 1].start].pos_ == "DET"
-        and doc[units[i - 2].start].pos_ == "ADP"
-        and unit.kind != "person"
-    ):
-        return False
-    if unit.kind == "person" and i > 0 and doc[units[i - 1].start].pos_ == "ADP":
-        return doc[units[i - 1].start].lower_ not in ("of", "with", "for", "to", "by", "against", "about", "from")
-    if unit.kind == "country" and not unit.code.endswith(".delegate"):
-        return any(t.dep_ in ("nsubj", "nsubjpass") for t in doc[unit.start : unit.end])
-    return True
+    if unit.kind == "person":
+        return before not in ("of", "with", "for", "to", "by", "against", "about", "from")
+    if unit.code.endswith(".delegate"):
+        return True
+    return any(t.dep_ in ("nsubj", "nsubjpass") for t in doc[unit.start : unit.end])
 
 
 def _by_parse(line: Line, verb: Token) -> Unit | None:
@@ -241,7 +243,11 @@ def _right_subject(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
     """`"…," said Ana Ruiz`: the speaker follows a verb that follows a quotation."""
     if verb.i == 0 or verb.nbor(-1).text not in ('"', ",") or n + 1 >= len(units) or verb.tag_ not in ("VBD", "VBZ"):
         return None
-    return units[n + 1] if units[n + 1].kind in _SPEAKERS else None
+    following = units[n + 1 : n + 5]
+    if following[0].kind == "institution":  # "said UCL astronomer Ana Ruiz"
+        named = next((u for u in following[1:] if u.kind == "person"), None)
+        return named or following[0]
+    return following[0] if following[0].kind in _SPEAKERS else None
 
 
 def _continues(sentence: Sentence, quote: Quote) -> bool:

@@ -24,8 +24,8 @@ def article(id: str, *people: tuple[str, set[str]]) -> Findings:
     return Findings(Article(id, f"{id}.txt", text), tuple(entities), tuple(mentions), ())
 
 
-def people(*findings: Findings, wishes: Wishes = Wishes()) -> dict[str, Entity]:
-    return {entity.label: entity for entity in assemble(findings, wishes=wishes).entities}
+def people(*findings: Findings, wishes: Wishes | None = None) -> dict[str, Entity]:
+    return {entity.label: entity for entity in assemble(findings, wishes=wishes or Wishes()).entities}
 
 
 def test_spellings_of_one_name_are_one_person_with_both_names() -> None:
