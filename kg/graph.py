@@ -34,7 +34,7 @@ def assemble(
     *,
     tools: Iterable[tuple[str, str]] = (),
     skipped: Sequence[Skipped] = (),
-    wishes: Wishes = Wishes(),
+    wishes: Wishes | None = None,
 ) -> Graph:
     """Merge what the articles yielded.
 
@@ -45,7 +45,7 @@ def assemble(
         wishes: what a user wants joined or kept apart.
     """
     ordered = sorted(findings, key=lambda f: f.article.id)
-    identity = resolve(ordered, wishes)
+    identity = resolve(ordered, wishes or Wishes())
     ids = identity.ids
     nodes = _nodes(ordered, ids)
     facts = _facts(ordered, ids)

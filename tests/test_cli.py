@@ -38,7 +38,7 @@ FACTS = (
 ENTITIES = (Entity("country/UKR", EntityType.COUNTRY, "Ukraine"), Entity("person/a", EntityType.PERSON, "A"))
 
 
-def fake_build(paths, *, model=None, rules=(), progress=None):
+def fake_build(paths, *, model=None, rules=(), progress=None, same=None, different=None):
     """Stands for the pipeline: it reads for true, and finds the same facts in whatever it reads."""
     items = list(read(paths))
     documents = tuple(item for item in items if isinstance(item, Article))
@@ -124,13 +124,16 @@ def test_options_arrive(monkeypatch):
         return fake_build(paths, **kwargs)
 
     monkeypatch.setattr("kg.pipeline.build", spy)
-    Path("r.yaml").write_text("")
+    for name in ("r.yaml", "same.txt", "different.txt"):
+        Path(name).write_text("")
     base = "https://example.org/x/"
     result = build(
-        "--title", "T", "--base", base, "--no-texts", "--rules", "r.yaml", "--rules", "r.yaml", "--model", "m"
+        *("--title", "T", "--base", base, "--no-texts", "--rules", "r.yaml", "--rules", "r.yaml", "--model", "m"),
+        *("--same", "same.txt", "--different", "different.txt"),
     )
     assert result.exit_code == 0, result.output
     assert (seen["model"], seen["rules"], seen["paths"]) == ("m", (Path("r.yaml"),) * 2, (Path("in"),))
+    assert (seen["same"], seen["different"]) == (Path("same.txt"), Path("different.txt"))
     assert Path("out/graph.ttl").read_text() == f"graph.ttl T {base} False 5"
 
 

@@ -73,14 +73,16 @@ def _match(line: Line, rule: Rule, found: re.Match[str], roles: dict[str, tuple[
             if not units:
                 return None
             roles[role] = units
-    if _another_does_it(line, trigger, roles.get("subject", ()), first, rule):
+    if _another_does_it(line, trigger, roles.get("subject", ()), roles.get("object", ()), first, rule):
         return None
     if any(set(a) & set(b) for n, a in roles.items() for m, b in roles.items() if n < m):
         return None
     return Match(rule, line, first, last, roles, trigger)
 
 
-def _another_does_it(line: Line, verb: Token, claimed: Sequence[Unit], first: int, rule: Rule) -> bool:
+def _another_does_it(
+    line: Line, verb: Token, claimed: Sequence[Unit], others: Sequence[Unit], first: int, rule: Rule
+) -> bool:
     """True where the pattern reaches its subject over a phrase, and the parse knows another subject of the verb.
 
     "Ruiz and Sand, opposed to it, and a third, Berg, voted for it": Ruiz did not.
@@ -91,7 +93,7 @@ def _another_does_it(line: Line, verb: Token, claimed: Sequence[Unit], first: in
     if verb.i - last <= _ADJACENT or verb.i < last:
         return False
     found = subjects(verb)
-    return bool(found) and not any(unit.start <= t.i < unit.end for t in found for unit in claimed)
+    return bool(found) and not any(unit.start <= t.i < unit.end for t in found for unit in (*claimed, *others))
 
 
 _ADJACENT = 3
