@@ -102,6 +102,7 @@ class _Writer:
         yield "a", types(entity.type.value)
         yield "rdfs:label", [Literal(entity.label)]
         yield "skos:altLabel", strings(name for name in entity.names if name != entity.label)
+        yield "kg:mergedBecause", strings(entity.merges)
         for scheme, value in entity.identifiers:
             if scheme == "wikidata" and re.fullmatch("Q[1-9][0-9]*", value):
                 yield "skos:exactMatch", [iri(f"wd:{value}")]

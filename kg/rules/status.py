@@ -56,7 +56,7 @@ def _negated(token: Token) -> bool:
         return True
     if any(_neither(c) for c in token.children if c.dep_ in ("nsubj", "nsubjpass")):
         return True
-    if token.dep_ == "pcomp" and (token.head.lower_ == "without" or token.head.head.lower_ == "short"):
+    if token.dep_ in ("pcomp", "pobj") and (token.head.lower_ == "without" or token.head.head.lower_ == "short"):
         return True  # "without voting", "stopped short of voting"
     # "did not join in voting": a negation of the verb it depends on as a participle
     return token.dep_ in ("xcomp", "pcomp") and any(c.dep_ == "neg" for c in token.head.children)
