@@ -3,8 +3,8 @@
     PYTHONPATH=DIR python benchmarks/models.py [GOLD ...] [--models NAME ...] [--runs N] [--out FILE.json]
 
 DIR is where the medium model was put (``benchmarks/README.md``); a model that is not installed is left out and told.
-GOLD are folders of ``DOC.json`` and ``DOC.txt``. Seconds are processor time of the whole pipeline for 10,000 words, the best of N runs
-(loading the model and writing the files are not timed).
+GOLD are folders of ``DOC.json`` and ``DOC.txt``. Seconds are processor time of the whole pipeline for 10,000 words,
+the best of N runs (loading the model and writing the files are not timed).
 """
 
 from __future__ import annotations
