@@ -102,7 +102,7 @@ def _session(context: Context, body: str) -> Local:
     head = " ".join(s.span.text for s in context.sentences if s.block.index < 12)
     emergency = _EMERGENCY.search(head) if body == GENERAL_ASSEMBLY else None
     if emergency:
-        return emergency_session(head)
+        return emergency_session(head, article.date)
     when = article.date.isoformat() if article.date else "undated"
     names = [f"{label} meeting"]
     return Local(
@@ -110,13 +110,14 @@ def _session(context: Context, body: str) -> Local:
     )
 
 
-def emergency_session(text: str) -> Local:
+def emergency_session(text: str, when: date | None) -> Local:
     """The emergency special session a text speaks of; its number, where told, makes it one thing everywhere."""
     ordinal = next(
         (m for word in re.findall(r"[\w-]+", text) if (m := _ordinal(word)) and _near_session(text, word)), ""
     )
-    label = f"{ordinal.capitalize()} emergency special session" if ordinal else "Emergency special session"
-    names = ("emergency special session", "emergency session", f"{label} of the General Assembly")
+    year = f", {when.year}" if when else ""
+    label = f"{ordinal.capitalize()} emergency special session" if ordinal else f"Emergency special session{year}"
+    names = ("emergency special session", "emergency session", f"{label.partition(',')[0]} of the General Assembly")
     return Local(f"meeting/{label}", EntityType.MEETING, label, names, body=GENERAL_ASSEMBLY, date=None)
 
 

@@ -21,7 +21,7 @@ from kg.rules.load import Rule, RuleFile
 from kg.rules.match import Match, fold_phrases
 from kg.rules.units import Line, Unit, line_of
 from kg.sentences import Quote, quotes, sentences
-from kg.standins import Salience, remember, take_floor, with_stand_ins
+from kg.standins import Salience, introduced_by_name, remember, take_floor, with_stand_ins
 
 BODY_KINDS = frozenset({"organ", "igo", "parliament", "court", "body"})
 
@@ -188,7 +188,9 @@ def _read_sentences(context: Context, kit: Kit) -> None:
             line, phrases = fold_phrases(line, kit.phrase_rules)
             if block.kind is BlockKind.PARAGRAPH:
                 remember(salience, phrases)
-                take_floor(salience, line, phrases)
+                opens = span.start == 0
+                line = introduced_by_name(line, original) if opens and record else line
+                take_floor(salience, line, phrases, opens=opens)
                 line = with_stand_ins(line, salience, inside)
             context.sentences.append(
                 Sentence(block, span, line, tuple(phrases), inside, len(context.sentences), salience.floor)

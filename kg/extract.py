@@ -112,7 +112,9 @@ def _objects(work: Work, sentence: Sentence, match: Match) -> Iterator[str | Non
             yield event(work, work.agenda.session)
     elif path == "@meeting":
         yield _meeting_at_hand(work, sentence, match)
-    elif path == "@measure" or match.rule.relation is Relation.VOTED_ON:
+    elif path == "@measure" and match.rule.relation is not Relation.VOTED_ON:
+        yield event(work, measure_entity(measure_of(work.agenda, sentence)))
+    elif match.rule.relation is Relation.VOTED_ON:
         yield key_of(work.agenda, measure_of(work.agenda, sentence))
     else:
         for unit in match.roles.get("object", ()):

@@ -21,7 +21,7 @@ def meeting_entity(agenda: Agenda, sentence: Sentence, ref: Ref) -> Local:
     article = agenda.context.parsed.article
     if re.search(r"(?i)emergency .*session", text):
         everything = " ".join(s.span.text for s in agenda.context.sentences if "ession" in s.span.text)
-        return emergency_session(everything)
+        return emergency_session(everything, article.date)
     bodies = [
         m.entity for m in agenda.context.mentions[sentence.block.index]
         if m.kind == "institution" and ref.start <= m.start and m.end <= ref.end

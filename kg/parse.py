@@ -170,12 +170,18 @@ def _kinds(lines: Sequence[str]) -> list[BlockKind]:
             kinds.append(BlockKind.BOILERPLATE)
         elif re.fullmatch(r"\d{4}-\d\d-\d\d|\w+day, \w+ \d+, \d{4}|[█\s].{0,80}|.{0,60}\d\d:\d\d", text):
             kinds.append(BlockKind.BOILERPLATE if "█" not in text else BlockKind.HEADING)
-        elif not titled and not sentence_like:
+        elif _is_headline(text) or (not titled and not sentence_like):
+            kinds.append(BlockKind.HEADING if titled else BlockKind.TITLE)
             titled = True
-            kinds.append(BlockKind.TITLE)
         elif sentence_like:
             titled = True
             kinds.append(BlockKind.PARAGRAPH)
         else:
             kinds.append(BlockKind.HEADING)
     return kinds
+
+
+def _is_headline(text: str) -> bool:
+    """True for a line in which nearly every longer word is capitalised, be there a full stop or not."""
+    long = re.findall(r"[^\W\d_]{4,}", text)
+    return len(long) >= 4 and len(text) < 160 and sum(word[0].isupper() for word in long) >= 0.85 * len(long)

@@ -107,6 +107,8 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
     """The attribution nearest to the quotation: after it first, then before it."""
     line, doc = sentence.line, sentence.block.doc
     attributions = [a for a in _attributions(line, doc) if not _inside(a[0], sentence.quotes)]
+    spoken = [a for a in attributions if a[2] != "according to"]
+    attributions = spoken or attributions  # "Ruiz called it "…", according to NBC": Ruiz did
     after = [
         a
         for a in attributions
@@ -130,9 +132,14 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
 def _directly_after(after: Sequence[tuple[Token, Unit, str]], quote: Quote) -> tuple[Token, Unit, str] | None:
     """`"…," she said` and `"…," said Ana Ruiz`: the attribution begins where the quotation ends."""
     for verb, unit, cue in after:
-        if min(unit.start, verb.i) - quote.end <= 3 and cue not in _WEAK:
+        between = {t.lower_ for t in verb.doc[quote.end : min(unit.start, verb.i)]}
+        if min(unit.start, verb.i) - quote.end <= 3 and cue not in _WEAK and not between & _NEW_CLAUSE:
             return verb, unit, cue
     return None
+
+
+_NEW_CLAUSE = frozenset("while but and as though although whereas when after before because".split())
+"""Words after a quotation that begin a clause with a subject of its own."""
 
 
 def _unnamed_after(sentence: Sentence, quote: Quote) -> bool:
@@ -194,6 +201,8 @@ _SPEAKERS = ("person", "country", "institution")
 
 def _left_subject(units: Sequence[Unit], n: int, doc: Doc) -> Unit | None:
     """The unit right before the verb, over adverbs, auxiliaries and one inserted phrase between commas."""
+    if any(c.dep_ == "nsubjpass" for c in doc[units[n].start].children):
+        return None  # "was described by Ruiz as": the agent speaks
     i = n - 1
     while i >= 0 and units[i].kind == "word" and doc[units[i].start].pos_ in ("ADV", "AUX", "PART"):
         i -= 1

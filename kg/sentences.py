@@ -36,22 +36,33 @@ def quotes(block: Block, original: str) -> list[Quote]:
         block: the block; its doc has straight quotation marks.
         original: the block's own characters, whose typographic marks tell opening from closing.
     """
-    found, start = [], None
+    found: list[Quote] = []
+    start, outer = None, ""
     doc = block.doc
     for token in doc:
         if '"' not in token.text and "''" not in token.text and "``" not in token.text:
             continue
         mark = original[token.idx : token.idx + len(token.text)]
+        if start is not None and _nested(outer, mark, original[token.idx :]):
+            continue
         opens = "“" in mark or ("”" not in mark and start is None)
         if opens:
             # a new opening mark before the old one closed: the paragraph style of long quotations
-            start = token.i
+            start, outer = token.i, mark
         elif start is not None:
             found.append(Quote(start, token.i + 1))
             start = None
     if start is not None and len(doc) - start > 3:
         found.append(Quote(start, len(doc), open=True))
     return found
+
+
+def _nested(outer: str, mark: str, rest: str) -> bool:
+    """A typographic mark within straight ones, or a straight one within typographic ones, opens nothing."""
+    curly = "“" in outer
+    if curly:
+        return "“" not in mark and "”" not in mark and "”" in rest
+    return ("“" in mark or "”" in mark) and '"' in rest
 
 
 def sentences(block: Block, quoted: Sequence[Quote]) -> Iterator[Span]:

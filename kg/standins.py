@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -26,6 +27,8 @@ class Salience:
     clock: int = 0
     record: bool = False
     """True for the record of a meeting, where speakers take turns."""
+    by_name: bool = False
+    """True once a speaker has been introduced by name and country."""
     floor: Unit | None = None
     """Who has the floor."""
     holders: dict[str, set[str]] = field(default_factory=dict)
@@ -161,19 +164,44 @@ def _pronoun_unit(unit: Unit, found: tuple[str, str]) -> Unit:
     return replace(unit, kind=kind, code=code, ref=Ref(unit.start, unit.end, kind, entity, Form.PRONOUN))
 
 
-def take_floor(salience: Salience, line: Line, phrases: Iterable[Match]) -> None:
+def take_floor(salience: Salience, line: Line, phrases: Iterable[Match], *, opens: bool) -> None:
     """A delegate or speaker at the head of a sentence of a record has the floor from there on.
 
-    From then on "his country" is the one he was introduced for, or none.
+    From then on "his country" is the one he was introduced for, or none. Once speakers are introduced by name
+    ("ANA RUIZ (Chile) said"), a delegate named inside such a statement is spoken of; only one who opens a paragraph
+    takes the floor.
+
+    Args:
+        salience: who has been spoken of; its floor is set.
+        line: the sentence.
+        phrases: its phrase matches.
+        opens: whether the sentence opens a paragraph.
     """
     if not salience.record:
         return
+    salience.by_name = salience.by_name or any(m.rule.id == "represents/parenthesis" for m in phrases)
     for n, unit in enumerate(line.units):
         if unit.code.endswith((".delegate", ".speaker")) and unit.ref and unit.ref.form is not Form.PRONOUN:
-            if _speaks(line, n):
+            named = unit.kind == "person"
+            if (named or opens or not salience.by_name) and _speaks(line, n):
                 salience.floor = unit
                 salience.country = unit.ref.entity if unit.kind == "country" else _country_of(unit, phrases)
             return  # whoever else the sentence names is spoken of
+
+
+def introduced_by_name(line: Line, original: str) -> Line:
+    """In "ANA RUIZ, Chair of the Presidency, said" the capitals tell that she speaks, whatever her office."""
+    if not _CAPITALS.match(original):
+        return line
+    units = list(line.units)
+    for n, unit in enumerate(units[:3]):
+        if unit.kind == "person":
+            units[n] = replace(unit, code="person.speaker")
+            return Line.of(line.doc, line.offset, units)
+    return line
+
+
+_CAPITALS = re.compile(r"^(?:M[rs]s?\. )?(?:[^\W\d_a-z][^\Wa-z]*[ .’'-]+)+[^\W\d_a-z]{2,}\s?[,(]")
 
 
 def _country_of(unit: Unit, phrases: Iterable[Match]) -> str | None:
@@ -189,6 +217,14 @@ def _country_of(unit: Unit, phrases: Iterable[Match]) -> str | None:
 def _speaks(line: Line, n: int) -> bool:
     """True if the unit is the subject of a verb of the sentence, going by the parse or by what follows."""
     unit = line.units[n]
+    if n == 0:
+        return True
+    if (
+        n > 1
+        and line.doc[line.units[n - 1].start].tag_ == "VBD"
+        and line.doc[line.units[n - 2].start].text in (",", '"')
+    ):
+        return True  # "…, stressed Ana Ruiz, Minister for Foreign Affairs"
     if n and line.doc[line.units[n - 1].start].pos_ in ("ADP", "VERB"):
         return False
     if any(u.ref and (u.kind == "person" or u.ref.form is Form.PRONOUN) for u in line.units[:n]):

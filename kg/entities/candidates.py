@@ -106,6 +106,10 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
 
 
 def _skip_honorifics(doc: Doc, start: int, end: int) -> int:
+    """Where the name itself begins: after "Mr.", and after "New Jersey Gov."."""
+    for i in range(end - 2, start, -1):
+        if doc[i].text.endswith(".") and fold(doc[i].text).strip(".") in HONORIFICS:
+            return i + 1
     while start < end and fold(doc[start].text).strip(".") in HONORIFICS:
         start += 1
     return start
