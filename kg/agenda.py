@@ -102,7 +102,7 @@ def _session(context: Context, body: str) -> Local:
     head = " ".join(s.span.text for s in context.sentences if s.block.index < 12)
     emergency = _EMERGENCY.search(head) if body == GENERAL_ASSEMBLY else None
     if emergency:
-        return emergency_session(head, article.date)
+        return emergency_session(article.text, article.date)
     when = article.date.isoformat() if article.date else "undated"
     names = [f"{label} meeting"]
     return Local(
@@ -130,7 +130,9 @@ def _ordinal(word: str) -> str:
 
 
 def _near_session(text: str, ordinal: str) -> bool:
+    word = re.escape(ordinal)
     near = re.search(
-        rf"(?i)\b{re.escape(ordinal)}\b[\w\s-]{{0,25}}\bsession\b|\bsession\b.{{0,12}}\b{re.escape(ordinal)}\b", text
+        rf"(?i)\b{word}\b[\s-]emergency (?:special )?session\b|\bemergency (?:special )?session\b.{{0,12}}\b{word}\b",
+        text,
     )
-    return near is not None and "emergency" in text.lower()
+    return near is not None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from kg.agenda import open_agenda
+from kg.agenda import SECURITY_COUNCIL, open_agenda
 from kg.context import Context, Kit, Sentence, read
 from kg.entities.gazetteer import known
 from kg.entities.names import family_name
@@ -63,6 +63,8 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
         for object in _objects(work, sentence, match):
             if subject.ref is None or object is None or subject.ref.entity == object:
                 continue
+            if match.rule.paths.get("object") == "@session" and subject.ref.form is Form.PRONOUN:
+                continue  # who speaks has been named before; a pronoun can only mislead
             roles = {"subject": _voter(work, relation, subject.ref), "object": object}
             told = modality
             if relation is Relation.VOTED_ON and _told_by_another(work, match, subject.ref):
@@ -115,7 +117,8 @@ def _objects(work: Work, sentence: Sentence, match: Match) -> Iterator[str | Non
     elif path == "@measure" and match.rule.relation is not Relation.VOTED_ON:
         yield event(work, measure_entity(measure_of(work.agenda, sentence)))
     elif match.rule.relation is Relation.VOTED_ON:
-        yield key_of(work.agenda, measure_of(work.agenda, sentence))
+        veto = bool(match.rule.sets.get("veto"))
+        yield key_of(work.agenda, measure_of(work.agenda, sentence, body=SECURITY_COUNCIL if veto else None))
     else:
         for unit in match.roles.get("object", ()):
             if unit.ref:
@@ -172,10 +175,12 @@ def _meeting_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None
 
 def _quotations(work: Work) -> Iterator[Fact]:
     article = work.context.parsed.article
+    session = work.agenda.session
+    speakers = {f.subject for f in work.facts if session and f.relation is Relation.SPOKE_AT and f.object == session.id}
     for said in find_said(work.context):
         roles: dict[str, str | None] = {"subject": said.speaker}
-        if work.agenda.session:
-            roles["at"] = event(work, work.agenda.session)
+        if session and said.speaker in speakers:  # others are only quoted by those who spoke
+            roles["at"] = event(work, session)
         yield Fact(
             Relation.SAID, pairs(roles), pairs({"text": said.text, "cue": said.cue}),
             dates=(article.date,) if article.date else (), confidence=said.confidence, rule="said/attribution",

@@ -26,13 +26,15 @@ _WHAT = re.compile(
 )
 
 
-def measure_of(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None] = ()) -> Measure:
+def measure_of(
+    agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None] = (), *, body: str | None = None
+) -> Measure:
     """The measure a vote in a sentence is about.
 
     A motion, or what another body voted on, is a measure of its own. Else it is told by symbol; by a date that is not
     the article's; by numbers that differ from those of the main measure; else it is the article's main measure.
     """
-    found = _of_its_own(agenda, sentence, numbers) or _dated(agenda, sentence) or _cited(agenda, sentence)
+    found = _of_its_own(agenda, sentence, numbers, body) or _dated(agenda, sentence) or _cited(agenda, sentence)
     if found is None and agenda.main is None:
         agenda.main = found = agenda.measure("main")
     elif found is None and agenda.main is not None and _conflict(agenda.main.numbers, numbers):
@@ -45,9 +47,12 @@ def _numbered(agenda: Agenda, numbers: Sequence[str | None]) -> Measure:
     return agenda.measure("tally:" + "-".join(n or "?" for n in numbers))
 
 
-def _of_its_own(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None]) -> Measure | None:
-    """A motion or amendment put to the vote; or the measure of a body that is not the one in session."""
-    subject = voting_subject(agenda.context, sentence)
+def _of_its_own(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None], body: str | None) -> Measure | None:
+    """A motion or amendment put to the vote; or the measure of a body that is not the one in session.
+
+    ``body`` is the one whose vote it must be: only the Security Council knows the veto.
+    """
+    subject = body or voting_subject(agenda.context, sentence)
     if agenda.session_body and subject and subject != agenda.session_body and votes(agenda.context, subject):
         return agenda.measure(f"body:{subject}")
     words = {sentence.span.doc[r.end - 1].lower_ for r in _measures_in(agenda.context, sentence)}

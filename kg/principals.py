@@ -7,6 +7,7 @@ spoken of in the same sentence; else the fact is left out.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from kg.context import Context, Sentence
 from kg.entities.gazetteer import known
 from kg.entities.offices import Office
+from kg.entities.words import load_table
 from kg.rules.match import Match
 from kg.rules.units import Unit
 from kg.types import Evidence, Fact, Modality, Relation, pairs
@@ -60,10 +62,21 @@ def home_country(context: Context) -> str | None:
                 counts[ref.entity] += 1
             elif row and row.country:
                 counts[row.country] += 1
-    if not counts:
+    if not counts or _about_a_territory(context):
         return None
     country, count = counts.most_common(1)[0]
     return country if count >= 3 and count >= 0.6 * counts.total() else None
+
+
+def _about_a_territory(context: Context) -> bool:
+    """An article about Puerto Rico or Scotland has ministers that are not the country's."""
+    text = context.parsed.article.text
+    return any(len(re.findall(rf"\b{re.escape(name)}\b", text)) >= 3 for name in _territories())
+
+
+@functools.cache
+def _territories() -> frozenset[str]:
+    return frozenset(load_table("not_names.yaml")["place"])
 
 
 def is_legislature(context: Context, entity: str) -> bool:
