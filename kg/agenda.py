@@ -9,7 +9,7 @@ from datetime import date
 from kg.context import Context, is_body
 from kg.entities.gazetteer import known
 from kg.findings import Local
-from kg.principals import is_un_document
+from kg.nation import is_un_document
 from kg.rules.match import Match
 from kg.types import EntityType, Relation
 

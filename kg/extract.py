@@ -63,8 +63,6 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
         for object in _objects(work, sentence, match):
             if subject.ref is None or object is None or subject.ref.entity == object:
                 continue
-            if match.rule.paths.get("object") == "@session" and subject.ref.form is Form.PRONOUN:
-                continue  # who speaks has been named before; a pronoun can only mislead
             roles = {"subject": _voter(work, relation, subject.ref), "object": object}
             told = modality
             if relation is Relation.VOTED_ON and _told_by_another(work, match, subject.ref):

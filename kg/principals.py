@@ -7,16 +7,13 @@ spoken of in the same sentence; else the fact is left out.
 
 from __future__ import annotations
 
-import functools
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.context import Context, Sentence
-from kg.entities.gazetteer import known
 from kg.entities.offices import Office
-from kg.entities.words import load_table
+from kg.nation import home_country, is_legislature, is_un_document, long_ago
 from kg.rules.match import Match
 from kg.rules.units import Unit
 from kg.types import Evidence, Fact, Modality, Relation, pairs
@@ -28,63 +25,6 @@ _OFFICIALS = re.compile(
 
 UNITED_NATIONS = "institution/united-nations"
 _UN_STAFF = frozenset({"envoy", "organization", "spokesperson"})
-_UN_TITLE = re.compile(
-    r"(?i)\b(security council|general assembly|secretary-general|human rights council|press briefing|"
-    r"economic and social council)\b"
-)
-
-
-def is_un_document(context: Context) -> bool:
-    """True for the UN's own releases and records, where an envoy without a sender is the UN's."""
-    article = context.parsed.article
-    lead = " ".join(s.span.text for s in context.sentences[:2])
-    own = re.search(
-        r"(?i)\b(the following is|following (?:is|are)|member states|the assembly|the council|secretary-general)\b",
-        lead,
-    )
-    return "United Nations" in article.publisher or bool(_UN_TITLE.search(article.title) and own)
-
-
-def _long_ago(context: Context, sentence: Sentence) -> bool:
-    """True if the sentence tells of an earlier year: its offices may be past."""
-    own = context.parsed.article.date
-    years = [int(y) for y in re.findall(r"\b(1[89]\d\d|20\d\d)\b", sentence.span.text)]
-    return bool(own and any(year < own.year - 1 for year in years))
-
-
-def home_country(context: Context) -> str | None:
-    """The country an article is about: three fifths of all mentions of countries and their bodies, three at least."""
-    counts: Counter[str] = Counter()
-    for refs in context.mentions.values():
-        for ref in refs:
-            row = known(ref.entity)
-            if ref.kind == "country":
-                counts[ref.entity] += 1
-            elif row and row.country:
-                counts[row.country] += 1
-    if not counts or _about_a_territory(context):
-        return None
-    country, count = counts.most_common(1)[0]
-    return country if count >= 3 and count >= 0.6 * counts.total() else None
-
-
-def _about_a_territory(context: Context) -> bool:
-    """An article about Puerto Rico or Scotland has ministers that are not the country's."""
-    text = context.parsed.article.text
-    return any(len(re.findall(rf"\b{re.escape(name)}\b", text)) >= 3 for name in _territories())
-
-
-@functools.cache
-def _territories() -> frozenset[str]:
-    return frozenset(load_table("not_names.yaml")["place"])
-
-
-def is_legislature(context: Context, entity: str) -> bool:
-    """True for a parliament, of the tables or of this article only."""
-    row = known(entity)
-    return bool(row and row.kind == "parliament") or any(
-        o.key == entity and o.kind == "parliament" for o in context.organizations
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +95,7 @@ class Principals:
     def _at_home(self, holding: _Holding) -> str | None:
         """In an article about one country its president, ministers and members of parliament need no nation."""
         office = holding.office
-        if holding.principal or office is None or _long_ago(self.context, holding.sentence):
+        if holding.principal or office is None or long_ago(self.context, holding.sentence):
             return holding.principal
         if office.category == "parliament":
             parliaments = {
@@ -164,10 +104,15 @@ class Principals:
                 for r in refs
                 if r.kind == "institution" and is_legislature(self.context, r.entity)
             }
-            return parliaments.pop() if len(parliaments) == 1 else None
+            whole = {p for p in parliaments if "parliament" in p or p in self._named("Parliament")}
+            return next(iter(whole or parliaments)) if len(whole or parliaments) == 1 else None
         if office.category not in ("state", "minister"):
             return None
         return home_country(self.context)
+
+    def _named(self, word: str) -> set[str]:
+        """The article's own institutions whose name has a word."""
+        return {o.key for o in self.context.organizations if word in o.label}
 
     def _same_office(self, office: Office) -> str | None:
         """The one country whose office of that name the article speaks of: "the Prime Minister of Chile"."""

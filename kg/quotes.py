@@ -19,6 +19,8 @@ from kg.sentences import Quote
 CUES = words("quotation_cues")
 _WEAK = words("weak_cues")
 _NEAR = 14
+_BESIDE = 8
+"""Tokens between a verb of saying and a quotation of three words or less."""
 _LONG = 4
 """Words from which on a quotation without a verb of saying is taken for the words of who has the floor."""
 _UNNAMED = re.compile(r"\b(?:a|an|one|some|several|another|two|three|senior|former)\b", re.I)
@@ -50,7 +52,7 @@ def find_said(context: Context) -> Iterator[Said]:
             found = _speaker(sentence, quote)
             if found is None and _continues(sentence, quote) and last and sentence.block.index - last[0] <= 1:
                 found = (last[1], last[2], 0.85) if last[0] == sentence.block.index or _is_all(sentence) else None
-            long = quote.words(sentence.block.doc) >= _LONG
+            long = quote.words(sentence.block.doc) >= _LONG and _has_verb(sentence, quote)
             if found is None and sentence.floor and long and not _unnamed_after(sentence, quote):
                 found = (sentence.floor, "say", 0.8)
             if found is None:
@@ -86,7 +88,12 @@ def _said(context: Context, sentence: Sentence, quote: Quote, unit: Unit, cue: s
     doc = sentence.block.doc
     inner_start, inner_end = quote.start + 1, quote.end - (0 if quote.open else 1)
     words = sum(t.is_alpha for t in doc[inner_start:inner_end])
-    if words < 2 or unit.ref is None or _is_title(doc, inner_start, inner_end):
+    if (
+        words < 2
+        or unit.ref is None
+        or (words < 4 and _far(sentence, quote, cue))
+        or _is_title(doc, inner_start, inner_end)
+    ):
         return None
     start = sentence.block.offset + doc[inner_start].idx
     while inner_end - 1 > inner_start and doc[inner_end - 1].text == ",":
@@ -95,6 +102,17 @@ def _said(context: Context, sentence: Sentence, quote: Quote, unit: Unit, cue: s
     end = sentence.block.offset + last.idx + len(last.text)
     text = context.parsed.article.text[start:end]
     return Said(unit.ref.entity, unit.kind, cue, text, start, end, sentence, confidence)
+
+
+def _far(sentence: Sentence, quote: Quote, cue: str) -> bool:
+    """A few words far from their verb of saying are somebody's term, not speech."""
+    cues = [t.i for t in sentence.span if t.lemma_.lower() == cue]
+    return bool(cues) and min(min(abs(quote.start - i), abs(i - quote.end)) for i in cues) > _BESIDE
+
+
+def _has_verb(sentence: Sentence, quote: Quote) -> bool:
+    """Speech has a finite verb; a theme or a title mostly has none."""
+    return any(t.tag_ in ("VBD", "VBP", "VBZ", "MD", "VB") for t in sentence.block.doc[quote.start : quote.end])
 
 
 def _is_title(doc: Doc, start: int, end: int) -> bool:
@@ -163,20 +181,31 @@ def _inside(verb: Token, quoted: Sequence[Quote]) -> bool:
 def _attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
     """(verb, speaker's unit, cue) for every verb of saying with a named subject, left to right."""
     units = line.units
+    finite: Unit | None = None
     for n, unit in enumerate(units):
         token = doc[unit.start]
         if unit.kind != "word" or token.lemma_.lower() not in CUES or token.pos_ not in ("VERB", "AUX"):
             continue
         if any(c.dep_ == "neg" for c in token.children):
             continue
-        speaker = _left_subject(units, n, doc) or _by_parse(line, token) or _right_subject(units, n, token)
+        speaker = _quoted(units, n, token) or _left_subject(units, n, doc)
+        if speaker is None and token.tag_ == "VBG":
+            speaker = finite  # "…, he recalled, describing it as": he describes
+        speaker = speaker or _by_parse(line, token) or _right_subject(units, n, token)
         if speaker and not _in_relative_clause(doc, speaker):
+            finite = speaker if token.tag_ in ("VBD", "VBZ", "VBP") else finite
             yield token, speaker, token.lemma_.lower()
     for n, unit in enumerate(units[:-2]):
         if doc[unit.start].lower_ == "according":
             source = _source(units[n + 2 : n + 14], doc)
             if source:
                 yield doc[unit.start], source, "according to"
+
+
+def _quoted(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
+    """ "quoting Ana Ruiz": the words are hers."""
+    following = units[n + 1] if verb.lemma_ == "quote" and verb.tag_ == "VBG" and n + 1 < len(units) else None
+    return following if following and following.kind == "person" else None
 
 
 def _in_relative_clause(doc: Doc, speaker: Unit) -> bool:

@@ -160,8 +160,7 @@ def _can_be_meant(unit: Unit) -> bool:
 
 def _pronoun_unit(unit: Unit, found: tuple[str, str]) -> Unit:
     entity, kind = found
-    code = kind if kind == "person" else f"{kind}.delegate"
-    return replace(unit, kind=kind, code=code, ref=Ref(unit.start, unit.end, kind, entity, Form.PRONOUN))
+    return replace(unit, kind=kind, code=f"{kind}.pronoun", ref=Ref(unit.start, unit.end, kind, entity, Form.PRONOUN))
 
 
 def take_floor(salience: Salience, line: Line, phrases: Iterable[Match], *, opens: bool) -> None:

@@ -9,7 +9,7 @@ r"""The pattern language: a readable line → a regular expression over the unit
 ``{subject:country+}`` a list: "A, B and C"
 ``{_:country}``       a unit that fills no role
 ``...``               up to six units of any kind within the sentence; ``...3`` up to three
-``&!person  &!'s``    looks ahead: no unit of that type, none of these words, may follow
+``&!person  &!'s``    looks ahead: no unit of that type, none of these words, may follow; ``&!the+person`` both
 ``( a b | c )``       a group with alternatives
 ``x?  x*``            optional; any number
 ``&,|who``            looks ahead: one of these words, or the end, must follow
@@ -99,7 +99,7 @@ def _element(token: str, roles: list[str], where: str) -> str:
     if token.startswith("..."):
         return r"(?:(?!;~|\.~|\?~)\S+ ){0,%s}?" % (token[3:] or "6")
     if token.startswith("&!"):
-        return f"(?!{_unit_or_word(token[2:])})"
+        return "(?!" + "".join(_unit_or_word(part) for part in token[2:].split("+")) + ")"
     if token.startswith("&"):
         return f"(?={_word(token[1:])}|$)"
     suffix = token[-1] if len(token) > 1 and token[-1] in "?*" else ""

@@ -1,0 +1,164 @@
+"""Runs of capitalised words that may name an institution, and whether a head noun or the recogniser says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.entities.spans import Ref
+from kg.entities.words import words
+from kg.parse import Block
+
+HEADS = words("organization_heads")
+_DEPARTMENTS = words("department_heads")
+LINKS = frozenset({"of", "for", "on", "and", "the", "against", "to", "in"})
+
+
+def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, sure): runs of capitalised words around an organisation's head noun, or labelled ORG."""
+    doc = block.doc
+    blocked = {
+        i for ref in taken if ref.kind not in ("country", "institution", "place") for i in range(ref.start, ref.end)
+    }
+    placed = {ref.start for ref in taken if ref.kind == "place"}
+    countries = {i for ref in taken if ref.kind == "country" for i in range(ref.start, ref.end)}
+    whole = {i: ref.end for ref in taken if ref.kind == "institution" for i in range(ref.start, ref.end)}
+    i = 0
+    while i < len(doc):
+        run = _run(doc, i, blocked)
+        if run is None:
+            i += 1
+            continue
+        start, end = run
+        start = _after_possessor(doc, start, end)
+        heads = [t for t in doc[start:end] if t.lower_ in HEADS and t.is_title]
+        words = [t for t in doc[start:end] if t.is_alpha and t.lower_ not in LINKS]
+        has_head = bool(heads) and len(words) > 1
+        org = sum(t.ent_type_ == "ORG" for t in words) * 2 > len(words)
+        acronym = len(words) == 1 and end - start == 1 and is_acronym(doc[start])
+        defined = acronym_after(doc, end)
+        last = words[-1].lower_ if words else ""
+        inside = [whole[k] for k in range(start, end) if k in whole]
+        if doc[start].lower_ in ("operation", "article", "chapter", "rule") or (
+            end - start == 1 and len(doc[start]) < 3 and not acronym
+        ):
+            i = end
+            continue
+        if (len(words) == 1 and start in placed) or (start not in countries and end - 1 in countries and not has_head):
+            i = end
+            continue
+        if inside and not (has_head and heads[-1] is words[-1] and end > max(inside)):
+            pass  # a known name, unless it is the first part of a longer one: "House | Intelligence Committee"
+        elif not words or last in _NOT_LAST or (len(words) == 1 and last in HEADS - ALONE):
+            pass
+        elif (has_head and (heads[-1] is words[-1] or org or _head_of(doc, heads[0], end))) or (
+            defined and len(words) > 1 and abbreviates(defined, surface(doc, start, end))
+        ):
+            yield start, end, True
+        elif org and (len(words) > 1 or acronym):
+            yield start, end, _acts(doc, end - 1) if acronym else _one_entity(doc, start, end)
+        elif org or last in ALONE:
+            yield start, end, last in ALONE or _acts(doc, start)
+        i = end
+
+
+def _head_of(doc: Doc, head: Token, end: int) -> bool:
+    """ "House of Commons", "League for the Defence of …": the head stands before "of" or "for"."""
+    return head.i + 2 < end and doc[head.i + 1].lower_ in ("of", "for", "on")
+
+
+def _after_possessor(doc: Doc, start: int, end: int) -> int:
+    """In "Taiwan's Constitutional Court" the name begins after the possessive."""
+    marks = [t.i for t in doc[start:end] if t.text in ("'s", "'") and t.tag_ == "POS"]
+    return marks[-1] + 1 if marks else start
+
+
+def _one_entity(doc: Doc, start: int, end: int) -> bool:
+    """True if the recogniser sees the run as one organisation, neither more nor less."""
+    return any(ent.label_ == "ORG" and abs(ent.start - start) <= 1 and ent.end in (end, end + 1) for ent in doc.ents)
+
+
+def _acts(doc: Doc, i: int) -> bool:
+    """True for a name that does something or stands among others that do, and is no place ("in Bucha")."""
+    placed = i > 0 and doc[i - 1].lower_ in ("in", "at", "near", "from", "to", "around", "of", "down", "into")
+    return not placed and (doc[i].dep_ in ("nsubj", "nsubjpass", "appos") or doc[i].dep_ == "conj")
+
+
+ALONE = frozenset({"parliament", "congress", "senate"})
+_NOT_LAST = words("not_organization_last")
+
+
+def _run(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
+    """A maximal run of capitalised words joined by "of", "for", "and the", that begins at token i."""
+    if i in blocked or not _is_capital(doc[i]) or (i > 0 and i - 1 not in blocked and _is_capital(doc[i - 1])):
+        return None
+    if doc[i].is_sent_start and doc[i].is_stop:
+        return None
+    j, end = i, i + 1
+    while j < len(doc) and j not in blocked:
+        token = doc[j]
+        if _is_capital(token):
+            end = j + 1
+        elif token.text in ("-", "–", "'s", "&", "'") and j > i:
+            if token.text == "'s" and not (end < len(doc) and j + 1 < len(doc) and _is_capital(doc[j + 1])):
+                break
+        elif token.lower_ not in LINKS or not _joins(doc, j):
+            break
+        j += 1
+    return i, end
+
+
+def _joins(doc: Doc, j: int) -> bool:
+    """ "of", "for": between capitals; "and" only inside a name that goes on ("Industry and Trade Ministry")."""
+    k = j
+    while k < len(doc) and doc[k].lower_ in LINKS:
+        k += 1
+    if k >= len(doc) or k - j > 2 or not _is_capital(doc[k]):
+        return False
+    word = doc[j].lower_
+    if word in ("of", "for", "on"):
+        nested = any(t.lower_ in HEADS for t in doc[max(j - 6, 0) : j]) and any(
+            t.lower_ in ("for", "of") for t in doc[max(j - 5, 0) : j]
+        )
+        return doc[j - 1].lower_ in HEADS or (word == "of" and nested and doc[j - 1].is_title)
+    if word == "and" and any(t.lower_ in _DEPARTMENTS for t in doc[k : k + 3]) and doc[j - 1].is_title:
+        return True  # "Oversight and | Reform Committee"
+    if word == "and":
+        return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG" and doc[j - 1].ent_type_ == "ORG"
+    return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG"
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[0].isupper() and token.pos_ not in ("PRON", "DET") and token.ent_type_ not in ("DATE", "TIME")
+
+
+def is_acronym(token: Token) -> bool:
+    """A word of capitals: ``NATO``, ``E.U.``, ``AfCFTA``."""
+    text = token.text.replace(".", "")
+    return 2 <= len(text) <= 8 and sum(c.isupper() for c in text) >= 2 and text.isalnum() and not text.isdigit()
+
+
+def surface(doc: Doc, start: int, end: int) -> str:
+    """The name as written, without possessive."""
+    return re.sub(r"'s$", "", " ".join(doc[start:end].text.split()))
+
+
+def acronym_after(doc: Doc, end: int) -> str:
+    """The acronym in "Syrian Democratic Forces (SDF)", or ""."""
+    if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")" and is_acronym(doc[end + 1]):
+        return str(doc[end + 1].text)
+    return ""
+
+
+def abbreviates(acronym: str, name: str) -> bool:
+    """True if the acronym's capitals are initials of the name, in order, most of them."""
+    initials = [w[0].casefold() for w in re.split(r"[\s–-]+", name) if w[:1].isupper() or w not in LINKS]
+    capitals = [c for c in acronym if c.isupper()]
+    letters = [c.casefold() for c in capitals]
+    found = 0
+    for initial in initials:
+        if found < len(letters) and letters[found] == initial:
+            found += 1
+    return found >= max(2, len(letters) - 2)
