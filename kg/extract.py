@@ -38,11 +38,26 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     work.facts.extend(work.principals.facts())
     for sentence in context.sentences:
         for match in _tallies_first(found[sentence.index]):
-            _state(work, sentence, match)
+            if not _named_otherwise(match, found[sentence.index]):
+                _state(work, sentence, match)
     settle_votes(work)
     work.facts.extend(_quotations(work))
     facts = merge_facts([f for f in work.facts if _sound(f)])
     return Findings(parsed.article, tuple(_entities(work, facts)), tuple(_mentions(context)), tuple(facts))
+
+
+def _named_otherwise(match: Match, found: Iterable[Match]) -> bool:
+    """True for a subject by the parse where another rule's words name the subject of the same deed."""
+    if "subject" not in match.rule.paths:
+        return False
+    objects = {u.start for u in match.roles.get("object", ())}
+    return any(
+        other.rule.relation is match.rule.relation
+        and other.trigger.i == match.trigger.i
+        and "subject" not in other.rule.paths
+        and objects <= {u.start for u in other.roles.get("object", ())}
+        for other in found
+    )
 
 
 def _tallies_first(found: Iterable[Match]) -> list[Match]:

@@ -79,6 +79,8 @@ class Principals:
         office = holding.office
         if office is None:
             return None
+        if holding.match.rule.id == "represents/country_office":
+            return self._country_before(holding)
         of = next((u.office for u in holding.match.roles.get("of", ()) if u.office), None)
         if of and of.default_principal:
             return of.default_principal
@@ -91,6 +93,17 @@ class Principals:
             if other.office and _alike(other.office, office):
                 return other.principal
         return _officials_of(holding) or self._same_office(office)
+
+    def _country_before(self, holding: _Holding) -> str | None:
+        """ "the country's foreign minister": the one country named before it in its sentence, or in the one before."""
+        first = holding.match.line.units[holding.match.first].start
+        index = holding.sentence.index
+        before = [u for u in holding.sentence.line.units if u.start < first]
+        for units in (before, self.context.sentences[index - 1].line.units if index else ()):
+            countries = {u.ref.entity for u in units if u.kind == "country" and u.ref}
+            if countries:
+                return countries.pop() if len(countries) == 1 else None
+        return None
 
     def _at_home(self, holding: _Holding) -> str | None:
         """In an article about one country its president, ministers and members of parliament need no nation."""

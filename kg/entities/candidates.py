@@ -129,6 +129,8 @@ def _is_strong(
         return True
     if end - start < 2 or after not in (",", "("):
         return False
+    if after == "," and doc[end + 1 : end + 2].text.lower() in ("a", "an") and _apposed_person(doc, end - 1):
+        return True
     near = {ref.start for ref in offices} | {ref.start for ref in taken}
     skip = 1 + (doc[end + 1 : end + 2].text.lower() in ("the", "a", "an"))
     following = end + skip
@@ -138,6 +140,14 @@ def _is_strong(
     if following in {ref.start for ref in offices}:
         return True
     return following in near and any(0 <= ref.start - following <= 4 for ref in offices)
+
+
+def _apposed_person(doc: Doc, name: int) -> bool:
+    """ "Ana Ruiz, an engineer from Chile": a common noun in apposition that is no organisation and no place."""
+    return any(c.dep_ == "appos" and c.tag_ == "NN" and c.lower_ not in _THINGS for c in doc[name].children)
+
+
+_THINGS = words("apposed_things")
 
 
 def surface(doc: Doc, start: int, end: int) -> str:

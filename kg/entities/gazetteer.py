@@ -184,7 +184,8 @@ def _stands_for_country(doc: Doc, ref: Ref) -> bool:
     before = doc[ref.start - 1] if ref.start else None
     after = doc[ref.end] if ref.end < len(doc) else None
     glued = after is not None and after.text == "-" and not doc[ref.end - 1].whitespace_ and not after.whitespace_
-    placed = before is not None and before.lower_ in _PLACE_PREPOSITIONS
+    dateline = ref.start < 3 and after is not None and after.text in ("—", "–", "-", "(", "--")
+    placed = dateline or (before is not None and before.lower_ in _PLACE_PREPOSITIONS)
     return not placed and not glued and doc[ref.end - 1].dep_ in _ACTING
 
 

@@ -90,7 +90,8 @@ def _another_does_it(
     if not claimed or "subject" in rule.paths or verb.pos_ != "VERB" or line.units[first] not in claimed:
         return False
     last = max(unit.end for unit in claimed)
-    if verb.i - last <= _ADJACENT or verb.i < last:
+    inserted = verb.tag_ == "VBG" and line.doc[last].text == ","
+    if (verb.i - last <= _ADJACENT and not inserted) or verb.i < last:
         return False
     found = subjects(verb)
     return bool(found) and not any(unit.start <= t.i < unit.end for t in found for unit in (*claimed, *others))

@@ -141,7 +141,7 @@ def _slot(core: str, roles: list[str], where: str) -> str:
         kinds.append(ALIASES.get(base) or (rf"{base}\.{re.escape(subtype)}" if subtype else rf"{base}(?:\.[\w-]+)?"))
     one = rf"<(?:{'|'.join(kinds)}):\d+> "
     if plus:
-        joint = r"(?:(?:,|and|or|&|;)~\S+ |as~\S+ well~\S+ as~\S+ |the~\S+ |both~\S+ |also~\S+ ){1,5}"
+        joint = r"(?:(?:,|and|or|nor|&|;)~\S+ |as~\S+ well~\S+ as~\S+ |the~\S+ |both~\S+ |also~\S+ ){1,5}"
         aside = r"(?:lpar~\S+ (?:(?!rpar~)\S+ ){1,20}rpar~\S+ )?"
         one = rf"(?:the~\S+ )?{one}{aside}(?:{joint}{one}{aside})*"
     if role == "_":
