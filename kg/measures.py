@@ -52,7 +52,7 @@ def _of_its_own(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None
 
     ``body`` is the one whose vote it must be: only the Security Council knows the veto.
     """
-    subject = body or voting_subject(agenda.context, sentence)
+    subject = body or voting_subject(agenda.context, sentence, voting=True)
     if agenda.session_body and subject and subject != agenda.session_body and votes(agenda.context, subject):
         return agenda.measure(f"body:{subject}")
     words = {sentence.span.doc[r.end - 1].lower_ for r in _measures_in(agenda.context, sentence)}
@@ -176,8 +176,11 @@ def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
     return None
 
 
-def voting_subject(context: Context, sentence: Sentence) -> str | None:
-    """The institution that is the subject of a sentence and votes, or of which the sentence says so."""
+def voting_subject(context: Context, sentence: Sentence, *, voting: bool = False) -> str | None:
+    """The institution that is the subject of a sentence and votes, or of which the sentence says so.
+
+    With ``voting`` only where the sentence says that it voted, not just that it did something.
+    """
     subjects = [
         (unit.ref.entity, token.head.lemma_)
         for unit in sentence.line.units
@@ -185,11 +188,11 @@ def voting_subject(context: Context, sentence: Sentence) -> str | None:
         for token in sentence.span.doc[unit.start : unit.end]
         if token.dep_ in ("nsubj", "nsubjpass")
     ]
-    bodies = [entity for entity, _ in subjects if votes(context, entity)]
+    bodies = [entity for entity, verb in subjects if votes(context, entity) and (not voting or verb in _VOTING)]
     return next(iter([*bodies, *(entity for entity, verb in subjects if verb in _VOTING)]), None)
 
 
-_VOTING = frozenset("vote adopt approve pass reject".split())
+_VOTING = frozenset("vote adopt approve pass reject fail veto decide".split())
 
 
 def votes(context: Context, entity: str) -> bool:

@@ -86,6 +86,8 @@ class Principals:
             return of.default_principal
         if office.default_principal:
             return office.default_principal
+        if _of_some_body(holding):
+            return None
         if office.category in _UN_STAFF and is_un_document(self.context):
             return UNITED_NATIONS
         same = [h for h in self.holdings if h.person == holding.person and h.principal and h.office]
@@ -108,7 +110,7 @@ class Principals:
     def _at_home(self, holding: _Holding) -> str | None:
         """In an article about one country its president, ministers and members of parliament need no nation."""
         office = holding.office
-        if holding.principal or office is None or long_ago(self.context, holding.sentence):
+        if holding.principal or office is None or long_ago(self.context, holding.sentence) or _of_some_body(holding):
             return holding.principal
         if office.category == "parliament":
             parliaments = {
@@ -222,6 +224,13 @@ def _same(one: Office, other: Office) -> bool:
 
 def _plain(office: Office) -> str:
     return re.sub(r"^(?:current|incumbent|new|then|former|the) ", "", office.text.lower())
+
+
+def _of_some_body(holding: _Holding) -> bool:
+    """ "Society President Ana Ruiz", "Assembly president Ana Ruiz": of a body that is not named in full."""
+    first = holding.match.line.units[holding.match.first].start
+    before = holding.match.line.doc[first - 1] if first else None
+    return before is not None and before.is_title and before.pos_ in ("PROPN", "NOUN") and before.ent_type_ != "DATE"
 
 
 def _leads_a_body(match: Match, country: Unit | None, offices: list[Office]) -> bool:

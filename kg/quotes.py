@@ -47,7 +47,7 @@ def find_said(context: Context) -> Iterator[Said]:
         if sentence.block.kind is not BlockKind.PARAGRAPH:
             continue
         for quote in sentence.quotes:
-            if quote.start < sentence.span.start:
+            if quote.start < sentence.span.start or _cited(sentence, quote):
                 continue
             found = _speaker(sentence, quote)
             if found is None and _continues(sentence, quote) and last and sentence.block.index - last[0] <= 1:
@@ -102,6 +102,24 @@ def _said(context: Context, sentence: Sentence, quote: Quote, unit: Unit, cue: s
     end = sentence.block.offset + last.idx + len(last.text)
     text = context.parsed.article.text[start:end]
     return Said(unit.ref.entity, unit.kind, cue, text, start, end, sentence, confidence)
+
+
+def _cited(sentence: Sentence, quote: Quote) -> bool:
+    """The title of a text, a theme, or what somebody else said: "entitled", "the words of", "a man who said"."""
+    doc = sentence.block.doc
+    before = doc[max(quote.start - _BESIDE, sentence.span.start) : quote.start]
+    if any(t.lemma_.lower() in _TITLING for t in before[-3:]) or "words of" in before.text.lower():
+        return True
+    verbs = [t for t in before if t.lemma_.lower() in CUES and t.pos_ == "VERB"]
+    if not verbs:
+        return False
+    last = verbs[-1]
+    named = {a[0].i for a in _attributions(sentence.line, doc)}
+    unnamed = any(t.lower_ in ("who", "that") and t.dep_ == "nsubj" for t in last.children)
+    return last.i not in named and (unnamed or (last.lemma_ == "quote" and last.tag_ == "VBG"))
+
+
+_TITLING = frozenset("title entitle theme slogan motto name".split())
 
 
 def _far(sentence: Sentence, quote: Quote, cue: str) -> bool:
@@ -217,7 +235,9 @@ def _in_relative_clause(doc: Doc, speaker: Unit) -> bool:
 def _source(units: Sequence[Unit], doc: Doc) -> Unit | None:
     """Whom "according to" names: Ana Ruiz, or the author of "a tweet on Monday by Ana Ruiz"."""
     if units and units[0].kind in ("person", "institution"):
-        return units[0]
+        named = next((u for u in units[1:5] if u.kind == "person"), None)
+        joined = named and not any(doc[u.start].text == "," for u in units[1 : units.index(named)])
+        return named if joined else units[0]  # "according to NPR correspondent Ana Ruiz"
     for one, two in pairwise(units):
         if doc[one.start].lower_ in ("by", "from") and two.kind == "person":
             following = doc[two.end : two.end + 1].text

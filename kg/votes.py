@@ -12,7 +12,7 @@ from kg.context import Context, Sentence
 from kg.facts import Draft, Work, event, make_fact, status_in
 from kg.measures import body_of, key_of, measure_entity, measure_of
 from kg.rules.match import Match
-from kg.types import Evidence, Fact, Relation, pairs
+from kg.types import Evidence, Fact, Modality, Relation, pairs
 
 _NUMBERS = ("for", "against", "abstained")
 _REJECTED = re.compile(
@@ -32,6 +32,10 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     polarity, modality = status_in(sentence, match)
     measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in _NUMBERS])
     outcome = match.rule.sets.get("outcome") or outcome_of(sentence, work.context)
+    if not numbers and re.search(r"(?i)\bagenda\b", sentence.span.text):
+        return  # to adopt the agenda is no vote on a measure
+    if not numbers and sentence.floor is not None and sentence.floor.kind == "person" and modality is Modality.ACTUAL:
+        modality = Modality.REPORTED  # a speaker recalls an earlier decision
     told_in_full = work.agenda.main is not None and bool(work.agenda.main.numbers)
     if not numbers and match.rule.id.endswith(("/majority", "/failed")) and told_in_full:
         return  # an earlier vote recalled beside the one that is told in full

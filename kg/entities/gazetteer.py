@@ -172,6 +172,9 @@ def _part_of_a_name(doc: Doc, ref: Ref) -> bool:
     doubtful = ref.form is Form.METONYM or (row is not None and doc[ref.start : ref.end].text in row.ambiguous)
     before = doc[ref.start - 1] if ref.start else None
     after = doc[ref.end] if ref.end < len(doc) else None
+    surname = row is not None and doc[ref.start : ref.end].text in row.ambiguous
+    if surname and before is not None and before.is_title and before.pos_ == "PROPN" and before.ent_type_ != "DATE":
+        return True
     if doubtful and (_name_part(doc, ref.start - 1, before) or _name_part(doc, ref.end, after)):
         return True
     return ref.form is Form.METONYM and after is not None and after.is_title and after.pos_ == "PROPN"

@@ -136,6 +136,8 @@ def _aliases(people: Sequence[Person]) -> dict[tuple[str, ...], list[Person]]:
         forms = {name_tokens(name) for name in person.names} | {person.tokens}
         forms |= {surname(form) for form in list(forms) if len(form) > 1}
         forms |= {(form[-1],) for form in list(forms)} - {(p,) for p in PARTICLES}
+        if len(person.tokens) == 3 and len(person.tokens[1]) > 3 and person.tokens[1] not in PARTICLES:
+            forms.add((person.tokens[1],))  # "Vázquez" for "Ana Vázquez Garza"
         if len(person.tokens) > 2 or (len(person.tokens) == 2 and len(person.tokens[0]) > 4):
             forms.add((person.tokens[0],))
         for form in forms:
@@ -186,8 +188,11 @@ def _names_a_person(doc: Doc, start: int, end: int, width: int) -> bool:
     following = doc[end].lower_ if end < len(doc) else ""
     if following in _NO_PERSON_BEFORE:
         return False
-    if width == 1 and end < len(doc) and doc[end].text in ("-", "&") and not doc[end].whitespace_:
+    after = doc[end] if width == 1 and end < len(doc) else None
+    if after is not None and after.text in ("-", "&") and not after.whitespace_:
         return False
+    if after is not None and after.is_title and after.pos_ == "PROPN" and after.ent_type_ == "PERSON":
+        return False  # the first part of another, longer name
     before = doc[start - 1] if width == 1 and start else None
     longer = before is not None and before.is_title and before.pos_ == "PROPN" and before.ent_type_ == "PERSON"
     return not longer
