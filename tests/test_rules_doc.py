@@ -22,7 +22,8 @@ TOOL = ROOT / "tools" / "make_rule_reference.py"
 
 def tool():
     spec = importlib.util.spec_from_file_location("make_rule_reference", TOOL)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -268,7 +268,6 @@ QID_OVERRIDES = {"VAT": "Q159583", "VDR": "Q172640", "YMD": "Q199841"}
 # Names that are also a person's, a US state's, another place's or a common word's.  A reader
 # should want a second sign (another country nearby, a preposition, a title) before believing one.
 AMBIGUOUS = {
-    "NLD": ["Holland"],
     "ATG": ["Saint John's", "St. John's", "St John's"],
     "BGR": ["Sofia"],
     "BEL": ["Brussels"],
@@ -294,7 +293,7 @@ AMBIGUOUS = {
     "MLI": ["Mali"],
     "MKD": ["Macedonia", "Macedonian"],
     "NER": ["Niger"],
-    "NLD": ["Holland"],
+    "NLD": ["Holland", "Holland"],
     "NZL": ["Wellington", "Kiwi", "Beehive", "Kiwis"],
     "PER": ["Lima"],
     "POL": ["Pole"],
