@@ -293,7 +293,7 @@ AMBIGUOUS = {
     "MLI": ["Mali"],
     "MKD": ["Macedonia", "Macedonian"],
     "NER": ["Niger"],
-    "NLD": ["Holland", "Holland"],
+    "NLD": ["Holland"],
     "NZL": ["Wellington", "Kiwi", "Beehive", "Kiwis"],
     "PER": ["Lima"],
     "POL": ["Pole"],
