@@ -21,7 +21,7 @@ from kg.rules.load import Rule, RuleFile
 from kg.rules.match import Match, fold_phrases
 from kg.rules.units import Line, Unit, line_of
 from kg.sentences import Quote, quotes, sentences
-from kg.standins import Salience, introduced_by_name, remember, take_floor, with_stand_ins
+from kg.standins import Salience, heads_with_capitals, introduced_by_name, remember, take_floor, with_stand_ins
 
 BODY_KINDS = frozenset({"organ", "igo", "parliament", "court", "body"})
 
@@ -147,7 +147,7 @@ def _with_generics(block: Block, found: list[Ref], names: dict[int, list[Ref]]) 
     pattern = re.compile(
         r"\b[Tt]he (?:\d+-(?:member|nation) )?("
         + "|".join(sorted(map(re.escape, generic), key=len, reverse=True))
-        + r")\b(?! of\b)",
+        + r")\b(?! of\b| for (?-i:[A-Z]))",
         re.I,
     )
     extra = []
@@ -190,6 +190,8 @@ def _read_sentences(context: Context, kit: Kit) -> None:
                 remember(salience, phrases)
                 opens = span.start == 0
                 line = introduced_by_name(line, original) if opens and record else line
+                if opens and record and heads_with_capitals(original):
+                    salience.floor = None  # "PRINCE ALBERT said": a new speaker, whether or not he is known
                 take_floor(salience, line, phrases, opens=opens)
                 line = with_stand_ins(line, salience, inside)
             context.sentences.append(

@@ -152,6 +152,8 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
     ]
     before = [a for a in attributions if a[0].i < quote.start]
     inverted = _directly_after(after, quote)
+    if before and sentence.span[0].lower_ == "as" and quote.start - before[-1][0].i <= 2:
+        return before[-1][1], before[-1][2], 0.9  # "As Ana Ruiz has said: "…," he noted": hers
     if inverted:
         return inverted[1], inverted[2], 0.96
     if _unnamed_after(sentence, quote):

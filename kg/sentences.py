@@ -104,6 +104,8 @@ def _begins(doc: Doc, i: int) -> bool:
 
 def _may_begin(doc: Doc, i: int) -> bool:
     before = doc[i - 1].text
+    if before == ")":
+        return bool(_ENDS.search(doc[i - 2].text))  # "the Agency (IAEA) | Director General" is one sentence
     return (
-        bool(_ENDS.search(before)) or before in ('"', ")", ";", "-", "—") or (doc[i].is_title and before not in (",",))
+        bool(_ENDS.search(before)) or before in ('"', ";", "-", "—") or (doc[i].is_title and before not in (",",))
     )

@@ -200,6 +200,11 @@ def introduced_by_name(line: Line, original: str) -> Line:
     return line
 
 
+def heads_with_capitals(original: str) -> bool:
+    """True for a paragraph that opens with two words in capitals, as a record introduces its speakers."""
+    return bool(re.match(r"(?:[^\W\d_a-z]{2,}\.? ){2}", original))
+
+
 _CAPITALS = re.compile(r"^(?:M[rs]s?\. )?(?:[^\W\d_a-z][^\Wa-z]*[ .’'-]+)+[^\W\d_a-z]{2,}\s?[,(]")
 
 

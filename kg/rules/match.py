@@ -93,6 +93,8 @@ def _another_does_it(
     inserted = verb.tag_ == "VBG" and line.doc[last].text == ","
     if (verb.i - last <= _ADJACENT and not inserted) or verb.i < last:
         return False
+    if [t.lower_ for t in line.doc[last : last + 2]] == [",", "one"]:
+        return False  # "Ruiz, one of those who left, said": the parse takes "one"
     found = subjects(verb)
     return bool(found) and not any(unit.start <= t.i < unit.end for t in found for unit in (*claimed, *others))
 
