@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 import time
 import traceback
@@ -92,13 +91,11 @@ def _main(
 
 
 def _check_base(base: str | None) -> str | None:
-    """An absolute IRI that ids can be put after.
+    """An absolute IRI that ids can be put after; typer.BadParameter if it is not."""
+    from kg.export.turtle import is_base
 
-    Raises:
-        typer.BadParameter: if it is not.
-    """
-    if base is not None and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+[/#:]", base):
-        raise typer.BadParameter(f"{base!r} is no absolute IRI that ends with '/', '#' or ':'")
+    if base is not None and not is_base(base):
+        raise typer.BadParameter(f"{base!r} is no absolute IRI that ends with '/' or '#'")
     return base
 
 

@@ -15,7 +15,8 @@ def resolve_day(text: str, own: date | None) -> date | None:
         return None
     lower = text.lower()
     if lower in _WEEKDAYS:
-        return own - timedelta(days=(own.weekday() - _WEEKDAYS.index(lower)) % 7)
+        back = (own.weekday() - _WEEKDAYS.index(lower)) % 7
+        return own - timedelta(days=back) if own.toordinal() > back else None  # there is no day before 0001-01-01
     match = re.fullmatch(r"(?:(\d{1,2}) ([a-z]+)|([a-z]+) (\d{1,2}))", lower)
     if not match:
         return None
@@ -26,4 +27,6 @@ def resolve_day(text: str, own: date | None) -> date | None:
         found = date(own.year, _MONTHS.index(month) + 1, int(day))
     except ValueError:
         return None
-    return found if found <= own else found.replace(year=own.year - 1)
+    if found <= own:
+        return found
+    return found.replace(year=own.year - 1) if own.year > 1 else None

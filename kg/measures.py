@@ -85,7 +85,9 @@ def _cited(agenda: Agenda, sentence: Sentence) -> Measure | None:
         return None
     found = agenda.measure(f"symbol:{symbols[0]}")
     found.symbol = symbols[0]
-    if agenda.main is None or (agenda.main.symbol == "" and not agenda.main.numbers):
+    body = SECURITY_COUNCIL if symbols[0].startswith("S/") else GENERAL_ASSEMBLY
+    elsewhere = agenda.session_body is not None and agenda.session_body != body  # recalled by a speaker
+    if not elsewhere and (agenda.main is None or (agenda.main.symbol == "" and not agenda.main.numbers)):
         agenda.main = _merge(agenda, agenda.main, found)
     return found
 

@@ -30,7 +30,7 @@ _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”":
                            "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-", "\u2010": "-"})  # fmt: skip
 _CAPS_NAME = re.compile(
     r"\b(?:(?:[^\W\d_]\.){1,3}\s?)?[^\W\d_]{2,}"
-    r"(?:[-' ][^\W\d_]{2,}(?:\.(?= ))?|[ ][^\W\d_]\.|[ ](?:[^\W\d_]\.){2,3})*(?=\s*,?\s*\(|, )"
+    r"(?:[-' ][^\W\d_]{2,}(?:\.(?= ))?|[ ][^\W\d_]\.|[ ](?:[^\W\d_]\.){2,3}){0,8}(?=\s*,?\s*\(|, )"
 )
 _BOILERPLATE = re.compile(
     r"(?i)^\W*(watch (\w+ news|live|video|now)\b|view \w+ news|.*\bapp open$|chrome safari|be the first to know|"
@@ -156,8 +156,8 @@ def _cased(name: str) -> str:
 def _word_cased(word: str) -> str:
     if re.fullmatch(r"[IVX]{2,4}", word):
         return word
-    # letter by letter: "İ" has a lower case of two characters, which would move every later offset
-    return word[0] + "".join(c.lower() if len(c.lower()) == 1 else c for c in word[1:])
+    # letter by letter: the lower case of "İ" has two characters, which would move every later offset
+    return word[0] + "".join("i" if c == "İ" else c.lower() if len(c.lower()) == 1 else c for c in word[1:])
 
 
 def _kinds(lines: Sequence[str]) -> list[BlockKind]:

@@ -48,14 +48,19 @@ def build(
     skipped = [item for item in inputs if isinstance(item, Skipped)]
     nlp = load_model(model)
     kit = Kit.of(nlp, load(rules))
-    findings = list(_findings(articles, kit, progress or Silent()))
+    outcomes = list(_findings(articles, kit, progress or Silent()))
+    findings = [item for item in outcomes if isinstance(item, Findings)]
+    skipped += [item for item in outcomes if isinstance(item, Skipped)]
     return assemble(findings, tools=(("diplokg", tool_version()), model_version(nlp)), skipped=skipped, wishes=wishes)
 
 
-def _findings(articles: Sequence[Article], kit: Kit, progress: Progress) -> Iterable[Findings]:
+def _findings(articles: Sequence[Article], kit: Kit, progress: Progress) -> Iterable[Findings | Skipped]:
     progress.total(len(articles))
     for article in articles:
-        yield extract(parse(article, kit.nlp), kit)
+        try:
+            yield extract(parse(article, kit.nlp), kit)
+        except Exception as error:  # noqa: BLE001 - one article with a surprise must not cost the others
+            yield Skipped(article.id, f"a bug in kg ({type(error).__name__}: {error}); please report it with this text")
         progress.advance(article.id)
 
 

@@ -211,11 +211,17 @@ def _holdings(sentence: Sentence, match: Match) -> Iterator[_Holding]:
     objects: list[Unit | None] = [*match.roles.get("object", ())] or [None]
     for subject in match.roles.get("subject", ()):
         for object in objects:
-            if subject.ref:
+            if subject.ref and not _is_acronym(match, subject, object):
                 principal = object.ref.entity if object and object.ref else None
                 if principal and at and _leads_a_body(match, object, offices):
                     principal, at = at, None
                 yield _Holding(subject.ref.entity, principal, at, offices[0] if offices else None, match, sentence)
+
+
+def _is_acronym(match: Match, subject: Unit, object: Unit | None) -> bool:
+    """ "Movement for Democratic | Change (MDC)": the end of a name and its acronym."""
+    one = subject.end - subject.start == 1
+    return match.rule.id == "represents/parenthesis" and one and object is not None and object.kind == "institution"
 
 
 def _same(one: Office, other: Office) -> bool:

@@ -72,12 +72,13 @@ def sentences(block: Block, quoted: Sequence[Quote]) -> Iterator[Span]:
         yield doc[:]
         return
     inside = {i for q in quoted for i in range(q.start + 1, q.end)}
+    ending = {q.end: q for q in quoted}
     starts = [0]
     for token in doc[1:]:
         if token.i in inside or token.i - starts[-1] < 1:
             continue
         before = doc[token.i - 1]
-        closing = next((q for q in quoted if q.end == token.i), None)
+        closing = ending.get(token.i)
         if (
             (closing and _ENDS.search(doc[closing.end - 2].text) and _begins(doc, token.i))
             or (token.is_sent_start and not _ABBREVIATION.match(before.text) and _may_begin(doc, token.i))
@@ -106,6 +107,4 @@ def _may_begin(doc: Doc, i: int) -> bool:
     before = doc[i - 1].text
     if before == ")":
         return bool(_ENDS.search(doc[i - 2].text))  # "the Agency (IAEA) | Director General" is one sentence
-    return (
-        bool(_ENDS.search(before)) or before in ('"', ";", "-", "—") or (doc[i].is_title and before not in (",",))
-    )
+    return bool(_ENDS.search(before)) or before in ('"', ";", "-", "—") or (doc[i].is_title and before not in (",",))

@@ -94,6 +94,8 @@ def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote]) -> L
             units[-1] = replace(unit, start=unit.start - 1, kind="country", code="country.own", ref=ref)
         elif unit.kind == "word" and token.lower_ in coref.PRONOUNS:
             found = _floor_holder(salience, token) or salience.resolve(token.lower_)
+            if found and coref.is_subject(token):
+                salience.see(*found, subject=True)
             units.append(_pronoun_unit(unit, found) if found else unit)
         elif unit.office and (holder := _holder(units, unit, line, salience)):
             ref = Ref(units.pop().start, unit.end, "person", holder, Form.NOMINAL)
@@ -202,7 +204,8 @@ def introduced_by_name(line: Line, original: str) -> Line:
 
 def heads_with_capitals(original: str) -> bool:
     """True for a paragraph that opens with two words in capitals, as a record introduces its speakers."""
-    return bool(re.match(r"(?:[^\W\d_a-z]{2,}\.? ){2}", original))
+    words = original.split(maxsplit=2)[:2]
+    return len(words) == 2 and all(len(word) > 1 and word.isupper() for word in words)
 
 
 _CAPITALS = re.compile(r"^(?:M[rs]s?\. )?(?:[^\W\d_a-z][^\Wa-z]*[ .’'-]+)+[^\W\d_a-z]{2,}\s?[,(]")
@@ -216,6 +219,15 @@ def _country_of(unit: Unit, phrases: Iterable[Match]) -> str | None:
                 if principal.kind == "country" and principal.ref:
                     return principal.ref.entity
     return None
+
+
+def _before_its_clause(line: Line, unit: Unit) -> bool:
+    """True inside "Recalling that Chile's delegate had agreed, he said": he speaks."""
+    first = line.doc[line.units[0].start]
+    rest = line.doc[unit.end : line.units[-1].end]
+    return first.tag_ == "VBG" and any(
+        t.lower_ in coref.PRONOUNS and t.dep_ == "nsubj" and t.head.dep_ == "ROOT" for t in rest
+    )
 
 
 def _speaks(line: Line, n: int) -> bool:
@@ -233,6 +245,8 @@ def _speaks(line: Line, n: int) -> bool:
         return False
     if any(u.ref and (u.kind == "person" or u.ref.form is Form.PRONOUN) for u in line.units[:n]):
         return False  # somebody else speaks, of him
+    if _before_its_clause(line, unit):
+        return False
     if n > 3 and line.doc[line.units[n - 1].start].text != ",":
         return False
     if any(coref.is_subject(t) for t in line.doc[unit.start : unit.end]):

@@ -64,7 +64,8 @@ def outcome_of(sentence: Sentence, context: Context) -> str | None:
 
 def settle_votes(work: Work) -> None:
     """Give votes and tallies their measure's final name, and complete tallies that their voters complete."""
-    drafts = work.drafts
+    # a measure that got its symbol after some had voted on it is another object by now
+    drafts = [replace(d, measure=work.agenda.measures[d.fact.object or ""]) for d in work.drafts]
     for key, tallies in _by_measure(drafts, Relation.VOTE_TALLY).items():
         votes = [d for d in drafts if d.fact.relation is Relation.VOTED_ON and d.measure.key == key and d.fact.actual]
         whole = _completed(tallies, votes, work.vetoed)

@@ -221,7 +221,7 @@ BAD = {
     "macro": ("^hug!", "@hugs", ["hugged", "@hugs", "aside", "speech"]),
     "path": ("{id: hugged,", "{id: hugged, object: nsubject,", ["hugged: object", "'nsubject'", "nsubj", "dobj"]),
     "fill-in": ("{id: hugged,", '{id: hugged, object: "@moon",', ["hugged: object", "'@moon'", "@session"]),
-    "set": ("{id: hugged,", "{id: hugged, set: {colour: red},", ["hugged: set", "'colour'", "choice"]),
+    "set": ("{id: hugged,", "{id: hugged, set: {colour: red},", ["hugged: set", "'colour'", "nothing to set"]),
     "confidence": ("{id: hugged,", "{id: hugged, confidence: 2,", ["hugged: confidence", "2", "above 0"]),
     "guard": ("unless: [negated]", "unless: [negative]", ["unless", "'negative'", *GUARDS]),
     "duplicate": ("examples:", '  - {id: hugged, match: "a"}\nexamples:', ["twice", "hugged"]),
@@ -233,6 +233,30 @@ BAD = {
     "unmarked match": ('"[Ana Ruiz](subject) hugged [Omar Haddad](object)."', "They hugged.", ["marks no role"]),
     "YAML": ("about:", "about: [", ["not YAML"]),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("relation", "sets", "words"),
+    [
+        ("votedOn", "{choice: maybe}", ["'maybe'", "abstained"]),
+        ("votedOn", "{role: friend}", ["'role'", "choice, veto"]),
+        ("voteTally", "{outcome: adopted}", ["'adopted'", "Vetoed"]),
+        ("represents", "{past: true}", ["past", "yes"]),
+        ("said", "{}", ["'said'", "votedOn"]),
+    ],
+)
+def test_a_pattern_sets_only_what_its_relation_has(relation: str, sets: str, words: list[str]) -> None:
+    bad = GOOD.replace("relation: metWith", f"relation: {relation}").replace(
+        "{id: hugged,", f"{{id: hugged, set: {sets},"
+    )
+    with pytest.raises(RuleError) as raised:
+        load_text(bad, "own.yaml")
+    assert [word for word in words if word not in str(raised.value)] == []
+
+
+def test_what_collapses_is_a_role() -> None:
+    with pytest.raises(RuleError, match="hugged: collapse: 'nonsense' is not one of subject, object"):
+        load_text(GOOD.replace("{id: hugged,", "{id: hugged, collapse: nonsense,"), "own.yaml")
 
 
 @pytest.mark.parametrize("case", BAD)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.entities.spans import Form, Ref
+from kg.entities.spans import Ref
 from kg.entities.words import load_table, words
 
 _ORGANIZATION_WORDS = words("office_of_bodies")
@@ -145,6 +145,8 @@ def _modifier(doc: Doc, start: int, head: int) -> int:
 
 def _is_former(doc: Doc, start: int) -> bool:
     """ "former", "ex-" or "then" right before the office or before its country: "the former Russian president"."""
+    if re.search(r"(?i)\b(?:time|tenure|term|stint|years) as\b", doc[max(start - 6, 0) : start].text):
+        return True
     for back in range(start - 1, max(start - 5, -1), -1):
         if doc[back].lower_ in _lexicon().former:
             return True
@@ -192,8 +194,3 @@ def _list_goes_on(doc: Doc, comma: int) -> bool:
     """In "Coordinator for Trade, Finance and Development, Ana Ruiz" only the first comma belongs to the office."""
     rest = [t.lower_ for t in doc[comma + 1 : comma + 6]]
     return "and" in rest and "," not in rest[: rest.index("and")] and doc[comma + 1].ent_type_ != "PERSON"
-
-
-def same_form(ref: Ref) -> bool:
-    """True for a span that is an office's name."""
-    return ref.kind == "office" and ref.form is Form.NAME

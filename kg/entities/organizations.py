@@ -17,7 +17,6 @@ from kg.entities.spans import Ref
 from kg.entities.words import load_table
 from kg.parse import Block, BlockKind
 
-_STATE_HEADS = frozenset("ministry department parliament embassy consulate government senate congress".split())
 _PERIODS = re.compile(r"(?<=\b[A-Z])\.")
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spacy.tokens import Doc
-
 
 class Form(StrEnum):
     """How a span refers: by a name, by an adjective of nationality, by a seat of government."""
@@ -54,8 +52,3 @@ def without(refs: Iterable[Ref], taken: Iterable[Ref]) -> list[Ref]:
     """Those refs that share no token with any of ``taken``."""
     used = {i for ref in taken for i in range(ref.start, ref.end)}
     return [ref for ref in refs if used.isdisjoint(range(ref.start, ref.end))]
-
-
-def text_of(doc: Doc, start: int, end: int) -> str:
-    """The characters of tokens ``[start, end)``, without trailing space."""
-    return str(doc[start:end].text)

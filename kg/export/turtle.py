@@ -39,6 +39,11 @@ def write_turtle(graph: Graph, path: Path, *, base: str = BASE) -> None:
     path.write_bytes(turtle(graph, base=base).encode())
 
 
+def is_base(text: str) -> bool:
+    """True for an absolute IRI that ids can be put after: it ends in a slash or ``#``."""
+    return bool(re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]*[/#]", text))
+
+
 def turtle(graph: Graph, *, base: str = BASE) -> str:
     """A graph as Turtle.
 
@@ -47,7 +52,7 @@ def turtle(graph: Graph, *, base: str = BASE) -> str:
             scheme or is malformed, or a text holds half a surrogate pair.
         ValueError: if ``base`` is not an absolute IRI that ends in a slash or ``#``.
     """
-    if not re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]*[/#]", base):
+    if not is_base(base):
         raise ValueError(f"base {base!r} is not an absolute IRI that ends in / or #")
     check(graph)
     try:

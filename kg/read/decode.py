@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import unicodedata
 from pathlib import Path
 
 from kg.errors import ReadError
@@ -44,7 +45,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str | None]:
-    """The text, with every newline as it stands, and a notice if the encoding was a second choice.
+    """The text in Unicode's form C, with every newline as it stands, and a notice if the encoding was a second choice.
 
     A byte-order mark decides first and is not part of the text; then ``declared`` (an HTML page's own
     word), strict UTF-8, and Windows-1252.
@@ -92,7 +93,7 @@ def _checked(text: str) -> str:
     """The text, unless a part in a hundred is control characters: then it is some binary format."""
     if len(_CONTROLS.findall(text)) * 100 > len(text):
         raise ReadError("it is binary, not text; save it as plain text (UTF-8) or HTML")
-    return text
+    return unicodedata.normalize("NFC", text)  # macOS and PDF write "é" as two characters
 
 
 def _known(encoding: str | None) -> str | None:

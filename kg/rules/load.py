@@ -21,6 +21,14 @@ GUARDS = ("negated", "planned", "hypothetical", "requested", "reported", "former
 STAGES = ("phrase", "clause")
 _FILE_KEYS = {"relation", "about", "stage", "roles", "collapse", "patterns", "unless", "examples"}
 _QUALIFIERS = {"as", "choice", "veto", "outcome", "past", "role"}
+_AS, _YES = {"as": ("delegate", "official", "speaker")}, ("yes",)
+_SETTABLE: Mapping[Relation | None, Mapping[str, tuple[str, ...]]] = {
+    None: _AS,
+    Relation.REPRESENTS: _AS | {"past": _YES, "role": ()},
+    Relation.VOTED_ON: {"choice": ("for", "against", "abstained", "absent"), "veto": _YES},
+    Relation.VOTE_TALLY: {"outcome": ("Adopted", "Rejected", "Vetoed")},
+}
+"""What a pattern may set, by relation, with the valid values; none listed: any words."""
 _PATTERN_KEYS = {"id", "match", "confidence", "set", "subject", "object", "at", "collapse"}
 _EXAMPLE_KINDS = {"match", "no_match", "todo"}
 _EXAMPLE_KEYS = {"text", "why", "set"}
@@ -32,7 +40,7 @@ _LABELS = frozenset(
 """The dependency labels of spaCy's English pipelines."""
 _PATH = re.compile(r"@[a-z-]+|(?:<?\w+(?:\[[\w|]+\])?)(?: <?\w+(?:\[[\w|]+\])?)*")
 ROLES = ("subject", "object", "at", "of", "office", "for", "against", "abstained")
-FILLS = ("@meeting", "@measure", "@body", "@principal", "@principal-of", "@session")
+FILLS = ("@meeting", "@measure", "@principal", "@principal-of", "@session")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Rule:
     """One pattern of a rule file with what it sets.
 
     ``paths`` fills a role by dependency labels from the trigger ("nsubj", "prep[to] pobj") or from the article
-    (``@meeting``, ``@measure``, ``@body``); ``sets`` are fixed qualifiers; ``guards`` those that apply.
+    (``@meeting``, ``@measure``); ``sets`` are fixed qualifiers; ``guards`` those that apply.
     """
 
     id: str
@@ -174,8 +182,10 @@ def _rule(
     if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 < confidence <= 1:
         raise RuleError(f"{where}: confidence: {confidence!r} is no number above 0 and up to 1")
     name = f"{relation.value if relation else 'phrase'}/{entry['id']}"
-    _keys(entry.get("set") or {}, _QUALIFIERS, f"{where}: set")
-    sets = {key: str(value) for key, value in (entry.get("set") or {}).items()}
+    sets = _sets(entry.get("set") or {}, relation, f"{where}: set")
+    collapse = entry.get("collapse", raw.get("collapse"))
+    if collapse is not None:
+        _choice(collapse, types, f"{where}: collapse")
     return Rule(
         name,
         relation,
@@ -186,8 +196,20 @@ def _rule(
         sets,
         guards,
         float(confidence),
-        entry.get("collapse", raw.get("collapse")),
+        collapse,
     )
+
+
+def _sets(raw: Any, relation: Relation | None, where: str) -> dict[str, str]:
+    """The fixed qualifiers of a pattern, checked against what its relation has."""
+    settable = _SETTABLE.get(relation, {})
+    if raw and relation and not settable:
+        raise RuleError(f"{where}: {relation.value} has nothing to set, found {raw!r}")
+    _keys(raw, settable, where)
+    for key, value in raw.items():
+        if settable[key]:
+            _choice(value, settable[key], f"{where}: {key}")
+    return {key: str(value) for key, value in raw.items()}
 
 
 def _path(value: Any, where: str) -> str:
@@ -202,7 +224,7 @@ def _path(value: Any, where: str) -> str:
 def _relation(value: Any, path: str) -> Relation | None:
     if value is None:
         return None
-    _choice(value, [r.value for r in Relation], f"{path}: relation")
+    _choice(value, [r.value for r in Relation if r is not Relation.SAID], f"{path}: relation")  # said needs no rules
     return Relation(value)
 
 

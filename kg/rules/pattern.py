@@ -27,9 +27,7 @@ from dataclasses import dataclass
 
 from kg.errors import RuleError
 
-_TOKEN = re.compile(r"\{[^}]*\}|\.\.\.\d*|\(|\)|\||[^\s(){}]+")
 _SLOT = re.compile(r"\{(\w+):([\w.|-]+)(\+?)\}")
-_LITERAL_BAR = re.compile(r"^[^|].*\|.*[^|]$")
 TYPES = frozenset({"person", "country", "institution", "meeting", "resolution", "office", "number", "word", "date"})
 ALIASES = {
     "body": r"institution\.(?:organ|igo|parliament|court|body)",
@@ -121,6 +119,7 @@ def _word(core: str) -> str:
         return rf"[^ ~<]+~(?:{_alternatives(core[1:])})~(?:VERB|AUX|PROPN) "  # headlines make verbs PROPN
     if core.startswith("#"):
         return rf"[^ ~<]+~[^ ~]+~(?:{_alternatives(core[1:])}) "
+    core = core.lower()  # lines are in lower case
     return rf"(?:{_alternatives(core)})~[^ ~]+~\S+ "
 
 

@@ -124,7 +124,7 @@ _AFTER_NO = frozenset({"abstentions", "abstention", "votes", "vote", "against", 
 
 def _number(word: str) -> int | None:
     digits = word.replace(",", "")
-    return int(digits) if digits.isdigit() and len(digits) < 7 else NUMBER_WORDS.get(word)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else NUMBER_WORDS.get(word)
 
 
 _NAMED = {"(": "lpar", ")": "rpar", "[": "lbrk", "]": "rbrk", '"': "quot", "``": "quot", "''": "quot", ":": "colon"}

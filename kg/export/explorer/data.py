@@ -22,10 +22,6 @@ SENTENCE_LIMIT = 400  # characters of context shown around a fact's evidence
 Json = dict[str, Any]  # what json.dumps takes; Any, because its values nest
 
 
-OPENING = 70
-"""Characters of an article's first sentence that stand for a missing headline."""
-
-
 @cache
 def style() -> Json:
     """Colours, shapes and words of types, relations, choices and statuses (``style.json``)."""
@@ -218,15 +214,6 @@ def _document(article: Article, texts: bool) -> Json:
         "sha256": article.sha256,
     }
     return document | {"text": article.text} if texts else document
-
-
-def _opening(article: Article) -> str:
-    """The first words of an article without a headline; its id if it has no sentence."""
-    lines = (" ".join(line.split()) for line in article.text.splitlines())
-    first = next((line for line in lines if line.endswith((".", "!", "?", "”", '"'))), "")
-    if len(first) <= OPENING:
-        return first or article.id
-    return first[:OPENING].rsplit(" ", 1)[0] + " …"
 
 
 # ------------------------------------------------------------------------------------- the sentence

@@ -1,0 +1,127 @@
+"""The verbs of saying of a sentence with their speakers: "Ruiz said", "said Ruiz", "according to Ruiz"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from kg.entities.words import words
+from kg.rules.match import subjects
+from kg.rules.units import Line, Unit
+
+CUES = words("quotation_cues")
+
+
+def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
+    """(verb, speaker's unit, cue) for every verb of saying with a named subject, left to right."""
+    units = line.units
+    finite: Unit | None = None
+    for n, unit in enumerate(units):
+        token = doc[unit.start]
+        if unit.kind != "word" or token.lemma_.lower() not in CUES or token.pos_ not in ("VERB", "AUX"):
+            continue
+        if any(c.dep_ == "neg" for c in token.children):
+            continue
+        infinitive = token.i > 0 and token.nbor(-1).lower_ == "to"  # "Ruiz addressed Sand to say": Ruiz says
+        speaker = _quoted(units, n, token) or (None if infinitive else _left_subject(units, n, doc))
+        if speaker is None and token.tag_ == "VBG":
+            speaker = finite  # "…, he recalled, describing it as": he describes
+        speaker = speaker or _by_parse(line, token) or _right_subject(units, n, token)
+        if speaker and not _in_relative_clause(doc, speaker):
+            finite = speaker if token.tag_ in ("VBD", "VBZ", "VBP") else finite
+            yield token, speaker, token.lemma_.lower()
+    for n, unit in enumerate(units[:-2]):
+        if doc[unit.start].lower_ == "according":
+            source = _source(units[n + 2 : n + 14], doc)
+            if source:
+                yield doc[unit.start], source, "according to"
+
+
+def _quoted(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
+    """ "quoting Ana Ruiz": the words are hers."""
+    following = units[n + 1] if verb.lemma_ == "quote" and verb.tag_ == "VBG" and n + 1 < len(units) else None
+    return following if following and following.kind == "person" else None
+
+
+def _in_relative_clause(doc: Doc, speaker: Unit) -> bool:
+    """ "which the BBC noted": said of the quotation, not saying it."""
+    before = [t.lower_ for t in doc[max(speaker.start - 2, 0) : speaker.start]]
+    return before[-1:] == ["which"] or (before[:1] == ["which"] and before[1:] == ["the"])
+
+
+def _source(units: Sequence[Unit], doc: Doc) -> Unit | None:
+    """Whom "according to" names: Ana Ruiz, or the author of "a tweet on Monday by Ana Ruiz"."""
+    if units and units[0].kind in ("person", "institution"):
+        named = next((u for u in units[1:5] if u.kind == "person"), None)
+        joined = named and not any(doc[u.start].text == "," for u in units[1 : units.index(named)])
+        return named if joined else units[0]  # "according to NPR correspondent Ana Ruiz"
+    for one, two in pairwise(units):
+        if doc[one.start].lower_ in ("by", "from") and two.kind == "person":
+            following = doc[two.end : two.end + 1].text
+            return two if following != "'s" else None
+    return None
+
+
+_SPEAKERS = ("person", "country", "institution")
+
+
+def _left_subject(units: Sequence[Unit], n: int, doc: Doc) -> Unit | None:
+    """The unit right before the verb, over adverbs, auxiliaries and one inserted phrase between commas."""
+    if any(c.dep_ == "nsubjpass" for c in doc[units[n].start].children):
+        return None  # "was described by Ruiz as": the agent speaks
+    i = n - 1
+    while i >= 0 and units[i].kind == "word" and doc[units[i].start].pos_ in ("ADV", "AUX", "PART"):
+        i -= 1
+    if i < 0:
+        return None
+    if units[i].kind in _SPEAKERS:
+        return units[i] if _is_speaker(units[i], units, i, doc) else None
+    if (
+        doc[units[i].start].text == ","
+        and i > 1
+        and units[i - 1].kind == "person"
+        and doc[units[i - 2].start].text == ","
+    ):
+        return units[i - 1]  # "the victim's mother, Ana Ruiz, said"
+    if doc[units[i].start].text in (",", "-", "—", ")"):
+        for j in range(i - 1, max(i - 22, -1), -1):
+            if doc[units[j].start].text in (",", "-", "—", "(") and j > 0 and units[j - 1].kind in _SPEAKERS:
+                return units[j - 1] if _is_speaker(units[j - 1], units, j - 1, doc) else None
+            if doc[units[j].start].text == '"':
+                return None
+    return None
+
+
+def _is_speaker(unit: Unit, units: Sequence[Unit], i: int, doc: Doc) -> bool:
+    """Not the tail of "a source within the Ministry", not a possessor, not in "which the BBC noted"."""
+    before = doc[units[i - 1].start].lower_ if i else ""
+    if before in ("the", "a") and i > 1:
+        before = doc[units[i - 2].start].lower_
+    if before in ("which", "that", "whom"):
+        return False
+    if unit.kind == "person":
+        return before not in ("of", "with", "for", "to", "by", "against", "about", "from")
+    if unit.code.endswith(".delegate"):
+        return True
+    return any(t.dep_ in ("nsubj", "nsubjpass") for t in doc[unit.start : unit.end])
+
+
+def _by_parse(line: Line, verb: Token) -> Unit | None:
+    for subject in subjects(verb):
+        unit = line.unit_at(subject.i)
+        if unit and unit.kind in _SPEAKERS:
+            return unit
+    return None
+
+
+def _right_subject(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
+    """`"…," said Ana Ruiz`: the speaker follows a verb that follows a quotation."""
+    if verb.i == 0 or verb.nbor(-1).text not in ('"', ",") or n + 1 >= len(units) or verb.tag_ not in ("VBD", "VBZ"):
+        return None
+    following = units[n + 1 : n + 5]
+    if following[0].kind == "institution":  # "said UCL astronomer Ana Ruiz"
+        named = next((u for u in following[1:] if u.kind == "person"), None)
+        return named or following[0]
+    return following[0] if following[0].kind in _SPEAKERS else None
