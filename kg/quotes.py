@@ -143,6 +143,8 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
     """The attribution nearest to the quotation: after it first, then before it."""
     line, doc = sentence.line, sentence.block.doc
     found = [a for a in attributions(line, doc) if not _inside(a[0], sentence.quotes)]
+    if sentence.floor and sentence.floor.kind == "person":  # "…, as Chile condemns the attack, he said": he says it
+        found = [a for a in found if a[1].code != "country" or a[0].tag_ not in ("VBZ", "VBP", "VB")]
     spoken = [a for a in found if a[2] != "according to"]
     found = spoken or found  # "Ruiz called it "…", according to NBC": Ruiz did
     after = [

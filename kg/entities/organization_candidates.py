@@ -16,6 +16,10 @@ _DEPARTMENTS = words("department_heads")
 LINKS = frozenset({"of", "for", "on", "and", "the", "against", "to", "in"})
 
 
+_OFFICE = re.compile(r"(?:(?:First|Prime|Foreign|Deputy|Vice) )*(?:Minister|President|Ambassador|Chancellor) of ")
+"""How an office's name begins: "First Minister of Scotland Ana Ruiz" is no organisation."""
+
+
 def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, bool]]:
     """(start, end, sure): runs of capitalised words around an organisation's head noun, or labelled ORG."""
     doc = block.doc
@@ -41,8 +45,10 @@ def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, b
         defined = acronym_after(doc, end)
         last = words[-1].lower_ if words else ""
         inside = [whole[k] for k in range(start, end) if k in whole]
-        if doc[start].lower_ in ("operation", "article", "chapter", "rule") or (
-            end - start == 1 and len(doc[start]) < 3 and not acronym
+        if (
+            _OFFICE.match(doc[start:end].text)
+            or doc[start].lower_ in ("operation", "article", "chapter", "rule")
+            or (end - start == 1 and len(doc[start]) < 3 and not acronym)
         ):
             i = end
             continue

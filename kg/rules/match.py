@@ -152,6 +152,7 @@ def _step(token: Token, step: str) -> list[Token]:
 
 def subjects(verb: Token) -> list[Token]:
     """Who does what the verb says: its own subject, or that of the verb it is joined to or depends on."""
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP")
     for _ in range(4):
         own = [c for c in verb.children if c.dep_ == "nsubj"]
         if own and own[0].tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
@@ -162,11 +163,20 @@ def subjects(verb: Token) -> list[Token]:
             return [c for agent in verb.children if agent.dep_ == "agent" for c in agent.children if c.dep_ == "pobj"]
         if verb.dep_ in ("relcl", "acl"):
             return [verb.head] if verb.tag_ != "VBN" else []
+        if verb.dep_ == "xcomp" and not finite and (urged := _urged(verb)):
+            return urged
         if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp") and verb.head.pos_ in _VERBS:
             verb = verb.head
             continue
         return []
     return []
+
+
+def _urged(verb: Token) -> list[Token]:
+    """ "She urged members to vote", "she called on members to vote": the members vote."""
+    before = [c for c in verb.head.children if c.i < verb.i and c.i > verb.head.i]
+    called = [c for p in before if p.lower_ in ("on", "upon", "for") for c in p.children if c.dep_ == "pobj"]
+    return [c for c in before if c.dep_ == "dobj"] or called if verb.tag_ == "VB" else []
 
 
 def fold_phrases(line: Line, rules: Sequence[Rule]) -> tuple[Line, list[Match]]:
