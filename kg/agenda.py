@@ -60,7 +60,7 @@ def open_agenda(context: Context, matches: dict[int, list[Match]]) -> Agenda:
     agenda = Agenda(context)
     body = _record_body(context)
     interviews = any(m.rule.relation is Relation.SPOKE_TO for found in matches.values() for m in found)
-    needed = 2 if is_un_document(context) else 4
+    needed = 1 if body and _headed(context, body) else 2 if is_un_document(context) else 4
     if body and not (interviews and needed > 2) and _speeches(context, matches) >= needed:
         agenda.session_body = body
         agenda.session = _session(context, body)
@@ -93,6 +93,15 @@ def _record_body(context: Context) -> str | None:
             if ref.kind == "institution" and row and row.kind == "organ":
                 return ref.entity
     return None
+
+
+def _headed(context: Context, body: str) -> bool:
+    """True where a line near the top is the body's name alone, as press releases on its meetings have it."""
+    return any(
+        ref.entity == body and ref.start == 0 and ref.end == len(block.doc)
+        for block in context.parsed.blocks[:8]
+        for ref in context.mentions[block.index]
+    )
 
 
 def _session(context: Context, body: str) -> Local:

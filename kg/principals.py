@@ -123,7 +123,10 @@ class Principals:
             return next(iter(whole or parliaments)) if len(whole or parliaments) == 1 else None
         if office.category not in ("state", "minister"):
             return None
-        return home_country(self.context)
+        home = home_country(self.context)
+        if office.text.startswith("Secretary of ") and home != "country/USA":
+            return None  # so ministers are called in the United States, and hardly anywhere else
+        return home
 
     def _named(self, word: str) -> set[str]:
         """The article's own institutions whose name has a word."""
