@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.context import Context, is_body
+from kg.context import Context
 from kg.entities.gazetteer import known
 from kg.findings import Local
 from kg.nation import is_un_document
@@ -16,9 +16,7 @@ from kg.types import EntityType, Relation
 SECURITY_COUNCIL = "institution/united-nations-security-council"
 GENERAL_ASSEMBLY = "institution/united-nations-general-assembly"
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_EMERGENCY = re.compile(
-    r"(?i)\b(?:(\w+teenth|\w+th|first|second|third|\d+(?:st|nd|rd|th))\b[\w\s-]{0,20})?emergency (?:special )?session"
-)
+_EMERGENCY = re.compile(r"(?i)\bemergency (?:special )?session")
 
 
 @dataclass(slots=True)
@@ -85,7 +83,7 @@ def _record_body(context: Context) -> str | None:
     lead = [s for s in context.sentences if s.block.index < 8]
     for sentence in lead:
         for ref in context.mentions[sentence.block.index]:
-            if ref.kind == "institution" and is_body(ref.entity) and ref.entity in (SECURITY_COUNCIL, GENERAL_ASSEMBLY):
+            if ref.entity in (SECURITY_COUNCIL, GENERAL_ASSEMBLY):
                 return ref.entity
     for sentence in lead:
         for ref in context.mentions[sentence.block.index]:

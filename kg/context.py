@@ -23,8 +23,6 @@ from kg.rules.units import Line, Unit, line_of
 from kg.sentences import Quote, quotes, sentences
 from kg.standins import Salience, heads_with_capitals, introduced_by_name, remember, take_floor, with_stand_ins
 
-BODY_KINDS = frozenset({"organ", "igo", "parliament", "court", "body"})
-
 
 @dataclass(frozen=True, slots=True)
 class Kit:
@@ -76,10 +74,6 @@ class Context:
     mentions: dict[int, list[Ref]]
     offices: dict[int, dict[Ref, Office]]
     sentences: list[Sentence] = field(default_factory=list)
-
-    def person(self, key: str) -> Person | None:
-        """The person of a local key."""
-        return next((p for p in self.people if p.key == key), None)
 
 
 def read(parsed: Parsed, kit: Kit) -> Context:
@@ -189,17 +183,12 @@ def _read_sentences(context: Context, kit: Kit) -> None:
             if block.kind is BlockKind.PARAGRAPH:
                 remember(salience, phrases)
                 opens = span.start == 0
-                line = introduced_by_name(line, original) if opens and record else line
-                if opens and record and heads_with_capitals(original):
-                    salience.floor = None  # "PRINCE ALBERT said": a new speaker, whether or not he is known
+                if opens and record:
+                    line = introduced_by_name(line, original)
+                    if heads_with_capitals(original):
+                        salience.floor = None  # "PRINCE ALBERT said": a new speaker, whether or not he is known
                 take_floor(salience, line, phrases, opens=opens)
                 line = with_stand_ins(line, salience, inside)
             context.sentences.append(
                 Sentence(block, span, line, tuple(phrases), inside, len(context.sentences), salience.floor)
             )
-
-
-def is_body(entity: str) -> bool:
-    """True for an institution that meets and votes."""
-    row = known(entity)
-    return bool(row and row.kind in BODY_KINDS)

@@ -14,21 +14,15 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import GraphError
+from kg.export.ontology import COUNTS, SPARQL
 from kg.read import read
 from kg.rules.load import RuleFile
 from kg.types import Article
 
-_PREFIXES: Final = """
-PREFIX kg: <https://w3id.org/diplokg/ns#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX prov: <http://www.w3.org/ns/prov#>
-PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX schema: <https://schema.org/>
-PREFIX opengov: <http://www.w3.org/ns/opengov#>
-"""
 _LISTED: Final = 10
 _QUALIFIERS: Final = {
     "role": "kg:role", "at": "kg:at", "cue": "kg:cue", "outcome": "kg:outcome", "date": "kg:attestedOn",
 }  # fmt: skip
-_COUNTS: Final = {"for": "YesCount", "against": "NoCount", "abstained": "AbstainCount"}
 _BREAK: Final = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
 
 
@@ -122,7 +116,7 @@ class _Store:
     def rows(self, names: str, pattern: str) -> list[tuple[str, ...]]:
         """The distinct values of variables, "" for what is unbound."""
         variables = " ".join(f"?{name}" for name in names.split())
-        found = self._store.query(f"{_PREFIXES} SELECT DISTINCT {variables} {{ {pattern} }}")
+        found = self._store.query(f"{SPARQL} SELECT DISTINCT {variables} {{ {pattern} }}")
         assert isinstance(found, ox.QuerySolutions)
         return [tuple("" if term is None else str(getattr(term, "value", term)) for term in row) for row in found]
 
@@ -162,7 +156,7 @@ class _Store:
         """The numbers of a tally."""
         rows = self.rows("kind number", f"<{iri}> opengov:count [ a ?kind ; rdf:value ?number ]")
         found = {_local(kind): number for kind, number in rows}
-        return {name: found.get(kind, "") for name, kind in _COUNTS.items()}
+        return {name: found.get(kind, "") for name, kind in COUNTS.items()}
 
     def sources(self, iri: str) -> Iterator[tuple[Source, str]]:
         """The places that state a fact, in order, each with the SHA-256 of its document's text."""

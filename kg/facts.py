@@ -14,14 +14,6 @@ from kg.rules.match import Match
 from kg.rules.status import status_of
 from kg.types import Evidence, Fact, Modality, Polarity, Relation, pairs
 
-_GUARDED = {
-    Modality.PLANNED: "planned",
-    Modality.HYPOTHETICAL: "hypothetical",
-    Modality.REQUESTED: "requested",
-    Modality.REPORTED: "reported",
-    Modality.FORMER: "former",
-}
-
 
 @dataclass(slots=True)
 class Draft:
@@ -60,7 +52,7 @@ def status_in(sentence: Sentence, match: Match) -> tuple[Polarity, Modality]:
     polarity, modality = status_of(match.trigger)
     if "negated" not in guards:
         polarity = Polarity.AFFIRMED
-    if _GUARDED.get(modality) not in guards:
+    if modality.value.lower() not in guards:  # a guard has the name of what it looks for
         modality = Modality.ACTUAL
     quoted = any(q.start < match.trigger.i < q.end for q in sentence.quotes)
     if quoted and modality is Modality.ACTUAL and "quoted" in guards:
@@ -117,15 +109,18 @@ def merge_facts(facts: Iterable[Fact]) -> list[Fact]:
     merged: dict[str, Fact] = {}
     for fact in facts:
         old = merged.get(fact.id)
-        if old is None:
-            merged[fact.id] = fact
-            continue
-        best, other = sorted((old, fact), key=lambda f: (-f.confidence, f.rule))
-        merged[fact.id] = replace(best, evidence=joined_evidence(best.evidence, other.evidence))
+        merged[fact.id] = joined(old, fact) if old else fact
     return list(merged.values())
 
 
-def joined_evidence(surer: Iterable[Evidence], other: Iterable[Evidence]) -> tuple[Evidence, ...]:
+def joined(one: Fact, two: Fact) -> Fact:
+    """Two findings of one claim: the surer one, with the dates and the evidence of both."""
+    best, other = sorted((one, two), key=lambda f: (-f.confidence, f.rule))
+    evidence = _joined_evidence(best.evidence, other.evidence)
+    return replace(best, dates=tuple(sorted({*one.dates, *two.dates})), evidence=evidence)
+
+
+def _joined_evidence(surer: Iterable[Evidence], other: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """One span a place: of spans that overlap, the surer rule's."""
     kept = list(surer)
     for span in other:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.entities.gazetteer import known
-from kg.facts import joined_evidence
+from kg.facts import joined
 from kg.findings import Findings
 from kg.identity import Wishes, best_label, resolve
 from kg.types import Entity, EntityType, Fact, Graph, Relation, Skipped
@@ -103,7 +103,7 @@ def _facts(findings: Sequence[Findings], ids: Mapping[tuple[str, str], str]) -> 
             if fact.subject == fact.object:
                 continue
             old = merged.get(fact.id)
-            merged[fact.id] = _joined(old, fact) if old else fact
+            merged[fact.id] = joined(old, fact) if old else fact
     return sorted(merged.values(), key=lambda f: (f.relation.value, f.id))
 
 
@@ -112,12 +112,3 @@ def _in_order(roles: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]
     named = dict(roles)
     pair = sorted((named["subject"], named["object"]))
     return tuple(sorted({**named, "subject": pair[0], "object": pair[1]}.items()))
-
-
-def _joined(old: Fact, new: Fact) -> Fact:
-    best, other = sorted((old, new), key=lambda f: (-f.confidence, f.rule))
-    return replace(
-        best,
-        dates=tuple(sorted({*old.dates, *new.dates})),
-        evidence=joined_evidence(best.evidence, other.evidence),
-    )

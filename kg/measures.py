@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from spacy.tokens import Doc
-
 from kg.agenda import GENERAL_ASSEMBLY, SECURITY_COUNCIL, Agenda, Measure
 from kg.context import Context, Sentence
 from kg.days import resolve_day
-from kg.entities.events import find_symbols
 from kg.entities.gazetteer import known
 from kg.entities.spans import Ref
 from kg.findings import Local
@@ -65,7 +62,7 @@ def _dated(agenda: Agenda, sentence: Sentence) -> Measure | None:
     """ "The 25 February draft resolution", "Friday's resolution": of another day than the article's."""
     dated = [r for r in _measures_in(agenda.context, sentence) if r.entity.startswith("date:")]
     own = agenda.context.parsed.article.date
-    if not dated or _symbols(sentence):
+    if not dated or _symbols(agenda, sentence):
         return None
     name = dated[0].entity.removeprefix("date:")
     day = resolve_day(name, own)
@@ -80,21 +77,24 @@ def _dated(agenda: Agenda, sentence: Sentence) -> Measure | None:
 
 def _cited(agenda: Agenda, sentence: Sentence) -> Measure | None:
     """The measure whose symbol the sentence gives; the first one so voted on is the article's main measure."""
-    symbols = _symbols(sentence)
+    symbols = _symbols(agenda, sentence)
     if not symbols:
         return None
     found = agenda.measure(f"symbol:{symbols[0]}")
     found.symbol = symbols[0]
-    body = SECURITY_COUNCIL if symbols[0].startswith("S/") else GENERAL_ASSEMBLY
-    elsewhere = agenda.session_body is not None and agenda.session_body != body  # recalled by a speaker
+    elsewhere = agenda.session_body not in (None, _body_of_symbol(symbols[0]))  # recalled by a speaker
     if not elsewhere and (agenda.main is None or (agenda.main.symbol == "" and not agenda.main.numbers)):
         agenda.main = _merge(agenda, agenda.main, found)
     return found
 
 
-def _symbols(sentence: Sentence) -> list[str]:
-    doc = sentence.span.as_doc()
-    return [r.entity.removeprefix("symbol:") for r in find_symbols(doc) if _is_current(doc, r)]
+def _symbols(agenda: Agenda, sentence: Sentence) -> list[str]:
+    cited = (r for r in _measures_in(agenda.context, sentence) if r.entity.startswith("symbol:"))
+    return [r.entity.removeprefix("symbol:") for r in cited if _is_current(sentence, r)]
+
+
+def _body_of_symbol(symbol: str) -> str | None:
+    return {"S": SECURITY_COUNCIL, "A": GENERAL_ASSEMBLY}.get(symbol.partition("/")[0])
 
 
 def _merge(agenda: Agenda, old: Measure | None, new: Measure) -> Measure:
@@ -115,12 +115,7 @@ def _learn(agenda: Agenda, found: Measure, sentence: Sentence, numbers: Sequence
     titled = _TITLED.search(_original(agenda, sentence))
     if titled and not found.title:
         found.title = titled.group(1).strip(" ,")
-    found.body = (
-        found.body
-        or (SECURITY_COUNCIL if found.symbol.startswith("S/") else None)
-        or (GENERAL_ASSEMBLY if found.symbol.startswith("A/") else None)
-    )
-    found.body = found.body or body_of(agenda, sentence)
+    found.body = found.body or _body_of_symbol(found.symbol) or body_of(agenda, sentence)
     if not found.symbol or found is agenda.main:
         found.date = found.date or vote_day(agenda, sentence)
     if not found.what:
@@ -155,9 +150,9 @@ def _measures_in(context: Context, sentence: Sentence) -> list[Ref]:
     return [r for r in refs if r.kind == "resolution" and sentence.span.start <= r.start < sentence.span.end]
 
 
-def _is_current(doc: Doc, ref: Ref) -> bool:
+def _is_current(sentence: Sentence, ref: Ref) -> bool:
     """A symbol that is cited as something earlier ("under resolution …", "recalling …") is not what is voted on."""
-    before = doc[max(ref.start - 4, 0) : ref.start].text.lower()
+    before = sentence.span.doc[max(ref.start - 4, sentence.span.start) : ref.start].text.lower()
     return not re.search(r"\b(under|invoke|recall\w*|pursuant to|reaffirm\w*|implement\w*|with|see)\b", before)
 
 

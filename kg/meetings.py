@@ -31,9 +31,8 @@ def meeting_entity(agenda: Agenda, sentence: Sentence, ref: Ref) -> Local:
     word = re.search(r"\b(\w+day|\d{1,2} [A-Z][a-z]+)\b", near)
     day = resolve_day(word.group(1), article.date) if word else None
     row = known(body) if body else None
-    if (row and row.kind == "organ" and fold(doc[ref.end - 1].text) in ("meeting", "session", "of")) or (
-        row and "meeting" in text and row.kind == "organ"
-    ):
+    sits = "meeting" in text or fold(doc[ref.end - 1].text) in ("meeting", "session", "of")
+    if row and row.kind == "organ" and sits:
         when = day.isoformat() if day else word.group(1) if word else article.id
         label = f"{row.entity.label}, {when}"
         names: tuple[str, ...] = (text, f"{row.entity.label} meeting")

@@ -40,6 +40,12 @@ class Relation(StrEnum):
     SAID = "said"
 
 
+CHOICES = ("for", "against", "abstained", "absent")
+"""What a member can do in a vote: the values of the qualifier ``choice``."""
+COUNTS = CHOICES[:3]
+"""Those that a tally counts: its qualifiers."""
+
+
 class Polarity(StrEnum):
     """Whether a sentence affirms or denies a fact."""
 

@@ -12,9 +12,8 @@ from kg.context import Context, Sentence
 from kg.facts import Draft, Work, event, make_fact, status_in
 from kg.measures import body_of, key_of, measure_entity, measure_of
 from kg.rules.match import Match
-from kg.types import Evidence, Fact, Modality, Relation, pairs
+from kg.types import COUNTS, Evidence, Fact, Modality, Relation, pairs
 
-_NUMBERS = ("for", "against", "abstained")
 _REJECTED = re.compile(
     r"(?i)\b(reject(?:ed|s|ing)?|defeated|fail(?:ed|s) to (?:adopt|pass|obtain|win|secure|get)|failing to adopt|"
     r"not adopted|voted down|was not carried)\b"
@@ -28,9 +27,9 @@ _SEATS = {SECURITY_COUNCIL: 15}
 
 def tally(work: Work, sentence: Sentence, match: Match) -> None:
     """Note a tally; its measure's name and missing numbers are settled at the article's end."""
-    numbers = {name: str(units[0].value) for name, units in match.roles.items() if name in _NUMBERS}
+    numbers = {name: str(units[0].value) for name, units in match.roles.items() if name in COUNTS}
     polarity, modality = status_in(sentence, match)
-    measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in _NUMBERS])
+    measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in COUNTS])
     outcome = match.rule.sets.get("outcome") or outcome_of(sentence, work.context)
     if not numbers and re.search(r"(?i)\bagenda\b", sentence.span.text):
         return  # to adopt the agenda is no vote on a measure
@@ -108,12 +107,12 @@ def _completed(tallies: list[Draft], votes: list[Draft], vetoed: set[str]) -> Fa
         if vote.fact.rule.endswith("/only") and "against" not in values:
             values["against"] = str(len(counts["against"]))
             evidence |= set(vote.fact.evidence)
-    missing = [n for n in _NUMBERS if n not in values and counts[n]]
+    missing = [n for n in COUNTS if n not in values and counts[n]]
     seats = _SEATS.get(tallies[0].measure.body or "")
     if (
         missing
         and seats
-        and sum(int(values[n]) for n in _NUMBERS if n in values) + sum(len(counts[n]) for n in missing) == seats
+        and sum(int(values[n]) for n in COUNTS if n in values) + sum(len(counts[n]) for n in missing) == seats
     ):
         for name in missing:
             values[name] = str(len(counts[name]))

@@ -89,7 +89,7 @@ def _one_entity(doc: Doc, start: int, end: int) -> bool:
 def _acts(doc: Doc, i: int) -> bool:
     """True for a name that does something or stands among others that do, and is no place ("in Bucha")."""
     placed = i > 0 and doc[i - 1].lower_ in ("in", "at", "near", "from", "to", "around", "of", "down", "into")
-    return not placed and (doc[i].dep_ in ("nsubj", "nsubjpass", "appos") or doc[i].dep_ == "conj")
+    return not placed and doc[i].dep_ in ("nsubj", "nsubjpass", "appos", "conj")
 
 
 ALONE = frozenset({"parliament", "congress", "senate"})

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from kg.entities.gazetteer import is_parliament
 from kg.entities.names import fold
 from kg.entities.organization_candidates import ALONE, HEADS, abbreviates, acronym_after, candidates, surface
-from kg.entities.spans import Ref
+from kg.entities.spans import Ref, is_placed
 from kg.entities.words import load_table
 from kg.parse import Block, BlockKind
 
@@ -53,11 +53,7 @@ def find_organizations(
         for start, end, sure in candidates(block, taken[block.index]):
             name = surface(block.doc, start, end)
             votes[name] += 1
-            if (
-                end - start == 1
-                and start > 0
-                and block.doc[start - 1].lower_ in ("in", "at", "near", "around", "outside")
-            ):
+            if end - start == 1 and is_placed(block.doc, start):
                 placed.add(name)
             if sure:
                 strong.add(name)

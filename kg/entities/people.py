@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from kg.entities import coref
 from kg.entities.candidates import NOT_NAMES, ORGANIZATION_HEADS, candidates, surface
 from kg.entities.names import PARTICLES, compatible, fold, name_tokens, surname
-from kg.entities.spans import Form, Ref
+from kg.entities.spans import Form, Ref, is_placed
 from kg.entities.words import words
 from kg.parse import Block, BlockKind
 
@@ -69,7 +69,7 @@ def find_people(
             if "NORP" in labels or (end - start == 1 and block.doc[start].tag_ == "NNPS"):
                 continue
             vote.strong += strong
-            vote.placed += start > 0 and block.doc[start - 1].lower_ in ("in", "at", "near", "around", "outside")
+            vote.placed += is_placed(block.doc, start)
             vote.subject += coref.is_subject(block.doc[end - 1])
             if "PERSON" in labels:
                 vote.person += 1

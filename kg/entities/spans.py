@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from spacy.tokens import Doc
+
 
 class Form(StrEnum):
     """How a span refers: by a name, by an adjective of nationality, by a seat of government."""
@@ -34,6 +36,11 @@ class Ref:
     def overlaps(self, other: Ref) -> bool:
         """True if the two share a token."""
         return self.start < other.end and other.start < self.end
+
+
+def is_placed(doc: Doc, start: int) -> bool:
+    """True for a name that stands after "in" or "at", as a place's does."""
+    return start > 0 and doc[start - 1].lower_ in ("in", "at", "near", "around", "outside")
 
 
 def longest_first(refs: Iterable[Ref]) -> list[Ref]:

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import ReadError
+from kg.types import CHOICES, COUNTS
 
 RELATIONS: Final = ("represents", "spokeAt", "votedOn", "sponsored", "metWith", "spokeTo", "memberOf", "partOf")
 """Relations scored edge by edge; a ``voteTally`` has numbers, and quotations have a list of their own."""
 KINDS: Final = {"person": "Person", "country": "Country", "institution": "Institution"}
-CHOICES: Final = ("for", "against", "abstained", "absent")
-NUMBERS: Final = ("for", "against", "abstained")
 _OTHER: Final = ("voteTally", "said")
 
 
@@ -154,7 +153,7 @@ def _edge(item: _Source) -> Edge:
 
 
 def _tally(item: _Source) -> Tally:
-    numbers = {key: str(item.number(key)) for key in NUMBERS if item.record.get(key) is not None}
+    numbers = {key: str(item.number(key)) for key in COUNTS if item.record.get(key) is not None}
     return Tally(numbers, item.string("outcome", ""), item.flag("optional"), item.string("evidence", ""))
 
 

@@ -10,14 +10,9 @@ from typing import Any, Final, TypeVar
 
 from kg.errors import GraphError
 from kg.evaluate.gold import Names, norm
+from kg.export.ontology import CHOICES, SPARQL
 
-_CHOICES: Final = {"votedFor": "for", "votedAgainst": "against", "abstainedOn": "abstained", "absentFrom": "absent"}
-_PREFIXES: Final = """
-PREFIX kg: <https://w3id.org/diplokg/ns#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX schema: <https://schema.org/> PREFIX opengov: <http://www.w3.org/ns/opengov#>
-"""
+_CHOICES: Final = {name: choice for choice, name in CHOICES.items()}
 _NAMES: Final = "SELECT ?e ?n { ?e rdfs:label|skos:altLabel|dcterms:identifier ?n }"
 _BODIES: Final = "SELECT ?m ?n { ?m kg:body/(rdfs:label|skos:altLabel|dcterms:identifier) ?n }"
 _FACTS: Final = """SELECT DISTINCT ?id ?p ?s ?o ?pol ?mod ?c { ?f a rdf:Statement ; rdf:subject ?s ; rdf:predicate ?p ;
@@ -121,7 +116,7 @@ class BuiltGraph:
         return min(self._names[entity] or {entity}, key=lambda name: (len(name), name))
 
     def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
-        for row in self._store.query(_PREFIXES + query):  # type: ignore[union-attr] # a SELECT has rows
+        for row in self._store.query(SPARQL + query):  # type: ignore[union-attr] # a SELECT has rows
             yield tuple(None if term is None else getattr(term, "value", str(term)) for term in row)
 
     def _sets(self, query: str, change: Callable[[str], str]) -> defaultdict[str, set[str]]:

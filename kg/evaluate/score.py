@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.evaluate.gold import KINDS, NUMBERS, RELATIONS, Edge, Gold, Quotation, Tally, Thing, norm
+from kg.evaluate.gold import KINDS, RELATIONS, Edge, Gold, Quotation, Tally, Thing, norm
 from kg.evaluate.graph import BuiltGraph, Found, FoundQuote, FoundTally
 from kg.evaluate.report import Miss, Report, Score
+from kg.types import COUNTS
 
 _SYMMETRIC: Final = frozenset({"metWith"})
 
@@ -182,13 +183,13 @@ class _Scorer:
 
 def _same(tally: FoundTally, wanted: Tally) -> bool:
     if wanted.numbers:
-        numbers = dict(zip(NUMBERS, tally.numbers, strict=True))
+        numbers = dict(zip(COUNTS, tally.numbers, strict=True))
         return all(numbers[name] == value for name, value in wanted.numbers.items())
     return tally.outcome.casefold().endswith(wanted.outcome)
 
 
 def _numbers(tally: Tally) -> str:
-    return "-".join(tally.numbers.get(name, "?") for name in NUMBERS)
+    return "-".join(tally.numbers.get(name, "?") for name in COUNTS)
 
 
 def _holds(text: str, wanted: Quotation) -> bool:

@@ -15,11 +15,10 @@ import networkx as nx
 
 from kg.errors import GraphError
 from kg.export.ontology import check
-from kg.types import Entity, Fact, Graph
+from kg.types import COUNTS, Entity, Fact, Graph
 
 # What XML 1.0 cannot hold, even escaped: https://www.w3.org/TR/xml/#charsets
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_COUNTS: Final = ("for", "against", "abstained")
 
 
 def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
@@ -79,7 +78,7 @@ def _node(entity: Entity) -> dict[str, str]:
 
 def _edge(fact: Fact) -> dict[str, str | int | float]:
     first = min(fact.evidence)
-    numbers = {key: int(value) for key in _COUNTS if (value := fact.qualifier(key)) is not None}
+    numbers = {key: int(value) for key in COUNTS if (value := fact.qualifier(key)) is not None}
     return {
         "relation": fact.relation.value,
         "role": fact.qualifier("role") or "",

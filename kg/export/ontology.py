@@ -36,6 +36,8 @@ PREFIXES: Final[dict[str, str]] = {
     "wd": "http://www.wikidata.org/entity/",
     "owl": "http://www.w3.org/2002/07/owl#",
 }
+SPARQL: Final = "\n".join(f"PREFIX {name}: <{namespace}>" for name, namespace in PREFIXES.items())
+"""The head of a query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,13 @@ RELATIONS: Final = tuple(Property(**row) for row in _rows("relations"))
 ATTRIBUTES: Final = tuple(Property(**row) for row in _rows("attributes"))
 INDIVIDUALS: Final = tuple(Individual(**row) for row in _rows("individuals"))
 CHOICES: Final = {"for": "votedFor", "against": "votedAgainst", "abstained": "abstainedOn", "absent": "absentFrom"}
+COUNTS: Final = {"for": "YesCount", "against": "NoCount", "abstained": "AbstainCount"}
 OUTCOMES: Final = frozenset(value.name.removeprefix("kg:") for value in INDIVIDUALS if value.type == "kg:Outcome")
 ROLES: Final = frozenset({"subject", "object", "at"})
 QUALIFIERS: Final = {
     Relation.REPRESENTS: frozenset({"role"}),
     Relation.VOTED_ON: frozenset({"choice"}),
-    Relation.VOTE_TALLY: frozenset({"for", "against", "abstained", "outcome"}),
+    Relation.VOTE_TALLY: frozenset({*COUNTS, "outcome"}),
     Relation.SAID: frozenset({"text", "cue"}),
 }
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")

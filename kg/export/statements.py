@@ -6,15 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 from urllib.parse import quote
 
 from rdflib import Literal, URIRef
 
-from kg.export.ontology import Blank, Pairs, Term, claim, digest, iri, predicate, statement_id
+from kg.export.ontology import COUNTS, Blank, Pairs, Term, claim, digest, iri, predicate, statement_id
 from kg.types import Evidence, Fact, Graph, Relation
-
-_COUNTS: Final = {"for": "YesCount", "against": "NoCount", "abstained": "AbstainCount"}
 
 
 def segment(text: str) -> str:
@@ -121,7 +118,7 @@ class Facts:
 
     def result(self, fact: Fact) -> Iterator[tuple[str, Iterable[Term]]]:
         """A tally's numbers and outcome, those that are known."""
-        numbers = [(name, number) for key, name in _COUNTS.items() if (number := fact.qualifier(key)) is not None]
+        numbers = [(name, number) for key, name in COUNTS.items() if (number := fact.qualifier(key)) is not None]
         yield (
             "opengov:count",
             [

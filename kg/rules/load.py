@@ -15,7 +15,7 @@ import yaml
 from kg.errors import RuleError
 from kg.rules.examples import check_marks
 from kg.rules.pattern import ALIASES, TYPES, Pattern, compile_pattern
-from kg.types import Relation
+from kg.types import CHOICES, Relation
 
 GUARDS = ("negated", "planned", "hypothetical", "requested", "reported", "former", "quoted")
 STAGES = ("phrase", "clause")
@@ -25,7 +25,7 @@ _AS, _YES = {"as": ("delegate", "official", "speaker")}, ("yes",)
 _SETTABLE: Mapping[Relation | None, Mapping[str, tuple[str, ...]]] = {
     None: _AS,
     Relation.REPRESENTS: _AS | {"past": _YES, "role": ()},
-    Relation.VOTED_ON: {"choice": ("for", "against", "abstained", "absent"), "veto": _YES},
+    Relation.VOTED_ON: {"choice": CHOICES, "veto": _YES},
     Relation.VOTE_TALLY: {"outcome": ("Adopted", "Rejected", "Vetoed")},
 }
 """What a pattern may set, by relation, with the valid values; none listed: any words."""

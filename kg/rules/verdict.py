@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 
 from kg.rules.examples import Mark
 from kg.rules.units import NUMBER_WORDS
-from kg.types import EntityType, Fact, Polarity
+from kg.types import COUNTS, EntityType, Fact, Polarity
 
 STAND_IN = "*"
 """An object that the article tells, not the example."""
 _STATUS = {"negated": "negated", "quoted": "reported"}
-_NUMBERS = ("for", "against", "abstained")
 _EVENTS = (EntityType.MEETING.value.lower(), EntityType.RESOLUTION.value.lower())
 
 
@@ -92,8 +91,8 @@ def _wrong_words(sets: Mapping[str, str], ids: Mapping[Mark, str], have: Sequenc
     for key, value in sets.items():
         if any(f.qualifiers.get(key) != value for f in have):
             yield f"{key}={value}"
-    numbers = {m.role: _number(m.text) for m in ids if m.role in _NUMBERS}
-    if numbers and any({n: f.qualifiers[n] for n in _NUMBERS if n in f.qualifiers} != numbers for f in have):
+    numbers = {m.role: _number(m.text) for m in ids if m.role in COUNTS}
+    if numbers and any({n: f.qualifiers[n] for n in COUNTS if n in f.qualifiers} != numbers for f in have):
         yield ", ".join(f"{name}={number}" for name, number in numbers.items())
     for mark, id in ids.items():
         if mark.role == "at" and not any(f.at == id for f in have):
