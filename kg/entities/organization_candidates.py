@@ -55,11 +55,11 @@ def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, b
         if (len(words) == 1 and start in placed) or (start not in countries and end - 1 in countries and not has_head):
             i = end
             continue
-        if inside and not (has_head and heads[-1] is words[-1] and end > max(inside)):
+        if inside and not (has_head and heads[-1].i == words[-1].i and end > max(inside)):
             pass  # a known name, unless it is the first part of a longer one: "House | Intelligence Committee"
         elif not words or last in _NOT_LAST or (len(words) == 1 and last in HEADS - ALONE):
             pass
-        elif (has_head and (heads[-1] is words[-1] or org or _head_of(doc, heads[0], end))) or (
+        elif (has_head and (heads[-1].i == words[-1].i or org or _head_of(doc, heads[0], end))) or (
             defined and len(words) > 1 and abbreviates(defined, surface(doc, start, end))
         ):
             yield start, end, True
