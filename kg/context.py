@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
@@ -12,10 +12,12 @@ from spacy.tokens import Span
 
 from kg.entities.events import find_measures, find_meetings, find_symbols
 from kg.entities.gazetteer import Gazetteer, institutions, known
+from kg.entities.local_names import find_local_names
 from kg.entities.offices import Office, find_offices
 from kg.entities.organizations import Organization, find_organizations
 from kg.entities.people import Person, find_people
 from kg.entities.spans import Form, Ref, longest_first, without
+from kg.entities.territories import find_territories, name_of, territory_id, territory_told_of
 from kg.parse import Block, BlockKind, Parsed
 from kg.rules.load import Rule, RuleFile
 from kg.rules.match import Match, fold_phrases
@@ -80,12 +82,17 @@ def read(parsed: Parsed, kit: Kit) -> Context:
     """Find and settle all references of an article, then its sentences in order with their pronouns."""
     blocks = parsed.blocks
     names = {b.index: list(kit.gazetteer.match(b.doc)) if b.kind is not BlockKind.BOILERPLATE else [] for b in blocks}
+    local = find_local_names(blocks, names)
+    names = {i: [*found, *local[i]] for i, found in names.items()}
     offices = {b.index: dict(find_offices(b.doc, names[b.index])) for b in blocks}
+    lands = {b.index: list(find_territories(b, offices[b.index], names[b.index])) for b in blocks}
+    names = {i: [*lands[i], *without(found, lands[i])] for i, found in names.items()}
     office_refs = {i: list(found) for i, found in offices.items()}
     people, person_refs = find_people(blocks, names, office_refs)
     taken = {b.index: _taken(b, names, person_refs[b.index]) for b in blocks}
     blocked = {i: [*taken[i], *without(office_refs[i], taken[i])] for i in taken}
     organizations, org_refs = find_organizations(blocks, blocked)
+    organizations += _territories(parsed.article.text, lands)
     org_refs = _known_legislature(organizations, org_refs, names)
     refs, mentions = {}, {}
     for block in blocks:
@@ -93,11 +100,30 @@ def read(parsed: Parsed, kit: Kit) -> Context:
         events = _events(block, found)
         mentions[block.index] = [ref for ref in found if ref.kind != "place"]
         merged = longest_first([*mentions[block.index], *events])
-        kept = [ref for ref in office_refs[block.index] if not any(ref.overlaps(other) for other in merged)]
-        refs[block.index] = longest_first([*merged, *kept])
+        offices[block.index] = dict(_after_bodies(block, offices[block.index], merged))
+        refs[block.index] = longest_first([*merged, *offices[block.index]])
     context = Context(parsed, people, organizations, refs, mentions, offices)
     _read_sentences(context, kit)
     return context
+
+
+def _after_bodies(block: Block, offices: Mapping[Ref, Office], taken: Sequence[Ref]) -> Iterator[tuple[Ref, Office]]:
+    """The offices that overlap no name; of "Senate President" the part after the body's name."""
+    for ref, office in offices.items():
+        over = [other for other in taken if ref.overlaps(other)]
+        start = max((other.end for other in over), default=ref.start)
+        rest = block.doc[start : ref.end].text
+        if not over:
+            yield ref, office
+        elif start < ref.end and over[0].kind == "institution" and office.head in rest:
+            yield replace(ref, start=start, entity=rest), replace(office, text=rest)
+
+
+def _territories(text: str, lands: Mapping[int, Sequence[Ref]]) -> list[Organization]:
+    """The states and cities at whose offices the article names them, and the territory it is about."""
+    about = territory_told_of(text)
+    named = {ref.entity for refs in lands.values() for ref in refs} | ({territory_id(about)} if about else set())
+    return [Organization(id, Counter({name_of(id): 1}), "territory") for id in sorted(named)]
 
 
 def _known_legislature(

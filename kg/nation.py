@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import Counter
 
 from kg.context import Context, Sentence
 from kg.entities.gazetteer import known
-from kg.entities.words import load_table
+from kg.entities.offices import Office
+from kg.entities.territories import territory_id, territory_told_of
 
 _UN_TITLE = re.compile(
     r"(?i)\b(security council|general assembly|secretary-general|human rights council|press briefing|"
@@ -46,21 +46,75 @@ def home_country(context: Context) -> str | None:
                 counts[ref.entity] += 1
             elif row and row.country:
                 counts[row.country] += 1
-    if not counts or _about_a_territory(context):
+    if not counts or home_territory(context):
         return None
     country, count = counts.most_common(1)[0]
     return country if count >= 3 and count >= 0.6 * counts.total() else None
 
 
-def _about_a_territory(context: Context) -> bool:
-    """An article about Puerto Rico or Scotland has ministers that are not the country's."""
-    text = context.parsed.article.text
-    return any(len(re.findall(rf"\b{re.escape(name)}\b", text)) >= 3 for name in _territories())
+def home_territory(context: Context) -> str | None:
+    """The territory an article is about; its ministers are not the country's."""
+    name = territory_told_of(context.parsed.article.text)
+    return territory_id(name) if name else None
 
 
-@functools.cache
-def _territories() -> frozenset[str]:
-    return frozenset(load_table("not_names.yaml")["place"])
+def principal_at_home(context: Context, office: Office) -> str | None:
+    """Whose an office is that the article names without its country.
+
+    In an article about one country its president, ministers and members of parliament need no nation; about one of
+    its states, neither do the governor and the state's ministers.
+    """
+    if office.category == "parliament":
+        return chamber_of(context, office)
+    territory = home_territory(context)
+    if territory and (office.category == "minister" or office.head.lower() in _TERRITORIAL):
+        return territory
+    if re.match(r"Secretary of (?!.* for )", office.text) and _speaks_of(context, "country/USA"):
+        return "country/USA"  # so ministers are called there, and hardly anywhere else
+    if office.category not in ("state", "minister") or office.text.startswith("Secretary of "):
+        return None
+    return home_country(context)
+
+
+_TERRITORIAL = frozenset({"governor", "lieutenant governor", "premier", "chief minister", "first minister"})
+
+
+def _speaks_of(context: Context, country: str) -> bool:
+    """True if the article names a country, or a body of it."""
+    refs = [r for found in context.mentions.values() for r in found]
+    return any(r.entity == country or ((row := known(r.entity)) and row.country == country) for r in refs)
+
+
+def chamber_of(context: Context, office: Office) -> str | None:
+    """The legislature whose member an office holder is: of those the article names, the one that fits the title."""
+    labels = {
+        r.entity: _label(context, r.entity)
+        for refs in context.mentions.values()
+        for r in refs
+        if r.kind == "institution" and is_legislature(context, r.entity)
+    }
+    for words, name in _CHAMBERS:
+        if words.search(office.text):
+            fitting = {entity for entity, label in labels.items() if name.search(label)}
+            return fitting.pop() if len(fitting) == 1 else None
+    whole = {entity for entity, label in labels.items() if "Parliament" in label}
+    return next(iter(whole or labels)) if len(whole or labels) == 1 else None
+
+
+_CHAMBERS = (
+    (re.compile(r"(?i)\bsen(?:ator|ate|\.)"), re.compile(r"(?i)\bsena")),
+    (
+        re.compile(r"(?i)\b(?:rep(?:resentative|\.)|congress(?:man|woman)|house)"),
+        re.compile(r"House of Rep|Chamber of (?:Dep|Rep)"),
+    ),
+    (re.compile(r"(?i)\bof the house|\bspeaker"), re.compile(r"House of Rep|House of Com|Parliament|Assembly|Duma")),
+)
+"""Titles of members of a chamber, and how it is called."""
+
+
+def _label(context: Context, entity: str) -> str:
+    row = known(entity)
+    return row.entity.label if row else next(o.label for o in context.organizations if o.key == entity)
 
 
 def is_legislature(context: Context, entity: str) -> bool:

@@ -8,12 +8,13 @@ spoken of in the same sentence; else the fact is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kg.context import Context, Sentence
+from kg.departures import ALL, departed
 from kg.entities.offices import Office
-from kg.nation import home_country, is_legislature, is_un_document, long_ago
+from kg.nation import is_un_document, long_ago, principal_at_home
 from kg.rules.match import Match
 from kg.rules.units import Unit
 from kg.types import Evidence, Fact, Modality, Relation, pairs
@@ -45,11 +46,12 @@ class Principals:
 
     context: Context
     holdings: list[_Holding] = field(default_factory=list)
+    departed: Mapping[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, context: Context) -> Principals:
         """Collect the phrase matches of the article and settle their principals."""
-        self = cls(context)
+        self = cls(context, departed=departed(context))
         for sentence in context.sentences:
             for match in sentence.phrases:
                 if match.rule.relation is Relation.REPRESENTS:
@@ -108,29 +110,11 @@ class Principals:
         return None
 
     def _at_home(self, holding: _Holding) -> str | None:
-        """In an article about one country its president, ministers and members of parliament need no nation."""
+        """Whose the office is in an article about one country."""
         office = holding.office
         if holding.principal or office is None or long_ago(self.context, holding.sentence) or _of_some_body(holding):
             return holding.principal
-        if office.category == "parliament":
-            parliaments = {
-                r.entity
-                for refs in self.context.mentions.values()
-                for r in refs
-                if r.kind == "institution" and is_legislature(self.context, r.entity)
-            }
-            whole = {p for p in parliaments if "parliament" in p or p in self._named("Parliament")}
-            return next(iter(whole or parliaments)) if len(whole or parliaments) == 1 else None
-        if office.category not in ("state", "minister"):
-            return None
-        home = home_country(self.context)
-        if office.text.startswith("Secretary of ") and home != "country/USA":
-            return None  # so ministers are called in the United States, and hardly anywhere else
-        return home
-
-    def _named(self, word: str) -> set[str]:
-        """The article's own institutions whose name has a word."""
-        return {o.key for o in self.context.organizations if word in o.label}
+        return principal_at_home(self.context, office)
 
     def _same_office(self, office: Office) -> str | None:
         """The one country whose office of that name the article speaks of: "the Prime Minister of Chile"."""
@@ -165,7 +149,7 @@ class Principals:
                 Relation.REPRESENTS,
                 pairs({"subject": h.person, "object": h.principal, "at": at if at != h.principal else None}),
                 pairs({"role": _role(fullest)}),
-                modality=_modality(h),
+                modality=self._modality(h),
                 dates=(article.date,) if article.date else (),
                 confidence=h.match.rule.confidence,
                 rule=h.match.rule.id,
@@ -180,25 +164,37 @@ class Principals:
             for h in self.holdings
             if (h.person, h.principal) == (holding.person, holding.principal)
             and words <= set(_role(h).lower().split())
-            and _modality(h) is _modality(holding)
+            and self._modality(h) is self._modality(holding)
         ]
         return max(same, key=lambda h: (len(_role(h)), h.at is not None))
+
+    def _modality(self, holding: _Holding) -> Modality:
+        office, guards = holding.office, holding.match.rule.guards
+        if "former" in guards and (holding.match.rule.sets.get("past") or self._has_left(holding)):
+            return Modality.FORMER
+        return Modality.PLANNED if office and office.planned and "planned" in guards else Modality.ACTUAL
+
+    def _has_left(self, holding: _Holding) -> bool:
+        """True if the office is called former, here or elsewhere in the article, or its holder has left or died."""
+        office = holding.office
+        left = self.departed.get(holding.person, set())
+        if office is None:
+            return ALL in left
+        return (
+            office.former
+            or not left.isdisjoint({ALL, office.head.lower()})
+            or any(
+                h.person == holding.person and h.principal == holding.principal and h.office and h.office.former
+                and _plain(h.office) == _plain(office)
+                for h in self.holdings
+            )
+        )  # fmt: skip
 
     def hints(self, person: str) -> frozenset[str]:
         """Principals of a person, to tell namesakes apart."""
         found = {h.principal for h in self.holdings if h.person == person and h.principal}
         titles = {h.office.head.lower() for h in self.holdings if h.person == person and h.office}
         return frozenset(found | titles)
-
-
-def _modality(holding: _Holding) -> Modality:
-    guards = holding.match.rule.guards
-    past = holding.match.rule.sets.get("past") or (holding.office and holding.office.former)
-    if past and "former" in guards:
-        return Modality.FORMER
-    if holding.office and holding.office.planned and "planned" in guards:
-        return Modality.PLANNED
-    return Modality.ACTUAL
 
 
 def _role(holding: _Holding) -> str:
@@ -215,7 +211,7 @@ def _holdings(sentence: Sentence, match: Match) -> Iterator[_Holding]:
     for subject in match.roles.get("subject", ()):
         for object in objects:
             if subject.ref and not _is_acronym(match, subject, object):
-                principal = object.ref.entity if object and object.ref else None
+                principal = object.ref.entity if object and object.ref and not _only_label(object, offices) else None
                 if principal and at and _leads_a_body(match, object, offices):
                     principal, at = at, None
                 yield _Holding(subject.ref.entity, principal, at, offices[0] if offices else None, match, sentence)
@@ -248,6 +244,15 @@ def _leads_a_body(match: Match, country: Unit | None, offices: list[Office]) -> 
     if not country or not body or country.kind != "country" or body.kind != "institution" or not offices:
         return False
     return country.end == body.start and offices[0].category in ("organization", "spokesperson")
+
+
+def _only_label(principal: Unit, offices: list[Office]) -> bool:
+    """ "Republican Senator Ana Ruiz" sits for the Senate, "Republican leader Ana Ruiz" leads the party."""
+    return (
+        principal.code == "institution.party"
+        and bool(offices)
+        and offices[0].category not in ("organization", "spokesperson")
+    )
 
 
 def _alike(one: Office, other: Office) -> bool:

@@ -36,6 +36,7 @@ INSTITUTION_KEYS = {
     "label",
     "names",
     "generic",
+    "local",
     "ambiguous",
     "wikidata",
     "parent",

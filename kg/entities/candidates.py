@@ -93,6 +93,8 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
             end = j + 1
         elif token.text == "-" and not token.whitespace_ and j > i and not doc[j - 1].whitespace_:
             pass
+        elif _second_syllable(doc, j):
+            end = j + 1
         elif token.text in ("[", "]") and bracket:
             end = j + 1 if token.text == "]" else end
         elif token.lower_ not in PARTICLES or (token.lower_ in ("la", "le", "y", "du") and not token.is_lower):
@@ -103,6 +105,14 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
     while end > i + 1 and doc[end - 1].lower_ in PARTICLES | {"-"}:
         end -= 1
     return end
+
+
+def _second_syllable(doc: Doc, j: int) -> bool:
+    """The small second half of a Chinese or Korean given name: "Hoi-kwan Yu", "Kim Yo-jong"."""
+    joined = j > 1 and doc[j - 1].text == "-" and not doc[j - 1].whitespace_ and not doc[j - 2].whitespace_
+    if not joined or not doc[j].is_alpha or not doc[j].is_lower or len(doc[j]) > 6 or doc[j].pos_ == "VERB":
+        return False
+    return doc[j - 2].is_title and (doc[j - 2].ent_type_ == "PERSON" or doc[j].ent_type_ == "PERSON")
 
 
 def _skip_honorifics(doc: Doc, start: int, end: int) -> int:

@@ -31,6 +31,7 @@ class Known:
     country: str | None = None
     ambiguous: frozenset[str] = frozenset()
     generic: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
 
 
 Node = dict[str, Any]
@@ -98,7 +99,8 @@ def _institution(row: Mapping[str, Any], ids: Mapping[str, str]) -> Known:
         kind = "parliament"
     parent = ids[row["parent"]] if row.get("parent") else None
     country = f"country/{row['country']}" if row.get("country") else None
-    return Known(entity, kind, parent, country, frozenset(row.get("ambiguous") or ()), tuple(row.get("generic") or ()))
+    doubtful = frozenset(row.get("ambiguous") or ())
+    return Known(entity, kind, parent, country, doubtful, tuple(row.get("generic") or ()), tuple(row.get("local") or ()))
 
 
 def known(entity: str) -> Known | None:

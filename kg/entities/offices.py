@@ -82,6 +82,7 @@ def find_offices(doc: Doc, taken: Iterable[Ref]) -> Iterator[tuple[Ref, Office]]
             continue
         end, category = head
         start, former, planned = _modifiers(doc, i, used)
+        planned = planned or "incoming" in (t.lower_ for t in doc[start:i])
         if end < len(doc) and doc[end].text == "-" and doc[end + 1 : end + 2].text.lower() in ("elect", "designate"):
             end, planned = end + 2, True
         elif end < len(doc) and doc[end].lower_ in _lexicon().planned:
@@ -138,14 +139,18 @@ def _modifier(doc: Doc, start: int, head: int) -> int:
         return 0  # "Research Institute Director": the institute has a name of its own
     if word == "and":
         return 2 if start > 1 and doc[start - 2].pos_ in ("NOUN", "PROPN") and doc[start].pos_ == "NOUN" else 0
-    capital = token.is_title and token.pos_ == "PROPN" and not token.is_sent_start and token.ent_type_ != "PERSON"
-    joined = word == "-" and start > 1 and not doc[start - 2].whitespace_ and doc[start - 2].lower_ != "ex"
+    capital = token.is_title and token.pos_ == "PROPN" and not token.is_sent_start
+    capital = capital and token.ent_type_ not in ("PERSON", "GPE")
+    joined = word == "-" and start > 1 and not doc[start - 2].whitespace_
+    joined = joined and doc[start - 2].lower_ not in _lexicon().former
     return int(word in _lexicon().modifiers or joined or (capital and _leads_to_head(doc, head)))
 
 
 def _is_former(doc: Doc, start: int) -> bool:
     """ "former", "ex-" or "then" right before the office or before its country: "the former Russian president"."""
     if re.search(r"(?i)\b(?:time|tenure|term|stint|years) as\b", doc[max(start - 6, 0) : start].text):
+        return True
+    if start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ in _lexicon().former:
         return True
     for back in range(start - 1, max(start - 5, -1), -1):
         if doc[back].lower_ in _lexicon().former:
@@ -171,7 +176,7 @@ def _phrase(doc: Doc, end: int, used: set[int], category: str) -> int:
     j = end + 1
     while j < len(doc) and doc[j].lower_ == "the":
         j += 1
-    if j < len(doc) and _head_at(doc, j, used):
+    if j < len(doc) and _head_at(doc, j, used) and not (doc[j].is_title and category == "minister"):
         return end  # "spokesman for the Secretary-General": another office
     last = end
     while j < len(doc) and j not in used:

@@ -14,6 +14,7 @@ from kg.entities.gazetteer import is_parliament
 from kg.entities.names import fold
 from kg.entities.organization_candidates import ALONE, HEADS, abbreviates, acronym_after, candidates, surface
 from kg.entities.spans import Ref, is_placed
+from kg.entities.territories import territories
 from kg.entities.words import load_table
 from kg.parse import Block, BlockKind
 
@@ -75,13 +76,43 @@ def find_organizations(
         and (n in strong or n in acronyms or votes[n] > 1)
     }
     organizations = _clusters(names, votes, acronyms)
-    index = {tuple(_fold_words(n)): o.key for o in organizations for n in o.names}
+    fuller = _named_in_full(organizations, _known_names(blocks, taken))
+    index = {tuple(_fold_words(n)): fuller.get(o.key, o.key) for o in organizations for n in o.names}
+    organizations = [o for o in organizations if o.key not in fuller]
     return organizations, {b.index: list(_scan(b.doc, index, taken[b.index])) for b in blocks}
+
+
+def _known_names(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> dict[str, str]:
+    """The institutions of the tables that the article names, by each name it has there."""
+    return {
+        surface(block.doc, ref.start, ref.end): ref.entity
+        for block in blocks
+        for ref in taken[block.index]
+        if ref.kind == "institution"
+    }
+
+
+def _named_in_full(organizations: Sequence[Organization], known: Mapping[str, str]) -> dict[str, str]:
+    """By key, which institution a short name means: "Supreme Court" where the article has "Supreme Court of Guam"."""
+    whole = {name: o.key for o in organizations for name in o.names} | dict(known)
+    fuller = {}
+    for body in organizations:
+        short = body.label
+        if short.split()[-1].lower() not in HEADS:
+            continue
+        longer = {
+            key
+            for name, key in whole.items()
+            if key != body.key and (name.endswith(f" {short}") or name.startswith((f"{short} of ", f"{short} on ")))
+        }
+        if len(longer) == 1:
+            fuller[body.key] = longer.pop()
+    return {key: fuller.get(other, other) for key, other in fuller.items()}
 
 
 @functools.cache
 def _stoplist() -> frozenset[str]:
-    return frozenset(fold(word) for words in load_table("not_names.yaml").values() for word in words)
+    return frozenset(fold(word) for words in (*load_table("not_names.yaml").values(), territories()) for word in words)
 
 
 _COMPANIES = frozenset("air airlines airways group corporation company inc ltd plc motors".split())

@@ -78,9 +78,17 @@ def find_people(
     words = {t.text for b in blocks for t in b.doc if t.is_lower} | _parts_of_bodies(blocks)
     people = _clusters(_accepted({k: v for k, v in votes.items() if len(k) > 1 or k[0] not in words}))
     index = _aliases(people)
-    refs = {block.index: list(_scan(block, index, taken[block.index])) for block in blocks}
+    refs = {}
+    for block in blocks:
+        posts = [ref for ref in offices[block.index] if ref.end - ref.start > 1]
+        refs[block.index] = [ref for ref in _scan(block, index, taken[block.index]) if not _inside(ref, posts)]
     _choose_latest(blocks, refs)
     return people, refs
+
+
+def _inside(ref: Ref, offices: Sequence[Ref]) -> bool:
+    """One word of a longer office: "Minority" of "Minority Leader"."""
+    return ref.end - ref.start == 1 and any(ref.overlaps(office) for office in offices)
 
 
 def _parts_of_bodies(blocks: Sequence[Block]) -> set[str]:
@@ -136,8 +144,8 @@ def _aliases(people: Sequence[Person]) -> dict[tuple[str, ...], list[Person]]:
         forms = {name_tokens(name) for name in person.names} | {person.tokens}
         forms |= {surname(form) for form in list(forms) if len(form) > 1}
         forms |= {(form[-1],) for form in list(forms)} - {(p,) for p in PARTICLES}
-        if len(person.tokens) == 3 and len(person.tokens[1]) > 3 and person.tokens[1] not in PARTICLES:
-            forms.add((person.tokens[1],))  # "Vázquez" for "Ana Vázquez Garza"
+        if len(person.tokens) > 2 and len(person.tokens[-2]) > 3 and person.tokens[-2] not in PARTICLES:
+            forms |= {(person.tokens[-2],), (person.tokens[0], person.tokens[-2])}  # "Ana Vega" is "Ana Vega Ruiz"
         if len(person.tokens) > 2 or (len(person.tokens) == 2 and len(person.tokens[0]) > 4):
             forms.add((person.tokens[0],))
         for form in forms:

@@ -1,0 +1,81 @@
+"""Who has left office, or died, by the time of the article: what offices it gives them are past."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Token
+
+from kg.context import Context, Sentence
+from kg.entities.words import words
+from kg.parse import BlockKind
+from kg.rules.match import subjects
+from kg.rules.status import status_of
+from kg.types import Modality, Polarity
+
+ALL = ""
+"""Stands for every office of a person."""
+_LEAVES = words("leaving_verbs")
+_REMOVES = words("removing_verbs")
+_ENDS = words("nouns_of_death")
+_EXITS = words("nouns_of_leaving")
+_SINCE = frozenset({"after", "following", "since", "upon"})
+
+
+def departed(context: Context) -> Mapping[str, set[str]]:
+    """By person, the head nouns of the offices that he or she has left; ``ALL`` for every office."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for sentence in context.sentences:
+        for person, office in [*_told_by_verb(sentence), *_told_by_noun(sentence)]:
+            found[person].add(office)
+    return found
+
+
+def _told_by_verb(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """ "Ruiz resigned as president", "Ruiz was killed", "the court removed Ruiz"; in a headline "Ruiz dies"."""
+    quoted = {i for q in sentence.quotes for i in range(q.start, q.end)}
+    for token in sentence.span:
+        lemma = token.lemma_.lower()
+        if token.i in quoted or lemma not in _LEAVES | _REMOVES:
+            continue
+        if sentence.block.kind is BlockKind.TITLE:
+            who = [token.nbor(-1)] if token.i and lemma in ("die", "kill") else []
+        elif token.pos_ != "VERB" or status_of(token) != (Polarity.AFFIRMED, Modality.ACTUAL):
+            continue
+        elif lemma in _LEAVES:
+            who = subjects(token)
+        else:
+            who = [c for c in token.children if c.dep_ in ("nsubjpass", "dobj")]
+            who += [token.head] if token.dep_ == "acl" else []
+        for one in who:
+            unit = sentence.line.unit_at(one.i)
+            if unit and unit.kind == "person" and unit.ref:
+                yield unit.ref.entity, _office(sentence, token)
+
+
+def _office(sentence: Sentence, verb: Token) -> str:
+    """The head noun of the office left: "resigned as | president"; ``ALL`` where none is named."""
+    for unit in sentence.line.units:
+        if unit.office and 0 < unit.start - verb.i <= 4:
+            return unit.office.head.lower()
+    return ALL
+
+
+def _told_by_noun(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """ "the death of Ruiz", "after the resignation of Ruiz", "following Ruiz's removal"."""
+    doc = sentence.span.doc
+    for unit in sentence.line.units:
+        if unit.kind != "person" or not unit.ref:
+            continue
+        noun = None
+        if doc[unit.end : unit.end + 1].text in ("'s", "'"):
+            noun = doc[unit.end + 1] if unit.end + 1 < len(doc) else None
+        elif unit.start > 1 and doc[unit.start - 1].lower_ == "of":
+            noun = doc[unit.start - 2]
+        if noun is None:
+            continue
+        before = doc[max(min(noun.i, unit.start) - 5, sentence.span.start) : min(noun.i, unit.start)]
+        dated = any(t.ent_type_ == "DATE" or t.lower_ in _SINCE for t in before)
+        if noun.lower_ in _ENDS or (noun.lower_ in _EXITS and dated):
+            yield unit.ref.entity, ALL

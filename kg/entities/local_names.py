@@ -1,0 +1,94 @@
+"""Short names of a country's own bodies: "the Senate", "Republicans" in an article about the United States."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc
+
+from kg.entities.gazetteer import institutions, is_parliament, known
+from kg.entities.spans import Form, Ref
+from kg.entities.territories import territories
+from kg.parse import Block, BlockKind
+
+def find_local_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
+    """By block index, the names that mean a body of the country the article is about.
+
+    Args:
+        blocks: the article's blocks.
+        names: by block index, the names already found; nothing inside them is looked at.
+    """
+    local = _local().get(_country(names) or "", {})
+    text = "\n".join(block.doc.text for block in blocks)
+    local = {name: entity for name, entity in local.items() if not _of_a_territory(name, text)}
+    if not local:
+        return {block.index: [] for block in blocks}
+    pattern = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, local), key=len, reverse=True)) + r")\b")
+    return {block.index: list(_find(block, names[block.index], pattern, local)) for block in blocks}
+
+
+def _find(block: Block, taken: Sequence[Ref], pattern: re.Pattern[str], local: Mapping[str, str]) -> Iterator[Ref]:
+    if block.kind is BlockKind.BOILERPLATE:
+        return
+    used = {i for ref in taken for i in range(ref.start, ref.end)}
+    before = set(used)
+    for match in pattern.finditer(block.doc.text):
+        span = block.doc.char_span(*match.span())
+        if span is None or not used.isdisjoint(range(span.start, span.end)):
+            continue
+        row = known(local[match.group()])
+        if row and not _one_of_a_party(block.doc, span.start) and (span.start - 1 in before or _alone(block.doc, span.start)):
+            before |= set(range(span.start, span.end))
+            form = Form.DEMONYM if row.kind == "party" else Form.NAME
+            yield Ref(span.start, span.end, "institution", row.entity.id, form)
+
+
+def _one_of_a_party(doc: Doc, start: int) -> bool:
+    """ "a Republican, Ana Ruiz": a person, not the party."""
+    return start > 0 and doc[start - 1].lower_ in ("a", "an", "one", "another", "each") and doc[start].pos_ != "ADJ"
+
+
+def _alone(doc: Doc, start: int) -> bool:
+    """Not the end of a longer name: "Opera | House", "Social | Democrats"; the first word's capital tells nothing."""
+    before = doc[start - 1] if start else None
+    if before is None or not before.is_title or before.is_stop or before.text in territories():
+        return True
+    return before.is_sent_start and before.pos_ not in ("PROPN", "ADJ", "NOUN")
+
+
+def _of_a_territory(name: str, text: str) -> bool:
+    """ "Texas Senate", "state Senate", "Supreme Court of Guam": here the name is that of another body."""
+    lands = "|".join(map(re.escape, territories()))
+    body = re.escape(name)
+    return (
+        re.search(rf"\b(?:[Ss]tate|(?:{lands})(?:'s)?) {body}\b|\b(?i:{body}) of (?:the )?(?:state|{lands})\b", text)
+        is not None
+    )
+
+
+def _country(names: Mapping[int, Sequence[Ref]]) -> str | None:
+    """The country that half of the article's countries and national bodies are, or belong to."""
+    counts: Counter[str] = Counter()
+    for refs in names.values():
+        for ref in refs:
+            row = known(ref.entity)
+            country = ref.entity if ref.kind in ("country", "place") else row.country if row else None
+            if country:
+                counts[country] += 1
+    if not counts:
+        return None
+    country, count = counts.most_common(1)[0]
+    return country if count >= 2 and count * 2 >= counts.total() else None
+
+
+@functools.cache
+def _local() -> Mapping[str, Mapping[str, str]]:
+    """By country, the local names and whose they are."""
+    table: dict[str, dict[str, str]] = defaultdict(dict)
+    for entity, row in institutions().items():
+        for name in row.local:
+            table[row.country or ""][name] = entity
+    return table

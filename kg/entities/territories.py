@@ -1,0 +1,124 @@
+"""States, provinces and cities at an office: "the governor of Louisiana", "New Orleans mayor Ana Ruiz".
+
+They are no countries, and as places they are nothing in the graph; where somebody holds their office they are the
+institution that he or she acts for.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from spacy.tokens import Doc
+
+from kg.entities.offices import Office
+from kg.entities.spans import Ref
+from kg.entities.words import load_table
+from kg.parse import Block
+
+_PREFIX = "territory/"
+
+
+@functools.cache
+def _table() -> Mapping[str, Any]:
+    table: Mapping[str, Any] = load_table("territories.yaml")
+    return table
+
+
+@functools.cache
+def territories() -> Mapping[str, str]:
+    """Every name and adjective of a territory, with the territory's name."""
+    table = _table()
+    return {name: name for names in table["names"].values() for name in names} | table["adjectives"]
+
+
+def territory_id(name: str) -> str:
+    """The id within an article: ``country/HKG`` for what has a code of ISO 3166-1, else ``territory/Louisiana``."""
+    code = _table()["codes"].get(name)
+    return f"country/{code}" if code else _PREFIX + name
+
+
+def name_of(id: str) -> str:
+    """The name of a territory's id."""
+    codes = {code: name for name, code in _table()["codes"].items()}
+    return codes.get(id.removeprefix("country/"), id.removeprefix(_PREFIX))
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(r"\b(" + "|".join(sorted(map(re.escape, territories()), key=len, reverse=True)) + r")\b")
+
+
+def territory_told_of(text: str) -> str | None:
+    """The territory an article is about: named three times at least, and more often than all others together."""
+    counts = Counter(territories()[name] for name in _pattern().findall(text))
+    if not counts:
+        return None
+    name, count = counts.most_common(1)[0]
+    return name if count >= 3 and count * 2 > counts.total() else None
+
+
+def find_territories(block: Block, offices: Mapping[Ref, Office], taken: Sequence[Ref]) -> Iterator[Ref]:
+    """The territories and cities of a block's offices, as spans that name an institution.
+
+    Args:
+        block: where to look.
+        offices: the offices found there.
+        taken: names already found; a country's stays a country's.
+    """
+    doc = block.doc
+    used = {i for ref in taken if ref.kind != "place" for i in range(ref.start, ref.end)}
+    table = _table()
+    for ref, office in offices.items():
+        head = office.head.lower()
+        if office.category != "minister" and head not in table["offices"] and head not in table["city"]:
+            continue
+        for start, end in _beside(doc, ref, city=head in table["city"]):
+            name = territories().get(doc[start:end].text, doc[start:end].text)
+            if used.isdisjoint(range(start, end)):
+                id = territory_id(name)
+                yield Ref(start, end, id.partition("/")[0].replace("territory", "institution"), id)
+
+
+def _beside(doc: Doc, office: Ref, *, city: bool) -> Iterable[tuple[int, int]]:
+    """Where a territory, or a city, stands after "of" or right before the office."""
+    after = office.end
+    if doc[after : after + 1].text in ("of", "for", "in"):
+        start = after + 1
+        while start < len(doc) and (doc[start].lower_ in _FILLERS or doc[start].pos_ == "ADJ") and doc[start].is_lower:
+            start += 1
+        end = _name_from(doc, start, city=city)
+        return [(start, end)] if end > start else []
+    before = office.start
+    if before and doc[before - 1].text in ("'s", "'"):
+        before -= 1
+    start = _name_until(doc, before, city=city)
+    return [(start, before)] if start < before else []
+
+
+_FILLERS = frozenset("the city state town capital capitol u.s. us island of".split())
+
+
+def _name_from(doc: Doc, start: int, *, city: bool) -> int:
+    """The end of the longest territory, or of the recogniser's place, that begins at ``start``."""
+    for width in (4, 3, 2, 1):
+        if doc[start : start + width].text in territories():
+            return min(start + width, len(doc))
+    end = start
+    while city and end < len(doc) and doc[end].ent_type_ == "GPE" and doc[end].is_title:
+        end += 1
+    return end
+
+
+def _name_until(doc: Doc, end: int, *, city: bool) -> int:
+    """The start of the longest territory, or of the recogniser's place, that ends at ``end``."""
+    for width in (4, 3, 2, 1):
+        if end >= width and doc[end - width : end].text in territories():
+            return end - width
+    start = end
+    while city and start and doc[start - 1].ent_type_ == "GPE" and doc[start - 1].is_title:
+        start -= 1
+    return start
