@@ -181,7 +181,7 @@ def _with_generics(block: Block, found: list[Ref], names: dict[int, list[Ref]]) 
 def subtypes(context: Context) -> dict[str, str]:
     """What kind of institution each known one is, for the slots ``body`` and ``media``."""
     table = {entity: row.kind.replace(" ", "-") for entity, row in institutions().items()}
-    return table | {o.key: o.kind for o in context.organizations if o.kind}
+    return table | {o.key: o.kind for o in context.organizations if o.kind and not o.key.startswith("country/")}
 
 
 _RECORD = re.compile(

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Token
 
 from kg.context import Context, Sentence
+from kg.entities.offices import Office
+from kg.entities.spans import Ref
 from kg.entities.words import words
 from kg.parse import BlockKind
 from kg.rules.match import subjects
@@ -27,12 +29,13 @@ def departed(context: Context) -> Mapping[str, set[str]]:
     """By person, the head nouns of the offices that he or she has left; ``ALL`` for every office."""
     found: dict[str, set[str]] = defaultdict(set)
     for sentence in context.sentences:
-        for person, office in [*_told_by_verb(sentence), *_told_by_noun(sentence)]:
+        posts = context.offices[sentence.block.index]
+        for person, office in [*_told_by_verb(sentence, posts), *_told_by_noun(sentence)]:
             found[person].add(office)
     return found
 
 
-def _told_by_verb(sentence: Sentence) -> Iterator[tuple[str, str]]:
+def _told_by_verb(sentence: Sentence, offices: Mapping[Ref, Office]) -> Iterator[tuple[str, str]]:
     """ "Ruiz resigned as president", "Ruiz was killed", "the court removed Ruiz"; in a headline "Ruiz dies"."""
     quoted = {i for q in sentence.quotes for i in range(q.start, q.end)}
     for token in sentence.span:
@@ -51,15 +54,16 @@ def _told_by_verb(sentence: Sentence) -> Iterator[tuple[str, str]]:
         for one in who:
             unit = sentence.line.unit_at(one.i)
             if unit and unit.kind == "person" and unit.ref:
-                yield unit.ref.entity, _office(sentence, token)
+                yield unit.ref.entity, _office(offices, token)
 
 
-def _office(sentence: Sentence, verb: Token) -> str:
+def _office(offices: Mapping[Ref, Office], verb: Token) -> str:
     """The head noun of the office left: "resigned as | president"; ``ALL`` where none is named."""
-    for unit in sentence.line.units:
-        if unit.office and 0 < unit.start - verb.i <= 4:
-            return unit.office.head.lower()
-    return ALL
+    after = [office for ref, office in offices.items() if 0 < ref.start - verb.i <= _NEAR]
+    return after[0].head.lower() if after else ALL
+
+
+_NEAR = 4
 
 
 def _told_by_noun(sentence: Sentence) -> Iterator[tuple[str, str]]:

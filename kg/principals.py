@@ -11,8 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from spacy.tokens import Token
+
 from kg.context import Context, Sentence
 from kg.departures import ALL, departed
+from kg.entities.gazetteer import known
 from kg.entities.offices import Office
 from kg.nation import is_un_document, long_ago, principal_at_home
 from kg.rules.match import Match
@@ -89,7 +92,7 @@ class Principals:
         if office.default_principal:
             return office.default_principal
         if _of_some_body(holding):
-            return None
+            return self._named_like(holding)
         if office.category in _UN_STAFF and is_un_document(self.context):
             return UNITED_NATIONS
         same = [h for h in self.holdings if h.person == holding.person and h.principal and h.office]
@@ -97,6 +100,19 @@ class Principals:
             if other.office and _alike(other.office, office):
                 return other.principal
         return _officials_of(holding) or self._same_office(office)
+
+    def _named_like(self, holding: _Holding) -> str | None:
+        """ "Council President Ana Ruiz": the one body of the article whose name ends so."""
+        before = _before(holding)
+        word = before.text if before is not None else ""
+        named = {o.key for o in self.context.organizations if o.label.endswith(f" {word}")}
+        named |= {
+            r.entity
+            for refs in self.context.mentions.values()
+            for r in refs
+            if (row := known(r.entity)) and row.entity.label.endswith(f" {word}")
+        }
+        return named.pop() if len(named) == 1 else None
 
     def _country_before(self, holding: _Holding) -> str | None:
         """ "the country's foreign minister": the one country named before it in its sentence, or in the one before."""
@@ -180,6 +196,8 @@ class Principals:
         left = self.departed.get(holding.person, set())
         if office is None:
             return ALL in left
+        if re.match(r"(?i)current|outgoing|incumbent", office.text):
+            return False
         return (
             office.former
             or not left.isdisjoint({ALL, office.head.lower()})
@@ -231,10 +249,15 @@ def _plain(office: Office) -> str:
     return re.sub(r"^(?:current|incumbent|new|then|former|the) ", "", office.text.lower())
 
 
+def _before(holding: _Holding) -> Token | None:
+    """The word before the office."""
+    first = holding.match.line.units[holding.match.first].start
+    return holding.match.line.doc[first - 1] if first else None
+
+
 def _of_some_body(holding: _Holding) -> bool:
     """ "Society President Ana Ruiz", "Assembly president Ana Ruiz": of a body that is not named in full."""
-    first = holding.match.line.units[holding.match.first].start
-    before = holding.match.line.doc[first - 1] if first else None
+    before = _before(holding)
     return before is not None and before.is_title and before.pos_ in ("PROPN", "NOUN") and before.ent_type_ != "DATE"
 
 

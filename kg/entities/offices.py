@@ -26,6 +26,11 @@ class Office:
     planned: bool = False
 
     @property
+    def plural(self) -> bool:
+        """True for an office of several people: "Representatives"."""
+        return tuple(_split(self.head)) in _lexicon().plurals
+
+    @property
     def default_principal(self) -> str | None:
         """The entity id whose office this is when nobody is named: the Secretary-General is the UN's."""
         if self.head.lower() == "secretary of state" and " for " in self.text:
@@ -36,6 +41,7 @@ class Office:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     heads: Mapping[tuple[str, ...], str]
+    plurals: frozenset[tuple[str, ...]]
     modifiers: frozenset[str]
     former: frozenset[str]
     planned: frozenset[str]
@@ -48,11 +54,13 @@ def _lexicon() -> _Lexicon:
     heads: dict[tuple[str, ...], str] = {}
     for category, nouns in table["heads"].items():
         for word in nouns:
-            for form in {word, _plural(word)}:
-                heads.setdefault(_split(form), category)
+            heads.setdefault(_split(word), category)
+            if not word.endswith("s."):
+                heads.setdefault(_split(_plural(word)), category)
+    singular = {_split(word) for nouns in table["heads"].values() for word in nouns if not word.endswith("s.")}
     defaults = {key: value for key, value in table["defaults"].items() if value}
     return _Lexicon(
-        heads, frozenset(table["modifiers"]), frozenset(table["former"]), frozenset(table["planned"]), defaults
+        heads, frozenset(heads.keys() - singular), frozenset(table["modifiers"]), frozenset(table["former"]), frozenset(table["planned"]), defaults
     )
 
 

@@ -33,8 +33,10 @@ ALIASES = {
     "body": r"institution\.(?:organ|igo|parliament|court|body)",
     "media": r"institution\.media",
     "state": r"country(?=:)",
+    "offices": r"office\.[\w-]+\.plural",
 }
-"""Slot types beyond the entity types: ``state`` is a country by its own name, not "Chilean", not "Santiago"."""
+"""Slot types beyond the entity types: ``state`` is a country by its own name, not "Chilean", not "Santiago"; ``offices``
+is an office held by several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _element(token: str, roles: list[str], where: str) -> str:
 
 
 def _unit_or_word(text: str) -> str:
-    return rf"<{text}(?:\.[\w-]+)?:" if text in TYPES else _word(text)
+    return rf"<{text}(?:\.[\w.-]+)?:" if text in TYPES else _word(text)
 
 
 def _word(core: str) -> str:
@@ -137,7 +139,7 @@ def _slot(core: str, roles: list[str], where: str) -> str:
         base, _, subtype = kind.partition(".")
         if base not in TYPES and base not in ALIASES:
             raise RuleError(f"{where}: unknown type {kind!r}; valid: {', '.join(sorted(TYPES | ALIASES.keys()))}")
-        kinds.append(ALIASES.get(base) or (rf"{base}\.{re.escape(subtype)}" if subtype else rf"{base}(?:\.[\w-]+)?"))
+        kinds.append(ALIASES.get(base) or (rf"{base}\.{re.escape(subtype)}(?:\.plural)?" if subtype else rf"{base}(?:\.[\w.-]+)?"))
     one = rf"<(?:{'|'.join(kinds)}):\d+> "
     if plus:
         joint = r"(?:(?:,|and|or|nor|&|;)~\S+ |as~\S+ well~\S+ as~\S+ |the~\S+ |both~\S+ |also~\S+ ){1,5}"

@@ -105,7 +105,7 @@ def _ref_unit(ref: Ref, office: Office | None, subtype: str) -> Unit:
         subtype = "former" if office.former else "planned" if office.planned else office.category
     elif ref.form is not Form.NAME and not subtype:
         subtype = ref.form.value
-    code = ref.kind + (f".{subtype.replace(' ', '-')}" if subtype else "")
+    code = ref.kind + (f".{subtype.replace(' ', '-')}" if subtype else "") + (".plural" if office and office.plural else "")
     return Unit(ref.start, ref.end, ref.kind, code, ref, office)
 
 
