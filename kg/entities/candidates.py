@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.entities.names import PARTICLES, fold
 from kg.entities.spans import Form, Ref
+from kg.entities.territories import territories
 from kg.entities.words import words
 from kg.parse import Block, BlockKind
 
 ORGANIZATION_HEADS = words("not_person_last")
 """Last words that make a run of capitals an organisation, never a person."""
 HONORIFICS = words("honorifics")
+_THINGS_FIRST = words("not_person_first")
+_PERSON_NOUNS = words("person_nouns")
+_HUMAN_VERBS = words("human_verbs")
+_HUMAN_NOUNS = words("nouns_of_death") | words("nouns_of_leaving") | words("human_nouns")
 _MONTH_NAMES = words("month_names")
 NOT_NAMES = words("not_person_parts")
 _TITLE_END = re.compile(r"[.’']s$")
@@ -52,9 +57,20 @@ def candidates(block: Block, taken: Sequence[Ref], offices: Sequence[Ref]) -> It
             ner = any(t.ent_type_ == "PERSON" for t in doc[start:end])
             thing = end < len(doc) and doc[end].is_title and fold(doc[end].text) in NOT_NAMES
             thing = thing or (end - start > 1 and doc[end - 1].lower_ in ORGANIZATION_HEADS)
-            if not thing and (strong or ner or (end - start > 1 and _propn(doc, start, end))):
+            thing = thing or _is_thing(doc, start, end)
+            strong = strong or (end - start > 1 and _lives(doc, start, end))
+            if not thing and doc[start:end].text not in territories() and (strong or ner or (end - start > 1 and _propn(doc, start, end))):
                 yield start, end, strong
         i = end
+
+
+def _is_thing(doc: Doc, start: int, end: int) -> bool:
+    """A storm, a ship or a street: "Hurricane | Ana", "County Mayo"; a company: "SpaceX"."""
+    first = {doc[start].lower_.strip(".")} | ({doc[start - 1].lower_.strip(".")} if start else set())
+    if first & _THINGS_FIRST and doc[start].text != doc[start].text.upper():
+        return True
+    name = doc[end - 1].text
+    return end - start == 1 and re.search(r"[a-z][A-Z]", re.sub(r"^(?:Mc|Mac|De|Di|La|Le|Van|Fitz)", "", name)) is not None
 
 
 def _after_offices(doc: Doc, taken: Sequence[Ref], offices: Sequence[Ref]) -> set[int]:
@@ -110,9 +126,9 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
 def _second_syllable(doc: Doc, j: int) -> bool:
     """The small second half of a Chinese or Korean given name: "Hoi-kwan Yu", "Kim Yo-jong"."""
     joined = j > 1 and doc[j - 1].text == "-" and not doc[j - 1].whitespace_ and not doc[j - 2].whitespace_
-    if not joined or not doc[j].is_alpha or not doc[j].is_lower or len(doc[j]) > 6 or doc[j].pos_ == "VERB":
+    if not joined or not doc[j].is_alpha or not doc[j].is_lower or len(doc[j]) > 6:
         return False
-    return doc[j - 2].is_title and (doc[j - 2].ent_type_ == "PERSON" or doc[j].ent_type_ == "PERSON")
+    return doc[j - 2].is_title and (doc[j].pos_ == "PROPN" or {doc[j - 2].ent_type_, doc[j].ent_type_} == {"PERSON"})
 
 
 def _skip_honorifics(doc: Doc, start: int, end: int) -> int:
@@ -141,6 +157,8 @@ def _is_strong(
         return False
     if after == "," and doc[end + 1 : end + 2].text.lower() in ("a", "an") and _apposed_person(doc, end - 1):
         return True
+    if after == "," and any(t.lower_ in _PERSON_NOUNS for t in _until_mark(doc, end + 1)):
+        return True
     near = {ref.start for ref in offices} | {ref.start for ref in taken}
     skip = 1 + (doc[end + 1 : end + 2].text.lower() in ("the", "a", "an"))
     following = end + skip
@@ -150,6 +168,20 @@ def _is_strong(
     if following in {ref.start for ref in offices}:
         return True
     return following in near and any(0 <= ref.start - following <= 4 for ref in offices)
+
+
+def _until_mark(doc: Doc, start: int) -> Span:
+    """The next words, four at most, up to a mark or a verb."""
+    stop = next((t.i for t in doc[start : start + 4] if t.is_punct or t.pos_ in ("VERB", "AUX")), start + 4)
+    return doc[start : min(stop, len(doc))]
+
+
+def _lives(doc: Doc, start: int, end: int) -> bool:
+    """A name that resigns, dies or marries, or whose resignation or death is told of."""
+    verb = doc[end - 1].head
+    if doc[end - 1].dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in _HUMAN_VERBS:
+        return True
+    return start > 1 and doc[start - 1].lower_ in ("of", "by") and doc[start - 2].lower_ in _HUMAN_NOUNS
 
 
 def _apposed_person(doc: Doc, name: int) -> bool:

@@ -49,17 +49,17 @@ def compatible(full: Sequence[str], other: Sequence[str]) -> bool:
     if len(other) == 1:
         if other[0] == _first_surname(full):
             return True
-        return other[0] in (full[-1], full[-1].split("-")[-1]) or (len(full) > 1 and _close(other[0], full[-1]))
+        return other[0] in (full[-1], full[-1].split("-")[-1]) or (len(full) > 1 and close(other[0], full[-1]))
     if len(other) > len(full):
         return False
     first, last = other[0], other[-1]
     if len(other) < len(full) and first == full[0] and last == _first_surname(full):
         return True
-    if last != full[-1] and not _close(last, full[-1]):
+    if last != full[-1] and not close(last, full[-1]):
         return surname(full) == other or (len(other) < len(full) and full[: len(other)] == other)
     if other == full[-len(other) :]:
         return True
-    return first == full[0] or _close(first, full[0]) or (len(first) == 1 and full[0].startswith(first))
+    return first == full[0] or close(first, full[0]) or (len(first) == 1 and full[0].startswith(first))
 
 
 def _first_surname(full: Sequence[str]) -> str:
@@ -68,6 +68,6 @@ def _first_surname(full: Sequence[str]) -> str:
     return middle if len(middle) > 3 and middle not in PARTICLES else ""
 
 
-def _close(a: str, b: str) -> bool:
+def close(a: str, b: str) -> bool:
     """Spelling variants of one name: Zelensky, Zelenskyy; Antonio, António."""
     return min(len(a), len(b)) >= 5 and a[:2] == b[:2] and fuzz.ratio(a, b) >= 88

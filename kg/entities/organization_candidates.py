@@ -47,7 +47,7 @@ def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, b
         inside = [whole[k] for k in range(start, end) if k in whole]
         if (
             _OFFICE.match(doc[start:end].text)
-            or doc[start].lower_ in ("operation", "article", "chapter", "rule")
+            or doc[start].lower_ in _NOT_FIRST
             or (end - start == 1 and len(doc[start]) < 3 and not acronym)
         ):
             i = end
@@ -94,6 +94,7 @@ def _acts(doc: Doc, i: int) -> bool:
 
 ALONE = frozenset({"parliament", "congress", "senate"})
 _NOT_LAST = words("not_organization_last")
+_NOT_FIRST = words("not_organization_first")
 
 
 def _run(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:

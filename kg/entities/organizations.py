@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.entities.gazetteer import is_parliament
-from kg.entities.names import fold
+from kg.entities.candidates import HONORIFICS
+from kg.entities.names import close, fold
 from kg.entities.organization_candidates import ALONE, HEADS, abbreviates, acronym_after, candidates, surface
 from kg.entities.spans import Ref, is_placed
 from kg.entities.territories import territories
@@ -68,10 +69,13 @@ def find_organizations(
         company = last.lower() in _COMPANIES and _stands_alone(blocks, first)
         if last and name in strong and (first in votes or company) and not _is_common(first):
             acronyms[first] = name  # "Mahan" for "Mahan Air"
+    words = {t.text for b in blocks for t in b.doc if t.is_lower and t.is_alpha}
+    people = _names_of_people(blocks, taken)
     names = {
         n
         for n in votes
         if fold(n) not in not_orgs
+        and (" " in n or n.lower() in ALONE or (n.lower() not in words | HONORIFICS and not _is_name(n, people)))
         and (n not in placed or n.lower() in ALONE)
         and (n in strong or n in acronyms or votes[n] > 1)
     }
@@ -80,6 +84,18 @@ def find_organizations(
     index = {tuple(_fold_words(n)): fuller.get(o.key, o.key) for o in organizations for n in o.names}
     organizations = [o for o in organizations if o.key not in fuller]
     return organizations, {b.index: list(_scan(b.doc, index, taken[b.index])) for b in blocks}
+
+
+def _names_of_people(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> set[str]:
+    """The folded words of the people's names."""
+    return {
+        fold(t.text) for b in blocks for ref in taken[b.index] if ref.kind == "person" for t in b.doc[ref.start : ref.end]
+    }
+
+
+def _is_name(word: str, people: set[str]) -> bool:
+    """A part of somebody's name, or another spelling of it."""
+    return fold(word) in people or any(close(fold(word), name) for name in people)
 
 
 def _known_names(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> dict[str, str]:

@@ -44,6 +44,7 @@ class _Votes:
     strong: int = 0
     subject: int = 0
     placed: int = 0
+    opens: int = 0
     surface: Counter[str] = field(default_factory=Counter)
 
 
@@ -69,6 +70,7 @@ def find_people(
             if "NORP" in labels or (end - start == 1 and block.doc[start].tag_ == "NNPS"):
                 continue
             vote.strong += strong
+            vote.opens += block.doc[start].is_sent_start
             vote.placed += is_placed(block.doc, start)
             vote.subject += coref.is_subject(block.doc[end - 1])
             if "PERSON" in labels:
@@ -117,7 +119,8 @@ def _accepted(votes: Mapping[tuple[str, ...], _Votes]) -> dict[tuple[str, ...], 
         and (
             tokens[0] in surnames
             or vote.strong
-            or (vote.person > vote.other and vote.subject and not vote.placed and len(tokens[0]) > 2)
+            or (vote.person > vote.other and vote.subject and not vote.placed and len(tokens[0]) > 2
+                and vote.opens < vote.person + vote.other)
         )
     }
     return full | single
