@@ -124,4 +124,16 @@ def _right_subject(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
     if following[0].kind == "institution":  # "said UCL astronomer Ana Ruiz"
         named = next((u for u in following[1:] if u.kind == "person"), None)
         return named or following[0]
-    return following[0] if following[0].kind in _SPEAKERS else None
+    if following[0].kind in _SPEAKERS:
+        return following[0]
+    return _titled(following, verb.doc) if verb.nbor(-1).text == '"' else None
+
+
+def _titled(following: Sequence[Unit], doc: Doc) -> Unit | None:
+    """ `"…," tweeted former executive | Ana Ruiz`: over the words that say what somebody is."""
+    for unit in following:
+        if unit.kind == "person":
+            return unit
+        if unit.kind not in ("word", "office") or doc[unit.start].pos_ not in ("ADJ", "NOUN", "DET", "PROPN"):
+            return None
+    return None

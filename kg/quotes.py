@@ -12,6 +12,7 @@ from kg.attributions import CUES, attributions
 from kg.context import Context, Sentence
 from kg.entities.words import words
 from kg.parse import BlockKind
+from kg.rules.match import subjects
 from kg.rules.units import Unit
 from kg.sentences import Quote
 
@@ -164,6 +165,20 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
         return unit, cue, 0.94 if quote.start - verb.i <= _NEAR else 0.88
     if after:
         return after[0][1], after[0][2], 0.92
+    return _introduced(sentence, quote)
+
+
+def _introduced(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
+    """ `Ruiz addressed the public: "…"`: a colon gives the word to the subject of the clause before it."""
+    doc, line = sentence.block.doc, sentence.line
+    if quote.start - 1 < sentence.span.start or doc[quote.start - 1].text != ":":
+        return None
+    verbs = [t for t in doc[sentence.span.start : quote.start] if t.tag_ in ("VBD", "VBZ", "VBP") and t.dep_ != "relcl"]
+    main = [t for t in verbs if t.dep_ == "ROOT"] or verbs[:1]
+    for subject in subjects(main[0]) if main else ():
+        unit = line.unit_at(subject.i)
+        if unit and unit.kind in ("person", "institution"):
+            return unit, main[0].lemma_.lower(), 0.85
     return None
 
 

@@ -114,11 +114,21 @@ def _floor_holder(salience: Salience, pronoun: Token) -> tuple[str, str] | None:
     """In a record "he said" is the speaker, whoever else he names."""
     if salience.floor is None or salience.floor.ref is None or pronoun.head.pos_ not in ("VERB", "AUX"):
         return None
+    if _told_by_a_name(pronoun):
+        return None
     entity = salience.floor.ref.entity
     gender = coref.PRONOUNS[pronoun.lower_]
     if salience.gender.setdefault(entity, gender) != gender and salience.floor.kind == "person":
         return None
     return entity, salience.floor.kind
+
+
+def _told_by_a_name(pronoun: Token) -> bool:
+    """ "Ruiz saying he was ready": he is Ruiz."""
+    verb = pronoun.head
+    if verb.dep_ != "ccomp":
+        return False
+    return any(c.dep_ == "nsubj" and c.pos_ == "PROPN" for c in verb.head.children)
 
 
 def _holder(before: Sequence[Unit], unit: Unit, line: Line, salience: Salience) -> str | None:
@@ -182,7 +192,8 @@ def take_floor(salience: Salience, line: Line, phrases: Iterable[Match], *, open
         return
     salience.by_name = salience.by_name or any(m.rule.id == "represents/parenthesis" for m in phrases)
     for n, unit in enumerate(line.units):
-        if unit.code.endswith((".delegate", ".speaker")) and unit.ref and unit.ref.form is not Form.PRONOUN:
+        introduced = unit.code.endswith((".delegate", ".speaker")) or (opens and unit.kind == "person" and _said(line, n))
+        if introduced and unit.ref and unit.ref.form is not Form.PRONOUN:
             named = unit.kind == "person"
             if (named or opens or not salience.by_name) and _speaks(line, n):
                 salience.floor = unit
@@ -235,12 +246,8 @@ def _speaks(line: Line, n: int) -> bool:
     unit = line.units[n]
     if n == 0:
         return True
-    if (
-        n > 1
-        and line.doc[line.units[n - 1].start].tag_ == "VBD"
-        and line.doc[line.units[n - 2].start].text in (",", '"')
-    ):
-        return True  # "…, stressed Ana Ruiz, Minister for Foreign Affairs"
+    if _said(line, n):
+        return True
     if n and line.doc[line.units[n - 1].start].pos_ in ("ADP", "VERB"):
         return False
     if any(u.ref and (u.kind == "person" or u.ref.form is Form.PRONOUN) for u in line.units[:n]):
@@ -253,3 +260,11 @@ def _speaks(line: Line, n: int) -> bool:
         return True
     following = line.units[n + 1 : n + 3]
     return any(u.kind == "word" and line.doc[u.start].pos_ == "VERB" for u in following)
+
+
+def _said(line: Line, n: int) -> bool:
+    """ "…, stressed | Ana Ruiz, Minister for Foreign Affairs": a verb of the past right after a mark."""
+    if n < 2:
+        return False
+    verb, mark = line.doc[line.units[n - 1].start], line.doc[line.units[n - 2].start]
+    return verb.tag_ == "VBD" and mark.text in (",", '"')

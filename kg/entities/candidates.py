@@ -17,6 +17,7 @@ ORGANIZATION_HEADS = words("not_person_last")
 """Last words that make a run of capitals an organisation, never a person."""
 HONORIFICS = words("honorifics")
 _THINGS_FIRST = words("not_person_first")
+HEADS = words("organization_heads")
 _PERSON_NOUNS = words("person_nouns")
 _HUMAN_VERBS = words("human_verbs")
 _HUMAN_NOUNS = words("nouns_of_death") | words("nouns_of_leaving") | words("human_nouns")
@@ -181,6 +182,9 @@ def _lives(doc: Doc, start: int, end: int) -> bool:
     verb = doc[end - 1].head
     if doc[end - 1].dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in _HUMAN_VERBS:
         return True
+    labels = {t.ent_type_ for t in doc[start:end]}
+    if doc[end - 1].dep_ == "nsubj" and verb.lemma_ in ("say", "tell", "add") and labels <= {"GPE", "PERSON", "", "LOC"}:
+        return not any(t.lower_ in ORGANIZATION_HEADS or t.lower_ in HEADS for t in doc[start:end])
     return start > 1 and doc[start - 1].lower_ in ("of", "by") and doc[start - 2].lower_ in _HUMAN_NOUNS
 
 

@@ -99,7 +99,8 @@ _NOT_FIRST = words("not_organization_first")
 
 def _run(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
     """A maximal run of capitalised words joined by "of", "for", "and the", that begins at token i."""
-    if i in blocked or not _is_capital(doc[i]) or (i > 0 and i - 1 not in blocked and _is_capital(doc[i - 1])):
+    article = doc[i].lower_ in ("al", "el") and doc[i + 1 : i + 2].text == "-" and not doc[i].whitespace_
+    if i in blocked or not (_is_capital(doc[i]) or article) or (i > 0 and i - 1 not in blocked and _is_capital(doc[i - 1])):
         return None
     if doc[i].is_sent_start and doc[i].is_stop:
         return None

@@ -129,11 +129,17 @@ def _by_path(line: Line, trigger: Token, path: str, types: Sequence[str]) -> Ite
         tokens = [near for token in tokens for near in _step(token, step)]
     seen = set()
     for token in tokens:
-        for sibling in (token, *token.conjuncts):
+        named = () if (whole := line.unit_at(token.i)) and whole.kind in types else _apposed(token)
+        for sibling in (token, *token.conjuncts, *named):
             unit = line.unit_at(sibling.i)
             if unit and unit.kind in types and unit.start not in seen:
                 seen.add(unit.start)
                 yield unit
+
+
+def _apposed(token: Token) -> list[Token]:
+    """The name at a noun: "a senator, | Ana Ruiz, said"."""
+    return [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
 
 
 def _step(token: Token, step: str) -> list[Token]:
