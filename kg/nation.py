@@ -46,7 +46,7 @@ def home_country(context: Context) -> str | None:
                 counts[ref.entity] += 1
             elif row and row.country:
                 counts[row.country] += 1
-    if not counts or home_territory(context):
+    if not counts:
         return None
     country, count = counts.most_common(1)[0]
     return country if count >= 3 and count >= 0.6 * counts.total() else None

@@ -17,6 +17,7 @@ from kg.context import Context, Sentence
 from kg.departures import ALL, departed
 from kg.entities.gazetteer import known
 from kg.entities.offices import Office
+from kg.entities.words import words
 from kg.nation import is_un_document, long_ago, principal_at_home
 from kg.rules.match import Match
 from kg.rules.units import Unit
@@ -41,6 +42,8 @@ class _Holding:
     office: Office | None
     match: Match
     sentence: Sentence
+    party: str | None = None
+    """The party in "Labour MP Ana Ruiz", who is its member but does not speak for it."""
 
 
 @dataclass(slots=True)
@@ -61,8 +64,7 @@ class Principals:
                     self.holdings.extend(_holdings(sentence, match))
         self.holdings = [self._settled(h) for h in self.holdings]
         self.holdings = [self._settled(h) for h in self.holdings]  # now that others are known
-        placed = {h.person for h in self.holdings if h.principal}
-        self.holdings = [h if h.person in placed else replace(h, principal=self._at_home(h)) for h in self.holdings]
+        self.holdings = [h if h.principal else replace(h, principal=self._at_home(h)) for h in self.holdings]
         return self
 
     def _settled(self, holding: _Holding) -> _Holding:
@@ -104,7 +106,7 @@ class Principals:
     def _named_like(self, holding: _Holding) -> str | None:
         """ "Council President Ana Ruiz": the one body of the article whose name ends so."""
         before = _before(holding)
-        word = before.text if before is not None else ""
+        word = before.text.capitalize() if before is not None else ""
         named = {o.key for o in self.context.organizations if o.label.endswith(f" {word}")}
         named |= {
             r.entity
@@ -153,24 +155,32 @@ class Principals:
 
     def facts(self) -> Iterator[Fact]:
         """A fact for each holding whose principal is known; one office told shorter and longer is one role."""
-        article = self.context.parsed.article
         for h in self.holdings:
+            if h.party:
+                yield self._fact(h, Relation.MEMBER_OF, {"object": h.party}, {})
             if h.principal is None or h.principal == h.person:
                 continue
-            start, end = h.match.line.chars(h.match.first, h.match.last)
-            text = article.text[start:end].rstrip(" ,")
             fullest = self._fullest(h)
             at = h.at or fullest.at
-            yield Fact(
-                Relation.REPRESENTS,
-                pairs({"subject": h.person, "object": h.principal, "at": at if at != h.principal else None}),
-                pairs({"role": _role(fullest)}),
-                modality=self._modality(h),
-                dates=(article.date,) if article.date else (),
-                confidence=h.match.rule.confidence,
-                rule=h.match.rule.id,
-                evidence=(Evidence(article.id, start, start + len(text), text),),
-            )
+            roles = {"object": h.principal, "at": at if at != h.principal else None}
+            yield self._fact(h, Relation.REPRESENTS, roles, {"role": _role(fullest)})
+
+    def _fact(
+        self, h: _Holding, relation: Relation, roles: Mapping[str, str | None], qualifiers: Mapping[str, str]
+    ) -> Fact:
+        article = self.context.parsed.article
+        start, end = h.match.line.chars(h.match.first, h.match.last)
+        text = article.text[start:end].rstrip(" ,")
+        return Fact(
+            relation,
+            pairs({"subject": h.person, **roles}),
+            pairs(qualifiers),
+            modality=self._modality(h),
+            dates=(article.date,) if article.date else (),
+            confidence=h.match.rule.confidence,
+            rule=h.match.rule.id,
+            evidence=(Evidence(article.id, start, start + len(text), text),),
+        )
 
     def _fullest(self, holding: _Holding) -> _Holding:
         """The holding of the same office that tells most of it: "Secretary" is "Secretary of State" elsewhere."""
@@ -229,10 +239,13 @@ def _holdings(sentence: Sentence, match: Match) -> Iterator[_Holding]:
     for subject in match.roles.get("subject", ()):
         for object in objects:
             if subject.ref and not _is_acronym(match, subject, object):
-                principal = object.ref.entity if object and object.ref and not _only_label(object, offices) else None
+                principal = object.ref.entity if object and object.ref else None
+                party = principal if object and _only_label(object, offices) else None
+                principal = None if party else principal
                 if principal and at and _leads_a_body(match, object, offices):
                     principal, at = at, None
-                yield _Holding(subject.ref.entity, principal, at, offices[0] if offices else None, match, sentence)
+                office = offices[0] if offices else None
+                yield _Holding(subject.ref.entity, principal, at, office, match, sentence, party)
 
 
 def _is_acronym(match: Match, subject: Unit, object: Unit | None) -> bool:
@@ -258,7 +271,12 @@ def _before(holding: _Holding) -> Token | None:
 def _of_some_body(holding: _Holding) -> bool:
     """ "Society President Ana Ruiz", "Assembly president Ana Ruiz": of a body that is not named in full."""
     before = _before(holding)
-    return before is not None and before.is_title and before.pos_ in ("PROPN", "NOUN") and before.ent_type_ != "DATE"
+    if before is None or before.ent_type_ == "DATE":
+        return False
+    return (before.is_title and before.pos_ in ("PROPN", "NOUN")) or before.lower_ in _BODIES
+
+
+_BODIES = words("office_of_bodies")
 
 
 def _leads_a_body(match: Match, country: Unit | None, offices: list[Office]) -> bool:

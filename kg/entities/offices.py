@@ -113,6 +113,8 @@ def _head_at(doc: Doc, i: int, used: set[int]) -> tuple[int, str] | None:
             best = (i + width, category)
     if best and best[0] == i + 1 and not _is_noun(doc[i]):
         return None
+    if best and doc[i].lower_ == "observer" and i and doc[i - 1].is_title and doc[i - 1].lower_ not in _lexicon().modifiers:
+        return None  # "The Santiago | Observer"
     if best and i > 1 and doc[i - 1].lower_ == "of" and doc[i - 2].lower_ in _ORGANIZATION_WORDS:
         return None  # "Department of | Justice"
     return best

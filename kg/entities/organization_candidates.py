@@ -64,7 +64,7 @@ def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, b
         ):
             yield start, end, True
         elif org and (len(words) > 1 or acronym):
-            yield start, end, _acts(doc, end - 1) if acronym else _one_entity(doc, start, end)
+            yield start, end, _acts(doc, end - 1) or _cited(doc, start) if acronym else _one_entity(doc, start, end)
         elif org or last in ALONE:
             yield start, end, last in ALONE or _acts(doc, start)
         i = end
@@ -84,6 +84,12 @@ def _after_possessor(doc: Doc, start: int, end: int) -> int:
 def _one_entity(doc: Doc, start: int, end: int) -> bool:
     """True if the recogniser sees the run as one organisation, neither more nor less."""
     return any(ent.label_ == "ORG" and abs(ent.start - start) <= 1 and ent.end in (end, end + 1) for ent in doc.ents)
+
+
+def _cited(doc: Doc, start: int) -> bool:
+    """ "told CNA", "according to CNA": a source."""
+    before = [t.lower_ for t in doc[max(start - 4, 0) : start]]
+    return "according" in before or before[-1:] == ["told"] or before[-2:] == ["told", "the"]
 
 
 def _acts(doc: Doc, i: int) -> bool:

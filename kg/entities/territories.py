@@ -15,7 +15,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from kg.entities.offices import Office
-from kg.entities.spans import Ref
+from kg.entities.spans import Form, Ref
 from kg.entities.words import load_table
 from kg.parse import Block
 
@@ -70,7 +70,7 @@ def find_territories(block: Block, offices: Mapping[Ref, Office], taken: Sequenc
         taken: names already found; a country's stays a country's.
     """
     doc = block.doc
-    used = {i for ref in taken if ref.kind != "place" for i in range(ref.start, ref.end)}
+    used = {i for ref in taken if ref.form is not Form.METONYM for i in range(ref.start, ref.end)}
     table = _table()
     for ref, office in offices.items():
         head = office.head.lower()

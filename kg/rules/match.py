@@ -210,12 +210,21 @@ def _says_more(match: Match, kept: Sequence[Match]) -> bool:
 
     "German Chancellor Ana Ruiz's spokesperson, Ben Sand": the chancellor is told of too.
     """
+    if match.rule.paths.get("object") == "@principal":
+        posts = [m.roles.get("office") for m in kept]
+        same = match.roles.get("subject") in [m.roles.get("subject") for m in kept]
+        office = next((u.office for u in match.roles.get("office", ())), None)
+        return same and match.roles.get("office") not in posts and bool(office and office.category in _HIGH)
     pair = match.roles.get("subject"), match.roles.get("object")
     if not all(pair) or match.rule.relation is None:
         return False
     told = {(m.roles.get("subject"), m.roles.get(role)) for m in kept for role in ("object", "of")}
     same_rule = any(m.rule is match.rule and (m.first, m.last) != (match.first, match.last) for m in kept)
     return pair not in told and not (same_rule and any(m.roles.get("subject") == pair[0] for m in kept))
+
+
+_HIGH = ("state", "minister", "parliament")
+"""Offices that one may hold beside another: "party leader and Prime Minister Ana Ruiz"."""
 
 
 def _folded(line: Line, kept: Sequence[Match]) -> Line:
