@@ -49,8 +49,8 @@ def _told_by_verb(sentence: Sentence, offices: Mapping[Ref, Office]) -> Iterator
         elif lemma in _LEAVES:
             who = subjects(token)
         else:
-            who = [c for c in token.children if c.dep_ in ("nsubjpass", "dobj")]
-            who += [token.head] if token.dep_ == "acl" else []
+            who = [c for c in token.children if c.dep_ in ("nsubjpass", "dobj") and c.tag_ != "WP"]
+            who += [token.head] if token.dep_ in ("acl", "relcl") and not who else []
         for one in who:
             unit = sentence.line.unit_at(one.i)
             if unit and unit.kind == "person" and unit.ref:

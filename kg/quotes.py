@@ -173,8 +173,8 @@ def _introduced(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | N
     doc, line = sentence.block.doc, sentence.line
     if quote.start - 1 < sentence.span.start or doc[quote.start - 1].text != ":":
         return None
-    verbs = [t for t in doc[sentence.span.start : quote.start] if t.tag_ in ("VBD", "VBZ", "VBP") and t.dep_ != "relcl"]
-    main = [t for t in verbs if t.dep_ == "ROOT"] or verbs[:1]
+    before = doc[sentence.span.start : quote.start]
+    main = [t for t in before if t.dep_ == "ROOT" and t.tag_ in ("VBD", "VBZ", "VBP")]
     for subject in subjects(main[0]) if main else ():
         unit = line.unit_at(subject.i)
         if unit and unit.kind in ("person", "institution"):

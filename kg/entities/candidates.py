@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from kg.entities.names import PARTICLES, fold
-from kg.entities.spans import Form, Ref
+from kg.entities.spans import Form, Ref, is_placed
 from kg.entities.territories import territories
 from kg.entities.words import words
 from kg.parse import Block, BlockKind
@@ -146,7 +146,7 @@ def _is_strong(
     doc: Doc, start: int, end: int, run: int, office_ends: set[int], taken: Sequence[Ref], offices: Sequence[Ref]
 ) -> bool:
     """A title or an office before the name, an office in apposition after it, or "(Country) said"."""
-    if run < start or (run in office_ends and doc[run - 1].text != ","):
+    if run < start or (run in office_ends and doc[run - 1].text != "," and not _in_a_place(doc, run, offices)):
         return True
     if run in office_ends and end - start > 1:
         return True
@@ -175,6 +175,12 @@ def _until_mark(doc: Doc, start: int) -> Span:
     """The next words, four at most, up to a mark or a verb."""
     stop = next((t.i for t in doc[start : start + 4] if t.is_punct or t.pos_ in ("VERB", "AUX")), start + 4)
     return doc[start : min(stop, len(doc))]
+
+
+def _in_a_place(doc: Doc, run: int, offices: Sequence[Ref]) -> bool:
+    """ "in Sultan | Kudarat", "in Prince | George": a town."""
+    starts = [ref.start for ref in offices if ref.end == run and ref.end - ref.start == 1]
+    return any(is_placed(doc, start) for start in starts)
 
 
 def _lives(doc: Doc, start: int, end: int) -> bool:

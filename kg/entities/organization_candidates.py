@@ -55,7 +55,8 @@ def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, b
         if (len(words) == 1 and start in placed) or (start not in countries and end - 1 in countries and not has_head):
             i = end
             continue
-        if inside and not (has_head and heads[-1].i == words[-1].i and end > max(inside)):
+        ends = has_head and (heads[-1].i == words[-1].i or _committee_on(doc, heads[-1], end))
+        if inside and not (ends and end > max(inside)):
             pass  # a known name, unless it is the first part of a longer one: "House | Intelligence Committee"
         elif not words or last in _NOT_LAST or (len(words) == 1 and last in HEADS - ALONE):
             pass
@@ -73,6 +74,11 @@ def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, b
 def _head_of(doc: Doc, head: Token, end: int) -> bool:
     """ "House of Commons", "League for the Defence of …": the head stands before "of" or "for"."""
     return head.i + 2 < end and doc[head.i + 1].lower_ in ("of", "for", "on")
+
+
+def _committee_on(doc: Doc, head: Token, end: int) -> bool:
+    """ "House Select Committee on …": the name goes on after its head noun."""
+    return head.lower_ in ("committee", "subcommittee", "commission", "panel") and _head_of(doc, head, end)
 
 
 def _after_possessor(doc: Doc, start: int, end: int) -> int:
@@ -108,7 +114,7 @@ def _run(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
     article = doc[i].lower_ in ("al", "el") and doc[i + 1 : i + 2].text == "-" and not doc[i].whitespace_
     if i in blocked or not (_is_capital(doc[i]) or article) or (i > 0 and i - 1 not in blocked and _is_capital(doc[i - 1])):
         return None
-    if doc[i].is_sent_start and doc[i].is_stop:
+    if doc[i].is_sent_start and (doc[i].is_stop or doc[i].tag_ == "VBG"):
         return None
     j, end = i, i + 1
     while j < len(doc) and j not in blocked:

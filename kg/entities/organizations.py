@@ -15,7 +15,7 @@ from kg.entities.candidates import HONORIFICS
 from kg.entities.names import close, fold
 from kg.entities.organization_candidates import ALONE, HEADS, abbreviates, acronym_after, candidates, surface
 from kg.entities.spans import Ref, is_placed
-from kg.entities.territories import territories
+from kg.entities.territories import territories, territory_told_of
 from kg.entities.words import load_table
 from kg.parse import Block, BlockKind
 
@@ -80,7 +80,10 @@ def find_organizations(
         and (n in strong or n in acronyms or votes[n] > 1)
     }
     organizations = _clusters(names, votes, acronyms)
-    fuller = _named_in_full(organizations, _known_names(blocks, taken))
+    known_names = _known_names(blocks, taken)
+    if territory_told_of("\n".join(b.doc.text for b in blocks)):  # there "the Senate" is the territory's own
+        known_names = {name: key for name, key in known_names.items() if not is_parliament(name)}
+    fuller = _named_in_full(organizations, known_names)
     index = {tuple(_fold_words(n)): fuller.get(o.key, o.key) for o in organizations for n in o.names}
     organizations = [o for o in organizations if o.key not in fuller]
     return organizations, {b.index: list(_scan(b.doc, index, taken[b.index])) for b in blocks}

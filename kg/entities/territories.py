@@ -74,9 +74,10 @@ def find_territories(block: Block, offices: Mapping[Ref, Office], taken: Sequenc
     table = _table()
     for ref, office in offices.items():
         head = office.head.lower()
-        if office.category != "minister" and head not in table["offices"] and head not in table["city"]:
+        city = head in table["city"]
+        if office.former or not (city or office.category == "minister" or head in table["offices"]):
             continue
-        for start, end in _beside(doc, ref, city=head in table["city"]):
+        for start, end in _beside(doc, ref, city=city):
             name = territories().get(doc[start:end].text, doc[start:end].text)
             if used.isdisjoint(range(start, end)):
                 id = territory_id(name)
