@@ -71,11 +71,12 @@ def principal_at_home(context: Context, office: Office) -> str | None:
         return territory
     if re.match(r"Secretary of (?!.* for )", office.text) and _speaks_of(context, "country/USA"):
         return "country/USA"  # so ministers are called there, and hardly anywhere else
-    if office.category not in ("state", "minister") or office.text.startswith("Secretary of "):
+    if office.category not in ("state", "minister") and office.head.lower() not in _NATIONAL or office.text.startswith("Secretary of "):
         return None
     return home_country(context)
 
 
+_NATIONAL = frozenset({"national security adviser", "national security advisor", "army chief", "chief justice"})
 _TERRITORIAL = frozenset({"governor", "lieutenant governor", "premier", "chief minister", "first minister"})
 
 

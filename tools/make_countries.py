@@ -80,7 +80,7 @@ COM | Comoros | The Comoros; Union of the Comoros; Comoro Islands | Comorian, Co
 COG | Congo | Republic of the Congo; Republic of Congo; Congo Republic; Congo-Brazzaville; Congo (Brazzaville); Congo Brazzaville | | Brazzaville |
 COD | DR Congo | Democratic Republic of the Congo; Democratic Republic of Congo; DRC; D.R.C.; D.R. Congo; DR of Congo; Congo-Kinshasa; Congo (Kinshasa); Congo Kinshasa; Zaire; Zaïre; Republic of Zaire; Congo-Léopoldville; Belgian Congo | Zairian, Zairean | Kinshasa | Léopoldville
 CRI | Costa Rica | | Costa Rican | San José |
-CIV | Côte d'Ivoire | Ivory Coast; Republic of Côte d'Ivoire; Republic of the Ivory Coast | Ivorian, Ivoirian, Ivoirien | Yamoussoukro | Abidjan
+CIV | Côte d'Ivoire | Ivory Coast; Côte D'Ivoire; Republic of Côte d'Ivoire; Republic of the Ivory Coast | Ivorian, Ivoirian, Ivoirien | Yamoussoukro | Abidjan
 HRV | Croatia | | Croatian | Zagreb |
 CUB | Cuba | | Cuban | Havana |
 CYP | Cyprus | Republic of Cyprus | Cypriot | Nicosia |

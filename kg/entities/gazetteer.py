@@ -145,7 +145,7 @@ class Gazetteer:
         i = 0
         while i < len(doc):
             found = self._longest(doc, i)
-            if found and not _part_of_a_name(doc, found):
+            if found and not _part_of_a_name(doc, found) and doc[found.end : found.end + 2].text.lower() != "-style":
                 yield found if _stands_for_country(doc, found) else replace(found, kind="place")
                 i = found.end
             else:

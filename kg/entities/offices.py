@@ -82,7 +82,8 @@ def find_offices(doc: Doc, taken: Iterable[Ref]) -> Iterator[tuple[Ref, Office]]
     of capitalised words that is no known name, that phrase ("for Political Affairs").
     """
     used = {i for ref in taken for i in range(ref.start, ref.end)}
-    i = 0
+    i = last = 0
+    was_former = False
     while i < len(doc):
         head = None if i in used else _head_at(doc, i, used)
         if head is None:
@@ -91,6 +92,7 @@ def find_offices(doc: Doc, taken: Iterable[Ref]) -> Iterator[tuple[Ref, Office]]
         end, category = head
         start, former, planned = _modifiers(doc, i, used)
         planned = planned or "incoming" in (t.lower_ for t in doc[start:i])
+        former = former or (was_former and _goes_on(doc, last, start))
         if end < len(doc) and doc[end].text == "-" and doc[end + 1 : end + 2].text.lower() in ("elect", "designate"):
             end, planned = end + 2, True
         elif end < len(doc) and doc[end].lower_ in _lexicon().planned:
@@ -98,7 +100,20 @@ def find_offices(doc: Doc, taken: Iterable[Ref]) -> Iterator[tuple[Ref, Office]]
         end = _phrase(doc, end, used, category)
         text = doc[start:end].text
         yield Ref(start, end, "office", text), Office(text, doc[i : head[0]].text, category, former, planned)
-        i = end
+        i = last = end
+        was_former = former
+
+
+def _goes_on(doc: Doc, end: int, start: int) -> bool:
+    """A list of offices: "former minister, | mayor of Talca, and | member of parliament"."""
+    between = doc[end:start]
+    return (
+        0 < len(between) < 8
+        and between[0].text in (",", "and", "of", "for")
+        and all(t.text in (",", "and", "of", "for", "the") or t.pos_ == "PROPN" for t in between)
+        and any(t.text in (",", "and") for t in between)
+        and not any(t.ent_type_ == "PERSON" for t in between)
+    )
 
 
 def _head_at(doc: Doc, i: int, used: set[int]) -> tuple[int, str] | None:
@@ -111,13 +126,21 @@ def _head_at(doc: Doc, i: int, used: set[int]) -> tuple[int, str] | None:
         category = _lexicon().heads.get(words)
         if category:
             best = (i + width, category)
-    if best and best[0] == i + 1 and not _is_noun(doc[i]):
+    if best and best[0] == i + 1 and (not _is_noun(doc[i]) or _is_surname(doc, i)):
         return None
     if best and doc[i].lower_ == "observer" and i and doc[i - 1].is_title and doc[i - 1].lower_ not in _lexicon().modifiers:
         return None  # "The Santiago | Observer"
     if best and i > 1 and doc[i - 1].lower_ == "of" and doc[i - 2].lower_ in _ORGANIZATION_WORDS:
         return None  # "Department of | Justice"
     return best
+
+
+def _is_surname(doc: Doc, i: int) -> bool:
+    """ "Inga King (Norway)", "Michel Mayor": a name that is also an office."""
+    before = doc[i - 1] if i else None
+    if before is None or not (doc[i].is_title and before.is_title) or before.ent_type_ != "PERSON":
+        return False
+    return doc[i].ent_type_ == "PERSON" and not (i + 1 < len(doc) and doc[i + 1].ent_type_ == "PERSON")
 
 
 def _is_noun(token: Token) -> bool:

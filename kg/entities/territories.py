@@ -111,6 +111,9 @@ def _name_from(doc: Doc, start: int, *, city: bool) -> int:
     end = start
     while city and end < len(doc) and doc[end].ent_type_ == "GPE" and doc[end].is_title:
         end += 1
+    if city and end == start:  # "the mayor of Talca Ana Ruiz": one word, where a name of two follows
+        name = [t for t in doc[start : start + 3] if t.is_title and t.pos_ == "PROPN"]
+        end = start + 1 if len(name) == 3 else start
     return end
 
 
