@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
@@ -232,9 +232,11 @@ def _forms(context: Context) -> dict[str, set[str]]:
 
 def _own_entities(work: Work, wanted: set[str]) -> Iterator[Local]:
     """The people and institutions that no table knows."""
+    surnames = Counter(family_name(person.label) for person in work.context.people)
     for person in work.context.people:
         if person.key in wanted:
-            names = {*person.names, family_name(person.label)} - {person.label}
+            family = family_name(person.label)
+            names = {*person.names, *([family] if surnames[family] == 1 else [])} - {person.label}
             hints = work.principals.hints(person.key)
             yield Local(person.key, EntityType.PERSON, person.label, tuple(sorted(names)), hints=hints)
     for body in work.context.organizations:

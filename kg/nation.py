@@ -66,6 +66,8 @@ def principal_at_home(context: Context, office: Office) -> str | None:
     """
     if office.category == "parliament":
         return chamber_of(context, office)
+    if office.head.lower() in ("representative", "representatives") and not is_un_document(context):
+        return chamber_of(context, office)
     territory = home_territory(context)
     if territory and (office.category == "minister" or office.head.lower() in _TERRITORIAL):
         return territory

@@ -181,7 +181,8 @@ def _modifier(doc: Doc, start: int, head: int) -> int:
 
 def _is_former(doc: Doc, start: int) -> bool:
     """ "former", "ex-" or "then" right before the office or before its country: "the former Russian president"."""
-    if re.search(r"(?i)\b(?:time|tenure|term|stint|years) as\b", doc[max(start - 6, 0) : start].text):
+    before = doc[max(start - 6, 0) : start].text
+    if re.search(r"(?i)\b(?:time|tenure|term|stint|years|(?<!has )(?<!have )served) as\b", before):
         return True
     if start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ in _lexicon().former:
         return True

@@ -136,8 +136,8 @@ def _clusters(votes: Mapping[tuple[str, ...], _Votes]) -> list[Person]:
         if not owners:
             owners = [Person(f"person/{len(people)}", tokens)]
             people.append(owners[0])
-        for owner in owners if len(tokens) == 1 else owners[:1]:
-            owner.names.update(vote.surface)
+        if len(tokens) > 1 or len(owners) == 1:  # a surname of several is no name of one
+            owners[0].names.update(vote.surface)
     return people
 
 
