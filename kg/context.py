@@ -171,11 +171,23 @@ def _with_generics(block: Block, found: list[Ref], names: dict[int, list[Ref]]) 
         re.I,
     )
     extra = []
+    small = _meant_in_small_letters(generic, named)
     for match in pattern.finditer(block.doc.text):
         span = block.doc.char_span(match.start(1), match.end(1))
-        if span is not None and (span.text[0].isupper() or " " in span.text):
+        if span is not None and (span.text[0].isupper() or " " in span.text or span.text in small):
             extra.append(Ref(span.start, span.end, "institution", generic[match.group(1).lower()], Form.GENERIC))
     return longest_first([*found, *without(extra, found)])
+
+
+def _meant_in_small_letters(generic: Mapping[str, str], named: Mapping[str, int]) -> set[str]:
+    """ "the council", "the bloc": where one body only of the article is so called."""
+    owners = Counter(
+        phrase.lower().removeprefix("the ")
+        for entity in named
+        if entity in institutions() and institutions()[entity].kind in ("organ", "igo")
+        for phrase in set(institutions()[entity].generic)
+    )
+    return {word for word in generic if owners[word] == 1}
 
 
 def subtypes(context: Context) -> dict[str, str]:

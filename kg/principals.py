@@ -86,7 +86,7 @@ class Principals:
         office = holding.office
         if office is None:
             return None
-        if holding.match.rule.id == "represents/country_office":
+        if holding.match.rule.id in ("represents/country_office", "represents/its_office"):
             return self._country_before(holding)
         of = next((u.office for u in holding.match.roles.get("of", ()) if u.office), None)
         if of and of.default_principal:

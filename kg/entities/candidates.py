@@ -151,6 +151,8 @@ def _is_strong(
     if run in office_ends and end - start > 1:
         return True
     after = doc[end : end + 1].text
+    if end - start > 1 and _speaks_for(doc, start, end, taken):
+        return True
     countries = {ref.start for ref in taken if ref.kind == "country"}
     if end - start > 1 and after == "of" and offices and {end + 1, end + 2} & countries:
         return True
@@ -159,6 +161,8 @@ def _is_strong(
     if after == "," and doc[end + 1 : end + 2].text.lower() in ("a", "an") and _apposed_person(doc, end - 1):
         return True
     if after == "," and any(t.lower_ in _PERSON_NOUNS for t in _until_mark(doc, end + 1)):
+        return True
+    if after == "," and doc[end + 1 : end + 2].text == "who":
         return True
     near = {ref.start for ref in offices} | {ref.start for ref in taken}
     skip = 1 + (doc[end + 1 : end + 2].text.lower() in ("the", "a", "an"))
@@ -175,6 +179,22 @@ def _until_mark(doc: Doc, start: int) -> Span:
     """The next words, four at most, up to a mark or a verb."""
     stop = next((t.i for t in doc[start : start + 4] if t.is_punct or t.pos_ in ("VERB", "AUX")), start + 4)
     return doc[start : min(stop, len(doc))]
+
+
+def _speaks_for(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
+    """ "Italy's | Ana Ruiz said", `"…," | Ana Ruiz said`, `"…," said | Ana Ruiz`: who is no body by the last word."""
+    if any(t.lower_ in HEADS | ORGANIZATION_HEADS or not t.is_title for t in doc[start:end] if t.is_alpha):
+        return False
+    says = end < len(doc) and doc[end].lemma_ in _SAYING
+    countries = {ref.end for ref in taken if ref.kind == "country"}
+    if doc[start - 1 : start].text in ("'s", "'") and start - 1 in countries:
+        return says or doc[end : end + 1].text == ","
+    if doc[start - 1 : start].text == '"':
+        return says
+    return start > 1 and doc[start - 1].lemma_ in _SAYING and doc[start - 2].text == '"'
+
+
+_SAYING = frozenset("say tell add warn write".split())
 
 
 def _in_a_place(doc: Doc, run: int, offices: Sequence[Ref]) -> bool:

@@ -185,11 +185,24 @@ def _scan(block: Block, index: Mapping[tuple[str, ...], list[Person]], taken: Se
                 best = part
         if best and _names_a_person(doc, best[0][0], best[-1][1], len(best)):
             people = index[tuple(w[2] for w in best)]
-            start = best[0][0] - (best[0][0] > 0 and doc[best[0][0] - 1].text == "[")
+            start = _from_title(doc, best[0][0], used)
             yield Ref(start, best[-1][1], "person", "|".join(p.key for p in people))
             k += len(best)
         else:
             k += 1
+
+
+def _from_title(doc: Doc, start: int, used: set[int]) -> int:
+    """Where the mention begins: "Mr. | Ruiz", "[ | Ana] Ruiz"."""
+    if start and doc[start - 1].text == "[":
+        return start - 1
+    first = start
+    while first and first - 1 not in used and doc[first - 1].is_title and fold(doc[first - 1].text).strip(".") in _TITLES:
+        first -= 1
+    return first
+
+
+_TITLES = words("plain_titles")
 
 
 def _names_a_person(doc: Doc, start: int, end: int, width: int) -> bool:
