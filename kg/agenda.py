@@ -42,6 +42,8 @@ class Agenda:
     session_body: str | None = None
     measures: dict[str, Measure] = field(default_factory=dict)
     main: Measure | None = None
+    told: dict[int, Measure] = field(default_factory=dict)
+    """By sentence index, the measure whose numbers a sentence tells: its votes are on that one too."""
 
     def measure(self, key: str) -> Measure:
         """The measure of a key, made when new."""

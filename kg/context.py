@@ -219,7 +219,7 @@ def _read_sentences(context: Context, kit: Kit) -> None:
             line = line_of(span, block.offset, context.refs[block.index], context.offices[block.index], kinds)
             line, phrases = fold_phrases(line, kit.phrase_rules)
             if block.kind is BlockKind.PARAGRAPH:
-                remember(salience, phrases)
+                remember(salience, line, phrases)
                 opens = span.start == 0
                 if opens and record:
                     line = introduced_by_name(line, original)

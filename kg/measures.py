@@ -31,13 +31,19 @@ def measure_of(
     A motion, or what another body voted on, is a measure of its own. Else it is told by symbol; by a date that is not
     the article's; by numbers that differ from those of the main measure; else it is the article's main measure.
     """
+    told = agenda.told.get(sentence.index)
+    if told and body in (None, told.body) and not _conflict(told.numbers, numbers):
+        return _learn(agenda, told, sentence, numbers)
     found = _of_its_own(agenda, sentence, numbers, body) or _dated(agenda, sentence) or _cited(agenda, sentence)
     if found is None and agenda.main is None:
         agenda.main = found = agenda.measure("main")
     elif found is None and agenda.main is not None and _conflict(agenda.main.numbers, numbers):
         alike = [m for m in agenda.measures.values() if m.numbers and not _conflict(m.numbers, numbers)]
         found = alike[-1] if alike else _numbered(agenda, numbers)
-    return _learn(agenda, found or agenda.main or agenda.measure("main"), sentence, numbers)
+    found = found or agenda.main or agenda.measure("main")
+    if any(numbers):
+        agenda.told[sentence.index] = found
+    return _learn(agenda, found, sentence, numbers)
 
 
 def _numbered(agenda: Agenda, numbers: Sequence[str | None]) -> Measure:

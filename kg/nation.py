@@ -27,6 +27,14 @@ def is_un_document(context: Context) -> bool:
     return "United Nations" in article.publisher or bool(_UN_TITLE.search(article.title) and own)
 
 
+def is_diplomacy(context: Context) -> bool:
+    """True for an article on the bodies and envoys of states: two international bodies, or two envoys, named."""
+    rows = [known(r.entity) for refs in context.mentions.values() for r in refs]
+    bodies = sum(row is not None and row.kind in ("organ", "igo") for row in rows)
+    envoys = sum(o.category in ("envoy", "minister") for found in context.offices.values() for o in found.values())
+    return bodies >= 2 or envoys >= 3
+
+
 def long_ago(context: Context, sentence: Sentence) -> bool:
     """True if the sentence tells of an earlier year: its offices may be past."""
     own = context.parsed.article.date

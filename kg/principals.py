@@ -18,7 +18,7 @@ from kg.departures import ALL, departed
 from kg.entities.gazetteer import known
 from kg.entities.offices import Office
 from kg.entities.words import words
-from kg.nation import is_un_document, long_ago, principal_at_home
+from kg.nation import is_diplomacy, is_un_document, long_ago, principal_at_home
 from kg.rules.match import Match
 from kg.rules.units import Unit
 from kg.types import Evidence, Fact, Modality, Relation, pairs
@@ -156,6 +156,8 @@ class Principals:
     def facts(self) -> Iterator[Fact]:
         """A fact for each holding whose principal is known; one office told shorter and longer is one role."""
         for h in self.holdings:
+            if h.match.rule.id == "represents/country_own" and not is_diplomacy(self.context):
+                continue  # "Kenya's Ana Ruiz" may have won a race
             if h.party:
                 yield self._fact(h, Relation.MEMBER_OF, {"object": h.party}, {})
             if h.principal is None or h.principal == h.person:
@@ -204,6 +206,9 @@ class Principals:
         """True if the office is called former, here or elsewhere in the article, or its holder has left or died."""
         office = holding.office
         left = self.departed.get(holding.person, set())
+        rest = holding.match.line.doc[holding.match.line.units[holding.match.last - 1].end :][:5].text
+        if re.match(r", who (?:had )?(?:led|ruled|governed|ran) (?:the|that|his|her)\b", rest):
+            return True
         if office is None:
             return ALL in left
         if re.match(r"(?i)current|outgoing|incumbent", office.text):

@@ -186,7 +186,7 @@ def _directly_after(after: Sequence[tuple[Token, Unit, str]], quote: Quote) -> t
     """`"…," she said` and `"…," said Ana Ruiz`: the attribution begins where the quotation ends."""
     for verb, unit, cue in after:
         between = {t.lower_ for t in verb.doc[quote.end : min(unit.start, verb.i)]}
-        if min(unit.start, verb.i) - quote.end <= 3 and cue not in _WEAK and not between & _NEW_CLAUSE:
+        if 0 <= min(unit.start, verb.i) - quote.end <= 3 and cue not in _WEAK and not between & _NEW_CLAUSE:
             return verb, unit, cue
     return None
 

@@ -75,7 +75,7 @@ def sentences(block: Block, quoted: Sequence[Quote]) -> Iterator[Span]:
     ending = {q.end: q for q in quoted}
     starts = [0]
     for token in doc[1:]:
-        if token.i in inside or token.i - starts[-1] < 1:
+        if token.i in inside or token.i - starts[-1] < 1 or _after_rank(doc, token.i):
             continue
         before = doc[token.i - 1]
         closing = ending.get(token.i)
@@ -88,6 +88,16 @@ def sentences(block: Block, quoted: Sequence[Quote]) -> Iterator[Span]:
             starts.append(token.i)
     for start, end in zip(starts, [*starts[1:], len(doc)], strict=True):
         yield doc[start:end]
+
+
+_RANK = re.compile(r"^(?:Adm|Brig|Capt|Col|Gen|Lt|Maj|Sgt|Cmdr|Hon|Rev)\.?$")
+
+
+def _after_rank(doc: Doc, i: int) -> bool:
+    """ "Col. | Ana Ruiz", the full stop with the rank or a token of its own."""
+    if doc[i - 1].text == "." and i > 1 and not doc[i - 2].whitespace_:
+        return _RANK.match(doc[i - 2].text) is not None and doc[i].is_title
+    return doc[i - 1].text.endswith(".") and _RANK.match(doc[i - 1].text) is not None and doc[i].is_title
 
 
 def _begins(doc: Doc, i: int) -> bool:

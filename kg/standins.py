@@ -32,7 +32,9 @@ class Salience:
     floor: Unit | None = None
     """Who has the floor."""
     holders: dict[str, set[str]] = field(default_factory=dict)
-    """The people so far called by an office, by its head noun."""
+    """The people so far called by an office, by its head noun; by "former" and the noun for past ones; by rank."""
+    nationals: dict[str, set[str]] = field(default_factory=dict)
+    """The people so far said to hold an office for a country."""
     country: str | None = None
     """The country whose delegate was last spoken of."""
 
@@ -66,13 +68,27 @@ class Salience:
         return seen[1], seen[2]
 
 
-def remember(salience: Salience, phrases: Iterable[Match]) -> None:
-    """Who holds which office, for "the ambassador" later on."""
+def remember(salience: Salience, line: Line, phrases: Iterable[Match]) -> None:
+    """Who holds or held which office or rank and for what country: for "the ambassador", "the colonel" later on."""
     for match in phrases:
-        offices = [u.office for u in match.roles.get("office", ()) if u.office and not u.office.former]
+        offices = [u.office for u in match.roles.get("office", ()) if u.office]
+        countries = [u.ref.entity for u in match.roles.get("object", ()) if u.ref and u.kind == "country"]
         for unit in match.roles.get("subject", ()):
             if unit.ref and offices:
-                salience.holders.setdefault(offices[0].head.lower(), set()).add(unit.ref.entity)
+                head = offices[0].head.lower()
+                key = f"former {head}" if offices[0].former else head
+                salience.holders.setdefault(key, set()).add(unit.ref.entity)
+            for country in countries if unit.ref else ():
+                salience.nationals.setdefault(country, set()).add(unit.ref.entity)  # type: ignore[union-attr]
+    for unit in line.units:
+        if unit.kind == "person" and unit.ref:
+            title = line.doc[unit.ref.start].lower_.strip(".")
+            if title in _RANKS:
+                salience.holders.setdefault(_RANKS[title], set()).add(unit.ref.entity)
+
+
+_RANKS = {"col": "colonel", "gen": "general", "lt": "lieutenant", "maj": "major", "adm": "admiral", "capt": "captain",
+          "dr": "doctor"} | {rank: rank for rank in ("colonel", "general", "lieutenant", "major", "admiral")}  # fmt: skip
 
 
 def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote]) -> Line:
@@ -100,6 +116,12 @@ def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote]) -> L
         elif unit.office and (holder := _holder(units, unit, line, salience)):
             ref = Ref(units.pop().start, unit.end, "person", holder, Form.NOMINAL)
             units.append(replace(unit, start=ref.start, kind="person", code="person", ref=ref, office=None))
+        elif described := _described(units, unit, line, salience):
+            back, holder = described
+            start = units[-back].start if back else unit.start
+            del units[len(units) - back :]
+            ref = Ref(start, unit.end, "person", holder, Form.NOMINAL)
+            units.append(replace(unit, start=start, kind="person", code="person", ref=ref, office=None))
         else:
             if unit.ref and _can_be_meant(unit):
                 subject = any(coref.is_subject(t) for t in line.doc[unit.start : unit.end])
@@ -146,6 +168,37 @@ def _holder(before: Sequence[Unit], unit: Unit, line: Line, salience: Salience) 
     ):
         return None
     return next(iter(people))
+
+
+def _described(before: Sequence[Unit], unit: Unit, line: Line, salience: Salience) -> tuple[int, str] | None:
+    """Whom a description means, and how many units before belong to it; one person only may fit.
+
+    "the colonel", "the former Lebanese culture minister", "the Cambodian | told"; outside of records also
+    "the French envoy", which in a record is the country's voice.
+    """
+    words = [line.doc[u.start].lower_ for u in before[-3:]]
+    if unit.kind == "word" and words[-1:] == ["the"] and line.doc[unit.start].is_lower:
+        return _only(1, salience.holders.get(line.doc[unit.start].lower_, set()))
+    if unit.office and unit.office.former and before and before[-1].kind == "country" and before[-1].ref:
+        if words[-3:-1] == ["the", "former"] or words[-2:-1] == ["the"]:
+            people = salience.holders.get(f"former {unit.office.head.lower()}", set())
+            return _only(3 if words[-3:-1] == ["the", "former"] else 2, people)
+        return None
+    if unit.kind != "country" or not unit.ref or salience.record:
+        return None
+    people = salience.nationals.get(unit.ref.entity, set())
+    text = line.doc[unit.start : unit.end].text.lower()
+    if unit.code.endswith((".official", ".delegate")) and text.startswith("the "):
+        head = text.split()[-1]
+        return _only(0, people & salience.holders.get(head, people if head in ("envoy", "diplomat") else set()))
+    following = line.doc[unit.end : unit.end + 1]
+    if unit.code.endswith(".demonym") and words[-1:] == ["the"] and following and following[0].pos_ in ("VERB", "AUX"):
+        return _only(1, people)
+    return None
+
+
+def _only(back: int, people: set[str]) -> tuple[int, str] | None:
+    return (back, next(iter(people))) if len(people) == 1 else None
 
 
 def _plural(unit: Unit) -> bool:

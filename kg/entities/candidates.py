@@ -206,6 +206,9 @@ def _in_a_place(doc: Doc, run: int, offices: Sequence[Ref]) -> bool:
 def _lives(doc: Doc, start: int, end: int) -> bool:
     """A name that resigns, dies or marries, or whose resignation or death is told of."""
     verb = doc[end - 1].head
+    particle = any(t.lower_ in PARTICLES and t.is_lower for t in doc[start + 1 : end - 1])
+    if particle and doc[end - 1].dep_ == "nsubj" and not any(t.lower_ in HEADS for t in doc[start:end]):
+        return True
     if doc[end - 1].dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in _HUMAN_VERBS:
         return True
     labels = {t.ent_type_ for t in doc[start:end]}

@@ -110,6 +110,7 @@ def _noun_phrase(doc: Doc, i: int, used: set[int]) -> tuple[int, str]:
             start - 1 in used
             or token.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "PART", "VERB")
             or (token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG"))
+            or (token.tag_ == "VBN" and start > 1 and doc[start - 2].text == "-")  # "a British-|drafted resolution"
         ):
             if token.lower_ in ("'s", "'"):
                 return start, "the"

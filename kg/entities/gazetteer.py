@@ -191,9 +191,12 @@ def _stands_for_country(doc: Doc, ref: Ref) -> bool:
     glued = after is not None and after.text == "-" and not doc[ref.end - 1].whitespace_ and not after.whitespace_
     dateline = ref.start < 3 and after is not None and after.text in ("—", "–", "-", "(", "--")
     placed = dateline or (before is not None and before.lower_ in _PLACE_PREPOSITIONS)
+    if after is not None and after.text == "'s" and doc[ref.end + 1 : ref.end + 2].text in _SEAT_OWNS:
+        return True  # "at London's request"
     return not placed and not glued and doc[ref.end - 1].dep_ in _ACTING
 
 
+_SEAT_OWNS = frozenset("request behest insistence mission embassy delegation envoy ambassador".split())
 _ACTING = frozenset("nsubj nsubjpass poss pobj dobj conj agent iobj dative".split())
 """What a seat of government is in a sentence when it stands for the government: not "the Minsk agreements"."""
 

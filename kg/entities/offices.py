@@ -92,6 +92,7 @@ def find_offices(doc: Doc, taken: Iterable[Ref]) -> Iterator[tuple[Ref, Office]]
         end, category = head
         start, former, planned = _modifiers(doc, i, used)
         planned = planned or "incoming" in (t.lower_ for t in doc[start:i])
+        former = former or re.match(r"(?i)(?:first|second|third|\w+th) (?:president|prime minister|king)$", doc[start:end].text) is not None
         former = former or (was_former and _goes_on(doc, last, start))
         if end < len(doc) and doc[end].text == "-" and doc[end + 1 : end + 2].text.lower() in ("elect", "designate"):
             end, planned = end + 2, True

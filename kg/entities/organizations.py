@@ -172,7 +172,7 @@ def _kind(label: str) -> str:
 
 _MEDIA = re.compile(
     r"\b(News|Times|Post|Guardian|Journal|Herald|Television|TV|Radio|Tribune|Gazette|Magazine|Observer|Telegraph|"
-    r"Independent|Mirror|Chronicle|Daily|Reporter|Broadcasting)\b"
+    r"Independent|Mirror|Chronicle|Daily|Reporter|Broadcasting|Bulletin|Monitor|Courier|Inquirer|Examiner|Standard|Agency)\b"
 )
 
 

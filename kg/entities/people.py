@@ -197,8 +197,13 @@ def _from_title(doc: Doc, start: int, used: set[int]) -> int:
     if start and doc[start - 1].text == "[":
         return start - 1
     first = start
-    while first and first - 1 not in used and doc[first - 1].is_title and fold(doc[first - 1].text).strip(".") in _TITLES:
-        first -= 1
+    while first and first - 1 not in used:
+        before = first - 1
+        if doc[before].text == "." and before and not doc[before - 1].whitespace_:
+            before -= 1  # "Col." is two tokens
+        if not doc[before].is_title or fold(doc[before].text).strip(".") not in _TITLES:
+            break
+        first = before
     return first
 
 

@@ -33,10 +33,11 @@ ALIASES = {
     "body": r"institution\.(?:organ|igo|parliament|court|body)",
     "media": r"institution\.media",
     "state": r"country(?=:)",
+    "outlet": r"institution(?:\.media)?(?=:)",
     "offices": r"office\.[\w-]+\.plural",
 }
-"""Slot types beyond the entity types: ``state`` is a country by its own name, not "Chilean", not "Santiago"; ``offices``
-is an office held by several."""
+"""Slot types beyond the entity types: ``state`` is a country by its own name, not "Chilean", not "Santiago"; ``outlet``
+a medium or a body of no known kind; ``offices`` an office held by several."""
 
 
 @dataclass(frozen=True, slots=True)
