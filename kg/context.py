@@ -138,6 +138,9 @@ def _known_legislature(
     if len(named) != 1:
         return refs
     whole = named.pop()
+    row = known(whole)
+    label = row.entity.label if row else next(o.label for o in organizations if o.key == whole)
+    alone = {o.key for o in organizations if o.key in alone and (o.label == "Parliament" or o.label in label)}
     return {i: [replace(r, entity=whole) if r.entity in alone else r for r in found] for i, found in refs.items()}
 
 

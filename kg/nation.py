@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from kg.context import Context, Sentence
 from kg.entities.gazetteer import known
@@ -58,6 +59,12 @@ def home_country(context: Context) -> str | None:
         return None
     country, count = counts.most_common(1)[0]
     return country if count >= 3 and count >= 0.6 * counts.total() else None
+
+
+def most_named(context: Context, entities: Sequence[str]) -> str:
+    """Of some entities the one that the article names most often; the first of equals."""
+    counts = Counter(ref.entity for refs in context.mentions.values() for ref in refs)
+    return max(entities, key=lambda entity: counts[entity])
 
 
 def home_territory(context: Context) -> str | None:

@@ -18,7 +18,7 @@ from kg.departures import ALL, departed
 from kg.entities.gazetteer import known
 from kg.entities.offices import Office
 from kg.entities.words import words
-from kg.nation import is_diplomacy, is_un_document, long_ago, principal_at_home
+from kg.nation import is_diplomacy, is_un_document, long_ago, most_named, principal_at_home
 from kg.rules.match import Match
 from kg.rules.units import Unit
 from kg.types import Evidence, Fact, Modality, Relation, pairs
@@ -86,13 +86,12 @@ class Principals:
         office = holding.office
         if office is None:
             return None
-        if holding.match.rule.id in ("represents/country_office", "represents/its_office"):
+        if holding.match.rule.id in _OF_THE_COUNTRY_BEFORE:
             return self._country_before(holding)
         of = next((u.office for u in holding.match.roles.get("of", ()) if u.office), None)
-        if of and of.default_principal:
-            return of.default_principal
-        if office.default_principal:
-            return office.default_principal
+        usual = (of and of.default_principal) or office.default_principal
+        if usual:
+            return most_named(self.context, [usual, *sorted(office.also_in)])
         if _of_some_body(holding):
             return self._named_like(holding)
         if office.category in _UN_STAFF and is_un_document(self.context):
@@ -281,6 +280,7 @@ def _of_some_body(holding: _Holding) -> bool:
     return (before.is_title and before.pos_ in ("PROPN", "NOUN")) or before.lower_ in _BODIES
 
 
+_OF_THE_COUNTRY_BEFORE = ("represents/country_office", "represents/its_office", "represents/its_apposed")
 _BODIES = words("office_of_bodies")
 
 

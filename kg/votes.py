@@ -16,7 +16,7 @@ from kg.types import COUNTS, Evidence, Fact, Modality, Relation, pairs
 
 _REJECTED = re.compile(
     r"(?i)\b(reject(?:ed|s|ing)?|defeated|fail(?:ed|s) to (?:adopt|pass|obtain|win|secure|get)|failing to adopt|"
-    r"not adopted|voted down|was not carried)\b"
+    r"not adopted|voted down|was not carried|was lost|thr(?:ew|own) out)\b"
 )
 _ADOPTED = re.compile(
     r"(?i)\b(adopt(?:ed|s|ing|ion)?|approv(?:ed|es|ing)|pass(?:ed|es|ing)|carried|endors(?:ed|es)|"
@@ -29,6 +29,7 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     """Note a tally; its measure's name and missing numbers are settled at the article's end."""
     numbers = {name: str(units[0].value) for name, units in match.roles.items() if name in COUNTS}
     polarity, modality = status_in(sentence, match)
+    numbers = _turned(numbers, match, sentence)
     measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in COUNTS])
     outcome = match.rule.sets.get("outcome") or outcome_of(sentence, work.context)
     if not numbers and re.search(r"(?i)\bagenda\b", sentence.span.text):
@@ -45,6 +46,17 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     qualifiers = numbers | ({"outcome": outcome} if outcome else {})
     fact = make_fact(work, match, roles, qualifiers, polarity, modality)
     work.drafts.append(Draft(fact, measure))
+
+
+def _turned(numbers: dict[str, str], match: Match, sentence: Sentence) -> dict[str, str]:
+    """ "was defeated by 25 votes to nine": the larger number is against, where the words do not say which is which."""
+    bare = match.rule.id in ("voteTally/votes_to", "voteTally/score", "voteTally/score_noun")
+    if not bare or not {"for", "against"} <= numbers.keys() or int(numbers["for"]) <= int(numbers["against"]):
+        return numbers
+    words = sentence.span.doc[max(match.line.units[match.first].start - 8, sentence.span.start) : match.line.units[match.last - 1].end]
+    if not re.search(r"(?i)\b(defeated|lost|voted down|rejected|threw out|thrown out)\b", words.text):
+        return numbers
+    return numbers | {"for": numbers["against"], "against": numbers["for"]}
 
 
 def outcome_of(sentence: Sentence, context: Context) -> str | None:

@@ -131,7 +131,8 @@ class Gazetteer:
             self._add(str(name), id, "country", Form.METONYM)
 
     def _add(self, name: str, entity: str, kind: str, form: Form) -> None:
-        for variant in {name, name.replace("’", "'"), re.sub(r"^the ", "", name)}:
+        other = name.replace("Organization", "Organisation") if "Organization" in name else name.replace("Organisation", "Organization")
+        for variant in {name, other, name.replace("’", "'"), re.sub(r"^the ", "", name)}:
             node = self._root
             for token in self._tokenize(variant.replace("’", "'")):
                 node = node.setdefault(token, {})

@@ -38,6 +38,12 @@ class Office:
         return _lexicon().defaults.get(self.head.lower())
 
 
+    @property
+    def also_in(self) -> frozenset[str]:
+        """Entity ids of further countries that have an office of that name."""
+        return _lexicon().shared.get(self.head.lower(), frozenset())
+
+
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     heads: Mapping[tuple[str, ...], str]
@@ -46,6 +52,7 @@ class _Lexicon:
     former: frozenset[str]
     planned: frozenset[str]
     defaults: Mapping[str, str]
+    shared: Mapping[str, frozenset[str]]
 
 
 @functools.cache
@@ -58,9 +65,16 @@ def _lexicon() -> _Lexicon:
             if not word.endswith("s."):
                 heads.setdefault(_split(_plural(word)), category)
     singular = {_split(word) for nouns in table["heads"].values() for word in nouns if not word.endswith("s.")}
+    shared = {key: frozenset(f"country/{code}" for code in codes) for key, codes in table["shared"].items()}
     defaults = {key: value for key, value in table["defaults"].items() if value}
     return _Lexicon(
-        heads, frozenset(heads.keys() - singular), frozenset(table["modifiers"]), frozenset(table["former"]), frozenset(table["planned"]), defaults
+        heads,
+        frozenset(heads.keys() - singular),
+        frozenset(table["modifiers"]),
+        frozenset(table["former"]),
+        frozenset(table["planned"]),
+        defaults,
+        shared,
     )
 
 

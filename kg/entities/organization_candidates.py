@@ -56,7 +56,9 @@ def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, b
             i = end
             continue
         ends = has_head and (heads[-1].i == words[-1].i or _committee_on(doc, heads[-1], end))
-        if inside and not (ends and end > max(inside)):
+        if _introduced(doc, start, end) and not inside:
+            yield start, end, True
+        elif inside and not (ends and end > max(inside)):
             pass  # a known name, unless it is the first part of a longer one: "House | Intelligence Committee"
         elif not words or last in _NOT_LAST or (len(words) == 1 and last in HEADS - ALONE):
             pass
@@ -92,6 +94,21 @@ def _one_entity(doc: Doc, start: int, end: int) -> bool:
     return any(ent.label_ == "ORG" and abs(ent.start - start) <= 1 and ent.end in (end, end + 1) for ent in doc.ents)
 
 
+def _introduced(doc: Doc, start: int, end: int) -> bool:
+    """ "the daily | Le Soleil", "the broadcaster | RTG", "the | UFDG party": a common noun says what the name names."""
+    before = doc[start - 1] if start else None
+    if before is not None and before.is_lower and before.lower_ in _INTRODUCERS:
+        return True
+    after = doc[end] if end < len(doc) else None
+    short = end - start == 1 and is_acronym(doc[start])
+    return short and after is not None and after.lower_ in _INTRODUCERS
+
+
+def introduced_medium(doc: Doc, start: int) -> bool:
+    """True for a name after "daily", "broadcaster" and the like."""
+    return start > 0 and doc[start - 1].is_lower and doc[start - 1].lower_ in _MEDIA
+
+
 def _cited(doc: Doc, start: int) -> bool:
     """ "told CNA", "according to CNA": a source."""
     before = [t.lower_ for t in doc[max(start - 4, 0) : start]]
@@ -106,6 +123,8 @@ def _acts(doc: Doc, i: int) -> bool:
 
 ALONE = frozenset({"parliament", "congress", "senate"})
 _NOT_LAST = words("not_organization_last")
+_MEDIA = words("media_nouns")
+_INTRODUCERS = _MEDIA | words("body_nouns")
 _NOT_FIRST = words("not_organization_first")
 
 

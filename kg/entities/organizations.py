@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from kg.entities.gazetteer import is_parliament
 from kg.entities.candidates import HONORIFICS
 from kg.entities.names import close, fold
-from kg.entities.organization_candidates import ALONE, HEADS, abbreviates, acronym_after, candidates, surface
+from kg.entities.organization_candidates import ALONE, HEADS, abbreviates, acronym_after, candidates, introduced_medium, surface
 from kg.entities.spans import Ref, is_placed
 from kg.entities.territories import territories, territory_told_of
 from kg.entities.words import load_table
@@ -49,12 +49,15 @@ def find_organizations(
     strong: set[str] = set()
     placed: set[str] = set()
     acronyms: dict[str, str] = {}
+    media: set[str] = set()
     for block in blocks:
         if block.kind is not BlockKind.PARAGRAPH:
             continue  # headlines capitalise every word
         for start, end, sure in candidates(block, taken[block.index]):
             name = surface(block.doc, start, end)
             votes[name] += 1
+            if introduced_medium(block.doc, start):
+                media.add(name)
             if end - start == 1 and is_placed(block.doc, start):
                 placed.add(name)
             if sure:
@@ -83,6 +86,9 @@ def find_organizations(
     known_names = _known_names(blocks, taken)
     if territory_told_of("\n".join(b.doc.text for b in blocks)):  # there "the Senate" is the territory's own
         known_names = {name: key for name, key in known_names.items() if not is_parliament(name)}
+    for body in organizations:
+        if media & set(body.names):
+            body.kind = "media"
     fuller = _named_in_full(organizations, known_names)
     index = {tuple(_fold_words(n)): fuller.get(o.key, o.key) for o in organizations for n in o.names}
     organizations = [o for o in organizations if o.key not in fuller]
@@ -167,6 +173,8 @@ def _kind(label: str) -> str:
         return "parliament"
     if _MEDIA.search(label):
         return "media"
+    if re.search(r"\bParty$", label):
+        return "party"
     return "body" if re.search(r"\b(Committee|Council|Commission|Assembly)\b", label) else ""
 
 

@@ -74,6 +74,8 @@ def _governors(token: Token) -> Iterator[tuple[Token, str]]:
     steps = 0
     while token.dep_ in _UP and token.head is not token and steps < 8:
         link = token.dep_
+        if link == "acl" and token.tag_ == "VBN":
+            return  # "urged it in a resolution carried by 40 votes": it was carried, whatever it urges
         if link == "conj" and token.tag_ == "VBD" and token.head.tag_ == "VB":
             return  # "urged it to reconsider and spoke": a finite verb is not joined to an infinitive
         token = token.head
