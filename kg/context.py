@@ -163,7 +163,7 @@ def _with_generics(block: Block, found: list[Ref], names: dict[int, list[Ref]]) 
         phrase.lower().removeprefix("the "): entity
         for entity, _ in reversed(named.most_common())
         if entity in institutions()
-        for phrase in institutions()[entity].generic
+        for phrase in (*institutions()[entity].generic, *_GROUPS.get(institutions()[entity].kind, ()))
     }
     if not generic:
         return found
@@ -184,13 +184,17 @@ def _with_generics(block: Block, found: list[Ref], names: dict[int, list[Ref]]) 
 
 def _meant_in_small_letters(generic: Mapping[str, str], named: Mapping[str, int]) -> set[str]:
     """ "the council", "the bloc": where one body only of the article is so called."""
-    owners = Counter(
-        phrase.lower().removeprefix("the ")
-        for entity in named
-        if entity in institutions() and institutions()[entity].kind in ("organ", "igo")
-        for phrase in set(institutions()[entity].generic)
-    )
-    return {word for word in generic if owners[word] == 1}
+    owners: dict[str, list[int]] = {}
+    for entity, times in named.items():
+        row = institutions().get(entity)
+        if row and row.kind in ("organ", "igo", "armed group"):
+            for phrase in {*row.generic, *_GROUPS.get(row.kind, ())}:
+                owners.setdefault(phrase.lower().removeprefix("the "), []).append(times)
+    return {word for word, times in owners.items() if len(times) == 1 or max(times) >= 2 * sorted(times)[-2]}
+
+
+_GROUPS = {"armed group": ("the group", "the movement", "the militant group", "the rebel group")}
+"""What bodies of a kind are called without being named."""
 
 
 def subtypes(context: Context) -> dict[str, str]:

@@ -61,6 +61,12 @@ def home_country(context: Context) -> str | None:
     return country if count >= 3 and count >= 0.6 * counts.total() else None
 
 
+def most_mentioned(context: Context) -> set[str]:
+    """The country that the article names most often, or those that share the place."""
+    counts = Counter(r.entity for refs in context.mentions.values() for r in refs if r.kind == "country")
+    return {country for country, count in counts.items() if count == max(counts.values())}
+
+
 def most_named(context: Context, entities: Sequence[str]) -> str:
     """Of some entities the one that the article names most often; the first of equals."""
     counts = Counter(ref.entity for refs in context.mentions.values() for ref in refs)

@@ -18,7 +18,7 @@ from kg.departures import ALL, departed
 from kg.entities.gazetteer import known
 from kg.entities.offices import Office
 from kg.entities.words import words
-from kg.nation import is_diplomacy, is_un_document, long_ago, most_named, principal_at_home
+from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, most_named, principal_at_home
 from kg.rules.match import Match
 from kg.rules.units import Unit
 from kg.types import Evidence, Fact, Modality, Relation, pairs
@@ -150,7 +150,8 @@ class Principals:
             for h in self.holdings
             if h.office and h.principal and _same(h.office, office) and not h.office.former
         }
-        return found.pop() if len(found) == 1 else None
+        # elsewhere "the foreign minister" may be of a country that is only mentioned
+        return found.pop() if len(found) == 1 and found <= most_mentioned(self.context) else None
 
     def facts(self) -> Iterator[Fact]:
         """A fact for each holding whose principal is known; one office told shorter and longer is one role."""
@@ -294,11 +295,11 @@ def _leads_a_body(match: Match, country: Unit | None, offices: list[Office]) -> 
 
 def _only_label(principal: Unit, offices: list[Office]) -> bool:
     """ "Republican Senator Ana Ruiz" sits for the Senate, "Republican leader Ana Ruiz" leads the party."""
-    return (
-        principal.code == "institution.party"
-        and bool(offices)
-        and offices[0].category not in ("organization", "spokesperson")
-    )
+    if not offices or principal.kind != "institution":
+        return False
+    if principal.code in ("institution", "institution.party") and offices[0].category == "parliament":
+        return True  # "Progress Front lawmaker Ana Ruiz"
+    return principal.code == "institution.party" and offices[0].category not in ("organization", "spokesperson")
 
 
 def _alike(one: Office, other: Office) -> bool:

@@ -16,7 +16,7 @@ from kg.types import COUNTS, Evidence, Fact, Modality, Relation, pairs
 
 _REJECTED = re.compile(
     r"(?i)\b(reject(?:ed|s|ing)?|defeated|fail(?:ed|s) to (?:adopt|pass|obtain|win|secure|get)|failing to adopt|"
-    r"not adopted|voted down|was not carried|was lost|thr(?:ew|own) out)\b"
+    r"not adopted|voted down|was not carried|was lost|thr(?:ew|own) out|fell (?:by|short))\b"
 )
 _ADOPTED = re.compile(
     r"(?i)\b(adopt(?:ed|s|ing|ion)?|approv(?:ed|es|ing)|pass(?:ed|es|ing)|carried|endors(?:ed|es)|"
@@ -54,7 +54,7 @@ def _turned(numbers: dict[str, str], match: Match, sentence: Sentence) -> dict[s
     if not bare or not {"for", "against"} <= numbers.keys() or int(numbers["for"]) <= int(numbers["against"]):
         return numbers
     words = sentence.span.doc[max(match.line.units[match.first].start - 8, sentence.span.start) : match.line.units[match.last - 1].end]
-    if not re.search(r"(?i)\b(defeated|lost|voted down|rejected|threw out|thrown out)\b", words.text):
+    if not re.search(r"(?i)\b(defeated|lost|voted down|rejected|threw out|thrown out|fell)\b", words.text):
         return numbers
     return numbers | {"for": numbers["against"], "against": numbers["for"]}
 
@@ -64,7 +64,7 @@ def outcome_of(sentence: Sentence, context: Context) -> str | None:
     before = context.sentences[max(sentence.index - 1, 0) : sentence.index]
     for candidate in (sentence, *before):
         text = candidate.span.text
-        if re.search(r"(?i)\bveto(?:ed|es|ing)\b", text):
+        if re.search(r"(?i)\bveto(?:ed|es|ing)\b|\b(?:fell to|blocked by|killed by) (?:a|an|the) [\w.-]+ veto\b", text):
             return "Vetoed"
         if _REJECTED.search(text):
             return "Rejected"

@@ -194,9 +194,12 @@ def _stands_for_country(doc: Doc, ref: Ref) -> bool:
     placed = dateline or (before is not None and before.lower_ in _PLACE_PREPOSITIONS)
     if after is not None and after.text == "'s" and doc[ref.end + 1 : ref.end + 2].text in _SEAT_OWNS:
         return True  # "at London's request"
+    if doc[ref.end - 1].dep_ == "compound" and after is not None and after.lower_ in _SEAT_OFFICIALS:
+        return True  # "Kremlin spokesman"
     return not placed and not glued and doc[ref.end - 1].dep_ in _ACTING
 
 
+_SEAT_OFFICIALS = frozenset("spokesman spokeswoman spokesperson official officials adviser aide envoy".split())
 _SEAT_OWNS = frozenset("request behest insistence mission embassy delegation envoy ambassador".split())
 _ACTING = frozenset("nsubj nsubjpass poss pobj dobj conj agent iobj dative".split())
 """What a seat of government is in a sentence when it stands for the government: not "the Minsk agreements"."""

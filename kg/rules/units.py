@@ -22,6 +22,10 @@ NUMBER_WORDS: Mapping[str, int] = {
         "seventeen eighteen nineteen twenty".split()
     )
 } | {"none": 0, "no": 0, "nil": 0}
+_TENS: Mapping[str, int] = {
+    word: value * 10
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
 _UNSAFE = re.compile(r"[<>~: ]")
 
 
@@ -95,8 +99,8 @@ def line_of(
             i = ref.end
         else:
             if not sentence.doc[i].is_space:
-                units.append(_word_unit(sentence.doc, i))
-            i += 1
+                units.append(_tens(sentence.doc, i) or _word_unit(sentence.doc, i))
+            i = max(i + 1, units[-1].end if units else 0)
     return Line.of(sentence.doc, offset, units)
 
 
@@ -107,6 +111,17 @@ def _ref_unit(ref: Ref, office: Office | None, subtype: str) -> Unit:
         subtype = ref.form.value
     code = ref.kind + (f".{subtype.replace(' ', '-')}" if subtype else "") + (".plural" if office and office.plural else "")
     return Unit(ref.start, ref.end, ref.kind, code, ref, office)
+
+
+def _tens(doc: Doc, i: int) -> Unit | None:
+    """ "Twenty-four", "forty one": one number."""
+    tens = _TENS.get(doc[i].lower_)
+    if tens is None:
+        return None
+    after = i + 1 + (doc[i + 1 : i + 2].text == "-")
+    ones = NUMBER_WORDS.get(doc[after : after + 1].text.lower(), 0)
+    value, end = (tens + ones, after + 1) if 0 < ones < 10 else (tens, i + 1)
+    return Unit(i, end, "number", f"number.{value}", value=value)
 
 
 def _word_unit(doc: Doc, i: int) -> Unit:
