@@ -133,9 +133,15 @@ def parse(article: Article, nlp: Language) -> Parsed:
     return Parsed(article, tuple(blocks))
 
 
+_DATELINE = re.compile(
+    r"^[A-Z][\w.' ]{2,30}(?:, [A-Z][\w.' ]{1,25})?(?: \([A-Z][\w.' ]{2,30}\))? ?\((?:AP|AFP|Reuters|UPI|dpa|DPA|CNN|IANS|PTI|Xinhua|TASS)\) ?[-–—]{1,2} "
+)
+"""Where and by which agency a story was filed: no part of its first sentence."""
+
+
 def readable(line: str) -> str:
     """The line as the parser reads it; of the same length."""
-    line = line.translate(_STRAIGHT)
+    line = _DATELINE.sub(lambda m: " " * len(m.group()), line.translate(_STRAIGHT))
     return _CAPS_NAME.sub(lambda m: _cased(m.group()) if _is_caps_name(m) else m.group(), line)
 
 
