@@ -130,7 +130,7 @@ def _right_subject(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
 
 
 def _titled(following: Sequence[Unit], doc: Doc) -> Unit | None:
-    """ `"…," tweeted former executive | Ana Ruiz`: over the words that say what somebody is."""
+    """`"…," tweeted former executive | Ana Ruiz`: over the words that say what somebody is."""
     for unit in following:
         if unit.kind == "person":
             return unit

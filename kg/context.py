@@ -18,12 +18,13 @@ from kg.entities.organizations import Organization, find_organizations
 from kg.entities.people import Person, find_people
 from kg.entities.spans import Form, Ref, longest_first, without
 from kg.entities.territories import find_territories, name_of, territory_id, territory_told_of
+from kg.floor import heads_with_capitals, introduced_by_name, take_floor
 from kg.parse import Block, BlockKind, Parsed
 from kg.rules.load import Rule, RuleFile
 from kg.rules.match import Match, fold_phrases
 from kg.rules.units import Line, Unit, line_of
 from kg.sentences import Quote, quotes, sentences
-from kg.standins import Salience, heads_with_capitals, introduced_by_name, remember, take_floor, with_stand_ins
+from kg.standins import Salience, remember, with_stand_ins
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def _with_generics(block: Block, found: list[Ref], names: dict[int, list[Ref]]) 
         re.I,
     )
     extra = []
-    small = _meant_in_small_letters(generic, named)
+    small = _meant_in_small_letters(named)
     for match in pattern.finditer(block.doc.text):
         span = block.doc.char_span(match.start(1), match.end(1))
         if span is not None and (span.text[0].isupper() or " " in span.text or span.text in small):
@@ -182,7 +183,7 @@ def _with_generics(block: Block, found: list[Ref], names: dict[int, list[Ref]]) 
     return longest_first([*found, *without(extra, found)])
 
 
-def _meant_in_small_letters(generic: Mapping[str, str], named: Mapping[str, int]) -> set[str]:
+def _meant_in_small_letters(named: Mapping[str, int]) -> set[str]:
     """ "the council", "the bloc": where one body only of the article is so called."""
     owners: dict[str, list[int]] = {}
     for entity, times in named.items():

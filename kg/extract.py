@@ -241,10 +241,10 @@ def _own_entities(work: Work, wanted: set[str]) -> Iterator[Local]:
             yield Local(person.key, EntityType.PERSON, person.label, tuple(sorted(names)), hints=hints)
     for body in work.context.organizations:
         if body.key in wanted:
-            type, _, code = body.key.partition("/")
-            codes = pairs({"iso3166-1-alpha-3": code}) if type == "country" else ()
-            kind = EntityType.COUNTRY if codes else EntityType.INSTITUTION
-            yield Local(body.key, kind, body.label, tuple(sorted(set(body.names) - {body.label})), codes)
+            kind, _, code = body.key.partition("/")
+            codes = pairs({"iso3166-1-alpha-3": code}) if kind == "country" else ()
+            type_ = EntityType.COUNTRY if codes else EntityType.INSTITUTION
+            yield Local(body.key, type_, body.label, tuple(sorted(set(body.names) - {body.label})), codes)
 
 
 def _name(text: str) -> str:

@@ -94,7 +94,9 @@ def principal_at_home(context: Context, office: Office) -> str | None:
         return territory
     if re.match(r"Secretary of (?!.* for )", office.text) and _speaks_of(context, "country/USA"):
         return "country/USA"  # so ministers are called there, and hardly anywhere else
-    if office.category not in ("state", "minister") and office.head.lower() not in _NATIONAL or office.text.startswith("Secretary of "):
+    if (
+        office.category not in ("state", "minister") and office.head.lower() not in _NATIONAL
+    ) or office.text.startswith("Secretary of "):
         return None
     return home_country(context)
 

@@ -134,7 +134,8 @@ def parse(article: Article, nlp: Language) -> Parsed:
 
 
 _DATELINE = re.compile(
-    r"^[A-Z][\w.' ]{2,30}(?:, [A-Z][\w.' ]{1,25})?(?: \([A-Z][\w.' ]{2,30}\))? ?\((?:AP|AFP|Reuters|UPI|dpa|DPA|CNN|IANS|PTI|Xinhua|TASS)\) ?[-–—]{1,2} "
+    r"^[A-Z][\w.' ]{2,30}(?:, [A-Z][\w.' ]{1,25})?(?: \([A-Z][\w.' ]{2,30}\))? ?"
+    r"\((?:AP|AFP|Reuters|UPI|dpa|DPA|CNN|IANS|PTI|Xinhua|TASS)\) ?[-–—]{1,2} "
 )
 """Where and by which agency a story was filed: no part of its first sentence."""
 

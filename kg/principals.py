@@ -11,39 +11,27 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Token
-
-from kg.context import Context, Sentence
+from kg.context import Context
 from kg.departures import ALL, departed
 from kg.entities.gazetteer import known
 from kg.entities.offices import Office
-from kg.entities.words import words
-from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, most_named, principal_at_home
-from kg.rules.match import Match
-from kg.rules.units import Unit
-from kg.types import Evidence, Fact, Modality, Relation, pairs
-
-_OFFICIALS = re.compile(
-    r"(?i)^(government|senior|top|high-level|military|state|cabinet)?\s*(officials?|government|leaders?|ministers|delegation|authorities)\b"
+from kg.holdings import (
+    Holding,
+    alike,
+    holdings_of,
+    of_some_body,
+    officials_of,
+    plain,
+    role_of,
+    same_office,
+    word_before,
 )
-
+from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, most_named, principal_at_home
+from kg.types import Evidence, Fact, Modality, Relation, pairs
 
 UNITED_NATIONS = "institution/united-nations"
 _UN_STAFF = frozenset({"envoy", "organization", "spokesperson"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Holding:
-    """A person's office as one place tells it; ``principal`` is None where that place does not name it."""
-
-    person: str
-    principal: str | None
-    at: str | None
-    office: Office | None
-    match: Match
-    sentence: Sentence
-    party: str | None = None
-    """The party in "Labour MP Ana Ruiz", who is its member but does not speak for it."""
+_OF_THE_COUNTRY_BEFORE = ("represents/country_office", "represents/its_office", "represents/its_apposed")
 
 
 @dataclass(slots=True)
@@ -51,7 +39,7 @@ class Principals:
     """All holdings of an article."""
 
     context: Context
-    holdings: list[_Holding] = field(default_factory=list)
+    holdings: list[Holding] = field(default_factory=list)
     departed: Mapping[str, set[str]] = field(default_factory=dict)
 
     @classmethod
@@ -61,20 +49,20 @@ class Principals:
         for sentence in context.sentences:
             for match in sentence.phrases:
                 if match.rule.relation is Relation.REPRESENTS:
-                    self.holdings.extend(_holdings(sentence, match))
+                    self.holdings.extend(holdings_of(sentence, match))
         self.holdings = [self._settled(h) for h in self.holdings]
         self.holdings = [self._settled(h) for h in self.holdings]  # now that others are known
         self.holdings = [h if h.principal else replace(h, principal=self._at_home(h)) for h in self.holdings]
         return self
 
-    def _settled(self, holding: _Holding) -> _Holding:
+    def _settled(self, holding: Holding) -> Holding:
         if holding.principal:
             return holding
         path = holding.match.rule.paths.get("object")
         principal = self._of_person(holding) if path == "@principal-of" else self._elsewhere(holding)
         return replace(holding, principal=principal)
 
-    def _of_person(self, holding: _Holding) -> str | None:
+    def _of_person(self, holding: Holding) -> str | None:
         """ "Merkel's spokesperson, Seibert": Seibert speaks for whom Merkel represents."""
         for unit in holding.match.roles.get("of", ()):
             if unit.ref:
@@ -82,7 +70,7 @@ class Principals:
                 return found[0] if found else None
         return None
 
-    def _elsewhere(self, holding: _Holding) -> str | None:
+    def _elsewhere(self, holding: Holding) -> str | None:
         office = holding.office
         if office is None:
             return None
@@ -92,19 +80,19 @@ class Principals:
         usual = (of and of.default_principal) or office.default_principal
         if usual:
             return most_named(self.context, [usual, *sorted(office.also_in)])
-        if _of_some_body(holding):
+        if of_some_body(holding):
             return self._named_like(holding)
         if office.category in _UN_STAFF and is_un_document(self.context):
             return UNITED_NATIONS
         same = [h for h in self.holdings if h.person == holding.person and h.principal and h.office]
         for other in same:
-            if other.office and _alike(other.office, office):
+            if other.office and alike(other.office, office):
                 return other.principal
-        return _officials_of(holding) or self._same_office(office)
+        return officials_of(holding) or self._same_office(office)
 
-    def _named_like(self, holding: _Holding) -> str | None:
+    def _named_like(self, holding: Holding) -> str | None:
         """ "Council President Ana Ruiz": the one body of the article whose name ends so."""
-        before = _before(holding)
+        before = word_before(holding)
         word = before.text.capitalize() if before is not None else ""
         named = {o.key for o in self.context.organizations if o.label.endswith(f" {word}")}
         named |= {
@@ -115,7 +103,7 @@ class Principals:
         }
         return named.pop() if len(named) == 1 else None
 
-    def _country_before(self, holding: _Holding) -> str | None:
+    def _country_before(self, holding: Holding) -> str | None:
         """ "the country's foreign minister": the one country named before it in its sentence, or in the one before."""
         first = holding.match.line.units[holding.match.first].start
         index = holding.sentence.index
@@ -126,16 +114,18 @@ class Principals:
                 return countries.pop() if len(countries) == 1 else None
         return None
 
-    def _at_home(self, holding: _Holding) -> str | None:
+    def _at_home(self, holding: Holding) -> str | None:
         """Whose the office is in an article about one country."""
         office = holding.office
-        if holding.principal or office is None or long_ago(self.context, holding.sentence) or _of_some_body(holding):
+        if holding.principal or office is None or long_ago(self.context, holding.sentence) or of_some_body(holding):
             return holding.principal
         return principal_at_home(self.context, office)
 
     def _same_office(self, office: Office) -> str | None:
         """The one country whose office of that name the article speaks of: "the Prime Minister of Chile"."""
-        holders = {h.person for h in self.holdings if h.office and _same(h.office, office) and not h.office.former}
+        holders = {
+            h.person for h in self.holdings if h.office and same_office(h.office, office) and not h.office.former
+        }
         if len(holders) != 1:
             return None  # "President Ruiz" and "President Sand" are not presidents of one country
         found = set()
@@ -143,12 +133,12 @@ class Principals:
             for match in sentence.phrases:
                 if match.rule.relation is None:
                     named = [u for u in match.line.units[match.first : match.last] if u.office]
-                    if any(u.office and _same(u.office, office) for u in named):
+                    if any(u.office and same_office(u.office, office) for u in named):
                         found |= {u.ref.entity for u in match.roles.get("object", ()) if u.ref}
         found |= {
             h.principal
             for h in self.holdings
-            if h.office and h.principal and _same(h.office, office) and not h.office.former
+            if h.office and h.principal and same_office(h.office, office) and not h.office.former
         }
         # elsewhere "the foreign minister" may be of a country that is only mentioned
         return found.pop() if len(found) == 1 and found <= most_mentioned(self.context) else None
@@ -165,10 +155,10 @@ class Principals:
             fullest = self._fullest(h)
             at = h.at or fullest.at
             roles = {"object": h.principal, "at": at if at != h.principal else None}
-            yield self._fact(h, Relation.REPRESENTS, roles, {"role": _role(fullest)})
+            yield self._fact(h, Relation.REPRESENTS, roles, {"role": role_of(fullest)})
 
     def _fact(
-        self, h: _Holding, relation: Relation, roles: Mapping[str, str | None], qualifiers: Mapping[str, str]
+        self, h: Holding, relation: Relation, roles: Mapping[str, str | None], qualifiers: Mapping[str, str]
     ) -> Fact:
         article = self.context.parsed.article
         start, end = h.match.line.chars(h.match.first, h.match.last)
@@ -184,25 +174,25 @@ class Principals:
             evidence=(Evidence(article.id, start, start + len(text), text),),
         )
 
-    def _fullest(self, holding: _Holding) -> _Holding:
+    def _fullest(self, holding: Holding) -> Holding:
         """The holding of the same office that tells most of it: "Secretary" is "Secretary of State" elsewhere."""
-        words = set(_role(holding).lower().split())
+        words = set(role_of(holding).lower().split())
         same = [
             h
             for h in self.holdings
             if (h.person, h.principal) == (holding.person, holding.principal)
-            and words <= set(_role(h).lower().split())
+            and words <= set(role_of(h).lower().split())
             and self._modality(h) is self._modality(holding)
         ]
-        return max(same, key=lambda h: (len(_role(h)), h.at is not None))
+        return max(same, key=lambda h: (len(role_of(h)), h.at is not None))
 
-    def _modality(self, holding: _Holding) -> Modality:
+    def _modality(self, holding: Holding) -> Modality:
         office, guards = holding.office, holding.match.rule.guards
         if "former" in guards and (holding.match.rule.sets.get("past") or self._has_left(holding)):
             return Modality.FORMER
         return Modality.PLANNED if office and office.planned and "planned" in guards else Modality.ACTUAL
 
-    def _has_left(self, holding: _Holding) -> bool:
+    def _has_left(self, holding: Holding) -> bool:
         """True if the office is called former, here or elsewhere in the article, or its holder has left or died."""
         office = holding.office
         left = self.departed.get(holding.person, set())
@@ -218,7 +208,7 @@ class Principals:
             or not left.isdisjoint({ALL, office.head.lower()})
             or any(
                 h.person == holding.person and h.principal == holding.principal and h.office and h.office.former
-                and _plain(h.office) == _plain(office)
+                and plain(h.office) == plain(office)
                 for h in self.holdings
             )
         )  # fmt: skip
@@ -228,101 +218,3 @@ class Principals:
         found = {h.principal for h in self.holdings if h.person == person and h.principal}
         titles = {h.office.head.lower() for h in self.holdings if h.person == person and h.office}
         return frozenset(found | titles)
-
-
-def _role(holding: _Holding) -> str:
-    """The office's words; a record's "NAME (Country)" is its representative."""
-    if holding.office:
-        return " ".join(holding.office.text.split())
-    return holding.match.rule.sets.get("role", "representative")
-
-
-def _holdings(sentence: Sentence, match: Match) -> Iterator[_Holding]:
-    offices = [u.office for u in match.roles.get("office", ()) if u.office]
-    at = next((u.ref.entity for u in match.roles.get("at", ()) if u.ref), None)
-    objects: list[Unit | None] = [*match.roles.get("object", ())] or [None]
-    for subject in match.roles.get("subject", ()):
-        for object in objects:
-            if subject.ref and not _is_acronym(match, subject, object):
-                principal = object.ref.entity if object and object.ref else None
-                party = principal if object and _only_label(object, offices) else None
-                principal = None if party else principal
-                if principal and at and _leads_a_body(match, object, offices):
-                    principal, at = at, None
-                office = offices[0] if offices else None
-                yield _Holding(subject.ref.entity, principal, at, office, match, sentence, party)
-
-
-def _is_acronym(match: Match, subject: Unit, object: Unit | None) -> bool:
-    """ "Movement for Democratic | Change (MDC)": the end of a name and its acronym."""
-    one = subject.end - subject.start == 1
-    return match.rule.id == "represents/parenthesis" and one and object is not None and object.kind == "institution"
-
-
-def _same(one: Office, other: Office) -> bool:
-    return _plain(one) == _plain(other) and one.category in ("state", "minister")
-
-
-def _plain(office: Office) -> str:
-    return re.sub(r"^(?:current|incumbent|new|then|former|the) ", "", office.text.lower())
-
-
-def _before(holding: _Holding) -> Token | None:
-    """The word before the office."""
-    first = holding.match.line.units[holding.match.first].start
-    return holding.match.line.doc[first - 1] if first else None
-
-
-def _of_some_body(holding: _Holding) -> bool:
-    """ "Society President Ana Ruiz", "Assembly president Ana Ruiz": of a body that is not named in full."""
-    before = _before(holding)
-    if before is None or before.ent_type_ == "DATE":
-        return False
-    return (before.is_title and before.pos_ in ("PROPN", "NOUN")) or before.lower_ in _BODIES
-
-
-_OF_THE_COUNTRY_BEFORE = ("represents/country_office", "represents/its_office", "represents/its_apposed")
-_BODIES = words("office_of_bodies")
-
-
-def _leads_a_body(match: Match, country: Unit | None, offices: list[Office]) -> bool:
-    """ "Philippine Red Cross chair": with an adjective before a body, the chair is the body's, not the country's."""
-    body = next(iter(match.roles.get("at", ())), None)
-    if not country or not body or country.kind != "country" or body.kind != "institution" or not offices:
-        return False
-    return country.end == body.start and offices[0].category in ("organization", "spokesperson")
-
-
-def _only_label(principal: Unit, offices: list[Office]) -> bool:
-    """ "Republican Senator Ana Ruiz" sits for the Senate, "Republican leader Ana Ruiz" leads the party."""
-    if not offices or principal.kind != "institution":
-        return False
-    if principal.code in ("institution", "institution.party") and offices[0].category == "parliament":
-        return True  # "Progress Front lawmaker Ana Ruiz"
-    return principal.code == "institution.party" and offices[0].category not in ("organization", "spokesperson")
-
-
-def _alike(one: Office, other: Office) -> bool:
-    return one.head.lower() == other.head.lower() or one.category == other.category
-
-
-def _officials_of(holding: _Holding) -> str | None:
-    """The country of the officials an office holder is counted among.
-
-    "Russian government officials, including Foreign Minister Lavrov"; "Prime Minister Johnson joined the calls by
-    United Kingdom officials".
-    """
-    doc = holding.match.line.doc
-    units = holding.match.line.units
-    first, last = units[holding.match.first].start, units[holding.match.last - 1].end
-    for unit in holding.sentence.line.units:
-        if unit.kind != "country" or not unit.ref:
-            continue
-        rest = doc[unit.end : min(unit.end + 4, len(doc))].text.removeprefix("'s ").strip()
-        if not _OFFICIALS.match(rest):
-            continue
-        if unit.start < first and "including" in {t.lower_ for t in doc[unit.end : first]}:
-            return unit.ref.entity
-        if unit.start >= last and doc[last].lemma_ == "join":
-            return unit.ref.entity
-    return None

@@ -169,7 +169,7 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
 
 
 def _introduced(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
-    """ `Ruiz addressed the public: "…"`: a colon gives the word to the subject of the clause before it."""
+    """`Ruiz addressed the public: "…"`: a colon gives the word to the subject of the clause before it."""
     doc, line = sentence.block.doc, sentence.line
     if quote.start - 1 < sentence.span.start or doc[quote.start - 1].text != ":":
         return None

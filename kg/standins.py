@@ -1,8 +1,7 @@
-"""Sentence by sentence: pronouns, role nouns and "her delegation" → units for whom they stand; who has the floor."""
+"""Sentence by sentence: pronouns, role nouns and "her delegation" → units for whom they stand."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -87,8 +86,12 @@ def remember(salience: Salience, line: Line, phrases: Iterable[Match]) -> None:
                 salience.holders.setdefault(_RANKS[title], set()).add(unit.ref.entity)
 
 
-_RANKS = {"col": "colonel", "gen": "general", "lt": "lieutenant", "maj": "major", "adm": "admiral", "capt": "captain",
-          "dr": "doctor"} | {rank: rank for rank in ("colonel", "general", "lieutenant", "major", "admiral")}  # fmt: skip
+_RANKS = {
+    "col": "colonel", "gen": "general", "lt": "lieutenant", "maj": "major", "adm": "admiral", "capt": "captain",
+    "dr": "doctor", "colonel": "colonel", "general": "general", "lieutenant": "lieutenant", "major": "major",
+    "admiral": "admiral",
+}  # fmt: skip
+"""Ranks before a name, and how their bearer is called later on."""
 
 
 def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote]) -> Line:
@@ -96,40 +99,50 @@ def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote]) -> L
     hidden = {i for q in quoted for i in range(q.start, q.end)}
     units: list[Unit] = []
     for unit in line.units:
-        token = line.doc[unit.start]
         if unit.start in hidden:
             units.append(unit)
-        elif _is_that_country(units, unit, line) and salience.country:
-            del units[-3:]
-            ref = Ref(unit.start, unit.end, "country", salience.country, Form.NOMINAL)
-            units.append(
-                replace(unit, start=unit.start - 3, kind="country", code="country.delegate", ref=ref, office=None)
-            )
-        elif _is_own_country(units, token) and salience.country:
-            ref = Ref(unit.start - 1, unit.end, "country", salience.country, Form.NOMINAL)
-            units[-1] = replace(unit, start=unit.start - 1, kind="country", code="country.own", ref=ref)
-        elif unit.kind == "word" and token.lower_ in coref.PRONOUNS:
-            found = _floor_holder(salience, token) or salience.resolve(token.lower_)
-            if found and coref.is_subject(token):
-                salience.see(*found, subject=True)
-            units.append(_pronoun_unit(unit, found) if found else unit)
-        elif unit.office and (holder := _holder(units, unit, line, salience)):
-            ref = Ref(units.pop().start, unit.end, "person", holder, Form.NOMINAL)
-            units.append(replace(unit, start=ref.start, kind="person", code="person", ref=ref, office=None))
-        elif described := _described(units, unit, line, salience):
-            back, holder = described
-            start = units[-back].start if back else unit.start
+        elif standing := _standing_in(units, unit, line, salience):
+            back, meant = standing
             del units[len(units) - back :]
-            ref = Ref(start, unit.end, "person", holder, Form.NOMINAL)
-            units.append(replace(unit, start=start, kind="person", code="person", ref=ref, office=None))
+            units.append(meant)
         else:
-            if unit.ref and _can_be_meant(unit):
-                subject = any(coref.is_subject(t) for t in line.doc[unit.start : unit.end])
-                salience.see(unit.ref.entity, unit.kind, subject, coref.gender_of(line.doc, unit.ref))
-            if unit.kind == "country" and unit.ref and _can_be_meant(unit):
-                salience.country = unit.ref.entity
+            _remember_name(unit, line, salience)
             units.append(unit)
     return Line.of(line.doc, line.offset, units)
+
+
+def _standing_in(before: Sequence[Unit], unit: Unit, line: Line, salience: Salience) -> tuple[int, Unit] | None:
+    """For a unit that stands for somebody: how many units before belong to it, and the unit for whom it means."""
+    token = line.doc[unit.start]
+    if _is_that_country(before, unit, line) and salience.country:
+        return 3, _nominal(unit, before[-3].start, "country", salience.country, "country.delegate")
+    if _is_own_country(before, token) and salience.country:
+        return 1, _nominal(unit, before[-1].start, "country", salience.country, "country.own")
+    if unit.kind == "word" and token.lower_ in coref.PRONOUNS:
+        found = _floor_holder(salience, token) or salience.resolve(token.lower_)
+        if found and coref.is_subject(token):
+            salience.see(*found, subject=True)
+        return (0, _pronoun_unit(unit, found)) if found else None
+    if unit.office and (holder := _holder(before, unit, line, salience)):
+        return 1, _nominal(unit, before[-1].start, "person", holder, "person")
+    if described := _described(before, unit, line, salience):
+        back, holder = described
+        return back, _nominal(unit, before[-back].start if back else unit.start, "person", holder, "person")
+    return None
+
+
+def _nominal(unit: Unit, start: int, kind: str, entity: str, code: str) -> Unit:
+    ref = Ref(start, unit.end, kind, entity, Form.NOMINAL)
+    return replace(unit, start=start, kind=kind, code=code, ref=ref, office=None)
+
+
+def _remember_name(unit: Unit, line: Line, salience: Salience) -> None:
+    if unit.ref is None or not _can_be_meant(unit):
+        return
+    subject = any(coref.is_subject(t) for t in line.doc[unit.start : unit.end])
+    salience.see(unit.ref.entity, unit.kind, subject, coref.gender_of(line.doc, unit.ref))
+    if unit.kind == "country":
+        salience.country = unit.ref.entity
 
 
 def _floor_holder(salience: Salience, pronoun: Token) -> tuple[str, str] | None:
@@ -226,98 +239,3 @@ def _can_be_meant(unit: Unit) -> bool:
 def _pronoun_unit(unit: Unit, found: tuple[str, str]) -> Unit:
     entity, kind = found
     return replace(unit, kind=kind, code=f"{kind}.pronoun", ref=Ref(unit.start, unit.end, kind, entity, Form.PRONOUN))
-
-
-def take_floor(salience: Salience, line: Line, phrases: Iterable[Match], *, opens: bool) -> None:
-    """A delegate or speaker at the head of a sentence of a record has the floor from there on.
-
-    From then on "his country" is the one he was introduced for, or none. Once speakers are introduced by name
-    ("ANA RUIZ (Chile) said"), a delegate named inside such a statement is spoken of; only one who opens a paragraph
-    takes the floor.
-
-    Args:
-        salience: who has been spoken of; its floor is set.
-        line: the sentence.
-        phrases: its phrase matches.
-        opens: whether the sentence opens a paragraph.
-    """
-    if not salience.record:
-        return
-    salience.by_name = salience.by_name or any(m.rule.id == "represents/parenthesis" for m in phrases)
-    for n, unit in enumerate(line.units):
-        introduced = unit.code.endswith((".delegate", ".speaker")) or (opens and unit.kind == "person" and _said(line, n))
-        if introduced and unit.ref and unit.ref.form is not Form.PRONOUN:
-            named = unit.kind == "person"
-            if (named or opens or not salience.by_name) and _speaks(line, n):
-                salience.floor = unit
-                salience.country = unit.ref.entity if unit.kind == "country" else _country_of(unit, phrases)
-            return  # whoever else the sentence names is spoken of
-
-
-def introduced_by_name(line: Line, original: str) -> Line:
-    """In "ANA RUIZ, Chair of the Presidency, said" the capitals tell that she speaks, whatever her office."""
-    if not _CAPITALS.match(original):
-        return line
-    units = list(line.units)
-    for n, unit in enumerate(units[:3]):
-        if unit.kind == "person":
-            units[n] = replace(unit, code="person.speaker")
-            return Line.of(line.doc, line.offset, units)
-    return line
-
-
-def heads_with_capitals(original: str) -> bool:
-    """True for a paragraph that opens with two words in capitals, as a record introduces its speakers."""
-    words = original.split(maxsplit=2)[:2]
-    return len(words) == 2 and all(len(word) > 1 and word.isupper() for word in words)
-
-
-_CAPITALS = re.compile(r"^(?:M[rs]s?\. )?(?:[^\W\d_a-z][^\Wa-z]*[ .’'-]+)+[^\W\d_a-z]{2,}\s?[,(]")
-
-
-def _country_of(unit: Unit, phrases: Iterable[Match]) -> str | None:
-    """The country a person is introduced for in this sentence: "ANA RUIZ (Chile)", "Ana Ruiz, President of Chile"."""
-    for match in phrases:
-        if any(u.ref and unit.ref and u.ref.entity == unit.ref.entity for u in match.roles.get("subject", ())):
-            for principal in match.roles.get("object", ()):
-                if principal.kind == "country" and principal.ref:
-                    return principal.ref.entity
-    return None
-
-
-def _before_its_clause(line: Line, unit: Unit) -> bool:
-    """True inside "Recalling that Chile's delegate had agreed, he said": he speaks."""
-    first = line.doc[line.units[0].start]
-    rest = line.doc[unit.end : line.units[-1].end]
-    return first.tag_ == "VBG" and any(
-        t.lower_ in coref.PRONOUNS and t.dep_ == "nsubj" and t.head.dep_ == "ROOT" for t in rest
-    )
-
-
-def _speaks(line: Line, n: int) -> bool:
-    """True if the unit is the subject of a verb of the sentence, going by the parse or by what follows."""
-    unit = line.units[n]
-    if n == 0:
-        return True
-    if _said(line, n):
-        return True
-    if n and line.doc[line.units[n - 1].start].pos_ in ("ADP", "VERB"):
-        return False
-    if any(u.ref and (u.kind == "person" or u.ref.form is Form.PRONOUN) for u in line.units[:n]):
-        return False  # somebody else speaks, of him
-    if _before_its_clause(line, unit):
-        return False
-    if n > 3 and line.doc[line.units[n - 1].start].text != ",":
-        return False
-    if any(coref.is_subject(t) for t in line.doc[unit.start : unit.end]):
-        return True
-    following = line.units[n + 1 : n + 3]
-    return any(u.kind == "word" and line.doc[u.start].pos_ == "VERB" for u in following)
-
-
-def _said(line: Line, n: int) -> bool:
-    """ "…, stressed | Ana Ruiz, Minister for Foreign Affairs": a verb of the past right after a mark."""
-    if n < 2:
-        return False
-    verb, mark = line.doc[line.units[n - 1].start], line.doc[line.units[n - 2].start]
-    return verb.tag_ == "VBD" and mark.text in (",", '"')

@@ -53,7 +53,9 @@ def _turned(numbers: dict[str, str], match: Match, sentence: Sentence) -> dict[s
     bare = match.rule.id in ("voteTally/votes_to", "voteTally/score", "voteTally/score_noun")
     if not bare or not {"for", "against"} <= numbers.keys() or int(numbers["for"]) <= int(numbers["against"]):
         return numbers
-    words = sentence.span.doc[max(match.line.units[match.first].start - 8, sentence.span.start) : match.line.units[match.last - 1].end]
+    words = sentence.span.doc[
+        max(match.line.units[match.first].start - 8, sentence.span.start) : match.line.units[match.last - 1].end
+    ]
     if not re.search(r"(?i)\b(defeated|lost|voted down|rejected|threw out|thrown out|fell)\b", words.text):
         return numbers
     return numbers | {"for": numbers["against"], "against": numbers["for"]}

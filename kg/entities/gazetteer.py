@@ -100,7 +100,9 @@ def _institution(row: Mapping[str, Any], ids: Mapping[str, str]) -> Known:
     parent = ids[row["parent"]] if row.get("parent") else None
     country = f"country/{row['country']}" if row.get("country") else None
     doubtful = frozenset(row.get("ambiguous") or ())
-    return Known(entity, kind, parent, country, doubtful, tuple(row.get("generic") or ()), tuple(row.get("local") or ()))
+    return Known(
+        entity, kind, parent, country, doubtful, tuple(row.get("generic") or ()), tuple(row.get("local") or ())
+    )
 
 
 def known(entity: str) -> Known | None:
@@ -131,7 +133,11 @@ class Gazetteer:
             self._add(str(name), id, "country", Form.METONYM)
 
     def _add(self, name: str, entity: str, kind: str, form: Form) -> None:
-        other = name.replace("Organization", "Organisation") if "Organization" in name else name.replace("Organisation", "Organization")
+        other = (
+            name.replace("Organization", "Organisation")
+            if "Organization" in name
+            else name.replace("Organisation", "Organization")
+        )
         for variant in {name, other, name.replace("’", "'"), re.sub(r"^the ", "", name)}:
             node = self._root
             for token in self._tokenize(variant.replace("’", "'")):

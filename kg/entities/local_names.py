@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc
 
-from kg.entities.gazetteer import institutions, is_parliament, known
+from kg.entities.gazetteer import institutions, known
 from kg.entities.spans import Form, Ref
 from kg.entities.territories import territories
 from kg.parse import Block, BlockKind
+
 
 def find_local_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
     """By block index, the names that mean a body of the country the article is about.
@@ -40,7 +41,11 @@ def _find(block: Block, taken: Sequence[Ref], pattern: re.Pattern[str], local: M
         if span is None or not used.isdisjoint(range(span.start, span.end)):
             continue
         row = known(local[match.group()])
-        if row and not _one_of_a_party(block.doc, span.start) and (span.start - 1 in before or _alone(block.doc, span.start)):
+        if (
+            row
+            and not _one_of_a_party(block.doc, span.start)
+            and (span.start - 1 in before or _alone(block.doc, span.start))
+        ):
             before |= set(range(span.start, span.end))
             form = Form.DEMONYM if row.kind == "party" else Form.NAME
             yield Ref(span.start, span.end, "institution", row.entity.id, form)
@@ -56,7 +61,7 @@ def _alone(doc: Doc, start: int) -> bool:
     before = doc[start - 1] if start else None
     if before is None or not before.is_title or before.is_stop or before.text in territories():
         return True
-    return before.is_sent_start and before.pos_ not in ("PROPN", "ADJ", "NOUN")
+    return bool(before.is_sent_start) and before.pos_ not in ("PROPN", "ADJ", "NOUN")
 
 
 def _of_a_territory(name: str, text: str) -> bool:

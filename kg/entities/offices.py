@@ -37,7 +37,6 @@ class Office:
             return None  # "Secretary of State for Defence": not the American office
         return _lexicon().defaults.get(self.head.lower())
 
-
     @property
     def also_in(self) -> frozenset[str]:
         """Entity ids of further countries that have an office of that name."""
@@ -106,7 +105,11 @@ def find_offices(doc: Doc, taken: Iterable[Ref]) -> Iterator[tuple[Ref, Office]]
         end, category = head
         start, former, planned = _modifiers(doc, i, used)
         planned = planned or "incoming" in (t.lower_ for t in doc[start:i])
-        former = former or re.match(r"(?i)(?:first|second|third|\w+th) (?:president|prime minister|king)$", doc[start:end].text) is not None
+        former = (
+            former
+            or re.match(r"(?i)(?:first|second|third|\w+th) (?:president|prime minister|king)$", doc[start:end].text)
+            is not None
+        )
         former = former or (was_former and _goes_on(doc, last, start))
         if end < len(doc) and doc[end].text == "-" and doc[end + 1 : end + 2].text.lower() in ("elect", "designate"):
             end, planned = end + 2, True
@@ -143,7 +146,13 @@ def _head_at(doc: Doc, i: int, used: set[int]) -> tuple[int, str] | None:
             best = (i + width, category)
     if best and best[0] == i + 1 and (not _is_noun(doc[i]) or _is_surname(doc, i)):
         return None
-    if best and doc[i].lower_ == "observer" and i and doc[i - 1].is_title and doc[i - 1].lower_ not in _lexicon().modifiers:
+    if (
+        best
+        and doc[i].lower_ == "observer"
+        and i
+        and doc[i - 1].is_title
+        and doc[i - 1].lower_ not in _lexicon().modifiers
+    ):
         return None  # "The Santiago | Observer"
     if best and i > 1 and doc[i - 1].lower_ == "of" and doc[i - 2].lower_ in _ORGANIZATION_WORDS:
         return None  # "Department of | Justice"

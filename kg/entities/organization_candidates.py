@@ -26,51 +26,73 @@ def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, b
     blocked = {
         i for ref in taken if ref.kind not in ("country", "institution", "place") for i in range(ref.start, ref.end)
     }
-    placed = {ref.start for ref in taken if ref.kind == "place"}
-    countries = {i for ref in taken if ref.kind == "country" for i in range(ref.start, ref.end)}
-    whole = {i: ref.end for ref in taken if ref.kind == "institution" for i in range(ref.start, ref.end)}
     i = 0
     while i < len(doc):
         run = _run(doc, i, blocked)
         if run is None:
             i += 1
             continue
-        start, end = run
-        start = _after_possessor(doc, start, end)
-        heads = [t for t in doc[start:end] if t.lower_ in HEADS and t.is_title]
-        words = [t for t in doc[start:end] if t.is_alpha and t.lower_ not in LINKS]
-        has_head = bool(heads) and len(words) > 1
-        org = sum(t.ent_type_ == "ORG" for t in words) * 2 > len(words)
-        acronym = len(words) == 1 and end - start == 1 and is_acronym(doc[start])
-        defined = acronym_after(doc, end)
-        last = words[-1].lower_ if words else ""
-        inside = [whole[k] for k in range(start, end) if k in whole]
-        if (
-            _OFFICE.match(doc[start:end].text)
-            or doc[start].lower_ in _NOT_FIRST
-            or (end - start == 1 and len(doc[start]) < 3 and not acronym)
-        ):
-            i = end
-            continue
-        if (len(words) == 1 and start in placed) or (start not in countries and end - 1 in countries and not has_head):
-            i = end
-            continue
-        ends = has_head and (heads[-1].i == words[-1].i or _committee_on(doc, heads[-1], end))
-        if _introduced(doc, start, end) and not inside:
-            yield start, end, True
-        elif inside and not (ends and end > max(inside)):
-            pass  # a known name, unless it is the first part of a longer one: "House | Intelligence Committee"
-        elif not words or last in _NOT_LAST or (len(words) == 1 and last in HEADS - ALONE):
-            pass
-        elif (has_head and (heads[-1].i == words[-1].i or org or _head_of(doc, heads[0], end))) or (
-            defined and len(words) > 1 and abbreviates(defined, surface(doc, start, end))
-        ):
-            yield start, end, True
-        elif org and (len(words) > 1 or acronym):
-            yield start, end, _acts(doc, end - 1) or _cited(doc, start) if acronym else _one_entity(doc, start, end)
-        elif org or last in ALONE:
-            yield start, end, last in ALONE or _acts(doc, start)
+        start, end = _after_possessor(doc, *run), run[1]
+        sure = None if _no_name(doc, start, end, taken) else _judged(doc, start, end, taken)
+        if sure is not None:
+            yield start, end, sure
         i = end
+
+
+def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
+    """An office, a storm, an initial, a place, or a country at the end of something else."""
+    words = _words(doc, start, end)
+    if _OFFICE.match(doc[start:end].text) or doc[start].lower_ in _NOT_FIRST:
+        return True
+    if end - start == 1 and len(doc[start]) < 3 and not is_acronym(doc[start]):
+        return True
+    if len(words) == 1 and any(ref.kind == "place" and ref.start == start for ref in taken):
+        return True
+    countries = {i for ref in taken if ref.kind == "country" for i in range(ref.start, ref.end)}
+    return start not in countries and end - 1 in countries and not _heads(doc, start, end)
+
+
+def _words(doc: Doc, start: int, end: int) -> list[Token]:
+    return [t for t in doc[start:end] if t.is_alpha and t.lower_ not in LINKS]
+
+
+def _heads(doc: Doc, start: int, end: int) -> list[Token]:
+    """The head nouns of a run of several words."""
+    heads = [t for t in doc[start:end] if t.lower_ in HEADS and t.is_title]
+    return heads if len(_words(doc, start, end)) > 1 else []
+
+
+def _judged(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool | None:
+    """Whether a run surely names an institution (True), may do so (False), or does not (None)."""
+    inside = [ref.end for ref in taken if ref.kind == "institution" and start <= ref.start < end]
+    words, heads = _words(doc, start, end), _heads(doc, start, end)
+    if _introduced(doc, start, end) and not inside:
+        return True
+    if not words or words[-1].lower_ in _NOT_LAST or (len(words) == 1 and words[-1].lower_ in HEADS - ALONE):
+        return None
+    ends_with_head = bool(heads) and heads[-1].i == words[-1].i
+    if inside:  # a known name, unless it is the first part of a longer one: "House | Intelligence Committee"
+        longer = ends_with_head or (bool(heads) and _committee_on(doc, heads[-1], end))
+        return True if longer and end > max(inside) else None
+    org = sum(t.ent_type_ == "ORG" for t in words) * 2 > len(words)
+    if heads and (ends_with_head or org or _head_of(doc, heads[0], end)):
+        return True
+    short = acronym_after(doc, end)
+    if short and len(words) > 1 and abbreviates(short, surface(doc, start, end)):
+        return True
+    return _labelled(doc, start, end, org=org)
+
+
+def _labelled(doc: Doc, start: int, end: int, *, org: bool) -> bool | None:
+    """The same for a run without a head noun, by the recogniser's label."""
+    words = _words(doc, start, end)
+    if org and end - start == 1 and is_acronym(doc[start]):
+        return _acts(doc, start) or _cited(doc, start)
+    if org and len(words) > 1:
+        return _one_entity(doc, start, end)
+    if words[-1].lower_ in ALONE:
+        return True
+    return _acts(doc, start) if org else None
 
 
 def _head_of(doc: Doc, head: Token, end: int) -> bool:
@@ -131,7 +153,11 @@ _NOT_FIRST = words("not_organization_first")
 def _run(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
     """A maximal run of capitalised words joined by "of", "for", "and the", that begins at token i."""
     article = doc[i].lower_ in ("al", "el") and doc[i + 1 : i + 2].text == "-" and not doc[i].whitespace_
-    if i in blocked or not (_is_capital(doc[i]) or article) or (i > 0 and i - 1 not in blocked and _is_capital(doc[i - 1])):
+    if (
+        i in blocked
+        or not (_is_capital(doc[i]) or article)
+        or (i > 0 and i - 1 not in blocked and _is_capital(doc[i - 1]))
+    ):
         return None
     if doc[i].is_sent_start and (doc[i].is_stop or doc[i].tag_ == "VBG"):
         return None

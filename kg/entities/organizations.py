@@ -10,10 +10,18 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kg.entities.gazetteer import is_parliament
 from kg.entities.candidates import HONORIFICS
+from kg.entities.gazetteer import is_parliament
 from kg.entities.names import close, fold
-from kg.entities.organization_candidates import ALONE, HEADS, abbreviates, acronym_after, candidates, introduced_medium, surface
+from kg.entities.organization_candidates import (
+    ALONE,
+    HEADS,
+    abbreviates,
+    acronym_after,
+    candidates,
+    introduced_medium,
+    surface,
+)
 from kg.entities.spans import Ref, is_placed
 from kg.entities.territories import territories, territory_told_of
 from kg.entities.words import load_table
@@ -45,60 +53,76 @@ def find_organizations(
         blocks: the article's blocks.
         taken: by block index, spans already found (known names, people).
     """
-    votes: Counter[str] = Counter()
-    strong: set[str] = set()
-    placed: set[str] = set()
-    acronyms: dict[str, str] = {}
-    media: set[str] = set()
-    for block in blocks:
-        if block.kind is not BlockKind.PARAGRAPH:
-            continue  # headlines capitalise every word
-        for start, end, sure in candidates(block, taken[block.index]):
-            name = surface(block.doc, start, end)
-            votes[name] += 1
-            if introduced_medium(block.doc, start):
-                media.add(name)
-            if end - start == 1 and is_placed(block.doc, start):
-                placed.add(name)
-            if sure:
-                strong.add(name)
-            short = acronym_after(block.doc, end)
-            if short and abbreviates(short, name):
-                acronyms[short] = name
-                strong.add(name)
-    not_orgs = _stoplist()
-    for name in list(votes):
-        first, _, last = name.partition(" ")
-        company = last.lower() in _COMPANIES and _stands_alone(blocks, first)
-        if last and name in strong and (first in votes or company) and not _is_common(first):
-            acronyms[first] = name  # "Mahan" for "Mahan Air"
-    words = {t.text for b in blocks for t in b.doc if t.is_lower and t.is_alpha}
-    people = _names_of_people(blocks, taken)
-    names = {
-        n
-        for n in votes
-        if fold(n) not in not_orgs
-        and (" " in n or n.lower() in ALONE or (n.lower() not in words | HONORIFICS and not _is_name(n, people)))
-        and (n not in placed or n.lower() in ALONE)
-        and (n in strong or n in acronyms or votes[n] > 1)
-    }
-    organizations = _clusters(names, votes, acronyms)
+    seen = _collect(blocks, taken)
+    organizations = _clusters(_accepted(seen, blocks, taken), seen.votes, seen.acronyms)
+    for body in organizations:
+        if seen.media & set(body.names):
+            body.kind = "media"
     known_names = _known_names(blocks, taken)
     if territory_told_of("\n".join(b.doc.text for b in blocks)):  # there "the Senate" is the territory's own
         known_names = {name: key for name, key in known_names.items() if not is_parliament(name)}
-    for body in organizations:
-        if media & set(body.names):
-            body.kind = "media"
     fuller = _named_in_full(organizations, known_names)
     index = {tuple(_fold_words(n)): fuller.get(o.key, o.key) for o in organizations for n in o.names}
     organizations = [o for o in organizations if o.key not in fuller]
     return organizations, {b.index: list(_scan(b.doc, index, taken[b.index])) for b in blocks}
 
 
+@dataclass(slots=True)
+class _Seen:
+    """The names that may be institutions': how often, whether surely, in a place, as a medium, and their acronyms."""
+
+    votes: Counter[str] = field(default_factory=Counter)
+    strong: set[str] = field(default_factory=set)
+    placed: set[str] = field(default_factory=set)
+    media: set[str] = field(default_factory=set)
+    acronyms: dict[str, str] = field(default_factory=dict)
+
+
+def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Seen:
+    seen = _Seen()
+    for block in blocks:
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue  # headlines capitalise every word
+        for start, end, sure in candidates(block, taken[block.index]):
+            name = surface(block.doc, start, end)
+            seen.votes[name] += 1
+            seen.media |= {name} if introduced_medium(block.doc, start) else set()
+            seen.placed |= {name} if end - start == 1 and is_placed(block.doc, start) else set()
+            seen.strong |= {name} if sure else set()
+            short = acronym_after(block.doc, end)
+            if short and abbreviates(short, name):
+                seen.acronyms[short] = name
+                seen.strong.add(name)
+    for name in list(seen.votes):
+        first, _, last = name.partition(" ")
+        company = last.lower() in _COMPANIES and _stands_alone(blocks, first)
+        if last and name in seen.strong and (first in seen.votes or company) and not _is_common(first):
+            seen.acronyms[first] = name  # "Mahan" for "Mahan Air"
+    return seen
+
+
+def _accepted(seen: _Seen, blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> set[str]:
+    """The names that are told surely, twice or by an acronym; a single word must be no common one and nobody's name."""
+    small = {t.text for b in blocks for t in b.doc if t.is_lower and t.is_alpha} | HONORIFICS
+    people = _names_of_people(blocks, taken)
+    return {
+        name
+        for name in seen.votes
+        if fold(name) not in _stoplist()
+        and (name in seen.strong or name in seen.acronyms or seen.votes[name] > 1)
+        and (name not in seen.placed or name.lower() in ALONE)
+        and (" " in name or name.lower() in ALONE or (name.lower() not in small and not _is_name(name, people)))
+    }
+
+
 def _names_of_people(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> set[str]:
     """The folded words of the people's names."""
     return {
-        fold(t.text) for b in blocks for ref in taken[b.index] if ref.kind == "person" for t in b.doc[ref.start : ref.end]
+        fold(t.text)
+        for b in blocks
+        for ref in taken[b.index]
+        if ref.kind == "person"
+        for t in b.doc[ref.start : ref.end]
     }
 
 

@@ -14,8 +14,9 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from kg.entities import coref
-from kg.entities.candidates import NOT_NAMES, ORGANIZATION_HEADS, candidates, surface
+from kg.entities.candidates import NOT_NAMES, candidates, surface
 from kg.entities.names import PARTICLES, compatible, fold, name_tokens, surname
+from kg.entities.person_evidence import ORGANIZATION_HEADS
 from kg.entities.spans import Form, Ref, is_placed
 from kg.entities.words import words
 from kg.parse import Block, BlockKind
@@ -70,7 +71,7 @@ def find_people(
             if "NORP" in labels or (end - start == 1 and block.doc[start].tag_ == "NNPS"):
                 continue
             vote.strong += strong
-            vote.opens += block.doc[start].is_sent_start
+            vote.opens += bool(block.doc[start].is_sent_start)
             vote.placed += is_placed(block.doc, start)
             vote.subject += coref.is_subject(block.doc[end - 1])
             if "PERSON" in labels:
@@ -119,8 +120,13 @@ def _accepted(votes: Mapping[tuple[str, ...], _Votes]) -> dict[tuple[str, ...], 
         and (
             tokens[0] in surnames
             or vote.strong
-            or (vote.person > vote.other and vote.subject and not vote.placed and len(tokens[0]) > 2
-                and vote.opens < vote.person + vote.other)
+            or (
+                vote.person > vote.other
+                and vote.subject
+                and not vote.placed
+                and len(tokens[0]) > 2
+                and vote.opens < vote.person + vote.other
+            )
         )
     }
     return full | single

@@ -32,7 +32,8 @@ def _table() -> Mapping[str, Any]:
 def territories() -> Mapping[str, str]:
     """Every name and adjective of a territory, with the territory's name."""
     table = _table()
-    return {name: name for names in table["names"].values() for name in names} | table["adjectives"]
+    adjectives: dict[str, str] = table["adjectives"]
+    return {name: name for names in table["names"].values() for name in names} | adjectives
 
 
 def territory_id(name: str) -> str:
@@ -43,7 +44,7 @@ def territory_id(name: str) -> str:
 
 def name_of(id: str) -> str:
     """The name of a territory's id."""
-    codes = {code: name for name, code in _table()["codes"].items()}
+    codes: dict[str, str] = {code: name for name, code in _table()["codes"].items()}
     return codes.get(id.removeprefix("country/"), id.removeprefix(_PREFIX))
 
 

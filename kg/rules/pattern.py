@@ -140,7 +140,10 @@ def _slot(core: str, roles: list[str], where: str) -> str:
         base, _, subtype = kind.partition(".")
         if base not in TYPES and base not in ALIASES:
             raise RuleError(f"{where}: unknown type {kind!r}; valid: {', '.join(sorted(TYPES | ALIASES.keys()))}")
-        kinds.append(ALIASES.get(base) or (rf"{base}\.{re.escape(subtype)}(?:\.plural)?" if subtype else rf"{base}(?:\.[\w.-]+)?"))
+        kinds.append(
+            ALIASES.get(base)
+            or (rf"{base}\.{re.escape(subtype)}(?:\.plural)?" if subtype else rf"{base}(?:\.[\w.-]+)?")
+        )
     one = rf"<(?:{'|'.join(kinds)}):\d+> "
     if plus:
         joint = r"(?:(?:,|and|or|nor|&|;)~\S+ |as~\S+ well~\S+ as~\S+ |the~\S+ |both~\S+ |also~\S+ ){1,5}"

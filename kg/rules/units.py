@@ -23,8 +23,7 @@ NUMBER_WORDS: Mapping[str, int] = {
     )
 } | {"none": 0, "no": 0, "nil": 0}
 _TENS: Mapping[str, int] = {
-    word: value * 10
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    word: value * 10 for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
 _UNSAFE = re.compile(r"[<>~: ]")
 
@@ -109,7 +108,11 @@ def _ref_unit(ref: Ref, office: Office | None, subtype: str) -> Unit:
         subtype = "former" if office.former else "planned" if office.planned else office.category
     elif ref.form is not Form.NAME and not subtype:
         subtype = ref.form.value
-    code = ref.kind + (f".{subtype.replace(' ', '-')}" if subtype else "") + (".plural" if office and office.plural else "")
+    code = (
+        ref.kind
+        + (f".{subtype.replace(' ', '-')}" if subtype else "")
+        + (".plural" if office and office.plural else "")
+    )
     return Unit(ref.start, ref.end, ref.kind, code, ref, office)
 
 

@@ -1,0 +1,129 @@
+"""What speaks for or against a run of capitals being a person: a title, an office, what is said or told of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span
+
+from kg.entities.names import PARTICLES
+from kg.entities.spans import Ref, is_placed
+from kg.entities.words import words
+
+ORGANIZATION_HEADS = words("not_person_last")
+"""Last words that make a run of capitals an organisation, never a person."""
+_BODIES = words("organization_heads") | ORGANIZATION_HEADS
+_THINGS_FIRST = words("not_person_first")
+_PERSON_NOUNS = words("person_nouns")
+_HUMAN_VERBS = words("human_verbs")
+_HUMAN_NOUNS = words("nouns_of_death") | words("nouns_of_leaving") | words("human_nouns")
+
+
+def is_strong(
+    doc: Doc, start: int, end: int, run: int, office_ends: set[int], taken: Sequence[Ref], offices: Sequence[Ref]
+) -> bool:
+    """A title or an office before the name, an office in apposition after it, "(Country) said", what only people do.
+
+    Args:
+        doc: the block.
+        start: where the name begins, after its titles.
+        end: where it ends.
+        run: where the run of capitals begins, titles included.
+        office_ends: where a name may follow an office.
+        taken: names of countries and institutions.
+        offices: the offices of the block.
+    """
+    if run < start or (run in office_ends and doc[run - 1].text != "," and not _in_a_place(doc, run, offices)):
+        return True
+    if end - start < 2:
+        return False
+    if run in office_ends or _speaks_for(doc, start, end, taken) or _lives(doc, start, end):
+        return True
+    after = doc[end : end + 1].text
+    countries = {ref.start for ref in taken if ref.kind == "country"}
+    if after == "of" and offices and {end + 1, end + 2} & countries:
+        return True
+    if after == "(":
+        closes = doc[end : end + 12].text.find(")")
+        following = end + 1 + (doc[end + 1 : end + 2].text.lower() in ("the", "a", "an"))
+        return following in countries and closes > 0
+    return after == "," and _apposed(doc, end, taken, offices)
+
+
+def _apposed(doc: Doc, end: int, taken: Sequence[Ref], offices: Sequence[Ref]) -> bool:
+    """After the comma: "who", "an engineer", "his wife", "the minister", "Chile's ambassador"."""
+    first = doc[end + 1 : end + 2].text.lower()
+    if first == "who" or (first in ("a", "an") and _apposed_person(doc, end - 1)):
+        return True
+    if any(t.lower_ in _PERSON_NOUNS for t in _until_mark(doc, end + 1)):
+        return True
+    following = end + 1 + (first in ("the", "a", "an"))
+    posts = {ref.start for ref in offices}
+    near = posts | {ref.start for ref in taken}
+    return following in posts or (following in near and any(0 <= start - following <= 4 for start in posts))
+
+
+def _until_mark(doc: Doc, start: int) -> Span:
+    """The next words, four at most, up to a mark or a verb."""
+    stop = next((t.i for t in doc[start : start + 4] if t.is_punct or t.pos_ in ("VERB", "AUX")), start + 4)
+    return doc[start : min(stop, len(doc))]
+
+
+def _speaks_for(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
+    """ "Italy's | Ana Ruiz said", `"…," | Ana Ruiz said`, `"…," said | Ana Ruiz`: who is no body by the last word."""
+    if any(t.lower_ in _BODIES or not t.is_title for t in doc[start:end] if t.is_alpha):
+        return False
+    says = end < len(doc) and doc[end].lemma_ in _SAYING
+    countries = {ref.end for ref in taken if ref.kind == "country"}
+    if doc[start - 1 : start].text in ("'s", "'") and start - 1 in countries:
+        return says or doc[end : end + 1].text == ","
+    if doc[start - 1 : start].text == '"':
+        return says
+    return start > 1 and doc[start - 1].lemma_ in _SAYING and doc[start - 2].text == '"'
+
+
+_SAYING = frozenset("say tell add warn write".split())
+
+
+def _in_a_place(doc: Doc, run: int, offices: Sequence[Ref]) -> bool:
+    """ "in Sultan | Kudarat", "in Prince | George": a town."""
+    starts = [ref.start for ref in offices if ref.end == run and ref.end - ref.start == 1]
+    return any(is_placed(doc, start) for start in starts)
+
+
+def _lives(doc: Doc, start: int, end: int) -> bool:
+    """A name that resigns, dies or marries, or whose resignation or death is told of."""
+    verb = doc[end - 1].head
+    particle = any(t.lower_ in PARTICLES and t.is_lower for t in doc[start + 1 : end - 1])
+    if particle and doc[end - 1].dep_ == "nsubj" and not any(t.lower_ in _BODIES for t in doc[start:end]):
+        return True
+    if doc[end - 1].dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in _HUMAN_VERBS:
+        return True
+    labels = {t.ent_type_ for t in doc[start:end]}
+    if (
+        doc[end - 1].dep_ == "nsubj"
+        and verb.lemma_ in ("say", "tell", "add")
+        and labels <= {"GPE", "PERSON", "", "LOC"}
+    ):
+        return not any(t.lower_ in _BODIES for t in doc[start:end])
+    return start > 1 and doc[start - 1].lower_ in ("of", "by") and doc[start - 2].lower_ in _HUMAN_NOUNS
+
+
+def _apposed_person(doc: Doc, name: int) -> bool:
+    """ "Ana Ruiz, an engineer from Chile": a common noun in apposition that is no organisation and no place."""
+    return any(c.dep_ == "appos" and c.tag_ == "NN" and c.lower_ not in _THINGS for c in doc[name].children)
+
+
+_THINGS = words("apposed_things")
+
+
+def is_thing(doc: Doc, start: int, end: int) -> bool:
+    """A storm, a ship or a street: "Hurricane | Ana", "County Mayo"; a company: "SpaceX"."""
+    first = {doc[start].lower_.strip(".")} | ({doc[start - 1].lower_.strip(".")} if start else set())
+    if first & _THINGS_FIRST and doc[start].text != doc[start].text.upper():
+        return True
+    name = doc[end - 1].text
+    return (
+        end - start == 1 and re.search(r"[a-z][A-Z]", re.sub(r"^(?:Mc|Mac|De|Di|La|Le|Van|Fitz)", "", name)) is not None
+    )

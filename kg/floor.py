@@ -1,0 +1,109 @@
+"""In the record of a meeting: who has the floor, going by how speakers are introduced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.entities import coref
+from kg.entities.spans import Form
+from kg.rules.match import Match
+from kg.rules.units import Line, Unit
+from kg.standins import Salience
+
+
+def take_floor(salience: Salience, line: Line, phrases: Iterable[Match], *, opens: bool) -> None:
+    """A delegate or speaker at the head of a sentence of a record has the floor from there on.
+
+    From then on "his country" is the one he was introduced for, or none. Once speakers are introduced by name
+    ("ANA RUIZ (Chile) said"), a delegate named inside such a statement is spoken of; only one who opens a paragraph
+    takes the floor.
+
+    Args:
+        salience: who has been spoken of; its floor is set.
+        line: the sentence.
+        phrases: its phrase matches.
+        opens: whether the sentence opens a paragraph.
+    """
+    if not salience.record:
+        return
+    salience.by_name = salience.by_name or any(m.rule.id == "represents/parenthesis" for m in phrases)
+    for n, unit in enumerate(line.units):
+        introduced = unit.code.endswith((".delegate", ".speaker"))
+        introduced = introduced or (opens and unit.kind == "person" and _said(line, n))
+        if introduced and unit.ref and unit.ref.form is not Form.PRONOUN:
+            named = unit.kind == "person"
+            if (named or opens or not salience.by_name) and _speaks(line, n):
+                salience.floor = unit
+                salience.country = unit.ref.entity if unit.kind == "country" else _country_of(unit, phrases)
+            return  # whoever else the sentence names is spoken of
+
+
+def introduced_by_name(line: Line, original: str) -> Line:
+    """In "ANA RUIZ, Chair of the Presidency, said" the capitals tell that she speaks, whatever her office."""
+    if not _CAPITALS.match(original):
+        return line
+    units = list(line.units)
+    for n, unit in enumerate(units[:3]):
+        if unit.kind == "person":
+            units[n] = replace(unit, code="person.speaker")
+            return Line.of(line.doc, line.offset, units)
+    return line
+
+
+def heads_with_capitals(original: str) -> bool:
+    """True for a paragraph that opens with two words in capitals, as a record introduces its speakers."""
+    words = original.split(maxsplit=2)[:2]
+    return len(words) == 2 and all(len(word) > 1 and word.isupper() for word in words)
+
+
+_CAPITALS = re.compile(r"^(?:M[rs]s?\. )?(?:[^\W\d_a-z][^\Wa-z]*[ .’'-]+)+[^\W\d_a-z]{2,}\s?[,(]")
+
+
+def _country_of(unit: Unit, phrases: Iterable[Match]) -> str | None:
+    """The country a person is introduced for in this sentence: "ANA RUIZ (Chile)", "Ana Ruiz, President of Chile"."""
+    for match in phrases:
+        if any(u.ref and unit.ref and u.ref.entity == unit.ref.entity for u in match.roles.get("subject", ())):
+            for principal in match.roles.get("object", ()):
+                if principal.kind == "country" and principal.ref:
+                    return principal.ref.entity
+    return None
+
+
+def _before_its_clause(line: Line, unit: Unit) -> bool:
+    """True inside "Recalling that Chile's delegate had agreed, he said": he speaks."""
+    first = line.doc[line.units[0].start]
+    rest = line.doc[unit.end : line.units[-1].end]
+    return first.tag_ == "VBG" and any(
+        t.lower_ in coref.PRONOUNS and t.dep_ == "nsubj" and t.head.dep_ == "ROOT" for t in rest
+    )
+
+
+def _speaks(line: Line, n: int) -> bool:
+    """True if the unit is the subject of a verb of the sentence, going by the parse or by what follows."""
+    unit = line.units[n]
+    if n == 0:
+        return True
+    if _said(line, n):
+        return True
+    if n and line.doc[line.units[n - 1].start].pos_ in ("ADP", "VERB"):
+        return False
+    if any(u.ref and (u.kind == "person" or u.ref.form is Form.PRONOUN) for u in line.units[:n]):
+        return False  # somebody else speaks, of him
+    if _before_its_clause(line, unit):
+        return False
+    if n > 3 and line.doc[line.units[n - 1].start].text != ",":
+        return False
+    if any(coref.is_subject(t) for t in line.doc[unit.start : unit.end]):
+        return True
+    following = line.units[n + 1 : n + 3]
+    return any(u.kind == "word" and line.doc[u.start].pos_ == "VERB" for u in following)
+
+
+def _said(line: Line, n: int) -> bool:
+    """ "…, stressed | Ana Ruiz, Minister for Foreign Affairs": a verb of the past right after a mark."""
+    if n < 2:
+        return False
+    verb, mark = line.doc[line.units[n - 1].start], line.doc[line.units[n - 2].start]
+    return verb.tag_ == "VBD" and mark.text in (",", '"')

@@ -1,0 +1,134 @@
+"""Phrase matches → who holds which office: person, office, and the principal where the words name it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.context import Sentence
+from kg.entities.offices import Office
+from kg.entities.words import words
+from kg.rules.match import Match
+from kg.rules.units import Unit
+
+_OFFICIALS = re.compile(
+    r"(?i)^(government|senior|top|high-level|military|state|cabinet)?\s*(officials?|government|leaders?|ministers|delegation|authorities)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A person's office as one place tells it; ``principal`` is None where that place does not name it."""
+
+    person: str
+    principal: str | None
+    at: str | None
+    office: Office | None
+    match: Match
+    sentence: Sentence
+    party: str | None = None
+    """The party in "Labour MP Ana Ruiz", who is its member but does not speak for it."""
+
+
+def role_of(holding: Holding) -> str:
+    """The office's words; a record's "NAME (Country)" is its representative."""
+    if holding.office:
+        return " ".join(holding.office.text.split())
+    return holding.match.rule.sets.get("role", "representative")
+
+
+def holdings_of(sentence: Sentence, match: Match) -> Iterator[Holding]:
+    """The holdings that a phrase match tells: one for each person and principal."""
+    offices = [u.office for u in match.roles.get("office", ()) if u.office]
+    at = next((u.ref.entity for u in match.roles.get("at", ()) if u.ref), None)
+    objects: list[Unit | None] = [*match.roles.get("object", ())] or [None]
+    for subject in match.roles.get("subject", ()):
+        for object in objects:
+            if subject.ref and not _is_acronym(match, subject, object):
+                principal = object.ref.entity if object and object.ref else None
+                party = principal if object and _only_label(object, offices) else None
+                principal = None if party else principal
+                if principal and at and _leads_a_body(match, object, offices):
+                    principal, at = at, None
+                office = offices[0] if offices else None
+                yield Holding(subject.ref.entity, principal, at, office, match, sentence, party)
+
+
+def _is_acronym(match: Match, subject: Unit, object: Unit | None) -> bool:
+    """ "Movement for Democratic | Change (MDC)": the end of a name and its acronym."""
+    one = subject.end - subject.start == 1
+    return match.rule.id == "represents/parenthesis" and one and object is not None and object.kind == "institution"
+
+
+def same_office(one: Office, other: Office) -> bool:
+    """True for two mentions of one office of state: "Prime Minister", "the current prime minister"."""
+    return plain(one) == plain(other) and one.category in ("state", "minister")
+
+
+def plain(office: Office) -> str:
+    """The office's words without what may come and go: "current", "the"."""
+    return re.sub(r"^(?:current|incumbent|new|then|former|the) ", "", office.text.lower())
+
+
+def word_before(holding: Holding) -> Token | None:
+    """The word before the office."""
+    first = holding.match.line.units[holding.match.first].start
+    return holding.match.line.doc[first - 1] if first else None
+
+
+def of_some_body(holding: Holding) -> bool:
+    """ "Society President Ana Ruiz", "Assembly president Ana Ruiz": of a body that is not named in full."""
+    before = word_before(holding)
+    if before is None or before.ent_type_ == "DATE":
+        return False
+    return (before.is_title and before.pos_ in ("PROPN", "NOUN")) or before.lower_ in _BODIES
+
+
+_BODIES = words("office_of_bodies")
+
+
+def _leads_a_body(match: Match, country: Unit | None, offices: list[Office]) -> bool:
+    """ "Philippine Red Cross chair": with an adjective before a body, the chair is the body's, not the country's."""
+    body = next(iter(match.roles.get("at", ())), None)
+    if not country or not body or country.kind != "country" or body.kind != "institution" or not offices:
+        return False
+    return country.end == body.start and offices[0].category in ("organization", "spokesperson")
+
+
+def _only_label(principal: Unit, offices: list[Office]) -> bool:
+    """ "Republican Senator Ana Ruiz" sits for the Senate, "Republican leader Ana Ruiz" leads the party."""
+    if not offices or principal.kind != "institution":
+        return False
+    if principal.code in ("institution", "institution.party") and offices[0].category == "parliament":
+        return True  # "Progress Front lawmaker Ana Ruiz"
+    return principal.code == "institution.party" and offices[0].category not in ("organization", "spokesperson")
+
+
+def alike(one: Office, other: Office) -> bool:
+    """True for offices of one head noun or of one kind."""
+    return one.head.lower() == other.head.lower() or one.category == other.category
+
+
+def officials_of(holding: Holding) -> str | None:
+    """The country of the officials an office holder is counted among.
+
+    "Russian government officials, including Foreign Minister Lavrov"; "Prime Minister Johnson joined the calls by
+    United Kingdom officials".
+    """
+    doc = holding.match.line.doc
+    units = holding.match.line.units
+    first, last = units[holding.match.first].start, units[holding.match.last - 1].end
+    for unit in holding.sentence.line.units:
+        if unit.kind != "country" or not unit.ref:
+            continue
+        rest = doc[unit.end : min(unit.end + 4, len(doc))].text.removeprefix("'s ").strip()
+        if not _OFFICIALS.match(rest):
+            continue
+        if unit.start < first and "including" in {t.lower_ for t in doc[unit.end : first]}:
+            return unit.ref.entity
+        if unit.start >= last and doc[last].lemma_ == "join":
+            return unit.ref.entity
+    return None
