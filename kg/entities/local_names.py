@@ -6,6 +6,7 @@ import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -29,6 +30,27 @@ def find_local_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]
         return {block.index: [] for block in blocks}
     pattern = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, local), key=len, reverse=True)) + r")\b")
     return {block.index: list(_find(block, names[block.index], pattern, local)) for block in blocks}
+
+
+def by_own_acronyms(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
+    """ "RSF" is the Rapid Support Forces where the article names them in full, not whoever else has those initials."""
+    full: dict[str, str] = {}
+    long: set[str] = set()
+    for block in blocks:
+        for ref in names[block.index]:
+            text = block.doc[ref.start : ref.end].text
+            if ref.kind == "institution" and text.count(" ") > 0:
+                full["".join(word[0] for word in text.split() if word[0].isupper())] = ref.entity
+                long.add(ref.entity)
+    return {
+        block.index: [
+            replace(ref, entity=full[text])
+            if (text := block.doc[ref.start : ref.end].text) in full and ref.entity not in long
+            else ref
+            for ref in names[block.index]
+        ]
+        for block in blocks
+    }
 
 
 def _find(block: Block, taken: Sequence[Ref], pattern: re.Pattern[str], local: Mapping[str, str]) -> Iterator[Ref]:

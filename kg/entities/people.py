@@ -139,6 +139,9 @@ def _clusters(votes: Mapping[tuple[str, ...], _Votes]) -> list[Person]:
         owners = [p for p in people if compatible(p.tokens, tokens)]
         if len(owners) > 1:
             owners = [p for p in owners if p.tokens[-1] == tokens[-1]][:1] if len(tokens) > 1 else owners
+        if not owners and len(tokens) == 1:
+            owners = [p for p in people if p.tokens[0] == tokens[0]]
+            owners = owners if len(owners) == 1 else []  # "Mr Moon" is "Moon Jae-in"
         if not owners:
             owners = [Person(f"person/{len(people)}", tokens)]
             people.append(owners[0])
