@@ -22,7 +22,7 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
         token = doc[unit.start]
         if unit.kind != "word" or token.lemma_.lower() not in CUES or token.pos_ not in ("VERB", "AUX"):
             continue
-        if any(c.dep_ == "neg" for c in token.children):
+        if any(c.dep_ == "neg" for c in token.children) or _no_saying(doc, token):
             continue
         infinitive = token.i > 0 and token.nbor(-1).lower_ == "to"  # "Ruiz addressed Sand to say": Ruiz says
         speaker = _quoted(units, n, token) or (None if infinitive else _left_subject(units, n, doc))
@@ -37,6 +37,12 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
             source = _source(units[n + 2 : n + 14], doc)
             if source:
                 yield doc[unit.start], source, "according to"
+
+
+def _no_saying(doc: Doc, verb: Token) -> bool:
+    """ "call off", "so-called": no words of anybody follow."""
+    after = doc[verb.i + 1 : verb.i + 2].text
+    return verb.lemma_ == "call" and (after in ("off", "in", "up") or doc[verb.i - 1 : verb.i].text == "-")
 
 
 def _quoted(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
@@ -118,6 +124,8 @@ def _by_parse(line: Line, verb: Token) -> Unit | None:
 
 def _right_subject(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
     """`"…," said Ana Ruiz`: the speaker follows a verb that follows a quotation."""
+    if verb.lemma_ in _TO_SOMEBODY:
+        return None  # "…, told Reuters": Reuters was told
     if verb.i == 0 or verb.nbor(-1).text not in ('"', ",") or n + 1 >= len(units) or verb.tag_ not in ("VBD", "VBZ"):
         return None
     following = units[n + 1 : n + 5]
@@ -127,6 +135,9 @@ def _right_subject(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
     if following[0].kind in _SPEAKERS:
         return following[0]
     return _titled(following, verb.doc) if verb.nbor(-1).text == '"' else None
+
+
+_TO_SOMEBODY = frozenset({"tell", "inform", "remind", "assure", "ask"})
 
 
 def _titled(following: Sequence[Unit], doc: Doc) -> Unit | None:

@@ -234,6 +234,7 @@ def _read_sentences(context: Context, kit: Kit) -> None:
                     line = introduced_by_name(line, original)
                     if heads_with_capitals(original):
                         salience.floor = None  # "PRINCE ALBERT said": a new speaker, whether or not he is known
+                        salience.stack.clear()  # "he" is nobody who spoke before
                 take_floor(salience, line, phrases, opens=opens)
                 line = with_stand_ins(line, salience, inside)
             context.sentences.append(

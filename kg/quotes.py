@@ -103,9 +103,15 @@ def _said(context: Context, sentence: Sentence, quote: Quote, unit: Unit, cue: s
     return Said(unit.ref.entity, unit.kind, cue, text, start, end, sentence, confidence)
 
 
+_WORDS_OF_ANOTHER = re.compile(r"'s? (?:own )?(?:statement|words|remarks|claim|assertion|declaration|speech) that\b")
+
+
 def _cited(sentence: Sentence, quote: Quote) -> bool:
     """The title of a text, a theme, or what somebody else said: "entitled", "the words of", "a man who said"."""
     doc = sentence.block.doc
+    before = doc[max(quote.start - 2 * _BESIDE, sentence.span.start) : quote.start]
+    if _WORDS_OF_ANOTHER.search(before.text):
+        return True  # "she cited Ruiz's statement that"
     before = doc[max(quote.start - _BESIDE, sentence.span.start) : quote.start]
     if any(t.lemma_.lower() in _TITLING for t in before[-3:]) or "words of" in before.text.lower():
         return True
@@ -186,7 +192,9 @@ def _directly_after(after: Sequence[tuple[Token, Unit, str]], quote: Quote) -> t
     """`"…," she said` and `"…," said Ana Ruiz`: the attribution begins where the quotation ends."""
     for verb, unit, cue in after:
         between = {t.lower_ for t in verb.doc[quote.end : min(unit.start, verb.i)]}
-        if 0 <= min(unit.start, verb.i) - quote.end <= 3 and cue not in _WEAK and not between & _NEW_CLAUSE:
+        if unit.start < quote.end and verb.tag_ not in ("VBD", "VBZ"):
+            continue  # `the ministry "…" and could ask`: nothing is said there
+        if min(unit.start, verb.i) - quote.end <= 3 and cue not in _WEAK and not between & _NEW_CLAUSE:
             return verb, unit, cue
     return None
 

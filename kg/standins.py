@@ -75,8 +75,9 @@ def remember(salience: Salience, line: Line, phrases: Iterable[Match]) -> None:
         for unit in match.roles.get("subject", ()):
             if unit.ref and offices:
                 head = offices[0].head.lower()
-                key = f"former {head}" if offices[0].former else head
-                salience.holders.setdefault(key, set()).add(unit.ref.entity)
+                for key in (head, f"kind of {head.split()[-1]}"):
+                    key = f"former {key}" if offices[0].former else key
+                    salience.holders.setdefault(key, set()).add(unit.ref.entity)
             for country in countries if unit.ref else ():
                 salience.nationals.setdefault(country, set()).add(unit.ref.entity)  # type: ignore[union-attr]
     for unit in line.units:
@@ -203,7 +204,9 @@ def _described(before: Sequence[Unit], unit: Unit, line: Line, salience: Salienc
     text = line.doc[unit.start : unit.end].text.lower()
     if unit.code.endswith((".official", ".delegate")) and text.startswith("the "):
         head = text.split()[-1]
-        return _only(0, people & salience.holders.get(head, people if head in ("envoy", "diplomat") else set()))
+        return _only(
+            0, people & salience.holders.get(f"kind of {head}", people if head in ("envoy", "diplomat") else set())
+        )
     following = line.doc[unit.end : unit.end + 1]
     if unit.code.endswith(".demonym") and words[-1:] == ["the"] and following and following[0].pos_ in ("VERB", "AUX"):
         return _only(1, people)

@@ -23,6 +23,8 @@ _TITLE_END = re.compile(r"[.’']s$")
 def is_name_token(token: Token) -> bool:
     """A capitalised word that can be part of a person's name."""
     text = token.text
+    if text == "Christian" and token.ent_type_ == "PERSON":
+        return True
     if not text[0].isupper() or fold(text).strip(".") in NOT_NAMES:
         given = token.i > 0 and token.nbor(-1).is_title and token.nbor(-1).pos_ == "PROPN"
         if not (fold(text) in _MONTH_NAMES and given and token.is_title):

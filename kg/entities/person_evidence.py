@@ -38,6 +38,8 @@ def is_strong(
         return True
     if end - start < 2:
         return False
+    if start and doc[start - 1].is_lower and doc[start - 1].lower_ in _PERSON_NOUNS:
+        return True  # "committee member | Ana Ruiz"
     if run in office_ends or _speaks_for(doc, start, end, taken) or _lives(doc, start, end):
         return True
     after = doc[end : end + 1].text

@@ -73,11 +73,18 @@ def _match(line: Line, rule: Rule, found: re.Match[str], roles: dict[str, tuple[
             if not units:
                 return None
             roles[role] = units
+    if len(pair := roles.get("subject", ())) == 2 and _place_and_person(line, *pair):
+        roles["subject"] = pair[1:]
     if _another_does_it(line, trigger, roles.get("subject", ()), roles.get("object", ()), first, rule):
         return None
     if any(set(a) & set(b) for n, a in roles.items() for m, b in roles.items() if n < m):
         return None
     return Match(rule, line, first, last, roles, trigger)
+
+
+def _place_and_person(line: Line, one: Unit, other: Unit) -> bool:
+    """ "the head of our mission in Mali, Ana Ruiz, met": no list of two."""
+    return one.kind == "country" and other.kind == "person" and line.doc[one.end : other.start].text == ","
 
 
 def _another_does_it(

@@ -1,0 +1,124 @@
+"""Whose an office is, and until when: territories, chambers, a country's own short names, departures."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.types import Fact, Modality, Relation
+from tests.conftest import Extract
+
+
+def told(run: Extract, text: str, relation: Relation = Relation.REPRESENTS) -> list[tuple[str, str, str]]:
+    """(subject, object, modality) of a text's facts, by label."""
+    findings = run(text)
+    labels = {entity.id: entity.label for entity in findings.entities}
+
+    def row(fact: Fact) -> tuple[str, str, str]:
+        return labels[fact.subject], labels[fact.object or ""], fact.modality.value
+
+    return sorted({row(fact) for fact in findings.facts if fact.relation is relation})
+
+
+ACTUAL, FORMER, PLANNED = Modality.ACTUAL.value, Modality.FORMER.value, Modality.PLANNED.value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The governor of Louisiana, Ana Ruiz, said so.", ("Ana Ruiz", "Louisiana", ACTUAL)),
+        ("Florida Governor Ana Ruiz declared an emergency.", ("Ana Ruiz", "Florida", ACTUAL)),
+        ("The mayor of New Orleans, Ana Ruiz, said so.", ("Ana Ruiz", "New Orleans", ACTUAL)),
+        ("The mayor of London, Ana Ruiz, said so.", ("Ana Ruiz", "London", ACTUAL)),
+        ("Ana Ruiz, the chief executive of Hong Kong, said so.", ("Ana Ruiz", "Hong Kong", ACTUAL)),
+    ],
+)
+def test_states_and_cities_have_offices(run: Extract, text: str, expected: tuple[str, str, str]) -> None:
+    assert told(run, text) == [expected]
+
+
+def test_a_territory_with_a_code_of_its_own_is_a_country_and_others_are_not(run: Extract) -> None:
+    findings = run("Ana Ruiz, the chief executive of Hong Kong, met the governor of Alabama, Tomas Berg.")
+    kinds = {entity.label: entity.type.value for entity in findings.entities}
+    assert (kinds["Hong Kong"], kinds["Alabama"]) == ("Country", "Institution")
+
+
+def test_a_place_without_an_office_is_no_entity(run: Extract) -> None:
+    assert "Alabama" not in {entity.label for entity in run("Ana Ruiz spoke in Alabama on Monday.").entities}
+
+
+SENATE = "People in the United States voted. In the United States the Senate met again after lunch; the House did not. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chamber"),
+    [
+        ("Senator Ana Ruiz said so.", "United States Senate"),
+        ("Senate Majority Leader Ana Ruiz said so.", "United States Senate"),
+        ("Ana Ruiz, the Republican Senate Minority Leader, spoke.", "United States Senate"),
+        ("Ana Ruiz, the Speaker of the House, said so.", "United States House of Representatives"),
+        ("Representative Ana Ruiz said so.", "United States House of Representatives"),
+    ],
+)
+def test_members_sit_in_the_chamber_of_their_title(run: Extract, sentence: str, chamber: str) -> None:
+    assert told(run, SENATE + sentence) == [("Ana Ruiz", chamber, ACTUAL)]
+
+
+def test_a_party_before_a_member_is_membership(run: Extract) -> None:
+    text = SENATE + "Republican Senator Ana Ruiz said so. Democrat Tomas Berg said so."
+    members = [("Ana Ruiz", "Republican Party", ACTUAL), ("Tomas Berg", "Democratic Party", ACTUAL)]
+    assert told(run, text, Relation.MEMBER_OF) == members
+
+
+def test_the_senate_of_a_state_is_not_that_of_the_union(run: Extract) -> None:
+    text = "In Texas in the United States the Texas Senate met. The United States looked on. Senator Ana Ruiz spoke."
+    assert ("Ana Ruiz", "United States Senate", ACTUAL) not in told(run, text)
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "She died on Monday.",
+        "President Ana Ruiz resigned on Monday.",
+        "Ana Ruiz was killed on Monday.",
+        "The funeral of Ana Ruiz is on Monday.",
+        "It followed the Monday resignation of Ana Ruiz.",
+        "The former president Ana Ruiz lives in Lima.",
+    ],
+)
+def test_an_office_left_is_a_former_one(run: Extract, ending: str) -> None:
+    facts = told(run, f"President Ana Ruiz of Chile signed the law. {ending}")
+    assert facts == [("Ana Ruiz", "Chile", FORMER)]
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["She will resign in May.", "She denied that she had resigned.", "Her son died on Monday.", "Tomas Berg resigned."],
+)
+def test_an_office_not_left_is_an_actual_one(run: Extract, ending: str) -> None:
+    facts = told(run, f"President Ana Ruiz of Chile signed the law. {ending}")
+    assert ("Ana Ruiz", "Chile", ACTUAL) in facts
+
+
+def test_one_office_left_leaves_the_other(run: Extract) -> None:
+    facts = told(run, "Chilean Prime Minister Ana Ruiz resigned as leader of the Labour Party on Monday.")
+    assert ("Ana Ruiz", "Chile", ACTUAL) in facts
+
+
+def test_incoming_is_planned(run: Extract) -> None:
+    facts = told(run, "Ana Ruiz, the incoming president of Chile, said so.")
+    assert facts == [("Ana Ruiz", "Chile", PLANNED)]
+
+
+def test_a_party_leader_may_be_prime_minister_too(run: Extract) -> None:
+    text = (
+        "In the United Kingdom, Labour Party leader and Prime Minister Ana Ruiz spoke. The United Kingdom votes soon."
+    )
+    assert told(run, text) == [("Ana Ruiz", "Labour Party", ACTUAL), ("Ana Ruiz", "United Kingdom", ACTUAL)]
+
+
+def test_a_minister_is_not_given_a_country_that_is_only_mentioned(run: Extract) -> None:
+    text = (
+        "Bulgaria stood in the way, and Bulgaria knows it. Foreign Minister Ana Ruiz said so. Tomas Berg once sat in "
+        "parliament before he became Dutch foreign minister."
+    )
+    assert not [row for row in told(run, text) if row[:2] == ("Ana Ruiz", "Netherlands")]
