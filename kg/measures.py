@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -176,7 +177,21 @@ def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
         subject = voting_subject(agenda.context, candidate)
         if subject or named:
             return subject if subject in named or not named else named[0]
-    return None
+    return _main_body(agenda.context)
+
+
+def _main_body(context: Context) -> str | None:
+    """The body of an article that names hardly any other: two thirds of all mentions of bodies that vote."""
+    counts = Counter(
+        r.entity
+        for refs in context.mentions.values()
+        for r in refs
+        if r.kind == "institution" and votes(context, r.entity)
+    )
+    if not counts:
+        return None
+    body, count = counts.most_common(1)[0]
+    return body if count >= 2 and 3 * count >= 2 * counts.total() else None
 
 
 def voting_subject(context: Context, sentence: Sentence, *, voting: bool = False) -> str | None:

@@ -198,6 +198,8 @@ def _stands_for_country(doc: Doc, ref: Ref) -> bool:
     glued = after is not None and after.text == "-" and not doc[ref.end - 1].whitespace_ and not after.whitespace_
     dateline = ref.start < 3 and after is not None and after.text in ("—", "–", "-", "(", "--")
     placed = dateline or (before is not None and before.lower_ in _PLACE_PREPOSITIONS)
+    if before is not None and before.lower_ == "for" and before.head.lemma_ == "speak":
+        return True  # "who speaks for Washington"
     if after is not None and after.text == "'s" and doc[ref.end + 1 : ref.end + 2].text in _SEAT_OWNS:
         return True  # "at London's request"
     if doc[ref.end - 1].dep_ == "compound" and after is not None and after.lower_ in _SEAT_OFFICIALS:

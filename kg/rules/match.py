@@ -103,6 +103,7 @@ def _another_does_it(
     if [t.lower_ for t in line.doc[last : last + 2]] == [",", "one"]:
         return False  # "Ruiz, one of those who left, said": the parse takes "one"
     found = subjects(verb)
+    found += [t.head for t in found if t.dep_ == "appos"]  # "Ruiz, the lawyer who leads it"
     return bool(found) and not any(unit.start <= t.i < unit.end for t in found for unit in (*claimed, *others))
 
 
