@@ -46,7 +46,7 @@ def long_ago(context: Context, sentence: Sentence) -> bool:
 
 
 def home_country(context: Context) -> str | None:
-    """The country an article is about: three fifths of all mentions of countries and their bodies, three at least."""
+    """The country an article is about: three quarters of all mentions of countries and their bodies, three at least."""
     counts: Counter[str] = Counter()
     for refs in context.mentions.values():
         for ref in refs:
@@ -58,7 +58,7 @@ def home_country(context: Context) -> str | None:
     if not counts:
         return None
     country, count = counts.most_common(1)[0]
-    return country if count >= 3 and count >= 0.6 * counts.total() else None
+    return country if count >= 3 and count >= 0.75 * counts.total() else None
 
 
 def most_mentioned(context: Context) -> set[str]:
@@ -85,9 +85,11 @@ def principal_at_home(context: Context, office: Office) -> str | None:
     In an article about one country its president, ministers and members of parliament need no nation; about one of
     its states, neither do the governor and the state's ministers.
     """
+    if is_un_document(context):
+        return None  # the UN's releases speak of everybody's presidents
     if office.category == "parliament":
         return chamber_of(context, office)
-    if office.head.lower() in ("representative", "representatives") and not is_un_document(context):
+    if office.head.lower() in ("representative", "representatives"):
         return chamber_of(context, office)
     territory = home_territory(context)
     if territory and (office.category == "minister" or office.head.lower() in _TERRITORIAL):

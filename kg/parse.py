@@ -32,6 +32,7 @@ _CAPS_NAME = re.compile(
     r"\b(?:(?:[^\W\d_]\.){1,3}\s?)?[^\W\d_]{2,}"
     r"(?:[-' ][^\W\d_]{2,}(?:\.(?= ))?|[ ][^\W\d_]\.|[ ](?:[^\W\d_]\.){2,3}){0,8}(?=\s*,?\s*\(|, )"
 )
+_ROYAL = re.compile(r"^(?:PRINCE|PRINCESS|KING|QUEEN|SHEIKH) [^\W\d_a-z]{3,}(?: [^\W\d_a-z]{2,})*(?= of | said |, )")
 _BOILERPLATE = re.compile(
     r"(?i)^\W*(watch (\w+ news|live|video|now)\b|view \w+ news|.*\bapp open$|chrome safari|be the first to know|"
     r"get browser notifications|sign up|subscribe|share (this|on)|follow us|read more|more about|more from|related:|"
@@ -143,6 +144,7 @@ _DATELINE = re.compile(
 def readable(line: str) -> str:
     """The line as the parser reads it; of the same length."""
     line = _DATELINE.sub(lambda m: " " * len(m.group()), line.translate(_STRAIGHT))
+    line = _ROYAL.sub(lambda m: _cased(m.group()), line)
     return _CAPS_NAME.sub(lambda m: _cased(m.group()) if _is_caps_name(m) else m.group(), line)
 
 

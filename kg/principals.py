@@ -119,7 +119,11 @@ class Principals:
         office = holding.office
         if holding.principal or office is None or long_ago(self.context, holding.sentence) or of_some_body(holding):
             return holding.principal
-        return principal_at_home(self.context, office)
+        principal = principal_at_home(self.context, office)
+        others = {
+            h.person for h in self.holdings if h.principal == principal and h.office and same_office(h.office, office)
+        }
+        return principal if not others - {holding.person} else None  # a country has one president
 
     def _same_office(self, office: Office) -> str | None:
         """The one country whose office of that name the article speaks of: "the Prime Minister of Chile"."""

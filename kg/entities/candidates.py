@@ -29,6 +29,8 @@ def is_name_token(token: Token) -> bool:
         given = token.i > 0 and token.nbor(-1).is_title and token.nbor(-1).pos_ == "PROPN"
         if not (fold(text) in _MONTH_NAMES and given and token.is_title):
             return False
+    if re.fullmatch("[IVX]+", text) and not (token.i and token.nbor(-1).is_title):
+        return False  # a number of its own, not "Albert | II"
     letters = text.replace("'", "").replace(".", "").replace("’", "")
     if not letters.isalpha() or (len(letters) > 3 and letters.isupper()):
         return False

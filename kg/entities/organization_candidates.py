@@ -187,6 +187,8 @@ def _joins(doc: Doc, j: int) -> bool:
         nested = any(t.lower_ in HEADS for t in doc[max(j - 6, 0) : j]) and any(
             t.lower_ in ("for", "of") for t in doc[max(j - 5, 0) : j]
         )
+        if word == "on" and doc[j - 1].text in ("Inquiry", "Experts"):
+            return True  # "Commission of Inquiry on …"
         return doc[j - 1].lower_ in HEADS or (word == "of" and nested and doc[j - 1].is_title)
     if word == "and" and any(t.lower_ in _DEPARTMENTS for t in doc[k : k + 3]) and doc[j - 1].is_title:
         return True  # "Oversight and | Reform Committee"
