@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from kg.pipeline import build
 from kg.types import Fact, Modality, Relation
 from tests.conftest import Extract
 
@@ -122,3 +125,20 @@ def test_a_minister_is_not_given_a_country_that_is_only_mentioned(run: Extract) 
         "parliament before he became Dutch foreign minister."
     )
     assert not [row for row in told(run, text) if row[:2] == ("Ana Ruiz", "Netherlands")]
+
+
+def test_a_release_of_the_un_gives_no_president_the_country_it_is_about(tmp_path: Path) -> None:
+    (tmp_path / "release.txt").write_text(
+        "Secretary-General Appeals for Peace in Ukraine to Security Council\n\nFollowing is the Secretary-General's "
+        "message:\n\nUkraine suffers, and Ukraine must not stand alone; Ukraine needs help. I repeat my appeal to "
+        "President Ana Ruiz: stop the military operation now.\n"
+    )
+    assert [f for f in build([tmp_path]).facts if f.relation is Relation.REPRESENTS] == []
+
+
+def test_a_country_has_one_president(run: Extract) -> None:
+    text = (
+        "In Chile people wait, and Chile votes soon. The Chilean President Ana Ruiz spoke to them in Chile. "
+        "President Tomas Berg answered her from his own capital."
+    )
+    assert told(run, text) == [("Ana Ruiz", "Chile", ACTUAL)]

@@ -186,3 +186,8 @@ def test_the_order_of_the_texts_does_not_matter(run: Extract, order: tuple[int, 
 )
 def test_what_is_nobody(run: Extract, text: str) -> None:
     assert people(assemble([run(text)])) == []
+
+
+def test_a_prince_in_capitals_keeps_his_number(run: Extract) -> None:
+    findings = run("PRINCE ALBERT II of Monaco said that the seas rise. His forebear, Prince Albert I, knew it.")
+    assert {"Albert I", "Albert II"} <= {e.label for e in findings.entities}
