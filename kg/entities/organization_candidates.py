@@ -49,6 +49,8 @@ def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
     if len(words) == 1 and any(ref.kind == "place" and ref.start == start for ref in taken):
         return True
     countries = {i for ref in taken if ref.kind == "country" for i in range(ref.start, ref.end)}
+    if any(i in countries and doc[i + 1].lower_ == "and" for i in range(start, end - 1)):
+        return True  # "of France and Council | President"
     return start not in countries and end - 1 in countries and not _heads(doc, start, end)
 
 
