@@ -121,7 +121,9 @@ class Principals:
             return holding.principal
         principal = principal_at_home(self.context, office)
         others = {
-            h.person for h in self.holdings if h.principal == principal and h.office and same_office(h.office, office)
+            h.person
+            for h in self.holdings
+            if h.principal == principal and h.office and same_office(h.office, office) and not self._has_left(h)
         }
         return principal if not others - {holding.person} else None  # a country has one president
 

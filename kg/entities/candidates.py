@@ -125,7 +125,10 @@ def _second_syllable(doc: Doc, j: int) -> bool:
     joined = j > 1 and doc[j - 1].text == "-" and not doc[j - 1].whitespace_ and not doc[j - 2].whitespace_
     if not joined or not doc[j].is_alpha or not doc[j].is_lower or len(doc[j]) > 6:
         return False
-    return doc[j - 2].is_title and (doc[j].pos_ == "PROPN" or {doc[j - 2].ent_type_, doc[j].ent_type_} == {"PERSON"})
+    first = j - 2
+    while first > 1 and doc[first].is_lower and doc[first - 1].text == "-":
+        first -= 2  # "Chan-o-cha"
+    return doc[first].is_title and (doc[j].pos_ == "PROPN" or {doc[j - 2].ent_type_, doc[j].ent_type_} == {"PERSON"})
 
 
 def _skip_honorifics(doc: Doc, start: int, end: int) -> int:

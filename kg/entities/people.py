@@ -6,6 +6,7 @@ majority of PERSON labels, makes every occurrence a person.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -161,6 +162,8 @@ def _aliases(people: Sequence[Person]) -> dict[tuple[str, ...], list[Person]]:
         if len(person.tokens) > 2 or (len(person.tokens) == 2 and len(person.tokens[0]) > 4):
             forms.add((person.tokens[0],))
         for form in forms:
+            if len(form) == 1 and re.fullmatch("[ivx]+", form[0]):
+                continue  # "II" names nobody
             if all(form) and fold(" ".join(form)) not in NOT_NAMES and person not in index[form]:
                 index[form].append(person)
     return index
