@@ -119,14 +119,22 @@ def _by_parse(line: Line, verb: Token) -> Unit | None:
         unit = line.unit_at(subject.i)
         if unit and unit.kind in _SPEAKERS:
             return unit
+        owners = [c for c in subject.children if c.dep_ == "poss"] if subject.lemma_ in _WRITTEN else []
+        written = line.unit_at(owners[0].i) if owners else None
+        if written and written.kind == "person":
+            return written  # "Ruiz's statement read: …"
     return None
+
+
+_WRITTEN = frozenset({"statement", "tweet", "letter", "message", "post", "note"})
 
 
 def _right_subject(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
     """`"…," said Ana Ruiz`: the speaker follows a verb that follows a quotation."""
     if verb.lemma_ in _TO_SOMEBODY:
         return None  # "…, told Reuters": Reuters was told
-    if verb.i == 0 or verb.nbor(-1).text not in ('"', ",") or n + 1 >= len(units) or verb.tag_ not in ("VBD", "VBZ"):
+    tags = ("VBD", "VBZ", "VBN") if verb.i and verb.nbor(-1).text == '"' else ("VBD", "VBZ")
+    if verb.i == 0 or verb.nbor(-1).text not in ('"', ",") or n + 1 >= len(units) or verb.tag_ not in tags:
         return None
     following = units[n + 1 : n + 5]
     if following[0].kind == "institution":  # "said UCL astronomer Ana Ruiz"
