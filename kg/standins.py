@@ -204,6 +204,9 @@ def _described(before: Sequence[Unit], unit: Unit, line: Line, salience: Salienc
     text = line.doc[unit.start : unit.end].text.lower()
     if unit.code.endswith((".official", ".delegate")) and text.startswith("the "):
         head = text.split()[-1]
+        if not people and not before and (just := _just_named(salience)):
+            salience.nationals.setdefault(unit.ref.entity, set()).add(just)
+            return 0, just  # "Ana Ruiz spoke next. The Chilean envoy reminded them …"
         return _only(
             0, people & salience.holders.get(f"kind of {head}", people if head in ("envoy", "diplomat") else set())
         )
@@ -211,6 +214,20 @@ def _described(before: Sequence[Unit], unit: Unit, line: Line, salience: Salienc
     if unit.code.endswith(".demonym") and words[-1:] == ["the"] and following and following[0].pos_ in ("VERB", "AUX"):
         return _only(1, people)
     return None
+
+
+def _just_named(salience: Salience) -> str | None:
+    """The one person of the sentence before, if it was about her and nobody has said whose office she holds."""
+    last = {
+        entity: subject
+        for clock, entity, kind, subject in salience.stack
+        if clock == salience.clock - 1 and kind == "person"
+    }
+    known = {entity for people in salience.nationals.values() for entity in people}
+    if len(last) != 1:
+        return None
+    entity, subject = next(iter(last.items()))
+    return entity if subject and entity not in known else None
 
 
 def _only(back: int, people: set[str]) -> tuple[int, str] | None:
