@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from kg.context import Context, Sentence
 from kg.entities.gazetteer import known
@@ -67,10 +67,16 @@ def most_mentioned(context: Context) -> set[str]:
     return {country for country, count in counts.items() if count == max(counts.values())}
 
 
-def most_named(context: Context, entities: Sequence[str]) -> str:
-    """Of some entities the one that the article names most often; the first of equals."""
+def only_named(context: Context, usual: str, others: Collection[str]) -> str | None:
+    """Whose an office of several countries is: the usual one's, unless the article speaks of one of the others.
+
+    It is that one's if it is named more than twice as often, and nobody's if the text leaves the choice.
+    """
     counts = Counter(ref.entity for refs in context.mentions.values() for ref in refs)
-    return max(entities, key=lambda entity: counts[entity])
+    rival = max(others, key=lambda entity: (counts[entity], entity), default=None)
+    if rival is None or counts[rival] < 2:
+        return usual
+    return rival if counts[rival] > 2 * counts[usual] else None
 
 
 def home_territory(context: Context) -> str | None:

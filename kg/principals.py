@@ -26,7 +26,7 @@ from kg.holdings import (
     same_office,
     word_before,
 )
-from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, most_named, principal_at_home
+from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
 UNITED_NATIONS = "institution/united-nations"
@@ -79,7 +79,7 @@ class Principals:
         of = next((u.office for u in holding.match.roles.get("of", ()) if u.office), None)
         usual = (of and of.default_principal) or office.default_principal
         if usual:
-            return most_named(self.context, [usual, *sorted(office.also_in)])
+            return only_named(self.context, usual, office.also_in)
         if of_some_body(holding):
             return self._named_like(holding)
         if office.category in _UN_STAFF and is_un_document(self.context):

@@ -81,7 +81,7 @@ def speakers(run: Extract, text: str) -> list[str]:
     "text",
     [
         'Ana Ruiz, a colonel, spoke. Col. Ana Ruiz led it. "We will wait until the spring comes," the colonel said.',
-        'Ms. Ana Ruiz spoke next to the press. The Chilean envoy had waited long. "We will wait until the spring comes," she said.',
+        'Ms. Ana Ruiz spoke to the press. The Chilean envoy sat down. "We will wait until the spring comes," she said.',
         'Chilean Foreign Minister Ana Ruiz spoke. "We will wait until the spring comes," the Chilean minister said.',
         'President Ana Ruiz addressed the public: "We will wait until the spring comes back to us."',
         'Ana Ruiz spoke. "We will wait until the spring comes," tweeted former executive Ana Ruiz.',

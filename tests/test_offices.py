@@ -142,3 +142,16 @@ def test_a_country_has_one_president(run: Extract) -> None:
         "President Tomas Berg answered her from his own capital."
     )
     assert told(run, text) == [("Ana Ruiz", "Chile", ACTUAL)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The United States looked on. Defense Secretary Ana Ruiz said so.", [("Ana Ruiz", "United States", ACTUAL)]),
+        ("The Philippines and the Philippines' friend, the United States, met. Defense Secretary Ana Ruiz spoke.", []),
+    ],
+)
+def test_an_office_of_two_countries_is_nobodys_where_both_are_named(
+    run: Extract, text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert told(run, text) == expected
