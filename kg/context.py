@@ -18,6 +18,7 @@ from kg.entities.organizations import Organization, find_organizations
 from kg.entities.people import Person, find_people
 from kg.entities.spans import Form, Ref, longest_first, without
 from kg.entities.territories import find_territories, name_of, territory_id, territory_told_of
+from kg.entities.words import any_of
 from kg.floor import heads_with_capitals, introduced_by_name, take_floor
 from kg.parse import Block, BlockKind, Parsed
 from kg.rules.load import Rule, RuleFile
@@ -170,9 +171,7 @@ def _with_generics(block: Block, found: list[Ref], names: dict[int, list[Ref]]) 
     if not generic:
         return found
     pattern = re.compile(
-        r"\b[Tt]he (?:\d+-(?:member|nation) )?("
-        + "|".join(sorted(map(re.escape, generic), key=len, reverse=True))
-        + r")\b(?! of\b| for (?-i:[A-Z]))",
+        rf"\b[Tt]he (?:\d+-(?:member|nation) )?({any_of(generic)})\b(?! of\b| for (?-i:[A-Z]))",
         re.I,
     )
     extra = []

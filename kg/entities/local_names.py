@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from kg.entities.gazetteer import institutions, known
 from kg.entities.spans import Form, Ref
 from kg.entities.territories import territories
+from kg.entities.words import any_of
 from kg.parse import Block, BlockKind
 
 
@@ -28,7 +29,7 @@ def find_local_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]
     local = {name: entity for name, entity in local.items() if not _of_a_territory(name, text)}
     if not local:
         return {block.index: [] for block in blocks}
-    pattern = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, local), key=len, reverse=True)) + r")\b")
+    pattern = re.compile(rf"\b(?:{any_of(local)})\b")
     return {block.index: list(_find(block, names[block.index], pattern, local)) for block in blocks}
 
 
@@ -88,12 +89,13 @@ def _alone(doc: Doc, start: int) -> bool:
 
 def _of_a_territory(name: str, text: str) -> bool:
     """ "Texas Senate", "state Senate", "Supreme Court of Guam": here the name is that of another body."""
-    lands = "|".join(map(re.escape, territories()))
-    body = re.escape(name)
-    return (
-        re.search(rf"\b(?:[Ss]tate|(?:{lands})(?:'s)?) {body}\b|\b(?i:{body}) of (?:the )?(?:state|{lands})\b", text)
-        is not None
-    )
+    return bool(_of_a_territory_pattern(name).search(text))
+
+
+@functools.cache
+def _of_a_territory_pattern(name: str) -> re.Pattern[str]:
+    lands, body = any_of(territories()), re.escape(name)
+    return re.compile(rf"\b(?:[Ss]tate|(?:{lands})(?:'s)?) {body}\b|\b(?i:{body}) of (?:the )?(?:state|{lands})\b")
 
 
 def _country(names: Mapping[int, Sequence[Ref]]) -> str | None:

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from kg.entities.offices import Office
 from kg.entities.spans import Form, Ref
-from kg.entities.words import load_table
+from kg.entities.words import any_of, load_table
 from kg.parse import Block
 
 _PREFIX = "territory/"
@@ -50,9 +50,10 @@ def name_of(id: str) -> str:
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(r"\b(" + "|".join(sorted(map(re.escape, territories()), key=len, reverse=True)) + r")\b")
+    return re.compile(rf"\b({any_of(territories())})\b")
 
 
+@functools.lru_cache(maxsize=1)  # asked for every office of an article
 def territory_told_of(text: str) -> str | None:
     """The territory an article is about: named three times at least, and more often than all others together."""
     counts = Counter(territories()[name] for name in _pattern().findall(text))

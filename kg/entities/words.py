@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import re
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
@@ -30,3 +32,8 @@ def words(name: str) -> frozenset[str]:
         KeyError: if there is none of that name.
     """
     return frozenset(_classes()[name].split())
+
+
+def any_of(names: Iterable[str]) -> str:
+    """The inside of a regular expression's group that matches any of the names, the longest that fits first."""
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
