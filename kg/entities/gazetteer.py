@@ -41,8 +41,8 @@ _PLACE_PREPOSITIONS = words("place_prepositions")
 
 @functools.cache
 def countries() -> Mapping[str, Known]:
-    """Every country of the table by entity id (``country/UKR``)."""
-    rows = load_table("countries.yaml")
+    """Every country by entity id (``country/UKR``): of the table, and states of the past that texts never mean."""
+    rows = (*load_table("countries.yaml"), *load_table("states.yaml")["past"])
     return {f"country/{row['iso']}": _country(row) for row in rows}
 
 
