@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from kg.agenda import SECURITY_COUNCIL, open_agenda
+from kg.agenda import open_agenda
 from kg.context import Context, Kit, Sentence, read
 from kg.entities.gazetteer import known
 from kg.entities.names import family_name
 from kg.entities.spans import Form, Ref
+from kg.entities.symbols import SECURITY_COUNCIL
 from kg.facts import Draft, Work, event, make_fact, merge_facts, status_in
 from kg.findings import Findings, Local
 from kg.measures import body_of, key_of, measure_entity, measure_of

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kg.agenda import GENERAL_ASSEMBLY, SECURITY_COUNCIL, Agenda, Measure
+from kg.agenda import Agenda, Measure
 from kg.context import Context, Sentence
 from kg.days import resolve_day
 from kg.entities.gazetteer import known
 from kg.entities.spans import Ref
+from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL, body_of_symbol
 from kg.findings import Local
 from kg.types import EntityType, pairs
 
@@ -89,7 +90,7 @@ def _cited(agenda: Agenda, sentence: Sentence) -> Measure | None:
         return None
     found = agenda.measure(f"symbol:{symbols[0]}")
     found.symbol = symbols[0]
-    elsewhere = agenda.session_body not in (None, _body_of_symbol(symbols[0]))  # recalled by a speaker
+    elsewhere = agenda.session_body not in (None, body_of_symbol(symbols[0]))  # recalled by a speaker
     if not elsewhere and (agenda.main is None or (agenda.main.symbol == "" and not agenda.main.numbers)):
         agenda.main = _merge(agenda, agenda.main, found)
     return found
@@ -98,10 +99,6 @@ def _cited(agenda: Agenda, sentence: Sentence) -> Measure | None:
 def _symbols(agenda: Agenda, sentence: Sentence) -> list[str]:
     cited = (r for r in _measures_in(agenda.context, sentence) if r.entity.startswith("symbol:"))
     return [r.entity.removeprefix("symbol:") for r in cited if _is_current(sentence, r)]
-
-
-def _body_of_symbol(symbol: str) -> str | None:
-    return {"S": SECURITY_COUNCIL, "A": GENERAL_ASSEMBLY}.get(symbol.partition("/")[0])
 
 
 def _merge(agenda: Agenda, old: Measure | None, new: Measure) -> Measure:
@@ -122,7 +119,7 @@ def _learn(agenda: Agenda, found: Measure, sentence: Sentence, numbers: Sequence
     titled = _TITLED.search(_original(agenda, sentence))
     if titled and not found.title:
         found.title = titled.group(1).strip(" ,")
-    found.body = found.body or _body_of_symbol(found.symbol) or body_of(agenda, sentence)
+    found.body = found.body or body_of_symbol(found.symbol) or body_of(agenda, sentence)
     if not found.symbol or found is agenda.main:
         found.date = found.date or vote_day(agenda, sentence)
     if not found.what:
