@@ -55,7 +55,11 @@ def _roman(number: int) -> str:
 def draft_symbol(text: str) -> str:
     """The symbol of a draft: ``A/ES-11/L.7``, ``S/2022/155``, ``A/C.3/77/L.5/Rev.1``; "" if the text is none."""
     text = "".join(text.split()).rstrip(".,;")
-    return text if re.fullmatch(r"[ASE]/(?:[\w.-]+/)*(?:L\.\d+|\d{4}/\d+|\d+)(?:/(?:Rev|Add|Corr)\.\d+)*", text) else ""
+    return (
+        text
+        if re.fullmatch(r"(?!.*RES/)[ASE]/(?:[\w.-]+/)*(?:L\.\d+|\d{4}/\d+|\d+)(?:/(?:Rev|Add|Corr)\.\d+)*", text)
+        else ""
+    )
 
 
 def body_of_symbol(symbol: str) -> str | None:

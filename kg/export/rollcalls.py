@@ -79,13 +79,17 @@ class RollCalls:
             vote = Fact(Relation.VOTED_ON, roles, (("choice", choice),))
             name = predicate(vote)
             who, row = syntax.term(self.names.path(member)), f"row:{start}-{end}"
+            written = any((e.article, e.start, e.end) == (rollcall.document, start, end) for e in rollcall.evidence)
+            selectors = (
+                f"{row} a oa:SpecificResource ; oa:hasSource {document} ; oa:hasSelector "
+                f"[ a oa:TextPositionSelector ; oa:start {start} ; oa:end {end} ], "
+                f"[ a oa:TextQuoteSelector ; oa:exact {syntax.term(Literal(text[start:end]))} ] .\n"
+            )
             yield (
                 f"{who} kg:votedOn {measure} ; kg:{name} {measure} .\n"
                 f"fact:{digest(claim(vote))} a rdf:Statement, prov:Entity ; rdf:subject {who} ; "
                 f"rdf:predicate kg:{name} ; rdf:object {measure} ; kg:polarity kg:{Polarity.AFFIRMED.value} ; "
                 f"kg:modality kg:{Modality.ACTUAL.value} ; kg:confidence 1.0 ; "
                 f'kg:rule "{TABLE_ROW}"{day} ; prov:wasDerivedFrom {row} .\n'
-                f"{row} a oa:SpecificResource ; oa:hasSource {document} ; oa:hasSelector "
-                f"[ a oa:TextPositionSelector ; oa:start {start} ; oa:end {end} ], "
-                f"[ a oa:TextQuoteSelector ; oa:exact {syntax.term(Literal(text[start:end]))} ] .\n"
+                f"{'' if written else selectors}"
             )

@@ -55,7 +55,7 @@ def fields_of(header: Sequence[str]) -> dict[str, int]:
 def is_voting_table(header: Sequence[str]) -> bool:
     """True for a table that is meant to hold votes, whole or not: it has no text and names a vote or its totals."""
     found = fields_of(header)
-    if any(name in COLUMNS["text"] for name in header):
+    if any(name in COLUMNS["text"] for name in header if name not in FIELDS["body"]):
         return False
     measure = found.keys() & {"key", "resolution", "draft"}
     return bool(_SURE & set(header)) or bool(measure and found.keys() & {"choice", "for"})

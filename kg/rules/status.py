@@ -33,10 +33,12 @@ def status_of(token: Token) -> tuple[Polarity, Modality]:
     polarity, modality, refused = Polarity.AFFIRMED, Modality.ACTUAL, False
     if _negated(token):
         polarity = Polarity.NEGATED
+    counted = token.pos_ in ("ADP", "NUM")
     for step, (verb, link) in enumerate(_governors(token)):
+        counted = counted or (link == "pobj" and verb.lower_ in ("by", "with"))
         found = _mood(verb, link, step)
-        if found is Modality.ACTUAL:
-            continue
+        if found is Modality.ACTUAL or (found is None and counted):
+            continue  # "failed to adopt it by 4 votes to 1 (Chile)": the votes were cast
         if found is None:
             polarity, refused = Polarity.NEGATED, True
             continue
