@@ -19,6 +19,7 @@ from kg.read import read
 from kg.read.base import Notice, source_of
 from kg.rollcalls.attach import attach
 from kg.rollcalls.rows import Table
+from kg.rollcalls.shipped import shipped
 from kg.rollcalls.tables import read_rollcalls
 from kg.types import COUNTS, Article, Graph, RollCall, Skipped
 
@@ -154,21 +155,27 @@ class VotingRecord:
         return communities(self.pairs(half=half, least=least))
 
 
-def read_votes(paths: Iterable[Path | str] | Path | str) -> VotingRecord:
+def read_votes(paths: Iterable[Path | str] | Path | str | None = None) -> VotingRecord:
     """The voting record of official tables: of the UN Digital Library, of unvotes, or plain ones.
 
     Args:
-        paths: files and folders.
+        paths: files and folders; None for the small table that comes with the package.
 
     Raises:
         ReadError: if a table cannot be read or nothing in it is a vote.
     """
+    if paths is None:
+        return VotingRecord(_by_day(shipped().rollcalls))
     listed = [paths] if isinstance(paths, Path | str) else paths
     graph = record_of([Path(path) for path in listed])
     errors = [item for item in graph.skipped if not isinstance(item, Notice)]
     if errors or not graph.rollcalls:
         raise ReadError("; ".join(f"{item.source}: {item.reason}" for item in errors) or "no table of votes there")
-    return VotingRecord(graph.rollcalls)
+    return VotingRecord(_by_day(graph.rollcalls))
+
+
+def _by_day(rollcalls: Iterable[RollCall]) -> tuple[RollCall, ...]:
+    return tuple(sorted(rollcalls, key=lambda rollcall: (rollcall.date or date.min, rollcall.label)))
 
 
 def record_of(files: Sequence[Path]) -> Graph:
