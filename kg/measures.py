@@ -35,7 +35,7 @@ def measure_of(
     """
     told = agenda.told.get(sentence.index)
     if told and body in (None, told.body) and not _conflict(told.numbers, numbers):
-        return _learn(agenda, told, sentence, numbers)
+        return _learn(agenda, told, sentence, numbers, body)
     found = _of_its_own(agenda, sentence, numbers, body) or _dated(agenda, sentence) or _cited(agenda, sentence)
     if found is None and agenda.main is None:
         agenda.main = found = agenda.measure("main")
@@ -45,7 +45,7 @@ def measure_of(
     found = found or agenda.main or agenda.measure("main")
     if any(numbers):
         agenda.told[sentence.index] = found
-    return _learn(agenda, found, sentence, numbers)
+    return _learn(agenda, found, sentence, numbers, body)
 
 
 def _numbered(agenda: Agenda, numbers: Sequence[str | None]) -> Measure:
@@ -112,18 +112,20 @@ def _merge(agenda: Agenda, old: Measure | None, new: Measure) -> Measure:
     return new
 
 
-def _learn(agenda: Agenda, found: Measure, sentence: Sentence, numbers: Sequence[str | None]) -> Measure:
+def _learn(
+    agenda: Agenda, found: Measure, sentence: Sentence, numbers: Sequence[str | None], body: str | None
+) -> Measure:
     if any(numbers):
         merged = tuple(n or (found.numbers[i] if found.numbers else None) for i, n in enumerate(numbers))
         found.numbers = merged
     titled = _TITLED.search(_original(agenda, sentence))
     if titled and not found.title:
         found.title = titled.group(1).strip(" ,")
-    found.body = found.body or body_of_symbol(found.symbol) or body_of(agenda, sentence)
+    found.body = found.body or body_of_symbol(found.symbol) or body or body_of(agenda, sentence)
     if not found.symbol or found is agenda.main:
-        found.date = found.date or vote_day(agenda, sentence)
+        found.date = found.date or vote_day(agenda, sentence, found.body)
     if not found.what:
-        found.what = _what(agenda, sentence)
+        found.what = _what(agenda, sentence, own=found.body in (None, agenda.session_body) or not agenda.session_body)
     return found
 
 
@@ -133,8 +135,11 @@ def _original(agenda: Agenda, sentence: Sentence) -> str:
     return text[start : sentence.block.offset + sentence.span.end_char]
 
 
-def _what(agenda: Agenda, sentence: Sentence) -> str:
-    """What a measure does, in the text's words: from the vote's sentence, the one before it, or the title."""
+def _what(agenda: Agenda, sentence: Sentence, *, own: bool) -> str:
+    """What a measure does, in the text's words: from the vote's sentence, the one before it, or the title.
+
+    The title only for the article's ``own``: a record is not about another body's measure that it recalls.
+    """
     before = agenda.context.sentences[max(sentence.index - 1, 0) : sentence.index]
     for candidate in (sentence, *before):
         match = _WHAT.search(_original(agenda, candidate))
@@ -142,7 +147,7 @@ def _what(agenda: Agenda, sentence: Sentence) -> str:
             r"(?i)(?:it|the (?:resolution|text|measure|draft)|a resolution)$", match.group(1).strip()
         ):
             return match.group(1).strip().rstrip(",")
-    return agenda.context.parsed.article.title
+    return agenda.context.parsed.article.title if own else ""
 
 
 def _conflict(known_numbers: Sequence[str | None], numbers: Sequence[str | None]) -> bool:
@@ -224,10 +229,10 @@ def _mentions_in(context: Context, sentence: Sentence) -> Iterator[Ref]:
             yield ref
 
 
-def vote_day(agenda: Agenda, sentence: Sentence) -> date | None:
-    """The day of a vote: a weekday or date in its sentence or the one before, else the record's own date."""
+def vote_day(agenda: Agenda, sentence: Sentence, body: str | None = None) -> date | None:
+    """The day of a vote of a body: a weekday or date in its sentence or the one before, else the record's own date."""
     own = agenda.context.parsed.article.date
-    elsewhere = voting_subject(agenda.context, sentence) not in (None, agenda.session_body)
+    elsewhere = {body, voting_subject(agenda.context, sentence)} - {None, agenda.session_body}
     if own is None or (agenda.session and not elsewhere):
         return own
     for candidate in reversed(agenda.context.sentences[max(0, sentence.index - 1) : sentence.index + 1]):

@@ -80,9 +80,19 @@ def _governors(token: Token) -> Iterator[tuple[Token, str]]:
             return  # "urged it in a resolution carried by 40 votes": it was carried, whatever it urges
         if link == "conj" and token.tag_ == "VBD" and token.head.tag_ == "VB":
             return  # "urged it to reconsider and spoke": a finite verb is not joined to an infinitive
+        if link == "conj" and token.tag_ == "VB" and token.head.tag_ in _FINITE and not _helped(token):
+            link = "xcomp"  # "urged it to co-sponsor and vote": nor an infinitive to a finite verb
         token = token.head
         steps += 1
         yield token, link
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def _helped(verb: Token) -> bool:
+    """ "did vote", "will vote": a bare verb with an auxiliary of its own."""
+    return any(c.dep_ in ("aux", "neg") for c in verb.children)
 
 
 def _mood(verb: Token, link: str, step: int) -> Modality | None:
