@@ -36,6 +36,7 @@ HOMES = {
     "networkx": "export/",
     "pyvis": "export/",
     "jinja2": "export/",
+    "pypdfium2": "read/",
     "trafilatura": "read/",
     "typer": "cli",
 }
