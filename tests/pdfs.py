@@ -118,8 +118,8 @@ class Setter:
         text.setFont(line.font, SIZE)
         plain = " ".join(line.words)
         spare = self.width - line.indent - stringWidth(plain, line.font, SIZE)
-        if not line.last and len(line.words) > 1 and line.font == FONT:
-            text.setWordSpace(spare / (len(line.words) - 1))
+        justified = not line.last and len(line.words) > 1 and line.font == FONT
+        text.setWordSpace(spare / (len(line.words) - 1) if justified else 0)
         text.textOut(plain)
         self.canvas.drawText(text)
         self.y -= LEADING

@@ -24,6 +24,7 @@ STAGES = [
     {"sentences", "entities"},
     {"rules"},
     {FACTS},
+    {"records"},
     {"export"},
     {"write", "pipeline"},
     {"rules/check"},  # runs a rule file's examples through the pipeline

@@ -159,7 +159,8 @@ def _strip(rows: Sequence[Row], width: float) -> Strip | None:
     if not windows or least > _CROSSED * len(together):
         return None
     start, length = max(_runs(windows, least), key=lambda run: run[1])
-    left = float(first + start + (length - 1) // 2)
+    # Beside the right column: its lines begin at one place, the left one's end anywhere.
+    left = float(first + start + length - 1)
     strip = (left, left + _NARROWEST)
     return strip if _two_columns(rows, strip) else None
 

@@ -37,6 +37,11 @@ def without_margins(pages: Sequence[Page], rows: Mapping[int, Sequence[Row]]) ->
     }
 
 
+def is_furniture(text: str) -> bool:
+    """True for a line that is nothing but a record's running head or foot: a symbol, a page or job number."""
+    return _FURNITURE.fullmatch(text) is not None or _HEAD.fullmatch(text) is not None
+
+
 def _says(row: Row) -> bool:
     return re.search(r"\w", _text(row)) is not None
 
