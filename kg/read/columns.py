@@ -115,8 +115,9 @@ def _with_usual_edges(found: Sequence[Line]) -> list[Line]:
     out = []
     for line in found:
         start, end = usual[line.place]
-        near = start < line.start < start + _DEEPEST
-        out.append(replace(line, start=start if near else line.start, end=max(line.end, end) if near else line.end))
+        if abs(line.start - start) < _DEEPEST:
+            line = replace(line, start=min(line.start, start), end=max(line.end, end))
+        out.append(line)
     return out
 
 

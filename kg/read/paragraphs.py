@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 
 from kg.read.columns import Line
 from kg.read.hyphens import HYPHEN, Hyphens, hyphens_of
@@ -82,6 +81,8 @@ def _begins(line: Line, last: Line, draft: Sequence[Line], leading: Mapping[int,
         return not (len(draft) == 1 and _ITEM.match(last.text))  # "(a) the second line hangs"
     if deeper < -step and len(draft) > 1:
         return True  # the end of a block that stands further in
+    if not below and len(draft) == 1 and line.left - line.start > step and _CLOSED.search(last.text):
+        return True  # the second line of a paragraph would not be indented as its first
     return _ended(last, line)
 
 
@@ -103,7 +104,8 @@ def _leading(lines: Sequence[Line]) -> Mapping[int, float]:
     for last, line in pairwise(lines):
         if (line.page, line.place) == (last.page, last.place) and 0 < last.y - line.y < 2.5 * line.size:
             steps[_step(line)].append(last.y - line.y)
-    usual = {size: median(found) for size, found in steps.items()}
+    # a low one: where most paragraphs have one line, the gap between two is the commonest distance
+    usual = {size: sorted(found)[len(found) // 10] for size, found in steps.items()}
     return defaultdict(lambda: float("inf"), usual)
 
 
