@@ -151,6 +151,8 @@ def test_headings(heading: str) -> None:
         "In conclusion: no.",
         "The Secretary-General’s report is clear: we must act.",
         "Mr. Ruiz and Ms. Lind are right: we must act.",
+        "Mr. President: allow me to say this.",
+        "Madam Chair: we agree.",
     ],
 )
 def test_no_headings(text: str) -> None:
@@ -203,7 +205,8 @@ def test_speakers_of_the_council() -> None:
         ("Lindqvist", None),
         ("Ibarra Soto", None),
         ("Kranz", None),
-        ("Marek", None),
+        ("", None),
+        ("Marek", "country/UKR"),
         ("Agatha Wynn", "country/GBR"),
         ("Luo Wen", "country/CHN"),
     ]
@@ -355,7 +358,7 @@ def test_results(text: str, outcome: str, numbers: tuple[int | None, ...]) -> No
         ("The draft was adopted (resolution 3379 (XXX)).", Measure("A/RES/3379(XXX)")),
         ("The eighth preambular paragraph was retained.", Measure(part="eighth preambular paragraph")),
         ("The oral amendment to A/C.3/61/L.5/Rev.1 was rejected.",
-         Measure("", "A/C.3/61/L.5/Rev.1", "", "oral amendment to A/C.3/61/L.5/Rev.1")),
+         Measure("", "A/C.3/61/L.5/Rev.1", "", "oral amendment")),
         ("The draft has been adopted as resolution 2448 (2018).", Measure("S/RES/2448(2018)")),
     ],
 )  # fmt: skip

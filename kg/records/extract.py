@@ -6,7 +6,7 @@ What speakers say is not searched for facts: see docs/decisions/0008.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.agenda import Measure as Named
 from kg.context import Kit, read
@@ -38,6 +38,7 @@ class _Work:
     meeting: Local
     facts: list[Fact] = field(default_factory=list)
     measures: dict[str, Local] = field(default_factory=dict)
+    decided: list[Measure] = field(default_factory=list)
 
     def state(
         self, relation: Relation, roles: dict[str, str], spans: Iterable[Span], rule: str,
@@ -134,7 +135,12 @@ def _offices(work: _Work) -> None:
 
 
 def _decision(work: _Work, decision: Decision) -> None:
-    id = work.measure(decision.measure)
+    measure = decision.measure
+    if not measure.symbol and (again := sum(old == measure for old in work.decided)):
+        # a second "oral amendment" or "draft decision" of the meeting is another one
+        measure = replace(measure, part=f"{measure.part or measure.title or 'draft'} ({again + 1})")
+    work.decided.append(decision.measure)
+    id = work.measure(measure)
     for vote in decision.votes:
         roles = {"subject": vote.country, "object": id}
         work.state(Relation.VOTED_ON, roles, [vote.span], "roll_call", {"choice": vote.choice})

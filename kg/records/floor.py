@@ -10,16 +10,18 @@ from kg.records.measures import DRAFT
 from kg.records.model import Paragraph, Speaker, Sponsor, Turn
 from kg.records.names import NAME, TITLE, cased, country_of
 
+_WHO = rf"(?P<who>(?P<title>{TITLE})(?P<name>{NAME}))"
 _OFFICE_AFTER = re.compile(
-    rf"(?P<who>(?P<title>{TITLE})(?P<name>{NAME})),\s+(?P<office>(?:the\s+)?[A-Z][^.;:]{{5,220}}?)"
-    r"(?=\.(?:\s|$)|;|,\s+(?:and|to|who|for)\b|\s+(?:and\s+)?to\s+(?:give|participate|make|take|address|brief|introduce|speak)\b|\s+and\s+(?:I\b|invite|give|request))"
+    rf"{_WHO},\s+(?P<office>(?:the\s+)?[A-Z][^.;:]{{5,220}}?)(?=\.?\s*$|\.\s|;|,\s+(?:and|to|who|for|was)\b|"
+    r"\s+(?:and\s+)?to\s+(?:give|participate|make|take|address|brief|introduce|speak)\b|"
+    r"\s+and\s+(?:I\b|to\s+invite|invite|give|request))"
 )
-_OFFICE_BEFORE = re.compile(
-    rf"\bthe\s+(?P<office>[A-Z][^.;:,]{{5,160}}(?:,[^.;:,]{{3,60}}){{0,2}}?),\s+(?P<who>(?P<title>{TITLE})(?P<name>{NAME}))"
+_OFFICE_BEFORE = re.compile(rf"\bthe\s+(?P<office>[A-Z][^.;:,]{{5,160}}(?:,[^.;:,]{{3,60}}){{0,2}}?),\s+{_WHO}")
+_OFFICE_AS_TITLE = re.compile(
+    r"\b(?P<office>(?:Deputy\s+|Under-|Assistant\s+)?Secretary-General|Special\s+(?:Envoy|Representative|Coordinator|Adviser)|"
+    rf"High\s+Commissioner|Executive\s+Director)\s+(?P<who>(?P<title>{TITLE})?(?P<name>{NAME}))"
 )
-_FLOOR = re.compile(
-    rf"\b(?:give\s+the\s+floor\s+to|call\s+on|invite|welcome)\s+(?P<who>(?P<title>{TITLE})(?P<name>{NAME}))"
-)
+_FLOOR = re.compile(rf"\b(?:give\s+the\s+floor\s+to|call\s+on|invite|welcome)\s+{_WHO}")
 _INTRODUCES = re.compile(
     r"\b(?:representative|delegation)\s+of\s+(?P<country>[^.;]{3,80}?),?\s+(?:who\s+will\s+|to\s+)introduce\b[^.]*?(?:draft|amendment)[^.]*?"
     rf"(?P<draft>{DRAFT.pattern})?(?:[^.]|\.(?=\d))*\."
@@ -39,11 +41,10 @@ _JOINED = re.compile(
 
 
 def introduced(paragraphs: Sequence[Paragraph], turns: Sequence[Turn]) -> Iterator[Speaker]:
-    """Those whom the chair names in full, with their offices where told."""
-    for turn in turns:
-        if not turn.presides:
-            continue
-        for paragraph in _within(paragraphs, turn):
+    """Those named in full, with their offices where told, by the chair, on the way to the rostrum or in a heading."""
+    delegates = [turn for turn in turns if not turn.presides]
+    for paragraph in paragraphs:
+        if not any(turn.start <= paragraph.start < turn.end for turn in delegates):
             yield from _named(paragraph)
 
 
@@ -52,14 +53,13 @@ def _within(paragraphs: Sequence[Paragraph], turn: Turn) -> Iterator[Paragraph]:
 
 
 def _named(paragraph: Paragraph) -> Iterator[Speaker]:
-    for pattern in (_OFFICE_AFTER, _OFFICE_BEFORE, _FLOOR):
+    for pattern in (_OFFICE_AFTER, _OFFICE_BEFORE, _OFFICE_AS_TITLE, _FLOOR):
         for match in pattern.finditer(paragraph.text):
-            groups = match.groupdict()
-            office = " ".join((groups.get("office") or "").removeprefix("the ").split())
-            first, last = (match.start(), match.end()) if office else match.span("who")
+            office = " ".join((match.groupdict().get("office") or "").removeprefix("the ").split())
+            first, last = match.span() if office else match.span("who")
             text = paragraph.text[first:last].rstrip(" ,")
             yield Speaker(
-                cased(match["name"].rstrip(".")), match["title"].strip(), None, "", office,
+                cased(match["name"].rstrip(".")), (match["title"] or "").strip(), None, "", office,
                 (paragraph.start + first, paragraph.start + first + len(text)),
             )  # fmt: skip
 

@@ -32,7 +32,7 @@ def measures_of(text: str) -> list[Measure]:
     subject = match["subject"] if (match := _SUBJECT.search(text)) else ""
     draft = found[0] if (found := DRAFT.search(subject)) else ""
     named = _PART.search(subject)
-    part = " ".join(re.sub(r"^The\s+", "", _bare(subject)).split()) if named else ""
+    part = _part(subject) if named else ""
     symbols = [] if part else official(text)
     if part or len(symbols) < 2:
         numbered = _NUMBERED.search(subject)
@@ -41,12 +41,17 @@ def measures_of(text: str) -> list[Measure]:
     return [Measure(symbol) for symbol in symbols]
 
 
+def _part(subject: str) -> str:
+    """ "The eighth preambular paragraph of draft resolution A/C.1/72/L.19" → eighth preambular paragraph."""
+    bare = re.sub(r"\s*\([^()]*\)|^The\s+", "", subject)
+    bare = re.sub(
+        rf",?\s+(?:of|to|in)\s+(?:the\s+)?(?:draft\s+(?:resolution|decision)\s*)?(?:{DRAFT.pattern}|$)", "", bare
+    )
+    return " ".join(re.sub(r"\s+(?:of|to)\s+(?:the\s+)?draft\s+(?:resolution|decision)$", "", bare).split())
+
+
 def _small(words: str) -> str:
     return words[0].lower() + words[1:]
-
-
-def _bare(subject: str) -> str:
-    return re.sub(r"\s*\([^()]*\)", "", subject)
 
 
 def official(text: str) -> list[str]:

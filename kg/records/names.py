@@ -38,7 +38,8 @@ _PARTICLE = (
     r"ur|zu|af|av|ould|mint|san)"
 )
 _WORD = rf"(?:(?:[a-z]{{1,3}}[-’'])?[^\W\d_a-z][\w’'ʻʼ`‘-]*\.?|{_PARTICLE}(?=\s))"
-NAME = rf"(?!Assembly|Council|Committee|Commission|Conference|Debate|Secretar){_WORD}(?:\s+{_WORD}){{0,8}}"
+_NO_NAME = r"(?!Assembly|Council|Committee|Commission|Conference|Debate|Secretar|(?:President|Chair\w*|Speaker)\s*[:,])"
+NAME = rf"{_NO_NAME}{_WORD}(?:\s+{_WORD}){{0,8}}"
 _CHAIR = (
     r"(?:(?:Acting|Temporary|Interim|Provisional|Vice|Co)[-\s]?)*(?:President|Chair(?:man|person|woman|lady)?s?|"
     r"Presiding\s+Officer|Moderator)"
@@ -96,16 +97,20 @@ def country_of(words: str) -> str | None:
 def _bodies() -> Mapping[str, str]:
     rows = {row["label"]: row.get("names", ()) for row in load_table("institutions.yaml")}
     return {
-        fold(variant): entity
+        _key(variant): entity
         for entity, known in institutions().items()
         for name in (known.entity.label, *rows[known.entity.label])
         for variant in prefix_variants(name)
     }
 
 
+def _key(name: str) -> str:
+    return fold(re.sub(r"(?i)^the\s+", "", name.replace("’", "'")))
+
+
 def is_body(words: str) -> bool:
     """True for the name of a known body, or of an observer's delegation: no official's title."""
-    return fold(re.sub(r"(?i)^the\s+", "", _OBSERVER.sub("", words))) in _bodies()
+    return _key(_OBSERVER.sub("", words)) in _bodies()
 
 
 def principal(office: str) -> str | None:
@@ -116,7 +121,7 @@ def principal(office: str) -> str | None:
     words = " ".join(office.split())
     tails = [words, *(words[m.end() :] for m in re.finditer(r"\b(?:of|for|to|at)\s+(?:the\s+)?|,\s+", words))]
     heads = [re.split(r",| and (?:Head|Chair|Special|Deputy)", tail)[0] for tail in tails]
-    named = [fold(re.sub(r"^the\s+", "", name)) for name in (*tails, *heads)]
+    named = [_key(name) for name in (*tails, *heads)]
     found = [_bodies()[name] for name in named if name in _bodies()]
     if _UN_STAFF.search(words):
         return UNITED_NATIONS

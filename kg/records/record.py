@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.entities.gazetteer import institutions
 from kg.read.record import Header, find_header
@@ -10,8 +12,9 @@ from kg.records.decisions import decisions
 from kg.records.floor import introduced, sponsors
 from kg.records.head import members, presidents
 from kg.records.layout import paragraphs, side_by_side
-from kg.records.model import Decision, Record
-from kg.records.turns import turns
+from kg.records.model import Decision, Record, Speaker, Turn
+from kg.records.names import principal
+from kg.records.turns import same_person, turns
 
 _BEGINS = re.compile(r"(?i)\bmeeting\s+(?:was\s+called\s+to\s+order|(?:was\s+)?resumed|opened|was\s+reconvened)\s+at\b")
 
@@ -30,6 +33,8 @@ def read_record(text: str) -> Record | None:
     end = begins.start() if begins else header.end
     presiding, who = turns([p for p in parts if p.start >= header.end], presidents(text, end))
     found = decisions(text, parts, presiding)
+    named = tuple(introduced(parts, presiding))
+    presiding = [_with_country(turn, named) for turn in presiding]
     return Record(
         header,
         _body(header),
@@ -38,9 +43,20 @@ def read_record(text: str) -> Record | None:
         tuple(presiding),
         tuple(found),
         tuple(sponsors(text, parts, presiding)),
-        tuple(introduced(parts, presiding)),
+        named,
         tuple(_doubts(text, found, bool(presiding))),
     )
+
+
+def _with_country(turn: Turn, named: Sequence[Speaker]) -> Turn:
+    """A head of state's speech, which has no country in brackets: it is told where he or she is introduced."""
+    speaker = turn.speaker
+    if turn.presides or turn.country or speaker.affiliation or not speaker.name:
+        return turn
+    offices = {principal(other.office) for other in named if other.office and same_person(other, speaker)}
+    if len(offices) != 1 or not (whose := offices.pop()) or not whose.startswith("country/"):
+        return turn
+    return replace(turn, country=whose, speaker=replace(speaker, country=whose))
 
 
 def _body(header: Header) -> str:
