@@ -165,9 +165,15 @@ def test_the_meeting(council: Findings) -> None:
     assert (meeting.body, meeting.date) == (COUNCIL, date(2054, 10, 7))
 
 
-def test_nothing_is_taken_from_what_is_said(council: Findings, assembly: Findings) -> None:
-    rules = {f.rule for found in (council, assembly) for f in found.facts}
-    assert all(rule.startswith("record/") for rule in rules)
+def test_of_what_is_said_only_the_chair_s_words_on_offices_are_taken(council: Findings, assembly: Findings) -> None:
+    others = [f for found in (council, assembly) for f in found.facts if not f.rule.startswith("record/")]
+    assert [(f.rule, f.qualifier("role"), f.object) for f in others] == [
+        ("represents/office_subject_of", "Ambassador", "country/PER")
+    ]
+    people = {e.label: e for e in assembly.entities if e.type is EntityType.PERSON}
+    assert people["Rosa Linares"].hints == {"country/PER"}
+    assert {"Rosa Linares", "Otto Winter"} <= people.keys()  # named, and so nodes
+    assert not any(f.subject == "country/AUT" for f in assembly.facts)
 
 
 def test_speakers_join_the_people_of_the_news(run, council: Findings) -> None:  # type: ignore[no-untyped-def]

@@ -97,13 +97,14 @@ def _read_pdf(data: bytes, file: File, metadata: Metadata) -> Iterator[Article |
 
 def _read_page(html: str, file: File, metadata: Metadata) -> Article:
     known, page = metadata.of(file.path), read_page(html)
+    record = find_header(page.text)
     return make_article(
         id=file.id,
         source=known.url or page.url or file.source,
         text=page.text,
-        title=known.title or page.title,
-        date=known.date or page.date,
-        publisher=known.publisher or page.publisher,
+        title=known.title or (record.title if record else page.title),
+        date=known.date or (record.date if record else page.date),
+        publisher=known.publisher or (PUBLISHER if record else page.publisher),
     )
 
 

@@ -1,14 +1,14 @@
 """A record's structure → Findings: its meeting, speeches, offices, votes, tallies, sponsors and members.
 
-What speakers say is not searched for facts: see docs/decisions/0008.
+What speakers say is not searched for facts: see docs/decisions/0009.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from kg.agenda import Measure as Named
+from kg import agenda
 from kg.context import Kit, read
 from kg.entities.gazetteer import known
 from kg.extract import names_of
@@ -16,7 +16,8 @@ from kg.facts import merge_facts
 from kg.findings import Findings, Local
 from kg.measures import measure_entity
 from kg.parse import Parsed
-from kg.records.mentions import mentions
+from kg.principals import Principals
+from kg.records.mentions import Named, mentions
 from kg.records.model import Decision, Measure, Record, Span
 from kg.records.names import is_body, principal
 from kg.records.people import People
@@ -71,7 +72,7 @@ class _Work:
             )
             return Local(f"resolution/{label}", EntityType.RESOLUTION, label, body=body, date=when)
         names = {measure.draft, measure.title} - {"", whole}
-        return measure_entity(Named(whole, whole, measure.title, body, when, names=names))
+        return measure_entity(agenda.Measure(whole, whole, measure.title, body, when, names=names))
 
 
 def extract(parsed: Parsed, record: Record, kit: Kit) -> Findings:
@@ -90,7 +91,10 @@ def extract(parsed: Parsed, record: Record, kit: Kit) -> Findings:
     _sponsors(work)
     _membership(work)
     context = read(parsed, kit)
-    named = mentions(context, record, work.people)
+    principals = Principals.of(context)
+    named = mentions(context, record, work.people, principals)
+    told = list(_offices_told_by_the_chair(work, principals, named))
+    work.facts += told
     facts = merge_facts(work.facts)
     used = {id for fact in facts for _, id in fact.roles} | {m.entity for m in named.mentions} | {record.body}
     forms = names_of(context)
@@ -98,7 +102,7 @@ def extract(parsed: Parsed, record: Record, kit: Kit) -> Findings:
     entities = [
         *(Local(e.id, e.type, e.label, tuple(sorted(forms.get(e.id, set()) - {e.label})), e.identifiers)
           for _, e in sorted(known_rows.items())),
-        *named.people,
+        *(replace(p, hints=p.hints | {f.object or "" for f in told if f.subject == p.id}) for p in named.people),
         work.meeting,
         *(entity for _, entity in sorted(work.measures.items())),
     ]  # fmt: skip
@@ -132,6 +136,21 @@ def _offices(work: _Work) -> None:
                 Relation.REPRESENTS, {"subject": person.key, "object": role.principal}, role.spans, "speaker",
                 {"role": role.role}, _SURE if role.role == "delegate" else _TOLD,
             )  # fmt: skip
+
+
+_OF_A_COUNTRY = frozenset({"represents/office_subject_of", "represents/apposition_of", "represents/possessive"})
+"""The general rules that need no guess: office, name and country together ("Ambassador Badji of Senegal")."""
+
+
+def _offices_told_by_the_chair(work: _Work, principals: Principals, named: Named) -> Iterator[Fact]:
+    """What the chair says in passing of the offices of others than the speakers."""
+    chair = [(turn.start, turn.end) for turn in work.record.turns if turn.presides]
+    speakers = {person.key for person in work.people}
+    for fact in principals.facts():
+        told = any(start <= e.start < end for e in fact.evidence for start, end in chair)
+        subject = named.ids.get(fact.subject)
+        if told and fact.actual and fact.rule in _OF_A_COUNTRY and subject and subject not in speakers:
+            yield fact
 
 
 def _decision(work: _Work, decision: Decision) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.context import Context
@@ -12,6 +12,7 @@ from kg.entities.names import compatible, name_tokens
 from kg.entities.people import Person
 from kg.extract import mentions_of
 from kg.findings import Local
+from kg.principals import Principals
 from kg.records.model import Record
 from kg.records.names import TITLE
 from kg.records.people import People
@@ -23,13 +24,14 @@ _BEFORE = 40
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The mentions in order, and the people as entities."""
+    """The mentions in order, the people as entities, and by the general reader's key of a person the entity's id."""
 
     mentions: list[Mention]
     people: list[Local]
+    ids: Mapping[str, str]
 
 
-def mentions(context: Context, record: Record, people: People) -> Named:
+def mentions(context: Context, record: Record, people: People, principals: Principals) -> Named:
     """The mentions of a record.
 
     People whom the general reader finds are taken where a title stands before their name, as the United Nations'
@@ -46,7 +48,7 @@ def mentions(context: Context, record: Record, people: People) -> Named:
         for m in found
         if m.entity in others and _TITLED.search(article.text[max(0, m.start - _BEFORE) : m.start])
     }
-    same = {key: match for key, p in others.items() if (match := _same(p, people))}
+    same = {key: match for key, p in others.items() if (match := _same(p, people, principals))}
     kept = [
         Mention(m.article, m.start, m.end, same.get(m.entity, m.entity), m.text)
         for m in found
@@ -58,7 +60,9 @@ def mentions(context: Context, record: Record, people: People) -> Named:
         for key, p in sorted(others.items())
         if key in used and key not in same
     ]
-    return Named(sorted([*own, *kept], key=lambda m: (m.start, m.end)), [*(p.local() for p in people), *rest])
+    found = sorted([*own, *kept], key=lambda m: (m.start, m.end))
+    ids = {key: same.get(key, key) for key in others if key in same or key in used}
+    return Named(found, [*(p.local() for p in people), *rest], ids)
 
 
 def _own(record: Record, people: People, article: str, text: str) -> Iterator[Mention]:
@@ -78,11 +82,24 @@ def _own(record: Record, people: People, article: str, text: str) -> Iterator[Me
             yield Mention(article, *vote.span, vote.country, text[slice(*vote.span)])
 
 
-def _same(person: Person, people: People) -> str | None:
-    """The speaker that a person found in the text is: the one whose name can be the same."""
-    fitting = set()
-    for speaker in people:
-        a, b = sorted((name_tokens(speaker.label), name_tokens(person.label)), key=len, reverse=True)
-        if compatible(a, b):
-            fitting.add(speaker.key)
-    return fitting.pop() if len(fitting) == 1 else None
+def _same(person: Person, people: People, principals: Principals) -> str | None:
+    """The speaker that a person found in the text is, whose names are then his or hers too.
+
+    The same words make one person; a fuller or shorter name does if no other speaker can bear it and the text gives
+    both one country: "Abdullah Alsaidi, Permanent Representative of Yemen" is "Mr. Alsaidi (Yemen)".
+    """
+    names = {name_tokens(name) for name in person.names}
+    hints = principals.hints(person.key)
+    exact = [s for s in people if names & {name_tokens(name) for name in s.names}]
+    fitting = [s for s in people if _compatible(s.label, person.label) and {s.country, *s.principals()} & hints]
+    found = exact if len(exact) == 1 else fitting
+    if len(found) != 1:
+        return None
+    if _compatible(found[0].label, person.label):
+        found[0].names += [name for name in person.names if name not in found[0].names]
+    return found[0].key
+
+
+def _compatible(one: str, other: str) -> bool:
+    a, b = sorted((name_tokens(one), name_tokens(other)), key=len, reverse=True)
+    return compatible(a, b)

@@ -37,6 +37,10 @@ class RecordPerson:
         """The fullest name."""
         return max(self.names, key=lambda name: (len(name_tokens(name)), len(name), name))
 
+    def principals(self) -> set[str]:
+        """Whom he or she represents."""
+        return {role.principal for role in self.roles.values()}
+
     def speaker(self) -> Speaker:
         """As one to compare others with."""
         return Speaker(self.label, country=self.country)
@@ -47,7 +51,7 @@ class RecordPerson:
 
     def local(self) -> Local:
         """The entity; whom the person stands for tells namesakes of other articles apart."""
-        hints = {r.principal for r in self.roles.values()} | ({self.country} if self.country else set())
+        hints = self.principals() | ({self.country} if self.country else set())
         names = tuple(sorted(set(self.names) - {self.label}))
         return Local(self.key, EntityType.PERSON, self.label, names, hints=frozenset(hints))
 
