@@ -44,7 +44,7 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     settle_votes(work)
     work.facts.extend(_quotations(work))
     facts = merge_facts([f for f in work.facts if _sound(f)])
-    return Findings(parsed.article, tuple(_entities(work, facts)), tuple(_mentions(context)), tuple(facts))
+    return Findings(parsed.article, tuple(_entities(work, facts)), tuple(mentions_of(context)), tuple(facts))
 
 
 def _named_otherwise(match: Match, found: Iterable[Match]) -> bool:
@@ -210,7 +210,7 @@ def _sound(fact: Fact) -> bool:
 def _entities(work: Work, facts: Iterable[Fact]) -> Iterator[Local]:
     """Everything named in the article or in its facts."""
     used = {id for fact in facts for _, id in fact.roles}
-    forms = _forms(work.context)
+    forms = names_of(work.context)
     yield from _own_entities(work, {*forms, *used})
     bodies = {e.body for e in work.events.values() if e.body}
     for id in sorted({*forms, *used, *bodies}):
@@ -221,7 +221,7 @@ def _entities(work: Work, facts: Iterable[Fact]) -> Iterator[Local]:
     yield from (entity for id, entity in work.events.items() if id in used)
 
 
-def _forms(context: Context) -> dict[str, set[str]]:
+def names_of(context: Context) -> dict[str, set[str]]:
     """By entity, the names it has in the article; adjectives and seats of government are no names."""
     forms: dict[str, set[str]] = defaultdict(set)
     for block in context.parsed.blocks:
@@ -253,7 +253,8 @@ def _name(text: str) -> str:
     return re.sub(r"(?:'s|')$", "", text)
 
 
-def _mentions(context: Context) -> Iterator[Mention]:
+def mentions_of(context: Context) -> Iterator[Mention]:
+    """Where the article names people, countries and institutions."""
     article = context.parsed.article
     for block in context.parsed.blocks:
         for ref in context.mentions[block.index]:

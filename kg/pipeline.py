@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from kg import records
 from kg.context import Kit
 from kg.extract import extract
 from kg.findings import Findings
@@ -13,7 +14,8 @@ from kg.graph import assemble
 from kg.identity import Wishes, read_pairs
 from kg.parse import load_model, model_version, parse
 from kg.progress import Progress, Silent
-from kg.read import read
+from kg.read import Notice, read
+from kg.records import read_record
 from kg.rollcalls.attach import attach
 from kg.rollcalls.tables import read_rollcalls
 from kg.rules.load import load
@@ -63,7 +65,10 @@ def _findings(articles: Sequence[Article], kit: Kit, progress: Progress) -> Iter
     progress.total(len(articles))
     for article in articles:
         try:
-            yield extract(parse(article, kit.nlp), kit)
+            parsed = parse(article, kit.nlp)
+            record = read_record(article.text)
+            yield from (Notice(article.source, doubt) for doubt in (record.doubts if record else ()))
+            yield records.extract(parsed, record, kit) if record else extract(parsed, kit)
         except Exception as error:  # noqa: BLE001 - one article with a surprise must not cost the others
             yield Skipped(article.id, f"a bug in kg ({type(error).__name__}: {error}); please report it with this text")
         progress.advance(article.id)

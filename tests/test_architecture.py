@@ -25,7 +25,7 @@ STAGES = [
     {"sentences", "entities"},
     {"rules"},
     {FACTS},
-    {"rollcalls"},
+    {"records", "rollcalls"},
     {"export"},
     {"write", "pipeline"},
     {"rules/check"},  # runs a rule file's examples through the pipeline
@@ -38,6 +38,7 @@ HOMES = {
     "networkx": "export/",
     "pyvis": "export/",
     "jinja2": "export/",
+    "pypdfium2": "read/",
     "trafilatura": "read/",
     "typer": "cli",
 }

@@ -217,7 +217,6 @@ def test_own_output_is_no_input():
         ("control.txt", bytes(range(1, 128)), "binary"),
         ("odd.txt", codecs.BOM_UTF16_LE + b"a\0b", "byte-order mark"),
         ("bytes.txt", b"caf\x81\xff", "iconv"),
-        ("paper.pdf", b"%PDF-1.4", "pdftotext"),
         ("picture.png", b"x", "reads .txt"),
         ("page.html", b"<html><body></body></html>", "no article"),
     ],

@@ -1,7 +1,8 @@
 """Files → Article. Every file that is not built is told, with what to do about it.
 
-Formats: ``.txt`` and ``.md``, ``.html`` and ``.htm``, ``.csv`` and ``.jsonl`` tables of articles, ``.csv`` and
-``.csv.gz`` tables of votes. A ``documents.csv`` without texts of its own is metadata of the files beside it.
+Formats: ``.txt`` and ``.md``, ``.html`` and ``.htm``, ``.pdf``, ``.csv`` and ``.jsonl`` tables of articles, ``.csv`` and
+``.csv.gz`` tables of votes. A ``documents.csv`` without texts of its own is metadata of the files beside it. A
+verbatim record of the United Nations has its title and date from its header.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from kg.read.base import Notice, make_article
 from kg.read.decode import declared_charset, decode, read_bytes
 from kg.read.metadata import Metadata, is_metadata, load_metadata
 from kg.read.page import read_page
+from kg.read.pdf import read_pdf
+from kg.read.record import PUBLISHER, find_header
 from kg.read.table import csv_header, read_csv, read_jsonl
 from kg.read.text import find_date, find_title
 from kg.read.votes import is_voting_table, voting_table
@@ -57,6 +60,9 @@ def _read_file(file: File, metadata: Metadata) -> Iterator[Article | Skipped]:
         return
     try:
         data = read_bytes(file.path)
+        if file.kind == ".pdf":
+            yield from _read_pdf(data, file, metadata)
+            return
         is_html = file.kind in {".html", ".htm"}
         text, notice = decode(data, declared=declared_charset(data) if is_html else None)
         if notice:
@@ -81,27 +87,35 @@ def _read_csv(text: str, file: File, metadata: Metadata) -> Iterator[Article | S
     yield replace(table, source=known.url or table.source, title=known.title or table.title, publisher=known.publisher)
 
 
-def _read_text(text: str, file: File, metadata: Metadata) -> Article:
-    known = metadata.of(file.path)
+def _read_text(text: str, file: File, metadata: Metadata, *, headline: str | None = None) -> Article:
+    known, record = metadata.of(file.path), find_header(text)
+    title = record.title if record else find_title(text) if headline is None else headline
     return make_article(
         id=file.id,
         source=known.url or file.source,
         text=text,
-        title=known.title or find_title(text),
-        date=known.date or find_date(text),
-        publisher=known.publisher,
+        title=known.title or title,
+        date=known.date or (record.date if record else find_date(text)),
+        publisher=known.publisher or (PUBLISHER if record else ""),
     )
+
+
+def _read_pdf(data: bytes, file: File, metadata: Metadata) -> Iterator[Article | Skipped]:
+    pdf = read_pdf(data)
+    yield from (Notice(file.source, notice) for notice in pdf.notices)
+    yield _read_text(pdf.text, file, metadata, headline=pdf.title or None)
 
 
 def _read_page(html: str, file: File, metadata: Metadata) -> Article:
     known, page = metadata.of(file.path), read_page(html)
+    record = find_header(page.text)
     return make_article(
         id=file.id,
         source=known.url or page.url or file.source,
         text=page.text,
-        title=known.title or page.title,
-        date=known.date or page.date,
-        publisher=known.publisher or page.publisher,
+        title=known.title or (record.title if record else page.title),
+        date=known.date or (record.date if record else page.date),
+        publisher=known.publisher or (PUBLISHER if record else page.publisher),
     )
 
 

@@ -13,8 +13,7 @@ from kg.types import Skipped
 
 TABLES = (".csv", ".jsonl", ".ndjson")
 PACKED = ".gz"
-READABLE = (".txt", ".md", ".html", ".htm", *TABLES)
-_PDF = "PDF is not read yet; turn it into text with `pdftotext -layout` and build that"
+READABLE = (".txt", ".md", ".html", ".htm", ".pdf", *TABLES)
 _LINKS = "links to folders (one might lead in a circle); name the folders themselves"
 _FORMATS = "diplokg reads " + ", ".join(READABLE)
 
@@ -59,8 +58,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[File], list[Skipped]]:
         elif ending(path) in READABLE:
             _add(path, walk)
         else:
-            reason = _PDF if path.suffix.lower() == ".pdf" else f"{_FORMATS}, not {_kind(path)}; convert it to text"
-            walk.skipped.append(Skipped(source_of(path), reason))
+            walk.skipped.append(Skipped(source_of(path), f"{_FORMATS}, not {_kind(path)}; convert it to text"))
     files = sorted(walk.files.values(), key=lambda file: file.source.split("/"))
     return _distinct(files), sorted(walk.skipped, key=lambda skipped: (skipped.source, skipped.reason))
 
@@ -91,8 +89,6 @@ def _walk_folder(folder: Path, walk: _Walk) -> None:
             ignored[reason] += 1
         elif os.path.isdir(path):
             _walk_folder(path, walk)
-        elif path.suffix.lower() == ".pdf":
-            walk.skipped.append(Skipped(source_of(path), _PDF))
         else:
             _add(path, walk)
     walk.skipped += [Notice(source_of(folder), f"{n} ignored here: {why}") for why, n in ignored.items()]
@@ -106,7 +102,7 @@ def _why_ignored(path: Path, entry: os.DirEntry[str], names: set[str]) -> str:
         return _LINKS if entry.is_symlink() else ""
     if entry.name == "graph.html" and "graph.ttl" in names:
         return "a graph made by `kg build`"
-    if ending(path) in (*READABLE, ".pdf"):
+    if ending(path) in READABLE:
         return ""
     return f"{_FORMATS}, not {_kind(path)}"
 

@@ -1,0 +1,210 @@
+"""Paragraphs → decisions: roll calls with every member's vote, results with their numbers, adoptions without a vote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.records.layout import LABEL
+from kg.records.lists import read_list
+from kg.records.measures import measure_before, measures_of
+from kg.records.model import Decision, Measure, Paragraph, Turn, Vote
+from kg.records.names import HEADING
+from kg.records.turns import AGENDA, CLOSES, is_decision
+from kg.rules.units import NUMBER_WORDS
+
+_CHOICES = {"inf": "for", "aga": "against", "abst": "abstained", "abse": "absent"}
+"""By the first letters of a list's label."""
+_NOTE = re.compile(r"\[|[*†‡]|(?:\d{1,2}\s+)?(?:Subsequently|The delegations? of|Later)\b")
+_NUMBER = r"(\d{1,3}|[a-z]+)"
+_VOTES = re.compile(
+    rf"\bby\s+(?:a\s+(?:recorded\s+)?vote\s+of\s+)?{_NUMBER}(?:\s+votes?)?(?:\s+in\s+favour)?\s+(?:to|against)\s+"
+    rf"{_NUMBER}\b"
+)
+_ABSTENTIONS = re.compile(rf"\b{_NUMBER}\s+abstentions?\b")
+_IN_FAVOUR = re.compile(rf"\b{_NUMBER}\s+(?:votes?|members?\s+voted)\s+in\s+favour\b")
+_AGAINST = re.compile(rf"\b{_NUMBER}\s+(?:votes?\s+)?against\b")
+_COUNCIL = re.compile(
+    r"\b(?:draft resolution|draft|amendment|motion|proposal)\b.{0,120}?\b(?:received|obtained)\b|\bThere\s+were\b|"
+    r"\bresult\s+of\s+the\s+vot"
+)
+_NOT_ADOPTED = re.compile(
+    r"\b(?:not\s+(?:been\s+)?(?:adopted|retained|carried|approved)|rejected|lost|defeated|deleted)\b"
+)
+_VETO = re.compile(r"\bnegative\s+votes?\s+of\s+(?:a|one|two|three|the)?\s*permanent\s+members?\b")
+_RESULT_WITHIN = 1500  # characters of the Council's President's next turn
+
+
+def decisions(text: str, paragraphs: Sequence[Paragraph], turns: Sequence[Turn]) -> list[Decision]:
+    """Every decision in order."""
+    found: list[Decision] = []
+    i = 0
+    while i < len(paragraphs):
+        paragraph = paragraphs[i]
+        if (label := LABEL.match(paragraph.text)) and label["choice"][:2].lower() == "in":
+            i, roll_call = _roll_call(paragraphs, i)
+            found.append(_named(text, roll_call, _item(paragraphs, paragraph.start, found), turns, paragraph.start))
+            continue
+        if _between_speeches(paragraph, turns) and is_decision(paragraph):
+            found += _without_vote(text, paragraph, _item(paragraphs, paragraph.start, found), turns)
+        i += 1
+    return found
+
+
+def _between_speeches(paragraph: Paragraph, turns: Sequence[Turn]) -> bool:
+    return not any(turn.start <= paragraph.start < turn.end for turn in turns)
+
+
+def _roll_call(paragraphs: Sequence[Paragraph], i: int) -> tuple[int, Decision]:
+    """The lists from paragraph ``i`` on with their result and notes; and the index after them."""
+    first, notes = i, []
+    while i < len(paragraphs) and (i == first or not _ends_lists(paragraphs, i)):
+        if _NOTE.match(paragraphs[i].text):
+            notes.append(paragraphs[i])
+        i += 1
+    plain = _masked([p for p in paragraphs[first:i] if p not in notes])
+    votes: list[Vote] = []
+    unread: list[str] = []
+    for choice, start, end in _segments(plain):
+        listed = read_list(plain.text, start - plain.start, end - plain.start)
+        votes += [Vote(code, choice, (plain.start + a, plain.start + b)) for code, (a, b) in listed.states]
+        unread += listed.unread
+    decision = Decision(Measure(), "", votes=tuple(votes), unread=tuple(unread), notes=tuple(n.text for n in notes))
+    return _result(paragraphs, i, decision)
+
+
+def _masked(paragraphs: Sequence[Paragraph]) -> Paragraph:
+    """Paragraphs as one, with spaces for what stands between them: a page's foot may part "Northern" and "Ireland"."""
+    start = paragraphs[0].start
+    text = ""
+    for paragraph in paragraphs:
+        text = text.ljust(paragraph.start - start) + paragraph.text
+    return Paragraph(start, paragraphs[-1].end, text)
+
+
+def _segments(lists: Paragraph) -> Iterator[tuple[str, int, int]]:
+    """The lists of a roll call by choice."""
+    labels = [m for m in LABEL.finditer(lists.text) if m.start() == 0 or lists.text[m.start() - 1] == " "]
+    ends = [*(m.start() for m in labels[1:]), len(lists.text)]
+    for label, end in zip(labels, ends, strict=True):
+        word = label["choice"].replace(" ", "").lower()
+        yield (
+            next(choice for start, choice in _CHOICES.items() if word.startswith(start)),
+            lists.start + label.end(),
+            lists.start + end,
+        )
+
+
+def _ends_lists(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """True for the paragraph after the lists: it tells the result or names no states. Footnotes may interrupt them."""
+    paragraph = paragraphs[i]
+    if LABEL.match(paragraph.text):
+        return False
+    if HEADING.match(paragraph.text) or CLOSES.match(paragraph.text) or is_decision(paragraph):
+        return True
+    if _NOTE.match(paragraph.text):
+        return i + 1 >= len(paragraphs) or _ends_lists(paragraphs, i + 1)
+    listed = read_list(paragraph.text, 0, len(paragraph.text))
+    return len(listed.unread) > len(listed.states)
+
+
+def _result(paragraphs: Sequence[Paragraph], i: int, decision: Decision) -> tuple[int, Decision]:
+    """The result and the notes that follow the lists; in the Council the President tells the result."""
+    notes = list(decision.notes)
+    told = False
+    while i < len(paragraphs):
+        paragraph = paragraphs[i]
+        if HEADING.match(paragraph.text):
+            if not told and not decision.outcome:
+                decision = _by_president(paragraph, paragraphs[i + 1 : i + 3], decision)
+            break
+        if not told and is_decision(paragraph):
+            decision, told = _told(paragraph, decision), True
+        elif _NOTE.match(paragraph.text):
+            notes.append(paragraph.text)
+        else:
+            break
+        i += 1
+    return i, replace(decision, notes=tuple(notes))
+
+
+def _told(paragraph: Paragraph, decision: Decision) -> Decision:
+    return replace(
+        decision,
+        measure=measures_of(paragraph.text)[0],
+        outcome=outcome_of(paragraph.text),
+        numbers=numbers_of(paragraph.text),
+        span=(paragraph.start, paragraph.end),
+    )
+
+
+def _by_president(heading: Paragraph, after: Sequence[Paragraph], decision: Decision) -> Decision:
+    """The Council's result, in the President's words: the sentences from the numbers to the outcome."""
+    start = HEADING.match(heading.text)
+    assert start is not None
+    text = heading.text[start.end() :]
+    offset = heading.start + start.end()
+    if not _COUNCIL.search(text) and after and _COUNCIL.search(after[0].text):
+        text, offset = after[0].text, after[0].start
+    found = _COUNCIL.search(text[:_RESULT_WITHIN])
+    if not found:
+        return decision
+    begin = max(text.rfind(". ", 0, found.start()) + 2, len(text) - len(text.lstrip()))
+    begin = begin if text.rfind(". ", 0, found.start()) >= 0 else len(text) - len(text.lstrip())
+    stop = re.compile(r"\b(?:adopted|rejected|carried|lost|retained)\b[^.]*\.").search(text, found.end())
+    end = stop.end() if stop else text.find(".", found.end()) + 1 or len(text)
+    words = text[begin:end]
+    return replace(
+        decision,
+        measure=measures_of(words)[0],
+        outcome=outcome_of(words),
+        numbers=numbers_of(words),
+        span=(offset + begin, offset + end),
+    )
+
+
+def _item(paragraphs: Sequence[Paragraph], at: int, before: Sequence[Decision]) -> int:
+    """Where the talk of what is decided at a place begins: at the last item's head, or after the last decision."""
+    heads = [p.start for p in paragraphs if p.start < at and AGENDA.match(p.text)]
+    ends = [d.span[1] for d in before if d.span and d.span[1] <= at]
+    return max([*heads[-1:], *ends[-1:]], default=0)
+
+
+def _without_vote(text: str, paragraph: Paragraph, start: int, turns: Sequence[Turn]) -> Iterator[Decision]:
+    """A sentence's decisions, one for each resolution that it names."""
+    for measure in measures_of(paragraph.text):
+        decision = Decision(
+            measure, outcome_of(paragraph.text), numbers_of(paragraph.text), (paragraph.start, paragraph.end)
+        )
+        yield _named(text, decision, start, turns, paragraph.start)
+
+
+def _named(text: str, decision: Decision, start: int, turns: Sequence[Turn], at: int) -> Decision:
+    """The decision with what was said of its measure before: the draft's symbol and its title."""
+    return replace(decision, measure=measure_before(text, decision.measure, turns, start, at))
+
+
+def numbers_of(text: str) -> tuple[tuple[str, int], ...]:
+    """How many were for, against and abstaining, as far as a sentence tells: "by 143 votes to none"."""
+    found: dict[str, int | None] = {}
+    if pair := _VOTES.search(text):
+        found |= {"for": _value(pair[1]), "against": _value(pair[2])}
+    else:
+        found |= {key: _value(m[1]) for key, p in (("for", _IN_FAVOUR), ("against", _AGAINST)) if (m := p.search(text))}
+    if found and (rest := _ABSTENTIONS.search(text)):
+        found["abstained"] = _value(rest[1])
+    return tuple((key, value) for key, value in found.items() if value is not None)
+
+
+def _value(word: str) -> int | None:
+    return int(word) if word.isdigit() else NUMBER_WORDS.get(word.lower())
+
+
+def outcome_of(text: str) -> str:
+    """Adopted, Rejected or Vetoed; "" if the text does not say."""
+    if _VETO.search(text):
+        return "Vetoed"
+    if _NOT_ADOPTED.search(text):
+        return "Rejected"
+    return "Adopted" if re.search(r"\b(?:adopted|approved|carried|retained|maintained)\b", text) else ""

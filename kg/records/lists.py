@@ -1,0 +1,79 @@
+"""A list of members, as roll calls and sponsors' lists have it → states with their spans.
+
+"Bolivia (Plurinational State of), Côte d'Ivoire and the United Kingdom of Great Britain and Northern Ireland": a comma
+or an "and" may part two members or stand within a name; only the names themselves tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.entities.states import state
+from kg.records.model import Span
+
+_NONE = re.compile(r"(?i)\W*(?:none|nil)?\W*")
+_STEP = re.compile(r"[,;](?![^()]*\))")
+_AND = re.compile(r"\s+and\s+(?:the\s+)?")
+_EDGES = re.compile(r"^(?:\s|[,;]|and\s|the\s|of\s(?=the\s))*")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """States in the order of the list, and the words that name none we know."""
+
+    states: tuple[tuple[str, Span], ...]
+    unread: tuple[str, ...]
+
+
+def read_list(text: str, start: int, end: int) -> Listed:
+    """The states of ``text[start:end]``; "None" is an empty list."""
+    if _NONE.fullmatch(text[start:end].rstrip(". ")):
+        return Listed((), ())
+    found: list[tuple[str, Span]] = []
+    unread: list[str] = []
+    pieces = list(_pieces(text, start, end))
+    i = 0
+    while i < len(pieces):
+        width, states = _longest(text, pieces[i:])
+        if not states:
+            unread.append(" ".join(text[slice(*pieces[i])].split()))
+        found += states
+        i += width
+    return Listed(tuple(found), tuple(words for words in unread if words))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """The spans between commas, without what surrounds the names."""
+    bounds = [start, *(m.start() for m in _STEP.finditer(text, start, end)), end]
+    for left, right in pairwise(bounds):
+        edge = _EDGES.match(text[left:right])
+        left += edge.end() if edge else 0
+        right = left + len(text[left:right].rstrip(" .*†‡\n\r\t"))
+        if right > left:
+            yield left, right
+
+
+def _longest(text: str, pieces: Sequence[Span]) -> tuple[int, list[tuple[str, Span]]]:
+    """How many pieces make one name or several joined by "and", and the states: "Germany, Federal Republic of"."""
+    if len(pieces) > 1 and not _states(text, *pieces[1]):
+        both = _states(text, pieces[0][0], pieces[1][1])
+        if both:
+            return 2, both
+    return 1, _states(text, *pieces[0])
+
+
+def _states(text: str, start: int, end: int) -> list[tuple[str, Span]]:
+    """The one state that the words name, or the several; empty if some word is left over."""
+    name = re.sub(r"-\s+", "-", " ".join(text[start:end].split()))
+    code = state(name) or state(name.replace("- ", "").replace("-", ""))
+    if code:
+        return [(code, (start, end))]
+    for match in _AND.finditer(text, start, end):
+        first = state(" ".join(text[start : match.start()].split()))
+        rest = _states(text, match.end(), end) if first else []
+        if first and rest:
+            return [(first, (start, match.start())), *rest]
+    return []
