@@ -1,7 +1,7 @@
 """Files → Article. Every file that is not built is told, with what to do about it.
 
-Formats: ``.txt`` and ``.md``, ``.html`` and ``.htm``, ``.pdf``, ``.csv`` and ``.jsonl`` tables of articles, ``.csv`` and
-``.csv.gz`` tables of votes. A ``documents.csv`` without texts of its own is metadata of the files beside it. A
+Formats: ``.txt`` and ``.md``, ``.html`` and ``.htm``, ``.pdf``, tables of articles (``.csv`` and ``.jsonl``), of votes
+(``.csv``, ``.csv.gz``). A ``documents.csv`` without texts of its own is metadata of the files beside it. A
 verbatim record of the United Nations has its title and date from its header.
 """
 
