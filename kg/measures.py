@@ -43,6 +43,8 @@ def measure_of(
         alike = [m for m in agenda.measures.values() if m.numbers and not _conflict(m.numbers, numbers)]
         found = alike[-1] if alike else _numbered(agenda, numbers)
     found = found or agenda.main or agenda.measure("main")
+    if found.symbol and not found.numbers and all(numbers):
+        _join_same_vote(agenda, found, numbers)
     if any(numbers):
         agenda.told[sentence.index] = found
     return _learn(agenda, found, sentence, numbers, body)
@@ -110,6 +112,17 @@ def _merge(agenda: Agenda, old: Measure | None, new: Measure) -> Measure:
             if value is old:
                 agenda.measures[key] = new
     return new
+
+
+def _join_same_vote(agenda: Agenda, found: Measure, numbers: Sequence[str | None]) -> None:
+    """A vote told before without its symbol, with the same numbers for, against and abstained, is the same vote."""
+    alike = [m for m in agenda.measures.values() if not m.symbol and m.numbers == tuple(numbers)]
+    if not alike:
+        return
+    old = alike[0]
+    _merge(agenda, old, found)
+    agenda.main = found if agenda.main is old else agenda.main
+    agenda.told.update({index: found for index, measure in agenda.told.items() if measure is old})
 
 
 def _learn(
