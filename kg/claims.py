@@ -33,7 +33,8 @@ _TOLD: Final = """SELECT DISTINCT ?claim ?who ?choice ?what ?quote ?document ?da
 _VERDICTS: Final = """SELECT DISTINCT ?claim ?verdict ?roll ?table {
   ?roll ?verdict ?claim ; prov:wasDerivedFrom/oa:hasSource ?d . VALUES ?verdict { kg:confirms kg:contradicts }
   ?d dcterms:identifier ?id . OPTIONAL { ?d dcterms:title ?title } BIND(COALESCE(?title, ?id) AS ?table) }"""
-_RECORD: Final = """SELECT ?y ?n ?a ?outcome {
+_RECORD: Final = """SELECT ?y ?n ?a ?outcome ?row {
+  ?roll prov:wasDerivedFrom/oa:hasSelector/oa:exact ?row .
   OPTIONAL { ?roll opengov:count [ a opengov:YesCount ; rdf:value ?y ] }
   OPTIONAL { ?roll opengov:count [ a opengov:NoCount ; rdf:value ?n ] }
   OPTIONAL { ?roll opengov:count [ a opengov:AbstainCount ; rdf:value ?a ] }
@@ -49,7 +50,7 @@ class Claim:
     """A vote or tally as one place of a text tells it.
 
     ``said`` and ``recorded`` are in words ("against"; "for 141, against 7, abstained 32, adopted"), ``recorded`` is
-    empty where the record says nothing; ``quote`` are the text's words, ``record`` names the table.
+    empty where it says nothing; ``quote`` are the text's words, ``row`` the record's, ``record`` names the table.
     """
 
     document: str
@@ -62,6 +63,7 @@ class Claim:
     quote: str
     date: str
     record: str
+    row: str
     fact: str
 
 
@@ -87,17 +89,17 @@ def _claims(store: ox.Store) -> Iterator[Claim]:
         kind, roll, table = verdicts.get(claim, ("", "", ""))
         verdict = {"kg:confirms": CONFIRMED, "kg:contradicts": CONTRADICTED}.get(_short(kind), UNKNOWN)
         said = _choice(choice) if choice else _tally(numbers)
-        recorded = "" if not roll else _recorded_vote(store, claim, roll) if choice else _recorded_tally(store, roll)
-        yield Claim(document, int(start), who, said, what, verdict, recorded, quote, date, table, claim)
+        recorded, row = ("", "") if not roll else _recorded(store, claim if choice else "", roll)
+        yield Claim(document, int(start), who, said, what, verdict, recorded, quote, date, table, row, claim)
 
 
-def _recorded_vote(store: ox.Store, claim: str, roll: str) -> str:
-    rows = _rows(store, _ROW, claim=claim, roll=roll)
-    return ", ".join(sorted({_choice(choice) for choice, _ in rows}))
-
-
-def _recorded_tally(store: ox.Store, roll: str) -> str:
-    return next((_tally(row) for row in _rows(store, _RECORD, roll=roll)), "")
+def _recorded(store: ox.Store, vote: str, roll: str) -> tuple[str, str]:
+    """What a roll call has for the member of a vote, or without one its totals; and the row that says so."""
+    if vote:
+        rows = _rows(store, _ROW, claim=vote, roll=roll)
+        return ", ".join(sorted({_choice(choice) for choice, _ in rows})), "; ".join(sorted({row for _, row in rows}))
+    *totals, row = next(iter(_rows(store, _RECORD, roll=roll)))
+    return _tally(totals), row
 
 
 def _rows(store: ox.Store, query: str, **bound: str) -> list[tuple[str, ...]]:

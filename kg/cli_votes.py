@@ -98,7 +98,8 @@ def _show(shown: Sequence[Claim], found: Sequence[Claim]) -> None:
         column.overflow = "fold"
     for claim in shown:
         mark, style = marks[claim.verdict]
-        cells = (claim.document, claim.who, claim.said, claim.recorded or "–", claim.measure, claim.quote)
+        record = f"{claim.recorded}: {claim.row}" if claim.verdict == CONTRADICTED else claim.recorded or "–"
+        cells = (claim.document, claim.who, claim.said, record, claim.measure, claim.quote)
         table.add_row(Text(mark, style=style), *(Text(visible(" ".join(cell.split()))) for cell in cells))
     if shown:
         console.print(table)

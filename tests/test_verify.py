@@ -303,6 +303,7 @@ def test_verify_tells_what_is_wrong_and_exits_with_5(told: Told, tmp_path: Path)
     found = claims(tmp_path / "graph.ttl")
     kenya = next(claim for claim in found if claim.who == "Kenya")
     assert (kenya.verdict, kenya.said, kenya.recorded, kenya.record) == (CONTRADICTED, "against", "for", "record")
+    assert kenya.row.split(",")[3:5] == ["Kenya", "Y"]  # both sides are quoted
     assert {claim.verdict for claim in found} == {CONFIRMED, CONTRADICTED, UNKNOWN}
     result = CliRunner().invoke(app, ["verify", str(tmp_path / "graph.ttl")], env={"COLUMNS": "160"})
     assert result.exit_code == 5
