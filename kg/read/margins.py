@@ -10,7 +10,7 @@ from kg.read.columns import Page, Row, by_baseline
 
 _DEEP = 0.13  # of the page's height, at its head and its foot
 _ROWS = 3  # so many rows of a margin at most
-_OFTEN = 0.25  # of the pages (and three of them) that repeat a row
+_OFTEN = 0.25  # of the pages (and three of them, or both) that repeat a row
 _FEWEST = 3
 # What the UN's documents put there: "A/61/PV.107", "10", "2/9", "07-50429 (E)", "*0750429*", "13/12/2018".
 _SYMBOL = r"[AES]/\S*\d(?:\s?\((?:Resumption|Part)\s\w+\))?"
@@ -26,7 +26,7 @@ def without_margins(pages: Sequence[Page], rows: Mapping[int, Sequence[Row]]) ->
     """By page, its rows without running heads and feet, and without those that hold no letter or digit."""
     margins = {page.number: list(_margin(page, rows[page.number])) for page in pages}
     often = Counter(mask for found in margins.values() for mask in {_mask(row) for row in found})
-    least = max(_FEWEST, _OFTEN * len(pages))
+    least = max(2, min(_FEWEST, len(pages)), _OFTEN * len(pages))
     dropped = {
         number: {word for row in found if _is_running(row, often[_mask(row)] >= least, number) for word in row}
         for number, found in margins.items()
