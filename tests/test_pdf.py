@@ -35,8 +35,9 @@ def paragraphs(data: bytes) -> list[str]:
     return read_pdf(data).text.strip("\n").split("\n\n")
 
 
-def test_two_columns_are_read_one_after_the_other() -> None:
-    setter = Setter(head="A/99/PV.7", foot="99-12345")
+@pytest.mark.parametrize("columns", [2, 3, 4])
+def test_columns_are_read_one_after_the_other(columns: int) -> None:
+    setter = Setter(columns=columns, head="A/99/PV.7", foot="99-12345")
     for text in PROSE:
         setter.paragraph(text)
     assert setter.page > 2
@@ -94,6 +95,27 @@ def test_heads_feet_numbers_and_bar_codes_are_left_out() -> None:
     assert "S/PV.9901" not in text
     assert "99-12345" not in text
     assert [p for p in text.split("\n\n") if p.strip().isdigit()] == []
+
+
+def test_what_browsers_print_around_a_page_is_left_out() -> None:
+    setter = Setter(columns=1)
+    setter.canvas.drawString(40, 770, "11/26/26, 2:04 AM")
+    setter.canvas.drawString(300, 770, "Ministers agree on the river")
+    setter.canvas.drawString(40, 20, "https://example.org/river?id=1")
+    setter.canvas.drawString(550, 20, "1/1")
+    setter.paragraph(PROSE[0], "plain")
+    assert paragraphs(setter.done()) == [PROSE[0]]
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    setter = Setter(columns=1)
+    rows = [(f"Land {word(n)}", f"{n} votes") for n in range(20)]
+    for left, right in rows:
+        setter.canvas.setFont("Times-Roman", 10)
+        setter.canvas.drawString(60, setter.y, left)
+        setter.canvas.drawString(320, setter.y, right)
+        setter.y -= 20
+    assert paragraphs(setter.done()) == [f"{left} {right}" for left, right in rows]
 
 
 def test_a_list_goes_on_over_columns_and_pages() -> None:

@@ -16,9 +16,11 @@ _FEWEST = 3
 _SYMBOL = r"[AES]/\S*\d(?:\s?\((?:Resumption|Part)\s\w+\))?"
 _NUMBERS = (
     r"(?:page\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—]|\d{2}-\d{4,6}(?:\s\([A-Z]\))?|"
-    r"\*\s?\d{6,8}[A-Z]?\s?\*|\d{1,2}/\d{1,2}/\d{4}|please recycle|accessible document"
+    r"\*\s?\d{6,8}[A-Z]?\s?\*|\d{1,2}/\d{1,2}/\d{4}|please recycle|accessible document|"
+    r"(?:https?|file)://\S+"  # with the page's number, what browsers print at the foot, and at the head:
 )
 _FURNITURE = re.compile(rf"(?:{_NUMBERS})(?:\s(?:{_NUMBERS}))*", re.IGNORECASE)
+_PRINTED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d{2}(?:\s?[AP]M)?\s.+")
 _HEAD = re.compile(rf"{_SYMBOL}(?:\s.+\s\d{{1,2}}/\d{{1,2}}/\d{{4}})?|\d{{1,2}}/\d{{1,2}}/\d{{4}}\s.+\s{_SYMBOL}")
 
 
@@ -59,6 +61,8 @@ def _margin(page: Page, rows: Sequence[Row]) -> Iterator[Row]:
 
 def _is_running(row: Row, often: bool, page: int) -> bool:
     text = _text(row)
+    if _PRINTED.fullmatch(text):
+        return True
     return often or _FURNITURE.fullmatch(text) is not None or (page > 1 and _HEAD.fullmatch(text) is not None)
 
 
