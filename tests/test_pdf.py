@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from pdfs import BOLD, Setter
 from reportlab.lib.pagesizes import letter
@@ -278,3 +281,25 @@ def test_verbatim_records(name: str, title: str, day: date) -> None:
     assert broken == []
     assert not any(c in article.text for c in "\x02\xad￾\ufffd")
     assert "This record contains" not in article.text
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("name", ["ga_61_pv_document_107", "ga_64_pv_document_121", "sc_2018_pv_document_8422"])
+def test_no_word_of_a_record_is_lost(name: str) -> None:
+    """What PDFium gives and we do not is heads, feet and the first page's notice; nothing is added."""
+    path = CORPUS / f"{name}.pdf"
+    if not path.exists():
+        pytest.skip(f"the development corpus is not here ({path})")
+    document = pypdfium2.PdfDocument(path.read_bytes())
+    pages = len(document)
+    raw = (
+        " ".join(page.get_textpage().get_text_range() for page in document).replace("\ufffe", "-").replace("\x02", "-")
+    )
+    words = re.compile(r"[^\W_]+")
+    given, kept = Counter(words.findall(raw)), Counter(words.findall(read_pdf(path.read_bytes()).text))
+    assert kept - given == Counter()
+    notice = words.findall(raw[raw.index("This record contains") :])[:110]
+    lost = given - kept - Counter(notice)
+    assert all(count <= pages for count in lost.values())
+    title = set(words.findall("The situation in the Central African Republic"))  # the running head of the last
+    assert all(any(c.isdigit() for c in word) or len(word) <= 2 or word in title for word in lost)
