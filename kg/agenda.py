@@ -8,13 +8,12 @@ from datetime import date
 
 from kg.context import Context
 from kg.entities.gazetteer import known
+from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL
 from kg.findings import Local
 from kg.nation import is_un_document
 from kg.rules.match import Match
 from kg.types import EntityType, Relation
 
-SECURITY_COUNCIL = "institution/united-nations-security-council"
-GENERAL_ASSEMBLY = "institution/united-nations-general-assembly"
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _EMERGENCY = re.compile(r"(?i)\bemergency (?:special )?session")
 

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from kg import cli_evaluate, cli_rules
+from kg import cli_evaluate, cli_rules, cli_votes
 from kg.errors import KgError, ModelError, RuleError
 from kg.exits import Exit
 from kg.progress import Bar, Progress, Silent
@@ -46,6 +46,8 @@ app = typer.Typer(
 app.add_typer(cli_rules.app, name="rules")
 app.command()(cli_rules.explain)
 app.command()(cli_evaluate.evaluate)
+app.command()(cli_votes.verify)
+app.add_typer(cli_votes.app, name="votes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def build(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PATH", help="Files and folders: .txt, .md, .html, and .csv or .jsonl tables of articles."
+            metavar="PATH",
+            help="Files and folders: .txt, .md, .html, .csv or .jsonl tables of articles, .csv tables of votes.",
         ),
     ],
     output: Annotated[

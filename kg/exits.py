@@ -13,4 +13,5 @@ class Exit(IntEnum):
     USAGE = 2
     NOTHING = 3
     MODEL = 4
+    CONTRADICTED = 5
     INTERRUPTED = 130

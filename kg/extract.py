@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from kg.agenda import SECURITY_COUNCIL, open_agenda
+from kg.agenda import open_agenda
+from kg.annexes import annex_votes, is_annex
 from kg.context import Context, Kit, Sentence, read
 from kg.entities.gazetteer import known
 from kg.entities.names import family_name
 from kg.entities.spans import Form, Ref
+from kg.entities.symbols import SECURITY_COUNCIL
 from kg.facts import Draft, Work, event, make_fact, merge_facts, status_in
 from kg.findings import Findings, Local
 from kg.measures import body_of, key_of, measure_entity, measure_of
@@ -38,8 +40,10 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     work.facts.extend(work.principals.facts())
     for sentence in context.sentences:
         for match in _tallies_first(found[sentence.index]):
-            if not _named_otherwise(match, found[sentence.index]):
+            in_list = match.rule.relation is Relation.VOTED_ON and is_annex(context, sentence.block)
+            if not in_list and not _named_otherwise(match, found[sentence.index]):
                 _state(work, sentence, match)
+    work.drafts.extend(annex_votes(work))
     settle_votes(work)
     work.facts.extend(_quotations(work))
     facts = merge_facts([f for f in work.facts if _sound(f)])

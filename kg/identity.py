@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kg.entities.gazetteer import known, slug
 from kg.entities.names import compatible, fold, name_tokens
+from kg.entities.symbols import symbol_slug
 from kg.errors import ReadError
 from kg.findings import Findings, Local
 from kg.types import EntityType
@@ -84,7 +85,8 @@ def _id(entity: Local) -> str:
     if known(entity.id):
         return entity.id
     if kind == "resolution":
-        return f"resolution/{_symbol_slug(entity) or short_slug(rest)}"
+        symbol = dict(entity.identifiers).get("symbol", "")
+        return f"resolution/{symbol_slug(symbol) or short_slug(rest)}"
     if kind == "meeting":
         return f"meeting/{short_slug(rest)}"
     return f"institution/{slug(entity.label)}"
@@ -96,11 +98,6 @@ def short_slug(text: str, length: int = 80) -> str:
     if len(whole) <= length:
         return whole
     return f"{whole[:length].rsplit('-', 1)[0]}-{hashlib.sha256(whole.encode()).hexdigest()[:6]}"
-
-
-def _symbol_slug(entity: Local) -> str:
-    symbol = dict(entity.identifiers).get("symbol", "")
-    return "-".join(part for part in symbol.replace("(", "-").replace(")", "").replace("/", "-").split("-") if part)
 
 
 @dataclass(slots=True)

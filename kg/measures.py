@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kg.agenda import GENERAL_ASSEMBLY, SECURITY_COUNCIL, Agenda, Measure
+from kg.agenda import Agenda, Measure
 from kg.context import Context, Sentence
 from kg.days import resolve_day
 from kg.entities.gazetteer import known
 from kg.entities.spans import Ref
+from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL, body_of_symbol
 from kg.findings import Local
 from kg.types import EntityType, pairs
 
@@ -34,7 +35,7 @@ def measure_of(
     """
     told = agenda.told.get(sentence.index)
     if told and body in (None, told.body) and not _conflict(told.numbers, numbers):
-        return _learn(agenda, told, sentence, numbers)
+        return _learn(agenda, told, sentence, numbers, body)
     found = _of_its_own(agenda, sentence, numbers, body) or _dated(agenda, sentence) or _cited(agenda, sentence)
     if found is None and agenda.main is None:
         agenda.main = found = agenda.measure("main")
@@ -42,9 +43,11 @@ def measure_of(
         alike = [m for m in agenda.measures.values() if m.numbers and not _conflict(m.numbers, numbers)]
         found = alike[-1] if alike else _numbered(agenda, numbers)
     found = found or agenda.main or agenda.measure("main")
+    if found.symbol and not found.numbers and all(numbers):
+        _join_same_vote(agenda, found, numbers)
     if any(numbers):
         agenda.told[sentence.index] = found
-    return _learn(agenda, found, sentence, numbers)
+    return _learn(agenda, found, sentence, numbers, body)
 
 
 def _numbered(agenda: Agenda, numbers: Sequence[str | None]) -> Measure:
@@ -89,7 +92,7 @@ def _cited(agenda: Agenda, sentence: Sentence) -> Measure | None:
         return None
     found = agenda.measure(f"symbol:{symbols[0]}")
     found.symbol = symbols[0]
-    elsewhere = agenda.session_body not in (None, _body_of_symbol(symbols[0]))  # recalled by a speaker
+    elsewhere = agenda.session_body not in (None, body_of_symbol(symbols[0]))  # recalled by a speaker
     if not elsewhere and (agenda.main is None or (agenda.main.symbol == "" and not agenda.main.numbers)):
         agenda.main = _merge(agenda, agenda.main, found)
     return found
@@ -98,10 +101,6 @@ def _cited(agenda: Agenda, sentence: Sentence) -> Measure | None:
 def _symbols(agenda: Agenda, sentence: Sentence) -> list[str]:
     cited = (r for r in _measures_in(agenda.context, sentence) if r.entity.startswith("symbol:"))
     return [r.entity.removeprefix("symbol:") for r in cited if _is_current(sentence, r)]
-
-
-def _body_of_symbol(symbol: str) -> str | None:
-    return {"S": SECURITY_COUNCIL, "A": GENERAL_ASSEMBLY}.get(symbol.partition("/")[0])
 
 
 def _merge(agenda: Agenda, old: Measure | None, new: Measure) -> Measure:
@@ -115,18 +114,31 @@ def _merge(agenda: Agenda, old: Measure | None, new: Measure) -> Measure:
     return new
 
 
-def _learn(agenda: Agenda, found: Measure, sentence: Sentence, numbers: Sequence[str | None]) -> Measure:
+def _join_same_vote(agenda: Agenda, found: Measure, numbers: Sequence[str | None]) -> None:
+    """A vote told before without its symbol, with the same numbers for, against and abstained, is the same vote."""
+    alike = [m for m in agenda.measures.values() if not m.symbol and m.numbers == tuple(numbers)]
+    if not alike:
+        return
+    old = alike[0]
+    _merge(agenda, old, found)
+    agenda.main = found if agenda.main is old else agenda.main
+    agenda.told.update({index: found for index, measure in agenda.told.items() if measure is old})
+
+
+def _learn(
+    agenda: Agenda, found: Measure, sentence: Sentence, numbers: Sequence[str | None], body: str | None
+) -> Measure:
     if any(numbers):
         merged = tuple(n or (found.numbers[i] if found.numbers else None) for i, n in enumerate(numbers))
         found.numbers = merged
     titled = _TITLED.search(_original(agenda, sentence))
     if titled and not found.title:
         found.title = titled.group(1).strip(" ,")
-    found.body = found.body or _body_of_symbol(found.symbol) or body_of(agenda, sentence)
+    found.body = found.body or body_of_symbol(found.symbol) or body or body_of(agenda, sentence)
     if not found.symbol or found is agenda.main:
-        found.date = found.date or vote_day(agenda, sentence)
+        found.date = found.date or vote_day(agenda, sentence, found.body)
     if not found.what:
-        found.what = _what(agenda, sentence)
+        found.what = _what(agenda, sentence, own=found.body in (None, agenda.session_body) or not agenda.session_body)
     return found
 
 
@@ -136,8 +148,11 @@ def _original(agenda: Agenda, sentence: Sentence) -> str:
     return text[start : sentence.block.offset + sentence.span.end_char]
 
 
-def _what(agenda: Agenda, sentence: Sentence) -> str:
-    """What a measure does, in the text's words: from the vote's sentence, the one before it, or the title."""
+def _what(agenda: Agenda, sentence: Sentence, *, own: bool) -> str:
+    """What a measure does, in the text's words: from the vote's sentence, the one before it, or the title.
+
+    The title only for the article's ``own``: a record is not about another body's measure that it recalls.
+    """
     before = agenda.context.sentences[max(sentence.index - 1, 0) : sentence.index]
     for candidate in (sentence, *before):
         match = _WHAT.search(_original(agenda, candidate))
@@ -145,7 +160,7 @@ def _what(agenda: Agenda, sentence: Sentence) -> str:
             r"(?i)(?:it|the (?:resolution|text|measure|draft)|a resolution)$", match.group(1).strip()
         ):
             return match.group(1).strip().rstrip(",")
-    return agenda.context.parsed.article.title
+    return agenda.context.parsed.article.title if own else ""
 
 
 def _conflict(known_numbers: Sequence[str | None], numbers: Sequence[str | None]) -> bool:
@@ -227,10 +242,10 @@ def _mentions_in(context: Context, sentence: Sentence) -> Iterator[Ref]:
             yield ref
 
 
-def vote_day(agenda: Agenda, sentence: Sentence) -> date | None:
-    """The day of a vote: a weekday or date in its sentence or the one before, else the record's own date."""
+def vote_day(agenda: Agenda, sentence: Sentence, body: str | None = None) -> date | None:
+    """The day of a vote of a body: a weekday or date in its sentence or the one before, else the record's own date."""
     own = agenda.context.parsed.article.date
-    elsewhere = voting_subject(agenda.context, sentence) not in (None, agenda.session_body)
+    elsewhere = {body, voting_subject(agenda.context, sentence)} - {None, agenda.session_body}
     if own is None or (agenda.session and not elsewhere):
         return own
     for candidate in reversed(agenda.context.sentences[max(0, sentence.index - 1) : sentence.index + 1]):

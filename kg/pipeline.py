@@ -16,6 +16,8 @@ from kg.parse import load_model, model_version, parse
 from kg.progress import Progress, Silent
 from kg.read import Notice, read
 from kg.records import read_record
+from kg.rollcalls.attach import attach
+from kg.rollcalls.tables import read_rollcalls
 from kg.rules.load import load
 from kg.types import Article, Graph, Skipped
 
@@ -32,7 +34,7 @@ def build(
     """Read files and folders and build their graph.
 
     Args:
-        paths: files and folders of articles.
+        paths: files and folders of articles and of voting tables.
         model: an installed English spaCy pipeline; None for the default.
         rules: more rule files.
         same: a list of names that are one thing, see :func:`kg.identity.read_pairs`.
@@ -46,14 +48,17 @@ def build(
     """
     wishes = Wishes(read_pairs(same) if same else frozenset(), read_pairs(different) if different else frozenset())
     inputs = list(read(paths))
-    articles = [item for item in inputs if isinstance(item, Article)]
-    skipped = [item for item in inputs if isinstance(item, Skipped)]
+    articles = [item for item in inputs if isinstance(item, Article) and item.kind == "prose"]
+    tables = [item for item in inputs if isinstance(item, Article) and item.kind == "votes"]
+    rollcalls, problems = read_rollcalls(tables)
+    skipped = [*(item for item in inputs if isinstance(item, Skipped)), *problems]
     nlp = load_model(model)
     kit = Kit.of(nlp, load(rules))
     outcomes = list(_findings(articles, kit, progress or Silent()))
     findings = [item for item in outcomes if isinstance(item, Findings)]
     skipped += [item for item in outcomes if isinstance(item, Skipped)]
-    return assemble(findings, tools=(("diplokg", tool_version()), model_version(nlp)), skipped=skipped, wishes=wishes)
+    tools = (("diplokg", tool_version()), model_version(nlp))
+    return attach(assemble(findings, tools=tools, skipped=skipped, wishes=wishes), tables, rollcalls)
 
 
 def _findings(articles: Sequence[Article], kit: Kit, progress: Progress) -> Iterable[Findings | Skipped]:

@@ -19,9 +19,10 @@ _LONGEST_LIST = 20  # lines; --json has them all
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build did. ``facts`` counts by relation, then by status; ``seconds`` is wall time.
+    """What a build did. ``facts`` counts what the texts tell by relation, then by status; ``seconds`` is wall time.
 
-    ``left_out`` counts the facts under ``--min-confidence``.
+    ``left_out`` counts the facts under ``--min-confidence``. ``tables`` are voting tables, ``rollcalls`` their recorded
+    votes, ``confirmed`` and ``contradicted`` the texts' votes and tallies that they have the same or otherwise.
     """
 
     documents: int
@@ -32,6 +33,10 @@ class Summary:
     notices: tuple[Skipped, ...]
     seconds: float
     files: tuple[Path, ...] = ()
+    tables: int = 0
+    rollcalls: int = 0
+    confirmed: int = 0
+    contradicted: int = 0
 
     @property
     def page(self) -> Path | None:
@@ -42,17 +47,22 @@ class Summary:
 def summarise(graph: Graph, *, seconds: float, left_out: int = 0, files: Sequence[Path] = ()) -> Summary:
     """The summary of a graph whose facts under the wanted confidence are already left out."""
     facts: dict[str, Counter[str]] = {}
-    for fact in graph.facts:
+    told = graph.of_texts()
+    for fact in told.facts:
         facts.setdefault(fact.relation.value, Counter())[status(fact)] += 1
     return Summary(
-        documents=len(graph.documents),
-        entities=dict(sorted(Counter(entity.type.value for entity in graph.entities).items())),
+        documents=len(told.documents),
+        entities=dict(sorted(Counter(entity.type.value for entity in told.entities).items())),
         facts={relation: dict(sorted(counts.items())) for relation, counts in sorted(facts.items())},
         left_out=left_out,
         skipped=tuple(item for item in graph.skipped if not isinstance(item, Notice)),
         notices=tuple(item for item in graph.skipped if isinstance(item, Notice)),
         seconds=seconds,
         files=tuple(files),
+        tables=len(graph.documents) - len(told.documents),
+        rollcalls=len(graph.rollcalls),
+        confirmed=sum(verdict.confirmed for verdict in graph.verdicts),
+        contradicted=sum(not verdict.confirmed for verdict in graph.verdicts),
     )
 
 
@@ -72,6 +82,10 @@ def as_json(summary: Summary, *, code: int, error: str = "") -> dict[str, Any]:
         "entities": dict(summary.entities),
         "facts": {relation: dict(counts) for relation, counts in summary.facts.items()},
         "facts_below_min_confidence": summary.left_out,
+        "voting_tables": summary.tables,
+        "roll_calls": summary.rollcalls,
+        "votes_confirmed": summary.confirmed,
+        "votes_contradicted": summary.contradicted,
         "skipped": [{"source": item.source, "reason": item.reason} for item in summary.skipped],
         "notices": [{"source": item.source, "reason": item.reason} for item in summary.notices],
         "seconds": round(summary.seconds, 3),
@@ -110,7 +124,11 @@ def _show_counts(summary: Summary, console: Console) -> None:
     for relation, counts in summary.facts.items():
         table.add_row(relation, str(sum(counts.values())), _statuses(counts))
     total: Counter[str] = sum((Counter(counts) for counts in summary.facts.values()), Counter())
-    table.add_row("Facts", str(total.total()), _statuses(dict(sorted(total.items()))), style="bold")
+    table.add_row("Facts", str(total.total()), _statuses(dict(sorted(total.items()))), style="bold", end_section=True)
+    if summary.rollcalls:
+        verdicts = {"confirmed": summary.confirmed, "contradicted": summary.contradicted}
+        beside = _statuses({name: number for name, number in verdicts.items() if number})
+        table.add_row("Roll calls", str(summary.rollcalls), f"votes told: {beside}" if beside else "")
     console.print(table)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from kg.agenda import SECURITY_COUNCIL
 from kg.context import Context, Sentence
+from kg.entities.symbols import SECURITY_COUNCIL
 from kg.facts import Draft, Work, event, make_fact, status_in
 from kg.measures import body_of, key_of, measure_entity, measure_of
 from kg.rules.match import Match
@@ -79,7 +79,8 @@ def settle_votes(work: Work) -> None:
     """Give votes and tallies their measure's final name, and complete tallies that their voters complete."""
     # a measure that got its symbol after some had voted on it is another object by now
     drafts = [replace(d, measure=work.agenda.measures[d.fact.object or ""]) for d in work.drafts]
-    for key, tallies in _by_measure(drafts, Relation.VOTE_TALLY).items():
+    for tallies in _tallies(drafts):
+        key = tallies[0].measure.key
         votes = [d for d in drafts if d.fact.relation is Relation.VOTED_ON and d.measure.key == key and d.fact.actual]
         whole = _completed(tallies, votes, work.vetoed)
         id = event(work, measure_entity(tallies[0].measure))
@@ -92,12 +93,24 @@ def settle_votes(work: Work) -> None:
             work.facts.append(replace(draft.fact, roles=pairs(roles)))
 
 
-def _by_measure(drafts: Iterable[Draft], relation: Relation) -> dict[str, list[Draft]]:
-    groups: dict[str, list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        if draft.fact.relation is relation:
-            groups[draft.measure.key].append(draft)
+def _tallies(drafts: Iterable[Draft]) -> list[list[Draft]]:
+    """The tallies that tell of one vote, the fullest first; numbers that differ are another account of it."""
+    groups: list[list[Draft]] = []
+    tallies = [draft for draft in drafts if draft.fact.relation is Relation.VOTE_TALLY]
+    for draft in sorted(tallies, key=lambda draft: -len(draft.fact.qualifiers)):
+        alike = (g for g in groups if g[0].measure.key == draft.measure.key and not any(map(_differ(draft), g)))
+        group = next(alike, None)
+        if group is None:
+            groups.append([draft])
+        else:
+            group.append(draft)
     return groups
+
+
+def _differ(one: Draft) -> Callable[[Draft], bool]:
+    """Whether another tally gives another number."""
+    numbers = {name: number for name in COUNTS if (number := one.fact.qualifier(name))}
+    return lambda other: any(other.fact.qualifier(name) not in (None, number) for name, number in numbers.items())
 
 
 def _completed(tallies: list[Draft], votes: list[Draft], vetoed: set[str]) -> Fact:

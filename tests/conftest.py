@@ -38,11 +38,11 @@ class Built:
     def output(self) -> Path:
         return self.folder / "output"
 
-    def facts(self, relation: str, **roles: str) -> list[Fact]:
-        """The facts of a relation whose roles are the given entity ids."""
+    def facts(self, relation: str, *, tables: bool = False, **roles: str) -> list[Fact]:
+        """What the texts (with ``tables`` also the voting tables) say of a relation between the given entities."""
         return [
             fact
-            for fact in self.graph.facts
+            for fact in (self.graph if tables else self.graph.of_texts()).facts
             if fact.relation == relation and all(dict(fact.roles).get(role) == id for role, id in roles.items())
         ]
 

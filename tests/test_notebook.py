@@ -1,6 +1,6 @@
 """notebooks/explore.ipynb: a clean kernel runs it to the end, and it answers from the graph what the texts say.
 
-Its outputs are kept in the file: after the graph has changed, ``python tests/test_notebook.py`` runs it anew.
+Its outputs are kept: after the graph has changed, ``python tests/test_notebook.py`` runs all notebooks anew.
 """
 
 from __future__ import annotations
@@ -149,8 +149,9 @@ def test_the_page_is_shown_from_beside_the_notebook(executed: NotebookNode, buil
 
 
 if __name__ == "__main__":
-    kept = nbformat.read(NOTEBOOK, as_version=nbformat.NO_CONVERT)
-    metadata = dict(kept.metadata)
-    execute(kept, NOTEBOOK.parent)
-    kept.metadata = metadata  # without the version of this Python
-    nbformat.write(kept, NOTEBOOK)
+    for path in sorted(NOTEBOOK.parent.glob("*.ipynb")):
+        kept = nbformat.read(path, as_version=nbformat.NO_CONVERT)
+        metadata = dict(kept.metadata)
+        execute(kept, path.parent)
+        kept.metadata = metadata  # without the version of this Python
+        nbformat.write(kept, path)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pdfs import Setter
 
+from kg.entities.member_lists import read_list
 from kg.entities.states import state
 from kg.read import read
 from kg.read.pdf import read_pdf
@@ -19,7 +20,6 @@ from kg.read.record import find_header, ordinal, ordinal_word
 from kg.records import Record, read_record
 from kg.records.decisions import numbers_of, outcome_of
 from kg.records.layout import paragraphs
-from kg.records.lists import read_list
 from kg.records.measures import measures_of
 from kg.records.model import Decision, Measure, Turn
 from kg.records.names import HEADING, principal

@@ -39,7 +39,7 @@ def state(name: str, *, on: date | None = None) -> str | None:
     """
     words = _words(name)
     code = _by_name().get(words) or _by_name().get(_words(_FORM.sub("", fold(name).strip())))
-    return _on(code, on) if code else None
+    return held_on(f"country/{code}", on) if code else None
 
 
 def state_by_code(code: str, *, on: date | None = None) -> str | None:
@@ -52,7 +52,7 @@ def state_by_code(code: str, *, on: date | None = None) -> str | None:
         code = "SCG"
     table = load_states()
     alpha3 = table["alpha2"].get(code) or table["alpha3"].get(code) or code
-    return _on(alpha3, on) if f"country/{alpha3}" in countries() else None
+    return held_on(f"country/{alpha3}", on) if f"country/{alpha3}" in countries() else None
 
 
 _CS_PASSED_ON = date(1993, 1, 1)
@@ -65,11 +65,12 @@ def load_states() -> Mapping[str, Any]:
     return table
 
 
-def _on(code: str, day: date | None) -> str:
-    for seat in load_states()["continued"].get(code, ()) if day else ():
+def held_on(id: str, day: date | None) -> str:
+    """The id of the state that held a state's seat on a day, or the state's own."""
+    for seat in load_states()["continued"].get(id.removeprefix("country/"), ()) if day else ():
         if seat.get("from", date.min) <= day < seat.get("until", date.max):
             return f"country/{seat['to']}"
-    return f"country/{code}"
+    return id
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""``kg/ontology.yaml`` → what a fact is called in RDF, a check that a graph keeps to it, and the ontology as Turtle.
+"""``kg/ontology.yaml`` → what a fact is called in RDF, and the ontology as Turtle.
 
 Every exporter asks this module what a fact is called, so a relation that is missing from the table stops the export
 with a ``GraphError`` instead of vanishing from the output. The terms are those of ``docs/vocabulary.md``.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Final
@@ -17,7 +17,7 @@ import yaml
 from rdflib import XSD, Literal, URIRef
 
 from kg.errors import GraphError
-from kg.types import Fact, Graph, Relation
+from kg.types import Fact, Relation
 
 PREFIXES: Final[dict[str, str]] = {
     "kg": "https://w3id.org/diplokg/ns#",
@@ -100,6 +100,7 @@ ATTRIBUTES: Final = tuple(Property(**row) for row in _rows("attributes"))
 INDIVIDUALS: Final = tuple(Individual(**row) for row in _rows("individuals"))
 CHOICES: Final = {"for": "votedFor", "against": "votedAgainst", "abstained": "abstainedOn", "absent": "absentFrom"}
 COUNTS: Final = {"for": "YesCount", "against": "NoCount", "abstained": "AbstainCount"}
+ABSENT: Final = "AbsentCount"
 OUTCOMES: Final = frozenset(value.name.removeprefix("kg:") for value in INDIVIDUALS if value.type == "kg:Outcome")
 ROLES: Final = frozenset({"subject", "object", "at"})
 QUALIFIERS: Final = {
@@ -183,53 +184,6 @@ def statement_id(fact: Fact) -> str:
     return f"{kind}/{digest(claim(fact))}"
 
 
-def check(graph: Graph) -> None:
-    """Refuse a graph that could not be written whole, before anything is written.
-
-    Raises:
-        GraphError: naming the entity or fact, for unknown relations, roles and qualifiers, ids that are missing or
-            given twice, a fact without evidence or object, and evidence that is not the document's text.
-    """
-    texts = {article.id: article.text for article in graph.documents}
-    known = {entity.id for entity in graph.entities}
-    if len(texts) < len(graph.documents) or len(known) < len(graph.entities):
-        raise GraphError("two documents or two entities have the same id")
-    for entity in graph.entities:
-        _expect(f"entity {entity.id}: document", entity.documents, texts)
-        _expect(f"entity {entity.id}: body", [entity.body] if entity.body else [], known)
-    for fact in graph.facts:
-        _check_fact(fact, known)
-        for evidence in fact.evidence:
-            _expect(f"fact {fact.id}: document", [evidence.article], texts)
-            found = texts[evidence.article][evidence.start : evidence.end]
-            if found != evidence.quote or evidence.start < 0 or not found:
-                raise GraphError(f"fact {fact.id}: {evidence.article} does not read {evidence.quote!r} there")
-
-
-def _expect(what: str, values: Iterable[str], known: Container[str]) -> None:
-    for value in values:
-        if value not in known:
-            raise GraphError(f"{what} {value!r} is unknown")
-
-
-def _check_fact(fact: Fact, entities: Container[str]) -> None:
-    name = f"fact {fact.id} ({predicate(fact)})"
-    roles = dict(fact.roles)
-    _expect(f"{name}: role", roles, ROLES)
-    _expect(f"{name}: entity", roles.values(), entities)
-    _expect(f"{name}: qualifier", dict(fact.qualifiers), QUALIFIERS.get(fact.relation, frozenset()))
-    needed = {"subject", "evidence", "text" if fact.relation == Relation.SAID else "object"}
-    missing = needed - {*roles, *dict(fact.qualifiers), *(["evidence"] if fact.evidence else [])}
-    if missing:
-        raise GraphError(f"{name} has no {' and no '.join(sorted(missing))}")
-    if not 0 <= fact.confidence <= 1:
-        raise GraphError(f"{name}: confidence {fact.confidence} is not between 0 and 1")
-    _expect(f"{name}: outcome", [value for key, value in fact.qualifiers if key == "outcome"], OUTCOMES)
-    for key, value in fact.qualifiers:
-        if key in {"for", "against", "abstained"} and not re.fullmatch("[0-9]+", value):
-            raise GraphError(f"{name}: {key} is {value!r}, not a number")
-
-
 class Syntax:
     """Writes rdflib terms as Turtle (https://www.w3.org/TR/turtle/) in an order that depends on them alone.
 
@@ -245,24 +199,25 @@ class Syntax:
     def block(self, subject: URIRef, pairs: Pairs) -> str:
         """A subject with its predicates in the order given, and their objects sorted; types keep theirs."""
         lines = self._pairs(pairs, separator=" ;\n    ")
-        return f"{self._term(subject)} {lines} .\n"
+        return f"{self.term(subject)} {lines} .\n"
 
     def _pairs(self, pairs: Pairs, separator: str) -> str:
         lines = []
         for name, objects in pairs:
-            written = list(dict.fromkeys(map(self._term, objects)))
+            written = list(dict.fromkeys(map(self.term, objects)))
             if written:
                 lines.append(f"{name} {', '.join(written if name == 'a' else sorted(written))}")
         return separator.join(lines)
 
-    def _term(self, term: Term) -> str:
+    def term(self, term: Term) -> str:
+        """A term as Turtle, with a prefix where one fits."""
         if isinstance(term, Blank):
             return f"[ {self._pairs(term.pairs, separator=' ; ')} ]"
         if isinstance(term, Literal):
             if term.datatype in {XSD.integer, XSD.decimal}:
                 return str(term)
             text = f'"{str(term).translate(_ESCAPES)}"'
-            return text if term.datatype is None else f"{text}^^{self._term(term.datatype)}"
+            return text if term.datatype is None else f"{text}^^{self.term(term.datatype)}"
         cut = max(term.rfind("/"), term.rfind("#")) + 1
         prefix, local = self._short.get(term[:cut]), term[cut:]
         return term.n3() if prefix is None or not _LOCAL.fullmatch(local) else f"{prefix}:{local}"

@@ -129,16 +129,28 @@ class Facts:
         outcome = fact.qualifier("outcome")
         yield "kg:outcome", [iri(f"kg:{outcome}")] if outcome else []
 
-    def votes(self) -> Iterator[tuple[URIRef, Pairs]]:
-        """Actual tallies as vote events, numbered within the document that first tells of them."""
+    def tallies(self) -> Iterator[tuple[URIRef, Claim]]:
+        """Actual tallies and the names of their events: numbered within the document that first tells of them."""
         tallies = [found for found in self.claims if found.fact.actual and found.fact.relation is Relation.VOTE_TALLY]
         numbers: Counter[str] = Counter()
         for found in sorted(tallies, key=lambda found: (found.evidence[0], found.key)):
-            fact, first = found.fact, found.evidence[0].article
+            first = found.evidence[0].article
             numbers[first] += 1
+            yield self.names.node("vote", f"{first}-{numbers[first]}"), found
+
+    def nodes(self) -> dict[str, URIRef]:
+        """By fact id the node that states it: a statement, or of an actual tally the vote event."""
+        events = {fact.id: node for node, found in self.tallies() for fact in found.facts}
+        rest = {f.id: self.names.path(statement_id(f)) for f in self.graph.facts if f.id not in events}
+        return events | rest
+
+    def votes(self) -> Iterator[tuple[URIRef, Pairs]]:
+        """Actual tallies as vote events."""
+        for node, found in self.tallies():
+            fact = found.fact
             date = self.graph.entity(fact.object).date if fact.object else None
             yield (
-                self.names.node("vote", f"{first}-{numbers[first]}"),
+                node,
                 [
                     ("a", [iri("opengov:VoteEvent"), iri("prov:Entity")]),
                     ("opengov:motion", self.names.paths([fact.object])),
@@ -189,9 +201,9 @@ class Facts:
                 ],
             )
 
-    def spans(self) -> Iterator[tuple[URIRef, Pairs]]:
-        """Every place in a document that a fact rests on."""
-        for evidence in sorted({evidence for found in self.claims for evidence in found.evidence}):
+    def spans(self, more: Iterable[Evidence] = ()) -> Iterator[tuple[URIRef, Pairs]]:
+        """Every place in a document that a fact rests on, and ``more``."""
+        for evidence in sorted({*more, *(evidence for found in self.claims for evidence in found.evidence)}):
             position = [("oa:start", [Literal(evidence.start)]), ("oa:end", [Literal(evidence.end)])]
             yield (
                 self.names.span(evidence),

@@ -15,7 +15,9 @@ from typing import Final
 from rdflib import XSD, Literal, URIRef
 
 from kg.errors import GraphError
-from kg.export.ontology import Blank, Pairs, Syntax, Term, check, digest, iri, plain_edges, types
+from kg.export.contract import check
+from kg.export.ontology import Blank, Pairs, Syntax, Term, digest, iri, plain_edges, types
+from kg.export.rollcalls import RollCalls
 from kg.export.statements import Facts, Names, strings
 from kg.types import Article, Entity, EntityType, Graph
 
@@ -25,7 +27,7 @@ _IDENTIFIERS: Final = {"iso3166-1-alpha-3", "symbol"}  # written as dcterms:iden
 # Prefixes for our own data, so that one reads `country:UKR`. Spans keep full IRIs: their ids hold a slash.
 _KINDS: Final = (
     *(kind.value.lower() for kind in EntityType),
-    *("fact", "vote", "quotation", "membership", "document", "run"),
+    *("fact", "vote", "rollcall", "quotation", "membership", "document", "run"),
 )
 
 
@@ -36,7 +38,11 @@ def write_turtle(graph: Graph, path: Path, *, base: str = BASE) -> None:
         GraphError, ValueError: as ``turtle``; then the file is not touched.
         OSError: if the file cannot be written.
     """
-    path.write_bytes(turtle(graph, base=base).encode())
+    parts = _parts(graph, base)
+    first = next(parts)
+    with path.open("wb") as file:
+        file.write(first.encode())
+        file.writelines(part.encode() for part in parts)
 
 
 def is_base(text: str) -> bool:
@@ -48,20 +54,27 @@ def turtle(graph: Graph, *, base: str = BASE) -> str:
     """A graph as Turtle.
 
     Raises:
-        GraphError: if the graph does not keep to the contract (see ``ontology.check``), an identifier has an unknown
+        GraphError: if the graph does not keep to the contract (see ``contract.check``), an identifier has an unknown
             scheme or is malformed, or a text holds half a surrogate pair.
         ValueError: if ``base`` is not an absolute IRI that ends in a slash or ``#``.
     """
+    return "".join(_parts(graph, base))
+
+
+def _parts(graph: Graph, base: str) -> Iterator[str]:
+    """The file piece by piece: what holds for the whole of it is checked before the first."""
     if not is_base(base):
         raise ValueError(f"base {base!r} is not an absolute IRI that ends in / or #")
     check(graph)
     try:
-        text = _Writer(graph, base).text()
+        writer = _Writer(graph, base)
+        text = writer.text()
         text.encode()
     except UnicodeEncodeError as error:
         around = error.object[max(0, error.start - 20) : error.end + 20]
         raise GraphError(f"not Unicode text (half a surrogate pair): {around!r}") from None
-    return text
+    yield text
+    yield from writer.rollcalls.ballots(writer.syntax)
 
 
 class _Writer:
@@ -69,10 +82,11 @@ class _Writer:
 
     def __init__(self, graph: Graph, base: str) -> None:
         self.graph, self.names = graph, Names(base)
-        self.facts = Facts(graph, self.names)
+        self.facts, self.rollcalls = Facts(graph, self.names), RollCalls(graph, self.names)
+        contradicted = {verdict.fact for verdict in graph.verdicts if not verdict.confirmed}
         self.edges: defaultdict[str, defaultdict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
         for fact in (found.fact for found in self.facts.claims):
-            for name in plain_edges(fact):
+            for name in () if fact.id in contradicted else plain_edges(fact):
                 self.edges[fact.subject][f"kg:{name}"] += self.names.paths([fact.object])
         self.run = self.names.node("run", digest(part for tool in sorted(graph.tools) for part in tool))
         self.syntax = Syntax({"": base, **{kind: f"{base}{kind}/" for kind in _KINDS}})
@@ -92,7 +106,8 @@ class _Writer:
         yield "Votes", self.facts.votes()
         yield "Quotations", self.facts.quotations()
         yield "Memberships", self.facts.memberships()
-        yield "Evidence", self.facts.spans()
+        yield "Roll calls", self.rollcalls.events(self.facts.nodes())
+        yield "Evidence", self.facts.spans(self.rollcalls.evidence)
         yield "Documents", self.documents()
         yield "Run", self.runs()
 
@@ -127,7 +142,7 @@ class _Writer:
             )
 
     def document(self, article: Article) -> Iterator[tuple[str, Iterable[Term]]]:
-        yield "a", types("Document")
+        yield "a", types("Document") + (types("VotingTable") if article.kind == "votes" else [])
         yield "dcterms:identifier", [Literal(article.id)]
         yield "dcterms:title", strings([article.title])
         yield "dcterms:issued", [Literal(article.date)] if article.date else []

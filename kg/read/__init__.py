@@ -1,8 +1,8 @@
 """Files → Article. Every file that is not built is told, with what to do about it.
 
-Formats: ``.txt`` and ``.md``, ``.html`` and ``.htm``, ``.pdf``, ``.csv`` and ``.jsonl`` tables of articles. A
-``documents.csv`` without texts of its own is metadata of the files beside it. A verbatim record of the United Nations
-has its title and date from its header.
+Formats: ``.txt`` and ``.md``, ``.html`` and ``.htm``, ``.pdf``, tables of articles (``.csv`` and ``.jsonl``), of votes
+(``.csv``, ``.csv.gz``). A ``documents.csv`` without texts of its own is metadata of the files beside it. A
+verbatim record of the United Nations has its title and date from its header.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from kg.read.metadata import Metadata, is_metadata, load_metadata
 from kg.read.page import read_page
 from kg.read.pdf import read_pdf
 from kg.read.record import PUBLISHER, find_header
-from kg.read.table import read_csv, read_jsonl
+from kg.read.table import csv_header, read_csv, read_jsonl
 from kg.read.text import find_date, find_title
+from kg.read.votes import is_voting_table, voting_table
 from kg.read.walk import TABLES, File, find_files
 from kg.types import Article, Skipped
 
@@ -67,13 +68,23 @@ def _read_file(file: File, metadata: Metadata) -> Iterator[Article | Skipped]:
         if notice:
             yield Notice(file.source, notice)
         if file.kind == ".csv":
-            yield from read_csv(text, source=file.source, stem=file.id)
+            yield from _read_csv(text, file, metadata)
         elif file.kind in TABLES:
             yield from read_jsonl(text, source=file.source, stem=file.id)
         else:
             yield _read_page(text, file, metadata) if is_html else _read_text(text, file, metadata)
     except ReadError as error:
         yield Skipped(file.source, str(error))
+
+
+def _read_csv(text: str, file: File, metadata: Metadata) -> Iterator[Article | Skipped]:
+    """A table of votes as one article, any other as one article a row."""
+    header = csv_header(text)
+    if not is_voting_table(header):
+        yield from read_csv(text, source=file.source, stem=file.id)
+        return
+    table, known = voting_table(text, header, source=file.source, stem=file.id), metadata.of(file.path)
+    yield replace(table, source=known.url or table.source, title=known.title or table.title, publisher=known.publisher)
 
 
 def _read_text(text: str, file: File, metadata: Metadata, *, headline: str | None = None) -> Article:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from kg.errors import ReadError
-from kg.types import Article, Skipped
+from kg.types import Article, ArticleKind, Skipped
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # As the UN's records and news sites write dates; English month names, whatever the locale, since
@@ -28,7 +28,14 @@ class Notice(Skipped):
 
 
 def make_article(
-    *, id: str, source: str, text: str, title: str = "", date: date | None = None, publisher: str = ""
+    *,
+    id: str,
+    source: str,
+    text: str,
+    title: str = "",
+    date: date | None = None,
+    publisher: str = "",
+    kind: ArticleKind = "prose",
 ) -> Article:
     """An Article with its digest; ``text`` is kept character for character.
 
@@ -43,7 +50,7 @@ def make_article(
         code = f"U+{ord(text[error.start]):04X}"
         raise ReadError(f"character {error.start} is half of one ({code}); repair the text's encoding") from error
     title = " ".join(title.split())
-    return Article(id=id, source=source, text=text, title=title, date=date, publisher=publisher.strip(), sha256=digest)
+    return Article(id, source, text, title, date, publisher.strip(), digest, kind)
 
 
 def parse_date(text: str) -> date | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import gzip
 import os
 import re
 import unicodedata
+import zlib
 from pathlib import Path
 
 from kg.errors import ReadError
@@ -28,10 +30,10 @@ CP1252_NOTICE = (
 
 
 def read_bytes(path: Path) -> bytes:
-    """The file's bytes.
+    """The file's bytes, unpacked if its name ends in ``.gz``.
 
     Raises:
-        ReadError: if it is no regular file, cannot be read, or is empty.
+        ReadError: if it is no regular file, cannot be read or unpacked, or is empty.
     """
     if not os.path.isfile(path):
         raise ReadError("it is no regular file; name a file or a folder")
@@ -39,6 +41,11 @@ def read_bytes(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(f"it cannot be read ({error.strerror}); check its permissions") from error
+    if path.suffix.lower() == ".gz":
+        try:
+            data = gzip.decompress(data)
+        except (OSError, EOFError, zlib.error) as error:
+            raise ReadError(f"it cannot be unpacked ({error}); fetch it again, or unpack it with `gunzip`") from error
     if not data:
         raise ReadError("it is empty; remove it, or put the article's text in it")
     return data

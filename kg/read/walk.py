@@ -12,6 +12,7 @@ from kg.read.base import Notice, printable, source_of
 from kg.types import Skipped
 
 TABLES = (".csv", ".jsonl", ".ndjson")
+PACKED = ".gz"
 READABLE = (".txt", ".md", ".html", ".htm", ".pdf", *TABLES)
 _LINKS = "links to folders (one might lead in a circle); name the folders themselves"
 _FORMATS = "diplokg reads " + ", ".join(READABLE)
@@ -27,8 +28,14 @@ class File:
 
     @property
     def kind(self) -> str:
-        """The ending in lower case, with its dot."""
-        return self.path.suffix.lower()
+        """The ending in lower case, with its dot; of a packed file (``votes.csv.gz``) the one it has unpacked."""
+        return ending(self.path)
+
+
+def ending(path: Path) -> str:
+    """``.csv`` of ``votes.csv`` and of ``Votes.CSV.gz``; ``.gz`` of any other packed file."""
+    suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
+    return ".csv" if suffixes == [".csv", PACKED] else path.suffix.lower()
 
 
 @dataclass(slots=True)
@@ -48,7 +55,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[File], list[Skipped]]:
             _walk_folder(path, walk)
         elif not os.path.exists(path):  # not Path.exists(), which raises where a folder may not be entered
             walk.skipped.append(Skipped(source_of(path), "there is no such file or folder; check the path"))
-        elif path.suffix.lower() in READABLE:
+        elif ending(path) in READABLE:
             _add(path, walk)
         else:
             walk.skipped.append(Skipped(source_of(path), f"{_FORMATS}, not {_kind(path)}; convert it to text"))
@@ -61,7 +68,8 @@ def _add(path: Path, walk: _Walk) -> None:
     if real in walk.files:
         walk.skipped.append(Notice(source_of(path), f"the same file as {walk.files[real].source}; read once"))
     else:
-        walk.files[real] = File(path, source_of(path), printable(path.stem))
+        stem = path.stem if path.suffix.lower() != PACKED else Path(path.stem).stem
+        walk.files[real] = File(path, source_of(path), printable(stem))
 
 
 def _walk_folder(folder: Path, walk: _Walk) -> None:
@@ -94,7 +102,7 @@ def _why_ignored(path: Path, entry: os.DirEntry[str], names: set[str]) -> str:
         return _LINKS if entry.is_symlink() else ""
     if entry.name == "graph.html" and "graph.ttl" in names:
         return "a graph made by `kg build`"
-    if path.suffix.lower() in READABLE:
+    if ending(path) in READABLE:
         return ""
     return f"{_FORMATS}, not {_kind(path)}"
 

@@ -7,16 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from kg.records.layout import LABEL
-from kg.records.lists import read_list
+from kg.entities.member_lists import LABEL, read_choices, read_list
 from kg.records.measures import measure_before, measures_of
 from kg.records.model import Decision, Measure, Paragraph, Turn, Vote
 from kg.records.names import HEADING
 from kg.records.turns import AGENDA, CLOSES, is_decision
 from kg.rules.units import NUMBER_WORDS
 
-_CHOICES = {"inf": "for", "aga": "against", "abst": "abstained", "abse": "absent"}
-"""By the first letters of a list's label."""
 _NOTE = re.compile(r"\[|[*†‡]|(?:\d{1,2}\s+)?(?:Subsequently|The delegations? of|Later)\b")
 _NUMBER = r"(\d{1,3}|[a-z]+)"
 _VOTES = re.compile(
@@ -68,10 +65,12 @@ def _roll_call(paragraphs: Sequence[Paragraph], i: int) -> tuple[int, Decision]:
     plain = _masked([p for p in paragraphs[first:i] if p not in notes])
     votes: list[Vote] = []
     unread: list[str] = []
-    for choice, start, end in _segments(plain):
-        listed = read_list(plain.text, start - plain.start, end - plain.start)
-        votes += [Vote(code, choice, (plain.start + a, plain.start + b)) for code, (a, b) in listed.states]
-        unread += listed.unread
+    for found in read_choices(plain.text, 0, len(plain.text)):
+        label = (plain.start + found.label[0], plain.start + found.label[1])
+        votes += [
+            Vote(code, found.choice, (plain.start + a, plain.start + b), label) for code, (a, b) in found.listed.states
+        ]
+        unread += found.listed.unread
     decision = Decision(Measure(), "", votes=tuple(votes), unread=tuple(unread), notes=tuple(n.text for n in notes))
     return _result(paragraphs, i, decision)
 
@@ -83,19 +82,6 @@ def _masked(paragraphs: Sequence[Paragraph]) -> Paragraph:
     for paragraph in paragraphs:
         text = text.ljust(paragraph.start - start) + paragraph.text
     return Paragraph(start, paragraphs[-1].end, text)
-
-
-def _segments(lists: Paragraph) -> Iterator[tuple[str, int, int]]:
-    """The lists of a roll call by choice."""
-    labels = [m for m in LABEL.finditer(lists.text) if m.start() == 0 or lists.text[m.start() - 1] == " "]
-    ends = [*(m.start() for m in labels[1:]), len(lists.text)]
-    for label, end in zip(labels, ends, strict=True):
-        word = label["choice"].replace(" ", "").lower()
-        yield (
-            next(choice for start, choice in _CHOICES.items() if word.startswith(start)),
-            lists.start + label.end(),
-            lists.start + end,
-        )
 
 
 def _ends_lists(paragraphs: Sequence[Paragraph], i: int) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from kg import agenda
 from kg.context import Kit, read
 from kg.entities.gazetteer import known
+from kg.entities.member_lists import Span
 from kg.extract import names_of
 from kg.facts import merge_facts
 from kg.findings import Findings, Local
@@ -18,7 +19,7 @@ from kg.measures import measure_entity
 from kg.parse import Parsed
 from kg.principals import Principals
 from kg.records.mentions import Named, mentions
-from kg.records.model import Decision, Measure, Record, Span
+from kg.records.model import Decision, Measure, Record
 from kg.records.names import is_body, principal
 from kg.records.people import People
 from kg.types import EntityType, Evidence, Fact, Relation, pairs
@@ -164,7 +165,7 @@ def _decision(work: _Work, decision: Decision) -> None:
     id = work.measure(measure)
     for vote in decision.votes:
         roles = {"subject": vote.country, "object": id}
-        work.state(Relation.VOTED_ON, roles, [vote.span], "roll_call", {"choice": vote.choice})
+        work.state(Relation.VOTED_ON, roles, [vote.label, vote.span], "roll_call", {"choice": vote.choice})
     if decision.span and decision.outcome:
         numbers = {key: str(value) for key, value in decision.numbers}
         roles = {"subject": work.record.body, "object": id}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.records.lists import read_list
+from kg.entities.member_lists import read_list
 from kg.records.measures import DRAFT
 from kg.records.model import Paragraph, Speaker, Sponsor, Turn
 from kg.records.names import NAME, TITLE, cased, country_of

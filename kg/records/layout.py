@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from kg.entities.member_lists import LABEL
 from kg.read.margins import is_furniture
 from kg.records.model import Paragraph
 from kg.records.names import HEADING
 
-LABEL = re.compile(r"(?P<choice>In\s+favou?r|Against|Abstaining|Abstentions?|Abstained|Absent)\s*:(?=\s|$)")
-"""What heads a list of members in a recorded vote."""
 _STAGE = re.compile(
     r"(?i)(?:A (?:recorded |roll-call )?vote was taken|It was so decided|The meeting (?:was|rose)|Agenda items? \d|"
     r"The agenda was adopted|(?:The )?(?:draft|operative|preambular) [^.]{3,300} (?:was|were) |\[|\*)"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.entities.member_lists import Span
 from kg.read.record import Header
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +52,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A member in a list: ``choice`` is one of :data:`kg.types.CHOICES`."""
+    """A member in a list: ``choice`` is one of :data:`kg.types.CHOICES`, ``label`` where the list's heading stands."""
 
     country: str
     choice: str
     span: Span
+    label: Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.entities.gazetteer import known
+from kg.entities.member_lists import Span
 from kg.entities.names import fold, name_tokens
 from kg.findings import Local
-from kg.records.model import Record, Span, Speaker
+from kg.records.model import Record, Speaker
 from kg.records.names import is_body, principal
 from kg.records.turns import same_person
 from kg.types import EntityType

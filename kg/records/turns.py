@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.entities.member_lists import LABEL
 from kg.entities.names import compatible, name_tokens
-from kg.records.layout import LABEL
 from kg.records.model import Paragraph, Speaker, Turn
 from kg.records.names import HEADING, LANGUAGE, NAME, TITLE, UNTITLED, brackets, cased, country_of
 

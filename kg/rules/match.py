@@ -58,9 +58,15 @@ def _matches(line: Line, rule: Rule, found: re.Match[str]) -> Iterator[Match]:
                 merged[name] = (*merged.get(name, ()), *units)
         variants = [merged]
     for roles in variants:
-        match = _match(line, rule, found, dict(roles))
+        match = _match(line, rule, found, {name: _of_type(rule, name, units) for name, units in roles.items()})
         if match:
             yield match
+
+
+def _of_type(rule: Rule, role: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Without what stands in brackets inside a list of fillers: "the United States (S/2031/4) and Chile"."""
+    allowed = rule.types.get(role)
+    return tuple(unit for unit in units if allowed is None or unit.kind in allowed)
 
 
 def _match(line: Line, rule: Rule, found: re.Match[str], roles: dict[str, tuple[Unit, ...]]) -> Match | None:

@@ -33,10 +33,12 @@ def status_of(token: Token) -> tuple[Polarity, Modality]:
     polarity, modality, refused = Polarity.AFFIRMED, Modality.ACTUAL, False
     if _negated(token):
         polarity = Polarity.NEGATED
+    counted = token.pos_ in ("ADP", "NUM")
     for step, (verb, link) in enumerate(_governors(token)):
+        counted = counted or (link == "pobj" and verb.lower_ in ("by", "with"))
         found = _mood(verb, link, step)
-        if found is Modality.ACTUAL:
-            continue
+        if found is Modality.ACTUAL or (found is None and counted):
+            continue  # "failed to adopt it by 4 votes to 1 (Chile)": the votes were cast
         if found is None:
             polarity, refused = Polarity.NEGATED, True
             continue
@@ -78,9 +80,19 @@ def _governors(token: Token) -> Iterator[tuple[Token, str]]:
             return  # "urged it in a resolution carried by 40 votes": it was carried, whatever it urges
         if link == "conj" and token.tag_ == "VBD" and token.head.tag_ == "VB":
             return  # "urged it to reconsider and spoke": a finite verb is not joined to an infinitive
+        if link == "conj" and token.tag_ == "VB" and token.head.tag_ in _FINITE and not _helped(token):
+            link = "xcomp"  # "urged it to co-sponsor and vote": nor an infinitive to a finite verb
         token = token.head
         steps += 1
         yield token, link
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def _helped(verb: Token) -> bool:
+    """ "did vote", "will vote": a bare verb with an auxiliary of its own."""
+    return any(c.dep_ in ("aux", "neg") for c in verb.children)
 
 
 def _mood(verb: Token, link: str, step: int) -> Modality | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import GraphError
+from kg.export.explorer.record import Record
 from kg.export.layout import Edge, layout
 from kg.types import Article, Entity, Evidence, Fact, Graph, Polarity, Relation
 
@@ -36,6 +37,8 @@ def page_data(graph: Graph, *, title: str, texts: bool) -> Json:
         GraphError: if a fact names an entity or an article that the graph lacks.
     """
     _check(graph)
+    record = Record(graph)
+    graph = graph.of_texts()
     articles = {article.id: article for article in graph.documents}
     links = _links(graph)
     nodes = _nodes(graph, links)
@@ -45,7 +48,8 @@ def page_data(graph: Graph, *, title: str, texts: bool) -> Json:
         "style": style(),
         "nodes": nodes,
         "links": links,
-        "facts": [_fact(fact, articles, texts) for fact in graph.facts],
+        "facts": [_fact(fact, articles, texts) | record.verdict(fact.id) for fact in graph.facts],
+        "rollcalls": record.rollcalls(),
         "documents": [_document(article, texts) for article in graph.documents],
         "texts": texts,
         "tools": dict(graph.tools),

@@ -120,6 +120,7 @@ KG.facts = (() => {
       if (fact.qualifiers.text) box.append(el("blockquote", { class: "said", dir: "auto", text: fact.qualifiers.text }));
     } else box.append(claim(app, fact, node));
     if (fact.relation === "voteTally") box.append(tallyBar(app, fact.qualifiers));
+    box.append(KG.rollcall.mark(app, fact) || "");
     box.append(meta(fact));
     const blocks = fact.evidence.map((_, n) => evidenceBlock(app, k, n));
     box.append(...blocks.slice(0, 2));

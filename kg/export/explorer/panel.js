@@ -38,7 +38,7 @@ KG.panel = (() => {
     const kind = el("span", {}, app.shape(type), type.one);
     const mine = model.factsOf[i], shown = mine.filter((k) => model.factOn[k]);
     return [...title(node.label, kind), ...roles(app, node, shown), facts(app, node),
-      node.tally ? tallyBar(app, node.tally) : null, ...groups(app, node, shown), hidden(app, mine)].filter(Boolean);
+      node.tally ? tallyBar(app, node.tally) : null, KG.rollcall.block(app, node), ...groups(app, node, shown), hidden(app, mine)].filter(Boolean);
   }
 
   // "ambassador of Ukraine at United Nations", once each.

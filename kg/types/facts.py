@@ -1,18 +1,19 @@
-"""The records that flow through the pipeline: Article → Mention → Entity → Fact → Graph.
-
-Every record is frozen and slotted, so what one article yields can be written to disk, sent to another
-process or cached by its content hash. This module imports nothing else of ours.
-
-Vocabulary: ``../docs/vocabulary.md`` says how each record is written as RDF.
-"""
+"""What texts state: Entity and Fact, their types and their status."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from kg.types.text import Evidence
+
+CHOICES = ("for", "against", "abstained", "absent")
+"""What a member can do in a vote: the values of the qualifier ``choice``."""
+COUNTS = CHOICES[:3]
+"""Those that a tally counts: its qualifiers."""
 
 
 class EntityType(StrEnum):
@@ -40,12 +41,6 @@ class Relation(StrEnum):
     SAID = "said"
 
 
-CHOICES = ("for", "against", "abstained", "absent")
-"""What a member can do in a vote: the values of the qualifier ``choice``."""
-COUNTS = CHOICES[:3]
-"""Those that a tally counts: its qualifiers."""
-
-
 class Polarity(StrEnum):
     """Whether a sentence affirms or denies a fact."""
 
@@ -62,34 +57,6 @@ class Modality(StrEnum):
     REQUESTED = "Requested"
     REPORTED = "Reported"
     FORMER = "Former"
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One text as read: its characters are what every offset counts.
-
-    ``id`` is the file's stem (or the row's key in a table), ``source`` a URL or a path relative to where
-    the build was started, ``sha256`` the hex digest of ``text`` in UTF-8.
-    """
-
-    id: str
-    source: str
-    text: str
-    title: str = ""
-    date: date | None = None
-    publisher: str = ""
-    sha256: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Characters ``[start, end)`` of an article that name an entity."""
-
-    article: str
-    start: int
-    end: int
-    entity: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +82,6 @@ class Entity:
     def identifier(self, scheme: str) -> str | None:
         """The value of an identifier scheme, or None."""
         return dict(self.identifiers).get(scheme)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
-    """The shortest span that states a fact: ``quote == article.text[start:end]``."""
-
-    article: str
-    start: int
-    end: int
-    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,44 +151,6 @@ class Fact:
     def actual(self) -> bool:
         """True if affirmed and actual: only then it becomes a plain edge."""
         return self.polarity is Polarity.AFFIRMED and self.modality is Modality.ACTUAL
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """An input that was not built, and why, in words for the user."""
-
-    source: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Graph:
-    """The finished graph: documents, entities and facts, each sorted by id.
-
-    ``tools`` names what made it (``diplokg``, the language model, the rule pack) with versions.
-    """
-
-    documents: tuple[Article, ...] = ()
-    entities: tuple[Entity, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    tools: tuple[tuple[str, str], ...] = ()
-    skipped: tuple[Skipped, ...] = ()
-    _index: Mapping[str, Entity] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_index", {entity.id: entity for entity in self.entities})
-
-    def entity(self, id: str) -> Entity:
-        """The entity of that id.
-
-        Raises:
-            KeyError: if there is none.
-        """
-        return self._index[id]
-
-    def of(self, *relations: Relation) -> Iterator[Fact]:
-        """The facts of the given relations, in order."""
-        return (fact for fact in self.facts if fact.relation in relations)
 
 
 def pairs(mapping: Mapping[str, str | None] | Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:

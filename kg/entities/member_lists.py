@@ -12,8 +12,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.entities.states import state
-from kg.records.model import Span
 
+Span = tuple[int, int]
+"""Characters of a text, the end not included."""
+
+LABEL = re.compile(
+    r"(?P<choice>(?i:In\s+favou?r)|For|Against|Abstain(?:ing|ed)?|Abstentions?|Absent|(?i:Not\s+voting))\s*(?:\(\d+\)\s*)?:(?=\s|$)"
+)
+"""What heads a list of members in a recorded vote."""
+_CHOICES = {"inf": "for", "for": "for", "aga": "against", "abst": "abstained", "abse": "absent", "not": "absent"}
+"""By the first letters of a list's label."""
 _NONE = re.compile(r"(?i)\W*(?:none|nil)?\W*")
 _STEP = re.compile(r"[,;](?![^()]*\))")
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
@@ -26,6 +34,30 @@ class Listed:
 
     states: tuple[tuple[str, Span], ...]
     unread: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A labelled list: the members' choice (one of ``kg.types.CHOICES``), its label's characters and the members'."""
+
+    choice: str
+    label: Span
+    listed: Listed
+
+
+def read_choices(text: str, start: int, end: int) -> list[Choice]:
+    """The labelled lists of ``text[start:end]``, such as "In favour: Chile, Peru. Against: None"."""
+    labels = [m for m in LABEL.finditer(text, start, end) if m.start() == start or text[m.start() - 1].isspace()]
+    stops = [*(m.start() for m in labels[1:]), end]
+    return [
+        Choice(_choice(m["choice"]), m.span(), read_list(text, m.end(), stop))
+        for m, stop in zip(labels, stops, strict=True)
+    ]
+
+
+def _choice(label: str) -> str:
+    word = "".join(label.split()).lower()
+    return next(choice for start, choice in _CHOICES.items() if word.startswith(start))
 
 
 def read_list(text: str, start: int, end: int) -> Listed:

@@ -1,0 +1,49 @@
+"""Lists of voters on lines of their own, as in the annexes of press releases → votes of the vote told before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.agenda import Agenda, Measure
+from kg.context import Context
+from kg.entities.member_lists import LABEL, read_choices
+from kg.facts import Draft, Work
+from kg.measures import key_of
+from kg.parse import Block, BlockKind
+from kg.types import Evidence, Fact, Relation, pairs
+
+RULE = "votedOn/annex"
+_SURE = 0.97
+
+
+def is_annex(context: Context, block: Block) -> bool:
+    """True for a paragraph that is nothing but such lists."""
+    original = context.parsed.article.text[block.offset : block.offset + len(block.doc.text)]
+    return block.kind is not BlockKind.BOILERPLATE and LABEL.match(original) is not None
+
+
+def annex_votes(work: Work) -> Iterator[Draft]:
+    """The votes of the lists, each on the measure whose numbers stand last before it."""
+    article = work.context.parsed.article
+    for block in work.context.parsed.blocks:
+        measure = _measure_before(work.agenda, block) if is_annex(work.context, block) else None
+        if measure is None:
+            continue
+        for roll in read_choices(article.text, block.offset, block.offset + len(block.doc.text)):
+            for member, span in roll.listed.states:
+                evidence = (Evidence(article.id, s, e, article.text[s:e]) for s, e in (roll.label, span))
+                yield Draft(
+                    Fact(
+                        Relation.VOTED_ON, pairs({"subject": member, "object": key_of(work.agenda, measure)}),
+                        pairs({"choice": roll.choice}), dates=(article.date,) if article.date else (),
+                        confidence=_SURE, rule=RULE, evidence=tuple(evidence),
+                    ),
+                    measure,
+                )  # fmt: skip
+
+
+def _measure_before(agenda: Agenda, block: Block) -> Measure | None:
+    """The measure of the last sentence before a block that tells numbers."""
+    told = (index for index in agenda.told if agenda.context.sentences[index].block.index < block.index)
+    last = max(told, default=None)
+    return None if last is None else agenda.told[last]
