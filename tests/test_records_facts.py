@@ -120,7 +120,7 @@ def test_votes_are_on_the_measure_they_were_taken_on(assembly: Findings) -> None
     assert choices["country/BLR", "resolution/A/99/L.4, Operative paragraph 3"] == "abstained"
     assert choices["country/BLR", "resolution/A/RES/99/11"] == "against"
     assert len(choices) == 16 + 7 + 9
-    assert quotes(assembly, Relation.VOTED_ON, "country/VEN") == ["Venezuela (Bolivarian Republic of)"]
+    assert quotes(assembly, Relation.VOTED_ON, "country/VEN") == ["Abstaining:", "Venezuela (Bolivarian Republic of)"]
 
 
 def test_tallies(council: Findings, assembly: Findings) -> None:
