@@ -1,4 +1,4 @@
-"""Small PDFs for the tests, set as the UN sets its records: two justified columns, heads, feet, footnotes."""
+"""Small PDFs for the tests, set as the UN sets its records: justified columns, heads, feet, footnotes."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Setter:
         self.canvas = Canvas(self.file, pagesize=letter, invariant=1)
         self.columns, self.head, self.foot = columns, head, foot
         self.footnotes = footnotes or {}
-        self.width = WIDTH if columns == 2 else 2 * WIDTH + GUTTER
+        self.width = (2 * WIDTH + GUTTER - (columns - 1) * GUTTER) / columns
         self.page, self.column, self.y, self.top = 1, 0, TOP, TOP
         self.bottom = BOTTOM
         self._margins()
@@ -113,7 +113,7 @@ class Setter:
             self.y -= line.gap
         if self.y < self.bottom:
             self._next_column()
-        x = LEFT + self.column * (WIDTH + GUTTER) + line.indent
+        x = LEFT + self.column * (self.width + GUTTER) + line.indent
         text = self.canvas.beginText(x, self.y)
         text.setFont(line.font, SIZE)
         plain = " ".join(line.words)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from pdfs import BOLD, Setter
 from reportlab.lib.pagesizes import letter
@@ -35,8 +38,9 @@ def paragraphs(data: bytes) -> list[str]:
     return read_pdf(data).text.strip("\n").split("\n\n")
 
 
-def test_two_columns_are_read_one_after_the_other() -> None:
-    setter = Setter(head="A/99/PV.7", foot="99-12345")
+@pytest.mark.parametrize("columns", [2, 3, 4])
+def test_columns_are_read_one_after_the_other(columns: int) -> None:
+    setter = Setter(columns=columns, head="A/99/PV.7", foot="99-12345")
     for text in PROSE:
         setter.paragraph(text)
     assert setter.page > 2
@@ -94,6 +98,27 @@ def test_heads_feet_numbers_and_bar_codes_are_left_out() -> None:
     assert "S/PV.9901" not in text
     assert "99-12345" not in text
     assert [p for p in text.split("\n\n") if p.strip().isdigit()] == []
+
+
+def test_what_browsers_print_around_a_page_is_left_out() -> None:
+    setter = Setter(columns=1)
+    setter.canvas.drawString(40, 770, "11/26/26, 2:04 AM")
+    setter.canvas.drawString(300, 770, "Ministers agree on the river")
+    setter.canvas.drawString(40, 20, "https://example.org/river?id=1")
+    setter.canvas.drawString(550, 20, "1/1")
+    setter.paragraph(PROSE[0], "plain")
+    assert paragraphs(setter.done()) == [PROSE[0]]
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    setter = Setter(columns=1)
+    rows = [(f"Land {word(n)}", f"{n} votes") for n in range(20)]
+    for left, right in rows:
+        setter.canvas.setFont("Times-Roman", 10)
+        setter.canvas.drawString(60, setter.y, left)
+        setter.canvas.drawString(320, setter.y, right)
+        setter.y -= 20
+    assert paragraphs(setter.done()) == [f"{left} {right}" for left, right in rows]
 
 
 def test_a_list_goes_on_over_columns_and_pages() -> None:
@@ -256,3 +281,25 @@ def test_verbatim_records(name: str, title: str, day: date) -> None:
     assert broken == []
     assert not any(c in article.text for c in "\x02\xad￾\ufffd")
     assert "This record contains" not in article.text
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("name", ["ga_61_pv_document_107", "ga_64_pv_document_121", "sc_2018_pv_document_8422"])
+def test_no_word_of_a_record_is_lost(name: str) -> None:
+    """What PDFium gives and we do not is heads, feet and the first page's notice; nothing is added."""
+    path = CORPUS / f"{name}.pdf"
+    if not path.exists():
+        pytest.skip(f"the development corpus is not here ({path})")
+    document = pypdfium2.PdfDocument(path.read_bytes())
+    pages = len(document)
+    raw = (
+        " ".join(page.get_textpage().get_text_range() for page in document).replace("\ufffe", "-").replace("\x02", "-")
+    )
+    words = re.compile(r"[^\W_]+")
+    given, kept = Counter(words.findall(raw)), Counter(words.findall(read_pdf(path.read_bytes()).text))
+    assert kept - given == Counter()
+    notice = words.findall(raw[raw.index("This record contains") :])[:110]
+    lost = given - kept - Counter(notice)
+    assert all(count <= pages for count in lost.values())
+    title = set(words.findall("The situation in the Central African Republic"))  # the running head of the last
+    assert all(any(c.isdigit() for c in word) or len(word) <= 2 or word in title for word in lost)

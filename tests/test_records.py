@@ -245,6 +245,36 @@ def test_a_record_of_the_nineties_with_broken_lines() -> None:
     assert dict(vote.numbers) == {"for": 6, "against": 0, "abstained": 2}
 
 
+def test_a_main_committee_with_its_secretary_and_vice_chair() -> None:
+    found = record("committee")
+    assert found.body == "institution/first-committee-of-the-general-assembly"
+    assert found.header.title == "First Committee, 79th session, 22nd meeting"
+    assert [(t.speaker.name, t.speaker.affiliation, t.presides) for t in found.turns] == [
+        ("Rivera Sánchez", "", True),
+        ("Elliott", "Secretary of the Committee", False),
+        ("Rivera Sánchez", "", True),
+        ("Rivera Sánchez", "", True),
+        ("Petrov", "", True),
+        ("Levi", "", False),
+        ("Petrov", "", True),
+    ]
+    paragraph, whole, other = found.decisions
+    assert (paragraph.measure.draft, paragraph.measure.part) == ("A/C.1/79/L.2", "Preambular paragraph 6")
+    assert whole.measure == Measure("", "A/C.1/79/L.2", "Follow-up to the rivers")
+    assert other.measure == Measure("", "A/C.1/79/L.9")
+    assert {(s.country, s.draft) for s in found.sponsors} == {
+        (f"country/{code}", "A/C.1/79/L.2") for code in ("MEX", "CUB", "FJI")
+    }
+
+
+def test_the_council_s_result_may_go_over_two_paragraphs() -> None:
+    [vote] = record("unanimous").decisions
+    assert votes(vote, "for") == "ARG AUS LUX"
+    assert vote.measure == Measure("S/RES/2111(2013)", "S/2013/401")
+    assert (vote.outcome, dict(vote.numbers)) == ("Adopted", {"for": 3})
+    assert [m.country for m in record("unanimous").members] == ["country/ARG", "country/AUS"]
+
+
 # --- votes --------------------------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from kg.findings import Findings
 from kg.graph import assemble
 from kg.parse import parse
 from kg.pipeline import build
+from kg.read import Notice
 from kg.records import extract, read_record
 from kg.types import Article, EntityType, Fact, Relation
 
@@ -119,7 +120,7 @@ def test_votes_are_on_the_measure_they_were_taken_on(assembly: Findings) -> None
     assert choices["country/BLR", "resolution/A/99/L.4, Operative paragraph 3"] == "abstained"
     assert choices["country/BLR", "resolution/A/RES/99/11"] == "against"
     assert len(choices) == 16 + 7 + 9
-    assert quotes(assembly, Relation.VOTED_ON, "country/VEN") == ["Venezuela (Bolivarian Republic of)"]
+    assert quotes(assembly, Relation.VOTED_ON, "country/VEN") == ["Abstaining:", "Venezuela (Bolivarian Republic of)"]
 
 
 def test_tallies(council: Findings, assembly: Findings) -> None:
@@ -182,6 +183,25 @@ def test_speakers_join_the_people_of_the_news(run, council: Findings) -> None:  
     for name in ("Luo Wen", "Agatha Wynn"):
         [person] = [e for e in graph.entities if e.type is EntityType.PERSON and e.label == name]
         assert person.documents == ("council", "news")
+
+
+def test_what_is_withdrawn_is_no_decision(kit: Kit) -> None:
+    text = (HERE / "assembly.txt").read_text("utf-8")
+    text = text.replace("The draft decision was adopted (decision 99/501).", "The motion was withdrawn.")
+    record = read_record(text)
+    assert record is not None
+    found = extract(parse(Article("motion", "motion.txt", text, sha256="0" * 64), kit.nlp), record, kit)
+    assert not any("otion" in e.label for e in found.entities)
+
+
+def test_a_state_we_do_not_know_is_told_to_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = (HERE / "council.txt").read_text("utf-8").replace("Abstaining:\n\nChina", "Abstaining:\n\nChina, Freedonia")
+    Path("council.txt").write_text(text, "utf-8")
+    [notice] = build([Path("council.txt")]).skipped
+    assert isinstance(notice, Notice)
+    assert notice.source == "council.txt"
+    assert "'Freedonia'" in notice.reason
 
 
 def test_a_record_goes_through_the_whole_pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,11 +33,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a column: ``start`` and ``end`` are the column's edges, ``place`` tells columns apart."""
+    """A line of a column: ``start`` and ``end`` are the column's edges, ``place`` its number from 0, or ``FULL``."""
 
     words: tuple[Word, ...]
     page: int
-    place: str
+    place: int
     start: float
     end: float
 
@@ -76,12 +76,15 @@ Row = tuple[Word, ...]
 Strip = tuple[float, float]
 """The space between two columns: its left and right edge."""
 
+FULL = -1
+"""The place of a line over the whole width; columns count from 0."""
 SAME_LINE = 0.35
 """Of the letters' height: baselines that differ less are one."""
 _NARROWEST = 5  # points; between the columns of records there are 11
-_MIDDLE = (0.35, 0.65)  # of the page's width: where two columns can meet
+_MIDDLE = (0.22, 0.78)  # of a region's width: where two columns can meet
 _CROSSED = 0.15  # of the lines: headings and the like that run over both columns
-_FULL = 0.8  # of a column's width: a line of running text
+_FULL = 0.8  # of the widest line's width: a line of running text
+_WIDE = 8  # letters' heights that a line of running text has at least
 _DEEPEST = 50.0  # points that a column's lines may all be indented by
 _FEWEST = 3  # lines of running text on either side make columns
 
@@ -93,22 +96,30 @@ def lines(pages: Sequence[Page], rows: Mapping[int, Sequence[Row]]) -> list[Line
         pages: of a document.
         rows: by a page's number, what it holds without running heads and feet.
     """
-    strips = {page.number: _strip(rows[page.number], page.width) for page in pages}
-    found = [(left + right) / 2 for left, right in filter(None, strips.values())]
-    usual = median(found) if found else None
+    strips = {page.number: _strips(rows[page.number], 0.0, page.width) for page in pages}
+    usual = _usual(list(strips.values()))
     out: list[Line] = []
     for page in pages:
-        strip = strips[page.number]
-        if strip is None and usual is not None:  # a last page with little text, a first page with a heading
-            strip = _clear(rows[page.number], usual)
-        out += _ordered(page.number, rows[page.number], strip)
+        # a last page with little text, a first page with a heading: the other pages tell where its columns meet
+        found = strips[page.number] or [strip for strip in usual if _is_clear(rows[page.number], strip)]
+        out += _ordered(page.number, rows[page.number], found)
     return _with_usual_edges(out)
+
+
+def _usual(found: Sequence[Sequence[Strip]]) -> list[Strip]:
+    """Where columns meet on most of the pages that have some."""
+    counts = Counter(len(strips) for strips in found if strips)
+    if not counts:
+        return []
+    count = max(counts, key=lambda n: (counts[n], n))
+    alike = [strips for strips in found if len(strips) == count]
+    return [(left := median(strips[i][0] for strips in alike), left + _NARROWEST) for i in range(count)]
 
 
 def _with_usual_edges(found: Sequence[Line]) -> list[Line]:
     """The lines; a column that holds only indented or short ones has the edges that it has on other pages."""
     edges = {(line.page, line.place): (line.start, line.end) for line in found}
-    usual: dict[str, Strip] = {}
+    usual: dict[int, Strip] = {}
     for place in {place for _, place in edges}:
         starts, ends = zip(*(edge for (_, other), edge in edges.items() if other == place), strict=True)
         usual[place] = (Counter(map(round, starts)).most_common(1)[0][0], median_high(ends))
@@ -150,20 +161,33 @@ def _baseline(row: Sequence[Word]) -> float:
     return max(row, key=lambda w: w.right - w.left).y
 
 
-def _strip(rows: Sequence[Row], width: float) -> Strip | None:
-    """The emptiest strip in the middle of a page, if there are lines of running text on both sides of it."""
+def _strips(rows: Sequence[Row], left: float, right: float) -> list[Strip]:
+    """The empty strips between the columns of a region, from left to right; each side may be columns again."""
+    strip = _strip(rows, left, right)
+    if strip is None:
+        return []
+    sides: tuple[list[Row], list[Row]] = ([], [])
+    for row in rows:
+        for place, part in _parts(row, [strip]):
+            if place != FULL:
+                sides[place].append(part)
+    return [*_strips(sides[0], left, strip[0]), strip, *_strips(sides[1], strip[1], right)]
+
+
+def _strip(rows: Sequence[Row], left: float, right: float) -> Strip | None:
+    """The emptiest strip in the middle of a region, if there are lines of running text on both sides of it."""
     together = by_baseline(rows)
-    first, last = (int(share * width) for share in _MIDDLE)
+    first, last = (int(left + share * (right - left)) for share in _MIDDLE)
     crossed = [sum(_covers(row, x + 0.5) for row in together) for x in range(first, last)]
     windows = [max(crossed[i : i + _NARROWEST]) for i in range(len(crossed) - _NARROWEST + 1)]
     least = min(windows, default=0)
-    if not windows or least > _CROSSED * len(together):
+    if not rows or not windows or least > _CROSSED * len(together):
         return None
     start, length = max(_runs(windows, least), key=lambda run: run[1])
     # Beside the right column: its lines begin at one place, the left one's end anywhere.
-    left = float(first + start + length - 1)
-    strip = (left, left + _NARROWEST)
-    return strip if _two_columns(rows, strip) else None
+    edge = float(first + start + length - 1)
+    strip = (edge, edge + _NARROWEST)
+    return strip if _has_text_on_both_sides(rows, strip) else None
 
 
 def _runs(values: Sequence[int], wanted: int) -> Iterator[tuple[int, int]]:
@@ -178,61 +202,54 @@ def _covers(row: Row, x: float) -> bool:
     return any(word.left < x < word.right for word in row)
 
 
-def _two_columns(rows: Sequence[Row], strip: Strip) -> bool:
-    """True if both sides of the strip hold lines of running text: a table's cells are short."""
-    sides = [[part for row in rows for part in _parts(row, strip) if part[0] == side] for side in ("left", "right")]
-    for side in sides:
-        spans = [(words[0].left, words[-1].right) for _, words in side]
-        if not spans:
-            return False
-        whole = max(right for _, right in spans) - min(left for left, _ in spans)
-        if sum(right - left >= _FULL * whole for left, right in spans) < _FEWEST:
-            return False
-    return True
+def _has_text_on_both_sides(rows: Sequence[Row], strip: Strip) -> bool:
+    """True for lines of running text, which are long and of one length; a table's cells are not."""
+    widths: tuple[list[float], list[float]] = ([], [])
+    size = median(word.size for row in rows for word in row)
+    for row in rows:
+        for place, part in _parts(row, [strip]):
+            if place != FULL:
+                widths[place].append(part[-1].right - part[0].left)
+    return all(
+        side and max(side) > _WIDE * size and sum(w >= _FULL * max(side) for w in side) >= _FEWEST for side in widths
+    )
 
 
-def _clear(rows: Sequence[Row], x: float) -> Strip | None:
-    """The strip at ``x``, where other pages have theirs, unless this page's text runs over it."""
-    strip = (x - _NARROWEST / 2, x + _NARROWEST / 2)
+def _is_clear(rows: Sequence[Row], strip: Strip) -> bool:
+    """True unless most of a page's lines run over the strip."""
     together = by_baseline(rows)
-    over = sum(_crosses(row, strip) for row in together)
-    return strip if 2 * over <= len(together) else None
+    return 2 * sum(_crosses(row, strip) for row in together) <= len(together)
 
 
 def _crosses(row: Row, strip: Strip) -> bool:
     return any(word.left < strip[1] - 1 and word.right > strip[0] + 1 for word in row)
 
 
-def _parts(row: Row, strip: Strip) -> Iterator[tuple[str, Row]]:
-    """A row taken apart at the strip, or whole ("full") if it runs over it."""
-    if _crosses(row, strip):
-        yield "full", row
+def _parts(row: Row, strips: Sequence[Strip]) -> Iterator[tuple[int, Row]]:
+    """A row taken apart at the strips, by the number of the column, or whole (``FULL``) if it runs over one."""
+    if any(_crosses(row, strip) for strip in strips):
+        yield FULL, row
         return
-    middle = (strip[0] + strip[1]) / 2
-    left = tuple(word for word in row if word.right <= middle)
-    right = row[len(left) :]
-    if left:
-        yield "left", left
-    if right:
-        yield "right", right
+    for column, words in groupby(row, key=lambda word: sum(word.left > strip[0] for strip in strips)):
+        yield column, tuple(words)
 
 
-def _ordered(page: int, rows: Sequence[Row], strip: Strip | None) -> Iterator[Line]:
-    """The lines of a page: between two lines over its full width, the left column and then the right."""
-    parts = [part for row in rows for part in _parts(row, strip)] if strip else [("full", row) for row in rows]
-    full = by_baseline(row for side, row in parts if side == "full")
-    sides: dict[str, list[Row]] = {"full": [], "left": [], "right": []}
-    for side, row in parts:
-        if side != "full":
+def _ordered(page: int, rows: Sequence[Row], strips: Sequence[Strip]) -> Iterator[Line]:
+    """The lines of a page: between two lines over its full width, one column after the other."""
+    parts = [part for row in rows for part in _parts(row, strips)] if strips else [(FULL, row) for row in rows]
+    full = by_baseline(row for place, row in parts if place == FULL)
+    columns: dict[int, list[Row]] = {column: [] for column in range(len(strips) + 1)}
+    for place, row in parts:
+        if place != FULL:
             beside = next((i for i, other in enumerate(full) if _level(row, other)), None)
             if beside is None:
-                sides[side].append(row)
+                columns[place].append(row)
             else:  # "President: | Mr. X ....... | (Country)"
                 full[beside] = tuple(sorted((*full[beside], *row), key=lambda w: w.left))
-    sides = {side: by_baseline(found) for side, found in sides.items()} | {"full": full}
-    edges = {side: _edges(found) for side, found in sides.items()} | _alike(sides["left"], sides["right"])
-    for side, row in _read(sides):
-        yield Line(row, page, side, *edges[side])
+    places = {place: by_baseline(found) for place, found in columns.items()}
+    edges = {place: _edges(found) for place, found in places.items()} | _alike(places) | {FULL: _edges(full)}
+    for place, row in _read(places, full):
+        yield Line(row, page, place, *edges[place])
 
 
 def _level(row: Row, other: Row) -> bool:
@@ -243,26 +260,25 @@ def _edges(rows: Sequence[Row]) -> Strip:
     return (min((r[0].left for r in rows), default=0.0), max((r[-1].right for r in rows), default=0.0))
 
 
-def _alike(left: Sequence[Row], right: Sequence[Row]) -> dict[str, Strip]:
-    """The edges of two columns that are equally wide, where one of them may hold indented lines only."""
-    edges = (_edges(left), _edges(right))
-    flush = [sum(row[-1].right > edge[1] - 2 for row in rows) for rows, edge in zip((left, right), edges, strict=True)]
-    if min(flush) < _FEWEST:
+def _alike(columns: Mapping[int, Sequence[Row]]) -> dict[int, Strip]:
+    """The edges of columns that are equally wide, where one of them may hold indented lines only."""
+    edges = {place: _edges(rows) for place, rows in columns.items()}
+    flush = [
+        place for place, rows in columns.items() if sum(r[-1].right > edges[place][1] - 2 for r in rows) >= _FEWEST
+    ]
+    if len(flush) < 2:
         return {}
-    step = edges[1][1] - edges[0][1]
-    starts = (min(edges[0][0], edges[1][0] - step), min(edges[1][0], edges[0][0] + step))
-    return {
-        side: (start if edge[0] - start < _DEEPEST else edge[0], edge[1])
-        for side, start, edge in zip(("left", "right"), starts, edges, strict=True)
-    }
+    width = max(edges[place][1] - edges[place][0] for place in flush)
+    near = [place for place in flush if width - (edges[place][1] - edges[place][0]) < _DEEPEST]
+    return {place: (edges[place][1] - width, edges[place][1]) for place in near}
 
 
-def _read(sides: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str, Row]]:
+def _read(columns: Mapping[int, Sequence[Row]], full: Sequence[Row]) -> Iterator[tuple[int, Row]]:
     above = float("inf")
-    for full in (*sides["full"], None):
-        below = _baseline(full) if full else float("-inf")
-        for side in ("left", "right"):
-            yield from ((side, row) for row in sides[side] if below < _baseline(row) < above)
-        if full:
-            yield "full", full
+    for wide in (*full, None):
+        below = _baseline(wide) if wide else float("-inf")
+        for place, rows in columns.items():
+            yield from ((place, row) for row in rows if below < _baseline(row) < above)
+        if wide:
+            yield FULL, wide
         above = below

@@ -10,15 +10,17 @@ from kg.read.columns import Page, Row, by_baseline
 
 _DEEP = 0.13  # of the page's height, at its head and its foot
 _ROWS = 3  # so many rows of a margin at most
-_OFTEN = 0.25  # of the pages (and three of them) that repeat a row
+_OFTEN = 0.25  # of the pages (and three of them, or both) that repeat a row
 _FEWEST = 3
 # What the UN's documents put there: "A/61/PV.107", "10", "2/9", "07-50429 (E)", "*0750429*", "13/12/2018".
 _SYMBOL = r"[AES]/\S*\d(?:\s?\((?:Resumption|Part)\s\w+\))?"
 _NUMBERS = (
     r"(?:page\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—]|\d{2}-\d{4,6}(?:\s\([A-Z]\))?|"
-    r"\*\s?\d{6,8}[A-Z]?\s?\*|\d{1,2}/\d{1,2}/\d{4}|please recycle|accessible document"
+    r"\*\s?\d{6,8}[A-Z]?\s?\*|\d{1,2}/\d{1,2}/\d{4}|please recycle|accessible document|"
+    r"(?:https?|file)://\S+"  # with the page's number, what browsers print at the foot, and at the head:
 )
 _FURNITURE = re.compile(rf"(?:{_NUMBERS})(?:\s(?:{_NUMBERS}))*", re.IGNORECASE)
+_PRINTED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d{2}(?:\s?[AP]M)?\s.+")
 _HEAD = re.compile(rf"{_SYMBOL}(?:\s.+\s\d{{1,2}}/\d{{1,2}}/\d{{4}})?|\d{{1,2}}/\d{{1,2}}/\d{{4}}\s.+\s{_SYMBOL}")
 
 
@@ -26,7 +28,7 @@ def without_margins(pages: Sequence[Page], rows: Mapping[int, Sequence[Row]]) ->
     """By page, its rows without running heads and feet, and without those that hold no letter or digit."""
     margins = {page.number: list(_margin(page, rows[page.number])) for page in pages}
     often = Counter(mask for found in margins.values() for mask in {_mask(row) for row in found})
-    least = max(_FEWEST, _OFTEN * len(pages))
+    least = max(2, min(_FEWEST, len(pages)), _OFTEN * len(pages))
     dropped = {
         number: {word for row in found if _is_running(row, often[_mask(row)] >= least, number) for word in row}
         for number, found in margins.items()
@@ -59,6 +61,8 @@ def _margin(page: Page, rows: Sequence[Row]) -> Iterator[Row]:
 
 def _is_running(row: Row, often: bool, page: int) -> bool:
     text = _text(row)
+    if _PRINTED.fullmatch(text):
+        return True
     return often or _FURNITURE.fullmatch(text) is not None or (page > 1 and _HEAD.fullmatch(text) is not None)
 
 

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.read.columns import Line
+from kg.read.columns import FULL, Line
 from kg.read.hyphens import HYPHEN, Hyphens, hyphens_of
 
 _INDENT = 0.5  # of the letters' height: a line that begins so much further in begins a paragraph
 _WIDER = 1.3  # times the usual distance of lines: a gap between paragraphs
 _TO_SPARE = 1.2  # letters' heights: what a line has left beside the room for the next word
+_CELL = 4  # letters' heights between two cells; the words of a justified line are never so far apart
 _NOTE = 0.92  # of the text's height: the letters of footnotes
 _OTHER_SIZE = 0.2
 _LEADERS = re.compile(r"(?:[ ]?[.…]){4,}")
@@ -69,9 +70,11 @@ def _begins(line: Line, last: Line, draft: Sequence[Line], leading: Mapping[int,
     if abs(line.size - last.size) > _OTHER_SIZE * last.size:
         return True
     below = (line.page, line.place) == (last.page, last.place)
-    if line.page == last.page and "full" in {line.place, last.place} and not below:
+    if line.page == last.page and FULL in {line.place, last.place} and not below:
         return True  # a heading over both columns, or what follows it
     if below and last.y - line.y > _WIDER * leading[_step(line)]:
+        return True
+    if _is_row(line) or _is_row(last):
         return True
     deeper = (line.left - line.start) - (last.left - last.start)
     step = _INDENT * line.size
@@ -92,6 +95,11 @@ def _ended(last: Line, line: Line) -> bool:
     room = last.end - last.right - (word.right - word.left)
     new = _CLOSED.search(last.text) or not word.text[0].islower()
     return bool(new) and room > (_TO_SPARE + 0.3) * last.size
+
+
+def _is_row(line: Line) -> bool:
+    """True for a table's row: its cells stand far apart."""
+    return any(after.left - word.right > _CELL * line.size for word, after in pairwise(line.words))
 
 
 def _bold(line: Line) -> bool:
@@ -117,7 +125,7 @@ def _notes(lines: Sequence[Line]) -> Iterator[int]:
     """The indices of footnotes: the last lines of a page or column, in letters smaller than the text's."""
     sizes = Counter(round(line.size, 1) for line in lines for _ in line.words)
     body = max(sizes, key=lambda size: (sizes[size], size), default=0.0)
-    columns: dict[tuple[int, str], list[int]] = defaultdict(list)
+    columns: dict[tuple[int, int], list[int]] = defaultdict(list)
     floor: dict[int, float] = {}
     for i, line in enumerate(lines):
         columns[line.page, line.place].append(i)
@@ -125,7 +133,7 @@ def _notes(lines: Sequence[Line]) -> Iterator[int]:
             floor[line.page] = min(floor.get(line.page, line.y), line.y)
     for (page, place), indices in columns.items():
         for i in reversed(indices):
-            above_text = place == "full" and lines[i].y > floor.get(page, 0.0)
+            above_text = place == FULL and lines[i].y > floor.get(page, 0.0)
             if lines[i].size >= _NOTE * body or above_text or page not in floor:
                 break
             yield i

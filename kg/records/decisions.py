@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kg.entities.member_lists import LABEL, read_choices, read_list
 from kg.records.measures import measure_before, measures_of
@@ -30,6 +31,7 @@ _NOT_ADOPTED = re.compile(
     r"\b(?:not\s+(?:been\s+)?(?:adopted|retained|carried|approved)|rejected|lost|defeated|deleted)\b"
 )
 _VETO = re.compile(r"\bnegative\s+votes?\s+of\s+(?:a|one|two|three|the)?\s*permanent\s+members?\b")
+_OUTCOME = re.compile(r"\b(?:adopted|rejected|carried|lost|retained)\b[^.]*\.")
 _RESULT_WITHIN = 1500  # characters of the Council's President's next turn
 
 
@@ -41,10 +43,10 @@ def decisions(text: str, paragraphs: Sequence[Paragraph], turns: Sequence[Turn])
         paragraph = paragraphs[i]
         if (label := LABEL.match(paragraph.text)) and label["choice"][:2].lower() == "in":
             i, roll_call = _roll_call(paragraphs, i)
-            found.append(_named(text, roll_call, _item(paragraphs, paragraph.start, found), turns, paragraph.start))
+            found.append(_named(text, roll_call, _bounds(paragraphs, paragraph.start, found), turns))
             continue
         if _between_speeches(paragraph, turns) and is_decision(paragraph):
-            found += _without_vote(text, paragraph, _item(paragraphs, paragraph.start, found), turns)
+            found += _without_vote(text, paragraph, _bounds(paragraphs, paragraph.start, found), turns)
         i += 1
     return found
 
@@ -103,7 +105,7 @@ def _result(paragraphs: Sequence[Paragraph], i: int, decision: Decision) -> tupl
         paragraph = paragraphs[i]
         if HEADING.match(paragraph.text):
             if not told and not decision.outcome:
-                decision = _by_president(paragraph, paragraphs[i + 1 : i + 3], decision)
+                decision = _by_president(paragraphs[i : i + 3], decision)
             break
         if not told and is_decision(paragraph):
             decision, told = _told(paragraph, decision), True
@@ -125,50 +127,50 @@ def _told(paragraph: Paragraph, decision: Decision) -> Decision:
     )
 
 
-def _by_president(heading: Paragraph, after: Sequence[Paragraph], decision: Decision) -> Decision:
-    """The Council's result, in the President's words: the sentences from the numbers to the outcome."""
-    start = HEADING.match(heading.text)
-    assert start is not None
-    text = heading.text[start.end() :]
-    offset = heading.start + start.end()
-    if not _COUNCIL.search(text) and after and _COUNCIL.search(after[0].text):
-        text, offset = after[0].text, after[0].start
-    found = _COUNCIL.search(text[:_RESULT_WITHIN])
+def _by_president(paragraphs: Sequence[Paragraph], decision: Decision) -> Decision:
+    """The Council's result, in the President's words: from the sentence with the numbers to that with the outcome."""
+    heading = HEADING.match(paragraphs[0].text)
+    assert heading is not None
+    words = _masked(list(takewhile(lambda p: p is paragraphs[0] or not HEADING.match(p.text), paragraphs)))
+    found = _COUNCIL.search(words.text, heading.end(), _RESULT_WITHIN)
     if not found:
         return decision
-    begin = max(text.rfind(". ", 0, found.start()) + 2, len(text) - len(text.lstrip()))
-    begin = begin if text.rfind(". ", 0, found.start()) >= 0 else len(text) - len(text.lstrip())
-    stop = re.compile(r"\b(?:adopted|rejected|carried|lost|retained)\b[^.]*\.").search(text, found.end())
-    end = stop.end() if stop else text.find(".", found.end()) + 1 or len(text)
-    words = text[begin:end]
+    begin = max(heading.end(), *(m.end() for m in re.finditer(r"[.:]\s+", words.text[: found.start()])))
+    begin += len(words.text[begin:]) - len(words.text[begin:].lstrip())
+    stop = _OUTCOME.search(words.text, found.end(), found.end() + _RESULT_WITHIN)
+    end = stop.end() if stop else words.text.find(".", found.end()) + 1 or len(words.text)
+    told = " ".join(words.text[begin:end].split())
     return replace(
         decision,
-        measure=measures_of(words)[0],
-        outcome=outcome_of(words),
-        numbers=numbers_of(words),
-        span=(offset + begin, offset + end),
+        measure=measures_of(told)[0],
+        outcome=outcome_of(told),
+        numbers=numbers_of(told),
+        span=(words.start + begin, words.start + end),
     )
 
 
-def _item(paragraphs: Sequence[Paragraph], at: int, before: Sequence[Decision]) -> int:
-    """Where the talk of what is decided at a place begins: at the last item's head, or after the last decision."""
-    heads = [p.start for p in paragraphs if p.start < at and AGENDA.match(p.text)]
-    ends = [d.span[1] for d in before if d.span and d.span[1] <= at]
-    return max([*heads[-1:], *ends[-1:]], default=0)
+Bounds = tuple[int, int, int]
+"""Where the item of a decision begins, where the last decision on it ended, where the decision is taken."""
 
 
-def _without_vote(text: str, paragraph: Paragraph, start: int, turns: Sequence[Turn]) -> Iterator[Decision]:
+def _bounds(paragraphs: Sequence[Paragraph], at: int, before: Sequence[Decision]) -> Bounds:
+    item = max((p.start for p in paragraphs if p.start < at and AGENDA.match(p.text)), default=0)
+    last = max((d.span[1] for d in before if d.span and d.span[1] <= at), default=0)
+    return item, max(item, last), at
+
+
+def _without_vote(text: str, paragraph: Paragraph, bounds: Bounds, turns: Sequence[Turn]) -> Iterator[Decision]:
     """A sentence's decisions, one for each resolution that it names."""
     for measure in measures_of(paragraph.text):
         decision = Decision(
             measure, outcome_of(paragraph.text), numbers_of(paragraph.text), (paragraph.start, paragraph.end)
         )
-        yield _named(text, decision, start, turns, paragraph.start)
+        yield _named(text, decision, bounds, turns)
 
 
-def _named(text: str, decision: Decision, start: int, turns: Sequence[Turn], at: int) -> Decision:
+def _named(text: str, decision: Decision, bounds: Bounds, turns: Sequence[Turn]) -> Decision:
     """The decision with what was said of its measure before: the draft's symbol and its title."""
-    return replace(decision, measure=measure_before(text, decision.measure, turns, start, at))
+    return replace(decision, measure=measure_before(text, decision.measure, turns, bounds))
 
 
 def numbers_of(text: str) -> tuple[tuple[str, int], ...]:

@@ -156,6 +156,8 @@ def _offices_told_by_the_chair(work: _Work, principals: Principals, named: Named
 
 def _decision(work: _Work, decision: Decision) -> None:
     measure = decision.measure
+    if not decision.votes and not decision.outcome:
+        return  # "The amendment was withdrawn."
     if not measure.symbol and (again := sum(old == measure for old in work.decided)):
         # a second "oral amendment" or "draft decision" of the meeting is another one
         measure = replace(measure, part=f"{measure.part or measure.title or 'draft'} ({again + 1})")

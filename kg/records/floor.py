@@ -27,8 +27,8 @@ _INTRODUCES = re.compile(
     rf"(?P<draft>{DRAFT.pattern})?(?:[^.]|\.(?=\d))*\."
 )
 _SUBMITTED = re.compile(
-    rf"(?:(?P<draft>{DRAFT.pattern})[^.]{{0,160}}?)?\b(?:draft\s+(?:resolution|decision|text)|amendments?|It|it|text)\b"
-    r"[^.]{0,80}?\s(?:co-?)?(?:submitted|sponsored|prepared|proposed)\s+by\s+(?P<list>(?:[^.]|\.(?=\w))+?)\."
+    rf"(?:(?P<draft>{DRAFT.pattern})[^.]{{0,160}}?)?\b(?:[Dd]raft\s+(?:resolution|decision|text)|[Aa]mendments?|[Ii]t|text)\b"
+    r"(?:[^.]|\.(?=\w)){0,80}?\s(?:co-?)?(?:submitted|sponsored|prepared|proposed)\s+by\s+(?P<list>(?:[^.]|\.(?=\w))+?)\."
 )
 _SPONSORS = r"(?:additional\s+)?(?:co-?)?sponsors?"
 _FOLLOWING = re.compile(
@@ -65,18 +65,24 @@ def _named(paragraph: Paragraph) -> Iterator[Speaker]:
 
 
 def sponsors(text: str, paragraphs: Sequence[Paragraph], turns: Sequence[Turn]) -> Iterator[Sponsor]:
-    """Who introduced, submitted or joined a draft, in the words of the chair and of its main sponsor."""
+    """Who introduced, submitted or joined a draft, in the words of the chair, the secretary and its main sponsor."""
     current = ""
     for i, turn in enumerate(turns):
         after = turns[i + 1].country if i + 1 < len(turns) else None
         before = turns[i - 1] if i else None
         introducing = before is not None and before.presides and _introduces(text, before)
         for paragraph in _within(paragraphs, turn):
-            if turn.presides:
+            if turn.presides or _is_secretary(turn):
                 current = _last(paragraph.text) or current
+            if turn.presides:
                 yield from _introducers(paragraph, after, current)
-            if turn.presides or introducing:
+            if turn.presides or introducing or _is_secretary(turn):
                 yield from _submitters(paragraph, current)
+
+
+def _is_secretary(turn: Turn) -> bool:
+    """True for the secretary of a committee, who reads out the sponsors in some."""
+    return turn.speaker.affiliation.startswith("Secretary of the")
 
 
 def _introduces(text: str, turn: Turn) -> bool:
@@ -101,7 +107,7 @@ def _submitters(paragraph: Paragraph, current: str) -> Iterator[Sponsor]:
     for pattern in (_SUBMITTED, _FOLLOWING, _JOINED):
         for match in pattern.finditer(paragraph.text):
             draft = match.groupdict().get("draft") or _last(match[0]) or current
-            listed = read_list(paragraph.text, *_from_capital(paragraph.text, *match.span("list")))
+            listed = read_list(paragraph.text, *_list_alone(paragraph.text, *match.span("list")))
             if not draft or "following" in match["list"] or len(listed.states) <= len(listed.unread):
                 continue
             for country, (first, last) in listed.states:
@@ -109,9 +115,15 @@ def _submitters(paragraph: Paragraph, current: str) -> Iterator[Sponsor]:
                 yield Sponsor(country, draft, (paragraph.start + start, paragraph.start + end))
 
 
-def _from_capital(text: str, start: int, end: int) -> tuple[int, int]:
-    """A list without the words before it: "since its introduction, Cameroon, Gabon …"."""
-    found = re.compile(r"(?:\b(?:that|introduction|document|submission|L\.\d+)\b[^,]{0,60},\s+)").search(
-        text, start, end
-    )
-    return (found.end() if found else start), end
+_BEFORE_LIST = re.compile(
+    r"\b(?:representatives?|delegations?)\s+of\s+|\b(?:that|introduction|document|submission|L\.\d+)\b[^,]{0,60},\s+"
+)
+_AFTER_LIST = re.compile(r"\s+(?:on|at|in|under|pursuant)\s")
+
+
+def _list_alone(text: str, start: int, end: int) -> tuple[int, int]:
+    """A list without the words around it: "since its introduction, | Cameroon, Gabon", "Mexico | on 10 October"."""
+    found = _BEFORE_LIST.search(text, start, end)
+    start = found.end() if found else start
+    after = _AFTER_LIST.search(text, start, end)
+    return start, after.start() if after else end

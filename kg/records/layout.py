@@ -17,6 +17,7 @@ _STAGE = re.compile(
 )
 
 _CLOSE, _LONG, _LONG_SHARE = 0.2, 150, 0.05
+_LEADERS = re.compile(r"(?:[.…][^\S\n]?){4,}")  # "Peru ........ Mr. Ruiz" is a line of its own
 
 
 def paragraphs(text: str) -> list[Paragraph]:
@@ -49,7 +50,8 @@ def _blocks(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]
         ahead = re.sub(r"\s", " ", text[start : start + 300]).lstrip()
         empty = text.count("\n", last, start) > 1 or "\f" in text[last:start]
         apart = is_furniture(text[start:end].strip()) or is_furniture(text[first:last].strip())
-        if empty or apart or LABEL.match(ahead) or HEADING.match(ahead) or _STAGE.match(ahead):
+        listed = _LEADERS.search(text, first, end) is not None
+        if empty or apart or listed or LABEL.match(ahead) or HEADING.match(ahead) or _STAGE.match(ahead):
             yield first, last
             first = start
         last = end

@@ -65,25 +65,30 @@ def official(text: str) -> list[str]:
     return [f"A/{kind}/{re.sub(r' (?=[A-Z(])', '', number)}" for number in re.findall(_GA, found["list"])]
 
 
-def measure_before(text: str, measure: Measure, turns: Sequence[Turn], start: int, end: int) -> Measure:
+def measure_before(text: str, measure: Measure, turns: Sequence[Turn], bounds: tuple[int, int, int]) -> Measure:
     """A measure completed from the item's head and what the chair said: "… draft resolution A/61/L.67, entitled …".
 
     Args:
         text: the record's.
         measure: as its result tells it.
         turns: of the record; delegates may speak of other drafts, and are passed over.
-        start: where the item or the last decision before it begins.
-        end: where the vote begins.
+        bounds: where the item begins, where the last decision on it ended, and where the vote begins.
     """
-    bounds = [start, *(at for t in turns if not t.presides for at in (t.start, t.end) if start < at < end), end]
-    parts = [text[left:right] for left, right in pairwise(bounds) if not _delegates(turns, left)]
-    words = " ".join(" ".join(parts).split())
+    item, start, end = bounds
+    words = _of_the_chair(text, turns, start, end)
     draft = measure.draft or _last_draft(words, measure)
-    title = "" if measure.part else _title(words, draft)
+    title = "" if measure.part else _title(_of_the_chair(text, turns, item, end), draft) or _title(words, "")
     report = [m[1] for m in _REPORT.finditer(words)]
     if not draft and not measure.symbol and report:
         draft = f"{report[-1]}, {measure.title or 'draft'}"
     return replace(measure, draft=draft, title=title)
+
+
+def _of_the_chair(text: str, turns: Sequence[Turn], start: int, end: int) -> str:
+    """What stands between two places outside delegates' speeches."""
+    bounds = [start, *(at for t in turns if not t.presides for at in (t.start, t.end) if start < at < end), end]
+    parts = [text[left:right] for left, right in pairwise(bounds) if not _delegates(turns, left)]
+    return " ".join(" ".join(parts).split())
 
 
 def _delegates(turns: Sequence[Turn], at: int) -> bool:
@@ -91,16 +96,20 @@ def _delegates(turns: Sequence[Turn], at: int) -> bool:
 
 
 def _last_draft(words: str, measure: Measure) -> str:
-    """The draft put to the vote: the last one that the chair named, of the Council or the Assembly as the result is."""
-    found = [m[0] for m in DRAFT.finditer(words)]
+    """The draft put to the vote: the last one named, of the Council or the Assembly as the result is."""
+    amending = "mendment" in measure.part
+    found = [(m[0], "mendment" in words[max(0, m.start() - 40) : m.start()]) for m in DRAFT.finditer(words)]
     if measure.symbol:
-        found = [draft for draft in found if draft[0] == measure.symbol[0]]
-    return found[-1] if found else ""
+        found = [(draft, amends) for draft, amends in found if draft[0] == measure.symbol[0]]
+    fitting = [draft for draft, amends in found if amends == amending] or [draft for draft, _ in found]
+    return fitting[-1] if fitting else ""
 
 
 def _title(words: str, draft: str) -> str:
-    """The title told with the draft's symbol, else the last one."""
-    titles = list(_TITLE.finditer(words))
-    beside = [m for m in titles if draft and draft in words[max(0, m.start() - 120) : m.start()]]
-    chosen = beside[-1:] or titles[-1:]
-    return " ".join(chosen[0][1].strip(" ,").split()) if chosen else ""
+    """The title told with the draft's symbol; without one, the last that is told of a draft."""
+    found = ""
+    for match in _TITLE.finditer(words):
+        before = words[max(0, match.start() - 120) : match.start()]
+        if draft in before if draft else re.search(r"\bdraft\s(?:resolution|decision)\b[^.“”/]{0,60}$", before):
+            found = " ".join(match[1].strip(" ,").split())
+    return found

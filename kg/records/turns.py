@@ -136,7 +136,7 @@ def closes(paragraph: Paragraph, turn: Turn | None) -> bool:
 
 _DECIDED = re.compile(
     r"(?:\(?[a-z]\)\s+)?(?:The\s+)?(?:[A-Z]|amendments?|motion|draft|operative|preambular|paragraph|oral|proposal|first|second|third|"
-    r"\w+th)[^.!?“”]{0,250}?(?:[A-Z]\.\d+[^!?“”]{0,200}?)?\b(?:was|were|has been|have been)\s+(?:not\s+)?(?:\w+ly\s+)?"
+    r"\w+th)[^.!?“”]{0,250}?(?:[A-Z]\.\d+[^!?“”]{0,200}?)?\b(?:was|were)\s+(?:not\s+)?(?:\w+ly\s+)?"
     r"(?:adopted|rejected|retained|approved|carried|lost|defeated|maintained|deleted|withdrawn|elected)\b"
 )
 
