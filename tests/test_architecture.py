@@ -26,6 +26,7 @@ STAGES = [
     {FACTS},
     {"export"},
     {"write", "pipeline"},
+    {"query"},
     {"rules/check"},  # runs a rule file's examples through the pipeline
     {"report", "explain", "evaluate", "exits", "cli", "__init__", "__main__"},
 ]
