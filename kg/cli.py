@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from kg import cli_evaluate, cli_rules
+from kg import cli_evaluate, cli_query, cli_rules
 from kg.errors import KgError, ModelError, RuleError
 from kg.exits import Exit
 from kg.progress import Bar, Progress, Silent
@@ -46,6 +46,7 @@ app = typer.Typer(
 app.add_typer(cli_rules.app, name="rules")
 app.command()(cli_rules.explain)
 app.command()(cli_evaluate.evaluate)
+app.command()(cli_query.query)
 
 
 @dataclass(frozen=True, slots=True)
