@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from kg import cli_evaluate, cli_query, cli_rules
+from kg import cli_ask, cli_evaluate, cli_query, cli_rules
 from kg.errors import KgError, ModelError, RuleError
 from kg.exits import Exit
 from kg.progress import Bar, Progress, Silent
@@ -39,7 +39,7 @@ app = typer.Typer(
     name="kg",
     help="Turn news and UN texts into a knowledge graph in which every fact names its sentence.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
@@ -47,6 +47,7 @@ app.add_typer(cli_rules.app, name="rules")
 app.command()(cli_rules.explain)
 app.command()(cli_evaluate.evaluate)
 app.command()(cli_query.query)
+app.add_typer(cli_ask.app, name="ask")
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,12 @@ def opened(graph: Path) -> Source:
     """The graph of a ``--graph`` option; notices go to standard error."""
     from kg.query.store import open_graph
 
-    return open_graph(graph, notify=lambda message: typer.echo(f"kg: {message}", err=True))
+    return open_graph(graph, notify=notice)
+
+
+def notice(message: str) -> None:
+    """Tell on standard error what is no error."""
+    typer.echo(f"kg: {message}", err=True)
 
 
 def check_format(format: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -112,12 +112,12 @@ def _reason(query: str, words: list[Token], place: int, error: SyntaxError, pref
     word = words[place]
     if "Prefix not found" in str(error) and word.kind == "name":
         known = {*prefixes, *(w.text[:-1] for w in words[:place] if w.kind == "name" and w.text.endswith(":"))}
-        return f"no prefix {word.text.split(':')[0]!r}{_meant(word.text.split(':')[0], sorted(known))}"
+        return f"no prefix {word.text.split(':')[0]!r}{meant(word.text.split(':')[0], sorted(known))}"
     if place == 0:
-        return f"a query begins with {', '.join(_FORMS)}, PREFIX or BASE{_meant(word.text.upper(), _FORMS)}"
+        return f"a query begins with {', '.join(_FORMS)}, PREFIX or BASE{meant(word.text.upper(), _FORMS)}"
     if word.kind == "word":
         names = _alternatives(query[: word.start], prefixes)
-        return f"{word.text!r} cannot stand here{_meant(word.text.upper(), names) or _listed(names)}"
+        return f"{word.text!r} cannot stand here{meant(word.text.upper(), names) or _listed(names)}"
     return f"{word.text!r} cannot stand here{_wanted(query[: word.start], prefixes)}"
 
 
@@ -136,7 +136,8 @@ def _alternatives(beginning: str, prefixes: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys([*marks, *re.findall(r"(?<=[ ,])[A-Z]{2,}(?:[_ ][A-Z]+)*(?=,|$)", told)]))
 
 
-def _meant(wrong: str, known: list[str] | tuple[str, ...]) -> str:
+def meant(wrong: str, known: Sequence[str]) -> str:
+    """A question whether the nearest known word was meant; empty if none is near."""
     from rapidfuzz import process  # 40 ms, for wrong queries alone
 
     best = process.extractOne(wrong, known, score_cutoff=70)
