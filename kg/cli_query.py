@@ -46,6 +46,9 @@ def query(
     graph: GraphOption = DEFAULT_GRAPH,
     format: FormatOption = "table",
     output: OutputOption = None,
+    infer: Annotated[
+        bool, typer.Option("--infer", help="Ask also what follows from the ontology (OWL 2 RL); reads the whole file.")
+    ] = False,
 ) -> None:
     """Ask a graph in SPARQL: kg query 'SELECT ?who { ?who kg:represents country:UKR }'.
 
@@ -57,15 +60,20 @@ def query(
         check_format(format)
         stdin = sys.stdin.read() if "-" in {text, str(file)} else None
         wanted = read_query(text, file, stdin)
-        source = opened(graph)
+        source = opened(graph, infer=infer)
         show(ask(source, wanted), source, format, output)
 
 
-def opened(graph: Path) -> Source:
-    """The graph of a ``--graph`` option; notices go to standard error."""
+def opened(graph: Path, *, infer: bool = False) -> Source:
+    """The graph of a ``--graph`` option, with what follows from it if wanted; notices go to standard error."""
     from kg.query.store import open_graph
 
-    return open_graph(graph, notify=notice)
+    source = open_graph(graph, notify=notice, memory=infer)
+    if infer:
+        from kg.query.infer import infer as add_what_follows
+
+        add_what_follows(source)
+    return source
 
 
 def notice(message: str) -> None:

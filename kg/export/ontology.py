@@ -34,7 +34,7 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property of ours. ``domain`` and ``range`` list alternatives; an empty domain means any statement or event.
+    """A property of ours. ``domain`` and ``range`` list alternatives.
 
     A ``range`` in ``xsd:`` makes it a datatype property; ``plain`` relations become plain edges.
     """
@@ -256,7 +256,8 @@ def ontology_turtle() -> str:
     terms: tuple[Class | Property, ...] = (*CLASSES, *RELATIONS, *ATTRIBUTES)
     blocks = [syntax.block(iri(term.name), _definition(term)) for term in terms]
     blocks += [syntax.block(iri(v.name), [("a", [iri(v.type)]), *_words(v)]) for v in INDIVIDUALS]
-    return "\n".join([syntax.head, *blocks])
+    head: Pairs = [("a", [iri("owl:Ontology")]), ("rdfs:label", [Literal("diplokg: who spoke and voted for whom")])]
+    return "\n".join([syntax.head, syntax.block(URIRef(PREFIXES["kg"]), head), *blocks, _TABLE["axioms"]])
 
 
 def _words(term: Class | Property | Individual) -> Pairs:

@@ -41,14 +41,19 @@ class Source:
     kept: bool
 
 
-def open_graph(graph: Path, *, notify: Notify) -> Source:
+def open_graph(graph: Path, *, notify: Notify, memory: bool = False) -> Source:
     """Open a graph file, or a store's folder, for reading; the store is made anew if the file has changed.
 
-    Where no store can be written the file is read into memory, and ``notify`` is told so.
+    Where no store can be written the file is read into memory, and ``notify`` is told so. With ``memory`` a file is
+    always read into memory, where it can be added to.
 
     Raises:
         GraphError: if there is no such file, it is not RDF, or it changes all the while.
     """
+    if memory and graph.is_dir():
+        raise GraphError(f"{graph}: name the graph's file, not its store")
+    if memory:
+        return _in_memory(graph)
     if graph.is_dir():
         return _open_folder(graph)
     stamp_of(graph)  # a missing file is told as such
