@@ -110,7 +110,10 @@ def _option(parameter: Parameter) -> Any:
 
 
 def _completer(parameter: Parameter) -> Callable[[typer.Context, str], list[str]]:
-    """What the shell offers for a value: names of the graph that the line names."""
+    """What the shell offers for a value: names of the graph that the line names.
+
+    They begin as the user did (``rus`` gives ``russia``), since shells drop what does not; all are understood.
+    """
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         from kg.query.names import completions
@@ -118,7 +121,8 @@ def _completer(parameter: Parameter) -> Callable[[typer.Context, str], list[str]
 
         with suppress(KgError, OSError):  # a shell's prompt is no place for messages
             source = open_graph(Path(ctx.params.get("graph") or DEFAULT_GRAPH), notify=lambda _: None)
-            return completions(source, parameter.kind, incomplete)
+            names = completions(source, parameter.kind, incomplete)
+            return sorted({incomplete + name[len(incomplete) :] for name in names})
         return []
 
     return complete

@@ -67,17 +67,13 @@ def term(source: Source, kind: str, text: str, *, notify: Notify) -> str:
 
 
 def completions(source: Source, kind: str, begun: str) -> list[str]:
-    """The names that begin so, without regard to accents and capitals; sorted.
-
-    They begin as the user did (``rus`` gives ``russia``), since shells drop what does not; ``term`` takes them all.
-    """
+    """The names that begin so, without regard to accents and capitals; sorted."""
     if kind == "choice":
         return [choice for choice in _CHOICES if choice.startswith(begun)]
     if kind not in ENTITIES:
         return []
     fold = _fold()
-    found = {name for _, name in _Names(source, kind).all if fold(name).startswith(fold(begun))}
-    return sorted(begun + name[len(begun) :] for name in found)
+    return sorted({name for _, name in _Names(source, kind).all if fold(name).startswith(fold(begun))})
 
 
 class _Names:
@@ -173,6 +169,11 @@ def _country(key: str, fold: Callable[[str], str]) -> Mapping[str, str] | None:
 
     rows: list[dict[str, Any]] = load_table("countries.yaml")
     return next((row for row in rows if key in map(fold, [row["iso"], row["label"], *row["names"]])), None)
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text is an IRI that can stand between angle brackets."""
+    return re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+", text) is not None
 
 
 def expand(source: Source, text: str) -> str | None:

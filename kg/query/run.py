@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,25 +15,28 @@ Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
-def ask(source: Source, query: str, *, values: Mapping[str, Term] | None = None) -> Results:
+def ask(source: Source, query: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> Results:
     """Run a SPARQL 1.1 query, with the prefixes of the contract and of the file built in.
 
     Args:
         source: the graph.
         query: SELECT, ASK, CONSTRUCT or DESCRIBE.
-        values: by variable, what it stands for.
+        default_graphs: IRIs of the graphs to ask; none means the whole file.
+        named_graphs: IRIs of the graphs that GRAPH may name; none means all.
 
     Raises:
         QueryError: if it is no such query; the message shows the place.
         GraphError: if the store turns out to be damaged.
     """
-    bound = {ox.Variable(name): term for name, term in (values or {}).items()}
     try:
+        given = [ox.NamedNode(iri) for iri in default_graphs]
+        named = [ox.NamedNode(iri) for iri in named_graphs]
         return source.store.query(
             query,
             prefixes=dict(source.prefixes),
-            use_default_graph_as_union=source.union,
-            substitutions=bound or None,
+            use_default_graph_as_union=source.union and not given,
+            default_graph=[*given] or ([] if named else None),
+            named_graphs=[*named] or ([] if given else None),
         )
     except SyntaxError as error:
         raise refused(query, error, source.prefixes) from None
