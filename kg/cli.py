@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from kg import cli_ask, cli_evaluate, cli_query, cli_rules, cli_serve, cli_validate
+from kg import cli_ask, cli_evaluate, cli_export, cli_query, cli_rules, cli_serve, cli_validate
 from kg.errors import KgError, ModelError, RuleError
 from kg.exits import Exit
 from kg.progress import Bar, Progress, Silent
@@ -46,10 +46,9 @@ app = typer.Typer(
 app.add_typer(cli_rules.app, name="rules")
 app.command()(cli_rules.explain)
 app.command()(cli_evaluate.evaluate)
-app.command()(cli_query.query)
 app.add_typer(cli_ask.app, name="ask")
-app.command()(cli_serve.serve)
-app.command()(cli_validate.validate)
+for command in (cli_query.query, cli_serve.serve, cli_export.export, cli_validate.validate):
+    app.command()(command)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,15 +95,15 @@ def show(results: Results, source: Source, format: str, output: Path | None) -> 
 
     from kg.query.formats import write
 
-    with _sink(output) as sink:
+    with sink(output) as out:
         if format == "table" and isinstance(results, ox.QueryBoolean):
-            sink.write(f"{str(bool(results)).lower()}\n".encode())
+            out.write(f"{str(bool(results)).lower()}\n".encode())
         elif format == "table" and isinstance(results, ox.QuerySolutions):
-            sink.write(_table(results, source, wide=output is not None).encode())
+            out.write(_table(results, source, wide=output is not None).encode())
         else:
-            write(results, format, sink, prefixes=source.prefixes)
+            write(results, format, out, prefixes=source.prefixes)
             if format in {"json", "xml", "jsonld", "rdf"}:  # these end without a line feed
-                sink.write(b"\n")
+                out.write(b"\n")
 
 
 def _table(results: object, source: Source, *, wide: bool) -> str:
@@ -135,7 +135,7 @@ def _table(results: object, source: Source, *, wide: bool) -> str:
 
 
 @contextmanager
-def _sink(output: Path | None) -> Iterator[IO[bytes]]:
+def sink(output: Path | None) -> Iterator[IO[bytes]]:
     """Standard output, or a file that is there only when it is whole."""
     if output is None:
         yield sys.stdout.buffer
