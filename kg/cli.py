@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from kg import cli_evaluate, cli_rules, cli_votes
+from kg import cli_ask, cli_evaluate, cli_export, cli_query, cli_rules, cli_serve, cli_validate, cli_votes
 from kg.errors import KgError, ModelError, RuleError
 from kg.exits import Exit
 from kg.progress import Bar, Progress, Silent
@@ -39,7 +39,7 @@ app = typer.Typer(
     name="kg",
     help="Turn news and UN texts into a knowledge graph in which every fact names its sentence.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
@@ -48,6 +48,9 @@ app.command()(cli_rules.explain)
 app.command()(cli_evaluate.evaluate)
 app.command()(cli_votes.verify)
 app.add_typer(cli_votes.app, name="votes")
+app.add_typer(cli_ask.app, name="ask")
+for command in (cli_query.query, cli_serve.serve, cli_export.export, cli_validate.validate):
+    app.command()(command)
 
 
 @dataclass(frozen=True, slots=True)

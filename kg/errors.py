@@ -6,7 +6,8 @@
     ├── ReadError      an input file cannot be read as what it claims to be
     ├── ModelError     the language model is missing or unfit
     ├── RuleError      a rule file has a mistake (names file, rule, key and the valid choices)
-    └── GraphError     a graph file does not follow the contract
+    ├── GraphError     a graph file does not follow the contract
+    └── QueryError     a query or the values of a saved question are wrong (shows the place)
 """
 
 from __future__ import annotations
@@ -30,3 +31,7 @@ class RuleError(KgError):
 
 class GraphError(KgError):
     """A graph file does not follow the contract."""
+
+
+class QueryError(KgError):
+    """A query or a saved question's values are wrong; the message shows the place."""

@@ -10,6 +10,7 @@ class Exit(IntEnum):
 
     DONE = 0
     SKIPPED = 1
+    INVALID = 1  # kg validate found errors
     USAGE = 2
     NOTHING = 3
     MODEL = 4

@@ -75,12 +75,13 @@ def _sweep(folder: Path) -> None:
     """Remove temporary folders of builds that were killed (their process is no more)."""
     for leftover in folder.glob(f"{_PREFIX}*-*"):
         process = leftover.name.removeprefix(_PREFIX).split("-")[0]
-        if process.isdigit() and not _is_alive(int(process)):
+        if process.isdigit() and not is_alive(int(process)):
             shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _is_alive(process: int) -> bool:
-    if os.name == "nt":  # there os.kill would end it
+def is_alive(process: int) -> bool:
+    """Whether a process of that number runs; on Windows always true, since asking would end it."""
+    if os.name == "nt":
         return True
     try:
         os.kill(process, 0)

@@ -28,6 +28,7 @@ STAGES = [
     {"records", "rollcalls"},
     {"export"},
     {"write", "pipeline"},
+    {"query"},
     {"rules/check"},  # runs a rule file's examples through the pipeline
     {"report", "explain", "claims", "voting", "evaluate", "exits", "cli", "__init__", "__main__"},
 ]

@@ -27,20 +27,8 @@ from kg.export.html import page, write_html
 from kg.export.layout import layout
 from kg.types import Entity, EntityType, Graph, Relation
 
-CHROMIUM = Path("/usr/bin/chromium")
 SHAPES = {"Person", "Country", "Institution", "Meeting", "Resolution"}
 Visit = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not installed: the page can only be tested in a browser")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright drives the browser")
-    with playwright.sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

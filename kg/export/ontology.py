@@ -17,27 +17,9 @@ import yaml
 from rdflib import XSD, Literal, URIRef
 
 from kg.errors import GraphError
+from kg.export.prefixes import PREFIXES as PREFIXES
+from kg.export.prefixes import SPARQL as SPARQL
 from kg.types import Fact, Relation
-
-PREFIXES: Final[dict[str, str]] = {
-    "kg": "https://w3id.org/diplokg/ns#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "oa": "http://www.w3.org/ns/oa#",
-    "opengov": "http://www.w3.org/ns/opengov#",
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "schema": "https://schema.org/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "undo": "https://w3id.org/un/ontology/undo/",
-    "wd": "http://www.wikidata.org/entity/",
-    "owl": "http://www.w3.org/2002/07/owl#",
-}
-SPARQL: Final = "\n".join(f"PREFIX {name}: <{namespace}>" for name, namespace in PREFIXES.items())
-"""The head of a query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +34,7 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property of ours. ``domain`` and ``range`` list alternatives; an empty domain means any statement or event.
+    """A property of ours. ``domain`` and ``range`` list alternatives.
 
     A ``range`` in ``xsd:`` makes it a datatype property; ``plain`` relations become plain edges.
     """
@@ -229,7 +211,8 @@ def ontology_turtle() -> str:
     terms: tuple[Class | Property, ...] = (*CLASSES, *RELATIONS, *ATTRIBUTES)
     blocks = [syntax.block(iri(term.name), _definition(term)) for term in terms]
     blocks += [syntax.block(iri(v.name), [("a", [iri(v.type)]), *_words(v)]) for v in INDIVIDUALS]
-    return "\n".join([syntax.head, *blocks])
+    head: Pairs = [("a", [iri("owl:Ontology")]), ("rdfs:label", [Literal("diplokg: who spoke and voted for whom")])]
+    return "\n".join([syntax.head, syntax.block(URIRef(PREFIXES["kg"]), head), *blocks, _TABLE["axioms"]])
 
 
 def _words(term: Class | Property | Individual) -> Pairs:

@@ -17,18 +17,14 @@ from rdflib import XSD, Literal, URIRef
 from kg.errors import GraphError
 from kg.export.contract import check
 from kg.export.ontology import Blank, Pairs, Syntax, Term, digest, iri, plain_edges, types
+from kg.export.prefixes import BASE as BASE
+from kg.export.prefixes import data_prefixes
 from kg.export.rollcalls import RollCalls
 from kg.export.statements import Facts, Names, strings
 from kg.types import Article, Entity, EntityType, Graph
 
-BASE: Final = "https://example.org/diplokg/"
 _TITLES: Final = ("Persons", "Countries", "Institutions", "Meetings", "Resolutions")
 _IDENTIFIERS: Final = {"iso3166-1-alpha-3", "symbol"}  # written as dcterms:identifier; wikidata has its own property
-# Prefixes for our own data, so that one reads `country:UKR`. Spans keep full IRIs: their ids hold a slash.
-_KINDS: Final = (
-    *(kind.value.lower() for kind in EntityType),
-    *("fact", "vote", "rollcall", "quotation", "membership", "document", "run"),
-)
 
 
 def write_turtle(graph: Graph, path: Path, *, base: str = BASE) -> None:
@@ -89,7 +85,7 @@ class _Writer:
             for name in () if fact.id in contradicted else plain_edges(fact):
                 self.edges[fact.subject][f"kg:{name}"] += self.names.paths([fact.object])
         self.run = self.names.node("run", digest(part for tool in sorted(graph.tools) for part in tool))
-        self.syntax = Syntax({"": base, **{kind: f"{base}{kind}/" for kind in _KINDS}})
+        self.syntax = Syntax(data_prefixes(base))
 
     def text(self) -> str:
         """The whole file: prefixes, then one section a kind of thing."""

@@ -1,0 +1,1 @@
+"""A graph file → answers: a store beside the file, SPARQL, saved questions, a server."""

@@ -1,0 +1,191 @@
+"""An opened graph → its things, facts and documents as plain records, sorted, for formats that know no RDF."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.query.run import ask
+from kg.query.store import Source
+
+_THINGS: Final = """SELECT ?id ?type ?p ?v {
+  VALUES ?type { kg:Person kg:Country kg:Institution kg:Meeting kg:Resolution }
+  VALUES ?p { rdfs:label skos:altLabel dcterms:identifier skos:exactMatch dcterms:date schema:startDate kg:mentionedIn }
+  ?id a ?type ; ?p ?v }"""
+_FACTS: Final = """SELECT ?id ?class ?p ?v {
+  VALUES ?class { rdf:Statement opengov:VoteEvent schema:Quotation }
+  ?id a ?class ; ?p ?v . FILTER(?p NOT IN (rdf:type, prov:wasDerivedFrom, opengov:count)) }"""
+_COUNTS: Final = "SELECT ?id ?kind ?n { ?id opengov:count [ a ?kind ; rdf:value ?n ] }"
+_PLACES: Final = """SELECT ?id ?document ?words ?start ?end {
+  ?id prov:wasDerivedFrom ?span . ?span oa:hasSource ?document ; oa:hasSelector/oa:exact ?words .
+  OPTIONAL { ?span oa:hasSelector [ oa:start ?start ; oa:end ?end ] } }"""
+_DOCUMENTS: Final = "SELECT ?id ?p ?v { ?id a kg:Document ; ?p ?v . FILTER(?p NOT IN (rdf:type, prov:wasGeneratedBy)) }"
+_COUNT_NAMES: Final = {"YesCount": "for", "NoCount": "against", "AbstainCount": "abstained"}
+_RELATIONS: Final = {"VoteEvent": "voteTally", "Quotation": "said"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a document states a fact; ``start`` and ``end`` are empty where they are no characters."""
+
+    document: str
+    start: str
+    end: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A person, country, institution, meeting or text."""
+
+    id: str
+    type: str
+    label: str
+    names: tuple[str, ...]
+    identifiers: tuple[str, ...]
+    same_as: tuple[str, ...]
+    date: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement, a vote or a quotation. ``object`` is a thing's id, or for what was said empty (see ``text``)."""
+
+    id: str
+    relation: str
+    subject: str
+    object: str
+    text: str
+    role: str
+    at: tuple[str, ...]
+    polarity: str
+    modality: str
+    confidence: str
+    rules: tuple[str, ...]
+    attested: tuple[str, ...]
+    outcome: str
+    counts: tuple[tuple[str, str], ...]
+    places: tuple[Place, ...]
+
+    @property
+    def actual(self) -> bool:
+        """Told as done."""
+        return (self.polarity, self.modality) == ("Affirmed", "Actual")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text that was read."""
+
+    id: str
+    title: str
+    date: str
+    publisher: str
+    source: str
+
+
+def short(source: Source, iri: str) -> str:
+    """``person/ana-ruiz``: an IRI without the graph's base."""
+    return iri.removeprefix(source.prefixes[""])
+
+
+def local(iri: str) -> str:
+    """What stands behind the last ``#`` or slash."""
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def things(source: Source) -> list[Thing]:
+    """All things, by id."""
+    types = {row[0]: local(row[1]) for row in _rows(source, _THINGS)}
+    found = _grouped((row[0], row[2], row[3]) for row in _rows(source, _THINGS))
+    return [
+        Thing(
+            id,
+            types[id],
+            _one(values["label"]) or id,
+            tuple(values["altLabel"]),
+            tuple(values["identifier"]),
+            tuple(values["exactMatch"]),
+            _one(values["date"] or values["startDate"]),
+            tuple(short(source, document) for document in values["mentionedIn"]),
+        )
+        for id, values in found
+    ]
+
+
+def facts(source: Source) -> list[Fact]:
+    """All facts, by id."""
+    rows = list(_rows(source, _FACTS))
+    classes = {row[0]: local(row[1]) for row in rows}
+    places: defaultdict[str, set[Place]] = defaultdict(set)
+    for id, document, words, start, end in _rows(source, _PLACES):
+        places[id].add(Place(short(source, document), start, end, words))
+    counts: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for id, kind, number in _rows(source, _COUNTS):
+        counts[id].add((_COUNT_NAMES.get(local(kind), local(kind)), number))
+    return [
+        _fact(source, id, classes[id], values, tuple(sorted(places[id])), tuple(sorted(counts[id])))
+        for id, values in _grouped((row[0], row[2], row[3]) for row in rows)
+    ]
+
+
+def _fact(
+    source: Source, id: str, kind: str, values: defaultdict[str, list[str]], places: tuple[Place, ...],
+    counts: tuple[tuple[str, str], ...],
+) -> Fact:  # fmt: skip
+    base = source.prefixes[""]
+    target = _one(values["object"] or values["motion"] or values["text"])
+    return Fact(
+        id,
+        local(_one(values["predicate"])) or _RELATIONS[kind],
+        short(source, _one(values["subject"] or values["organizer"] or values["creator"])),
+        short(source, target) if target.startswith(base) else "",
+        "" if target.startswith(base) else target,
+        ", ".join(values["role"]),
+        tuple(short(source, place) for place in values["at"] + values["recordedAt"]),
+        local(_one(values["polarity"])) or "Affirmed",
+        local(_one(values["modality"])) or "Actual",
+        _one(values["confidence"]),
+        tuple(values["rule"]),
+        tuple(values["attestedOn"]),
+        local(_one(values["outcome"])),
+        counts,
+        places,
+    )
+
+
+def documents(source: Source) -> list[Document]:
+    """All documents, by id."""
+    return [
+        Document(id, *(_one(values[name]) for name in ("title", "issued", "publisher", "source")))
+        for id, values in _grouped(_rows(source, _DOCUMENTS))
+    ]
+
+
+def _rows(source: Source, query: str) -> Iterator[tuple[str, ...]]:
+    """Rows of texts; the first is an id without base."""
+    found = ask(source, query)
+    assert isinstance(found, ox.QuerySolutions)
+    for row in found:
+        id, *others = ("" if term is None else str(getattr(term, "value", term)) for term in row)
+        yield (short(source, id), *others)
+
+
+def _grouped(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, defaultdict[str, list[str]]]]:
+    """(id, predicate, value) → by id, by the predicate's local name, the sorted values."""
+    groups: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for id, predicate, value in rows:
+        groups[id][local(predicate)].add(value)
+    return [
+        (id, defaultdict(list, {name: sorted(values) for name, values in group.items()}))
+        for id, group in sorted(groups.items())
+    ]
+
+
+def _one(values: list[str]) -> str:
+    return values[0] if values else ""

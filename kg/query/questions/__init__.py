@@ -1,0 +1,1 @@
+"""Saved questions: one SPARQL file each, read by ``kg.query.saved``."""

@@ -1,0 +1,187 @@
+"""A graph → the web application: ``/sparql``, the query page with the saved questions, and a page for every thing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from kg.errors import QueryError
+from kg.query import names, saved
+from kg.query.serve import pages
+from kg.query.serve.protocol import GRAPHS, TYPES, RefusedError, job, preferred
+from kg.query.serve.workers import Answer, Job, Pool
+from kg.query.store import Source
+
+_STATIC: Final = files("kg.query.serve") / "static"
+_MOST: Final = 1_000_000  # bytes of a query
+_CSP: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def application(source: Source, graph: Path, pool: Pool, *, cors: str) -> Starlette:
+    """The application.
+
+    Args:
+        source: the graph, opened here for names and prefixes.
+        graph: its file, beside which the explorer's page may be.
+        pool: where queries are answered.
+        cors: the origin whose pages may ask; ``*`` for any.
+    """
+    site = _Site(source, graph, pool)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        pool.close()
+
+    return Starlette(
+        routes=[
+            Route("/", site.home),
+            Route("/sparql", site.sparql, methods=["GET", "POST"]),
+            Route("/explorer", site.explorer),
+            Route("/questions.json", site.questions),
+            Route("/questions/{name}", site.question),
+            Route("/names.json", site.names),
+            Mount("/static", StaticFiles(directory=str(_STATIC))),
+            Route("/{path:path}", site.thing),
+        ],
+        middleware=[
+            Middleware(CORSMiddleware, allow_origins=[cors], allow_methods=["GET", "POST"], allow_headers=["*"])
+        ],
+        lifespan=lifespan,
+    )
+
+
+class _Site:
+    """Answers requests."""
+
+    def __init__(self, source: Source, graph: Path, pool: Pool) -> None:
+        self.source, self.graph, self.pool = source, graph, pool
+
+    async def sparql(self, request: Request) -> Response:
+        """The endpoint; without a query, its description (https://www.w3.org/TR/sparql11-service-description/)."""
+        accept = request.headers.get("accept", "")
+        if request.method != "POST" and not request.url.query:
+            if "text/html" in accept:
+                return RedirectResponse(request.url_for("home"), status_code=303)
+            return Response(pages.description(str(request.url)), media_type=TYPES["ttl"])
+        try:
+            body = await _body(request)
+            wanted = job(request.method, request.url.query, request.headers.get("content-type", ""), body, accept)
+        except RefusedError as error:
+            return Response(f"{error.message}\n", error.status, media_type=TYPES["text"])
+        return _response(await self._ask(wanted))
+
+    async def home(self, _: Request) -> Response:
+        """The query page."""
+        return _page(pages.home(self.graph.name, explorer=self._explorer.is_file()))
+
+    async def explorer(self, _: Request) -> Response:
+        """The page that was built with the graph, which guards itself."""
+        if self._explorer.is_file():
+            return FileResponse(self._explorer, media_type="text/html; charset=utf-8")
+        return Response(f"{self._explorer} is not there: kg build writes it beside the graph\n", 404)
+
+    @property
+    def _explorer(self) -> Path:
+        return self.graph.with_suffix(".html")
+
+    async def questions(self, _: Request) -> Response:
+        """The saved questions, and the prefixes that every query has."""
+        found = [
+            {"name": q.name, "title": q.title, "text": q.text, "topic": q.topic,
+             "parameters": [{"name": p.name, "kind": p.kind, "text": p.text, "required": p.required}
+                            for p in q.parameters]}
+            for q in await run_in_threadpool(saved.questions)
+        ]  # fmt: skip
+        return JSONResponse({"questions": found, "prefixes": dict(self.source.prefixes)})
+
+    async def question(self, request: Request) -> Response:
+        """A saved question as SPARQL, with the values of the URL's parameters in it."""
+        told: list[str] = []
+
+        def query() -> str:
+            question = saved.question(request.path_params["name"])
+            given = {name: value for name, value in request.query_params.items() if value}
+            question.check(given)
+            return question.sparql({
+                name: names.term(self.source, question.parameter(name).kind, value, notify=told.append)
+                for name, value in given.items()
+            })  # fmt: skip
+
+        return await _json(lambda: {"query": query(), "notices": told})
+
+    async def names(self, request: Request) -> Response:
+        """Names of a kind that begin as the parameter ``begun`` does."""
+        kind, begun = request.query_params.get("kind", ""), request.query_params.get("begun", "")
+        return await _json(lambda: {"names": names.completions(self.source, kind, begun)[:50]})
+
+    async def thing(self, request: Request) -> Response:
+        """What the graph says of the IRI with that path: a page, or by the Accept header RDF."""
+        path: str = request.scope["raw_path"].decode("ascii").lstrip("/")
+        base = self.source.prefixes[""]
+        known = [base + name for name in dict.fromkeys((path, unquote(path))) if name and names.is_iri(base + name)]
+        existing = [iri async for iri in self._existing(known)]
+        if not existing:
+            return Response(f"the graph says nothing of {base}{path}\n", 404, media_type=TYPES["text"])
+        iri = existing[0]
+        accept = request.headers.get("accept", "") if "format" not in request.query_params else "text/turtle"
+        if "text/html" not in accept:
+            return _response(await self._ask(Job(pages.DESCRIBE.format(iri=iri), None, preferred(accept, GRAPHS))))
+        out, into = [await self._ask(Job(text.format(iri=iri))) for text in (pages.OUT, pages.INTO)]
+        for answer in (out, into):
+            if answer.status != 200:
+                return _response(answer)
+        return _page(pages.thing(iri, json.loads(out.body), json.loads(into.body), self.source.prefixes))
+
+    async def _existing(self, iris: list[str]) -> AsyncIterator[str]:
+        """Those that the graph says something of."""
+        for iri in iris:
+            answer = await self._ask(Job(f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?p <{iri}> }} }}"))
+            if answer.status == 200 and json.loads(answer.body)["boolean"]:
+                yield iri
+
+    async def _ask(self, job: Job) -> Answer:
+        return await run_in_threadpool(self.pool.ask, job)
+
+
+async def _body(request: Request) -> bytes:
+    """What was posted, if it is not too much."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _MOST:
+            raise RefusedError(413, f"a query has {_MOST} bytes at most")
+    return body
+
+
+async def _json(make: Callable[[], Mapping[str, Any]]) -> Response:
+    try:
+        return JSONResponse(await run_in_threadpool(make))
+    except QueryError as error:
+        return JSONResponse({"error": str(error)}, status_code=400)
+
+
+def _response(answer: Answer) -> Response:
+    return Response(answer.body, answer.status, media_type=TYPES[answer.format], headers={"Vary": "Accept"})
+
+
+def _page(text: str) -> Response:
+    headers = {"Content-Security-Policy": _CSP, "X-Content-Type-Options": "nosniff"}
+    return Response(text, media_type="text/html; charset=utf-8", headers=headers)

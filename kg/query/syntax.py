@@ -1,0 +1,161 @@
+"""A query that oxigraph refuses → a message with the place in the query.
+
+Oxigraph tells how far its parser looked, which is often some words behind the mistake. So the place is found by asking
+it again for beginnings of the query: the first word that makes a beginning impossible is the one that is wrong, and
+what could have stood there is what the parser wants at the end of the beginning before it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+
+# https://www.w3.org/TR/sparql11-query/#sparqlGrammar, as far as is needed to know where a word ends.
+_TOKEN: Final = re.compile(
+    r"""(?P<comment>\#[^\n]*)
+    |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    |(?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+        |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+    |(?P<variable>[?$]\w+)
+    |(?P<name>(?:[^\W\d_][\w.-]*(?<!\.))?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*(?<!\.))?)
+    |(?P<word>@?[^\W\d]\w*(?:-\w+)*)
+    |(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
+    |(?P<mark>&&|\|\||[!<>]=|\^\^|\S)""",
+    re.VERBOSE,
+)
+_PAD: Final = " " * 40  # longer than any keyword: the parser tells a place that is off by a keyword's length at most
+_UNBOUND: Final = "variable that is unbound"
+_UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
+_FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_MOST: Final = 12  # alternatives that are told; more are no help
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a query: its kind (a group of ``_TOKEN``) and where it stands, in characters."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The first character behind it."""
+        return self.start + len(self.text)
+
+
+def tokens(query: str) -> list[Token]:
+    """The words of a query without its comments."""
+    found = (Token(str(match.lastgroup), match[0], match.start()) for match in _TOKEN.finditer(query))
+    return [token for token in found if token.kind != "comment"]
+
+
+def has_keyword(query: str, *keywords: str) -> bool:
+    """Whether a query uses one of the keywords, in upper case (and does not only name it in a text or an IRI)."""
+    return any(token.kind == "word" and token.text.upper() in keywords for token in tokens(query))
+
+
+def refused(query: str, error: SyntaxError, prefixes: Mapping[str, str]) -> QueryError:
+    """The error to raise for a query that oxigraph refused with ``error``."""
+    words = tokens(query)
+    if not words:
+        return QueryError("the query is empty")
+    if words[0].text.upper() in _UPDATES:
+        return _at(query, words[0], f"{words[0].text} changes a graph; queries only read ({', '.join(_FORMS)})")
+    if _UNBOUND in str(error):
+        selects = [word for word in words if word.kind == "word" and word.text.upper() == "SELECT"]
+        message = "a variable of SELECT is bound nowhere, or stands beside COUNT or the like without GROUP BY"
+        return _at(query, selects[-1] if selects else words[0], message)
+    if has_keyword(query, "SERVICE"):  # a beginning that is whole would be sent over the network
+        return QueryError(f"the query is wrong: {_clean(str(error))}")
+    place = bisect_left(range(len(words)), True, key=lambda i: not _possible(query[: words[i].end], prefixes))
+    if place == len(words):
+        return _at(
+            query, Token("mark", " ", len(query.rstrip())), f"the query ends too early{_wanted(query, prefixes)}"
+        )
+    return _at(query, words[place], _reason(query, words, place, error, prefixes))
+
+
+def _possible(beginning: str, prefixes: Mapping[str, str]) -> bool:
+    """Whether some query begins so."""
+    told = _complaint(beginning, prefixes)
+    return told is None or _offset(beginning, told) >= len(beginning)
+
+
+def _complaint(beginning: str, prefixes: Mapping[str, str]) -> str | None:
+    """What oxigraph says of a beginning; None if it is a query."""
+    try:
+        ox.Store().query(beginning + _PAD, prefixes=dict(prefixes))
+    except SyntaxError as error:
+        return str(error)
+    return None
+
+
+def _offset(text: str, message: str) -> int:
+    """The place in characters that a message tells, less what the parser may be off."""
+    found = re.match(r"error at (\d+):(\d+)", message)
+    if found is None:  # an error without a place is about the whole
+        return 0
+    lines = text.split("\n")
+    line, column = int(found[1]), int(found[2])
+    return sum(len(former) + 1 for former in lines[: line - 1]) + column - 1 - (len(_PAD) - 1)
+
+
+def _reason(query: str, words: list[Token], place: int, error: SyntaxError, prefixes: Mapping[str, str]) -> str:
+    word = words[place]
+    if "Prefix not found" in str(error) and word.kind == "name":
+        known = {*prefixes, *(w.text[:-1] for w in words[:place] if w.kind == "name" and w.text.endswith(":"))}
+        return f"no prefix {word.text.split(':')[0]!r}{meant(word.text.split(':')[0], sorted(known))}"
+    if place == 0:
+        return f"a query begins with {', '.join(_FORMS)}, PREFIX or BASE{meant(word.text.upper(), _FORMS)}"
+    if word.kind == "word":
+        names = _alternatives(query[: word.start], prefixes)
+        return f"{word.text!r} cannot stand here{meant(word.text.upper(), names) or _listed(names)}"
+    return f"{word.text!r} cannot stand here{_wanted(query[: word.start], prefixes)}"
+
+
+def _wanted(beginning: str, prefixes: Mapping[str, str]) -> str:
+    return _listed(_alternatives(beginning, prefixes))
+
+
+def _listed(names: list[str]) -> str:
+    return f"; expected {' or '.join(names)}" if 0 < len(names) <= _MOST else ""
+
+
+def _alternatives(beginning: str, prefixes: Mapping[str, str]) -> list[str]:
+    """What may come after a beginning: keywords and marks, as far as the parser names them."""
+    told = _complaint(beginning, prefixes) or ""
+    marks = re.findall(r'"((?:[^"\\]|\\.)+)"', told)
+    return list(dict.fromkeys([*marks, *re.findall(r"(?<=[ ,])[A-Z]{2,}(?:[_ ][A-Z]+)*(?=,|$)", told)]))
+
+
+def meant(wrong: str, known: Sequence[str]) -> str:
+    """A question whether the nearest known word was meant; empty if none is near."""
+    from rapidfuzz import process  # 40 ms, for wrong queries alone
+
+    best = process.extractOne(wrong, known, score_cutoff=70)
+    return f"; did you mean {best[0]!r}?" if best else ""
+
+
+def _clean(message: str) -> str:
+    """Oxigraph's message without the classes of characters in it."""
+    return re.sub(r"\[[^\]]*\](?:,\s*|$)", "", message).strip(" ,")
+
+
+def _at(query: str, word: Token, message: str) -> QueryError:
+    """The message, the line that is wrong, and a caret under each character of the word."""
+    before = query[: word.start]
+    line = before.count("\n") + 1
+    begin = before.rfind("\n") + 1
+    shown = query[begin:].split("\n", 1)[0]
+    width = max(1, min(len(word.text.split("\n", 1)[0]), len(shown) - (word.start - begin)))
+    indent = re.sub(r"[^\t]", " ", shown[: word.start - begin])
+    column = word.start - begin + 1
+    return QueryError(f"the query, line {line}, column {column}: {message}\n    {shown}\n    {indent}{'^' * width}")
