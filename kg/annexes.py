@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.agenda import Agenda, Measure
-from kg.context import Context
 from kg.entities.member_lists import LABEL, read_choices
 from kg.facts import Draft, Work
 from kg.measures import key_of
@@ -16,17 +15,18 @@ RULE = "votedOn/annex"
 _SURE = 0.97
 
 
-def is_annex(context: Context, block: Block) -> bool:
-    """True for a paragraph that is nothing but such lists."""
-    original = context.parsed.article.text[block.offset : block.offset + len(block.doc.text)]
-    return block.kind is not BlockKind.BOILERPLATE and LABEL.match(original) is not None
+def is_annex(agenda: Agenda, block: Block) -> bool:
+    """True for a paragraph of such lists, once a vote's numbers have been told before it."""
+    original = agenda.context.parsed.article.text[block.offset : block.offset + len(block.doc.text)]
+    listed = block.kind is not BlockKind.BOILERPLATE and LABEL.match(original) is not None
+    return listed and _measure_before(agenda, block) is not None
 
 
 def annex_votes(work: Work) -> Iterator[Draft]:
     """The votes of the lists, each on the measure whose numbers stand last before it."""
     article = work.context.parsed.article
     for block in work.context.parsed.blocks:
-        measure = _measure_before(work.agenda, block) if is_annex(work.context, block) else None
+        measure = _measure_before(work.agenda, block) if is_annex(work.agenda, block) else None
         if measure is None:
             continue
         for roll in read_choices(article.text, block.offset, block.offset + len(block.doc.text)):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
-from kg.errors import GraphError
-from kg.export.ontology import CHOICES, COUNTS, SPARQL
+from kg.export.prefixes import SPARQL
+from kg.query.store import open_graph
+from kg.types import COUNTS
 
 CONFIRMED, CONTRADICTED, UNKNOWN = "confirmed", "contradicted", "not in the record"
 
@@ -44,6 +45,8 @@ _ROW: Final = """SELECT DISTINCT ?choice ?row {
   ?vote rdf:subject ?member ; rdf:object ?measure ; rdf:predicate ?choice ; prov:wasDerivedFrom ?span .
   ?span oa:hasSource ?d ; oa:hasSelector/oa:exact ?row . ?d a kg:VotingTable }"""
 
+_CHOICES: Final = {"votedFor": "for", "votedAgainst": "against", "abstainedOn": "abstained", "absentFrom": "absent"}
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Claim:
@@ -67,20 +70,18 @@ class Claim:
     fact: str
 
 
-def claims(path: Path) -> list[Claim]:
+def claims(path: Path, *, memory: bool = False, notify: Callable[[str], None] = lambda _: None) -> list[Claim]:
     """The claims of a graph that ``kg build`` wrote, in the order of the texts.
+
+    Args:
+        path: the Turtle file.
+        memory: read it into memory and keep no store beside it.
+        notify: told of what takes long.
 
     Raises:
         GraphError: if the file cannot be read.
     """
-    store = ox.Store()
-    try:
-        store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
-    except OSError as error:
-        raise GraphError(f"{path}: cannot be read: {error.strerror or error}; build a graph first") from error
-    except SyntaxError as error:
-        raise GraphError(f"{path}: no Turtle file: {error}") from error
-    return sorted(_claims(store))
+    return sorted(_claims(open_graph(path, notify=notify, memory=memory).store))
 
 
 def _claims(store: ox.Store) -> Iterator[Claim]:
@@ -118,7 +119,7 @@ def _tally(numbers: list[str] | tuple[str, ...]) -> str:
 
 
 def _choice(iri: str) -> str:
-    return next(choice for choice, name in CHOICES.items() if name == _local(iri))
+    return _CHOICES[_local(iri)]
 
 
 def _local(iri: str) -> str:

@@ -71,7 +71,7 @@ def _claims(paths: Sequence[Path]) -> list[Claim]:
     if graphs and len(paths) > 1:
         raise GraphError(f"{graphs[0]} is a graph; name it alone, or only articles and tables")
     if graphs or not paths[0].exists():
-        return claims(paths[0])
+        return claims(paths[0], notify=_tell)
     from kg.export.turtle import write_turtle
     from kg.pipeline import build
 
@@ -80,7 +80,7 @@ def _claims(paths: Sequence[Path]) -> list[Claim]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "graph.ttl"
         write_turtle(graph, path)
-        return claims(path)
+        return claims(path, memory=True)
 
 
 def _show(shown: Sequence[Claim], found: Sequence[Claim]) -> None:
@@ -114,18 +114,30 @@ def import_tables(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Turtle file to write.")] = Path(
         "output/votes.ttl"
     ),
+    store: Annotated[
+        bool, typer.Option("--store", help="Load the store that `kg query` asks, too (else the first question does).")
+    ] = False,
 ) -> None:
     """Turn voting tables into RDF: every member's vote as an edge and as a statement that cites its row."""
     from kg.export.turtle import write_turtle
+    from kg.query.store import refresh
     from kg.voting import record_of
 
     try:
         graph = record_of(files)
+        _warn(graph)
+        if not graph.rollcalls:
+            raise GraphError(f"no vote was found; {output} is as it was")
+        output.parent.mkdir(parents=True, exist_ok=True)
+        fresh = output.with_name(f".{output.name}.new")  # so that a failed import leaves the former file whole
+        write_turtle(graph, fresh)
+        fresh.replace(output)
+        if store:
+            refresh(output, notify=_tell)
     except KgError as error:
         raise _fail(str(error)) from error
-    _warn(graph)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    write_turtle(graph, output)
+    except OSError as error:
+        raise _fail(f"{error}; {output} is as it was") from error
     votes = sum(len(rollcall.ballots) for rollcall in graph.rollcalls)
     typer.echo(f"{votes:,} votes of {len(graph.rollcalls):,} roll calls in {output}")
     if graph.skipped:
@@ -176,6 +188,10 @@ def _warn(graph: Graph) -> None:
 
     for item in graph.skipped:
         typer.echo(f"kg: {visible(item.source)}: {visible(item.reason)}", err=True)
+
+
+def _tell(text: str) -> None:
+    typer.echo(f"kg: {text}", err=True)
 
 
 def _fail(message: str) -> typer.Exit:

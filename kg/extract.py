@@ -40,7 +40,7 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     work.facts.extend(work.principals.facts())
     for sentence in context.sentences:
         for match in _tallies_first(found[sentence.index]):
-            in_list = match.rule.relation is Relation.VOTED_ON and is_annex(context, sentence.block)
+            in_list = match.rule.relation is Relation.VOTED_ON and is_annex(agenda, sentence.block)
             if not in_list and not _named_otherwise(match, found[sentence.index]):
                 _state(work, sentence, match)
     work.drafts.extend(annex_votes(work))

@@ -210,7 +210,7 @@ def test_errors_end_in_an_exit_code_and_the_caret_reaches_the_terminal(graph: Pa
     assert "no format 'exel'" in kg(UKRAINE, "-g", graph, "--format", "exel", code=2)
     assert "rows, which are no ttl" in kg(UKRAINE, "-g", graph, "--format", "ttl", code=2)
     assert "a graph, which is no tsv" in kg("DESCRIBE country:UKR", "-g", graph, "--format", "tsv", code=2)
-    assert "name a graph with --graph" in kg(UKRAINE, "-g", "missing.ttl", code=3)
+    assert "build a graph first, or name another" in kg(UKRAINE, "-g", "missing.ttl", code=3)
 
 
 def test_words_in_texts_and_iris_are_no_keywords() -> None:

@@ -221,7 +221,8 @@ def test_named_graphs_are_asked_as_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"), [(None, "name a graph with --graph"), ("Give us some news.", "not readable as Turtle.*line 1")]
+    ("text", "message"),
+    [(None, "build a graph first, or name another"), ("Give us some news.", "not readable as Turtle.*line 1")],
 )
 def test_what_is_no_graph_is_told(tmp_path: Path, text: str | None, message: str) -> None:
     graph = tmp_path / "graph.ttl"

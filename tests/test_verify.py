@@ -316,7 +316,7 @@ def test_verify_without_a_graph_says_what_to_do(tmp_path: Path) -> None:
         [sys.executable, "-m", "kg", "verify"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert run.returncode == 3
-    assert re.fullmatch(r"kg: output/graph.ttl: cannot be read: .*; build a graph first\n", run.stderr)
+    assert re.fullmatch(r"kg: output/graph.ttl: cannot be read: .*; build a graph first, or name another\n", run.stderr)
 
 
 # ---------------------------------------------------------------------------------- errors planted in real texts

@@ -152,3 +152,27 @@ def test_agreement_on_the_command_line(table: Path, tmp_path: Path) -> None:
     wrong = CliRunner().invoke(app, ["votes", "agreement", str(table), "--country", "Norwey"])
     assert wrong.exit_code == 3
     assert "did you mean Norway" in wrong.stderr
+
+
+def test_an_import_of_nothing_leaves_the_former_file(tmp_path: Path) -> None:
+    (tmp_path / "broken.csv").write_text("rcid,country,date\n1,2,3\n")
+    output = tmp_path / "votes.ttl"
+    output.write_text("# whole")
+    done = CliRunner().invoke(app, ["votes", "import", str(tmp_path / "broken.csv"), "-o", str(output)])
+    assert (done.exit_code, output.read_text()) == (3, "# whole")
+    assert f"no vote was found; {output} is as it was" in done.stderr
+
+
+def test_an_imported_table_is_asked_by_the_saved_questions(table: Path, tmp_path: Path) -> None:
+    output = tmp_path / "votes.ttl"
+    assert CliRunner().invoke(app, ["votes", "import", str(table), "-o", str(output), "--store"]).exit_code == 0
+    assert list(tmp_path.glob(".votes.ttl.store/*"))
+    done = CliRunner().invoke(
+        app, ["ask", "how-voted", "--country", "Norway", "--graph", str(output), "--format", "csv"]
+    )
+    assert done.exit_code == 0, done.output
+    assert [line.split(",")[:3] for line in done.stdout.splitlines()[1:]] == [
+        ["2015-10-01", "A/RES/70/1", "against"],
+        ["2015-11-01", "A/RES/70/2", "against"],
+        ["2016-10-01", "A/RES/71/3", "against"],
+    ]

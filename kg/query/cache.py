@@ -173,7 +173,7 @@ def stamp_of(graph: Path) -> Stamp:
 
 def unreadable(graph: Path, error: OSError) -> GraphError:
     """What is said of a file that cannot be read."""
-    return GraphError(f"{graph}: cannot be read: {error.strerror or error}; name a graph with --graph")
+    return GraphError(f"{graph}: cannot be read: {error.strerror or error}; build a graph first, or name another")
 
 
 def _sha256(graph: Path) -> str:

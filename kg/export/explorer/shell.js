@@ -37,11 +37,12 @@
     const item = model.links[k], facts = model.linkFacts[k], relation = relations[item.relation], choice = choices[item.choice];
     const actual = item.status === "actual", selected = facts.some((fact) => model.state.facts.includes(fact));
     const around = model.state.node >= 0 ? facts.some((fact) => model.facts[fact].ends.includes(model.state.node)) : selected;
-    const words = [actual ? "" : statuses[item.status].label + (choice ? ":" : ""), choice ? choice.label : "", facts.length > 1 ? `×${facts.length}` : ""];
+    const contradicted = facts.length > 0 && facts.every((fact) => (data.facts[fact].verdict || { confirmed: true }).confirmed === false);
+    const words = [contradicted ? "✗" : "", actual ? "" : statuses[item.status].label + (choice ? ":" : ""), choice ? choice.label : "", facts.length > 1 ? `×${facts.length}` : ""];
     return {
       on: facts.length > 0, selected, dim: model.bright !== null && !around, both: relation.arrow === "both",
       color: app.color(choice || relation), text: words.filter(Boolean).join(" "),
-      dash: item.at ? [1, 4] : actual ? relation.dash : data.style.statusDash,
+      dash: item.at ? [1, 4] : actual && !contradicted ? relation.dash : data.style.statusDash,
       width: (item.at ? 1 : relation.width) + Math.min(3, 0.5 * (facts.length - 1)) + (selected ? 1.5 : 0),
     };
   }
