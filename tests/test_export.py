@@ -211,6 +211,29 @@ def test_the_same_graph_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
     assert len(texts) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<urn:a> <urn:p> [ <urn:q> [ <urn:r> 1 ], [ <urn:r> 1 ], [ <urn:r> 2 ] ] .",  # twins
+        "<urn:a> <urn:p> [ <urn:q> [ <urn:r> 1 ] ], [ <urn:q> [ <urn:r> 1 ] ] .",  # twins with twins
+        "[] <urn:p> 1 .",  # in no other
+        "<urn:a> <urn:p> _:x . <urn:b> <urn:p> _:x . _:x <urn:q> 1 .",  # in two
+        "_:x <urn:p> _:y . _:y <urn:p> _:x .",  # a circle
+        "<urn:a> <urn:p> " + "[ <urn:p> " * 30 + "1" + " ]" * 30 + " .",  # deep
+        "<urn:a> <urn:p> (1 2 (3)) .",
+    ],
+)
+def test_blank_nodes_of_any_shape_keep_theirs(tmp_path: Path, text: str) -> None:
+    texts = set()
+    for name in "abcd":
+        (tmp_path / name).mkdir()
+        graph = tmp_path / name / "graph.ttl"
+        graph.write_text(text)
+        texts.add(export(graph, "--to", "nt"))
+    (written,) = texts
+    assert isomorphic(rdflib.Graph().parse(data=written, format="nt"), rdflib.Graph().parse(data=text, format="turtle"))
+
+
 def test_mistakes_are_told_and_nothing_is_overwritten(graph: Path, tmp_path: Path) -> None:
     assert b"no format 'xls'" in export(graph, "--to", "xls", code=2)
     assert b"--rdf12 goes with --to ttl" in export(graph, "--to", "nt", "--rdf12", code=2)

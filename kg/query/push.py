@@ -1,8 +1,8 @@
 """An opened graph → a server elsewhere, in pieces, by the Graph Store Protocol or SPARQL Update.
 
-Blank nodes get IRIs (https://www.w3.org/TR/rdf11-concepts/#section-skolemization) with labels of RDF Dataset
-Canonicalization. So a piece that is sent twice adds nothing, and a push that broke off can go on where it stopped: a
-small file beside the graph holds how far it is.
+Blank nodes get IRIs (https://www.w3.org/TR/rdf11-concepts/#section-skolemization) that depend on the graph alone. So a
+piece that is sent twice adds nothing, and a push that broke off can go on where it stopped: a small file beside the
+graph holds how far it is.
 """
 
 from __future__ import annotations
