@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from kg import cli_ask, cli_evaluate, cli_export, cli_query, cli_rules, cli_serve, cli_validate, cli_votes
+from kg import cli_ask, cli_evaluate, cli_export, cli_push, cli_query, cli_rules, cli_serve, cli_validate, cli_votes
 from kg.errors import KgError, ModelError, RuleError
 from kg.exits import Exit
 from kg.progress import Bar, Progress, Silent
@@ -44,12 +44,10 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 app.add_typer(cli_rules.app, name="rules")
-app.command()(cli_rules.explain)
-app.command()(cli_evaluate.evaluate)
-app.command()(cli_votes.verify)
 app.add_typer(cli_votes.app, name="votes")
 app.add_typer(cli_ask.app, name="ask")
-for command in (cli_query.query, cli_serve.serve, cli_export.export, cli_validate.validate):
+for command in (cli_rules.explain, cli_evaluate.evaluate, cli_votes.verify, cli_query.query, cli_serve.serve,
+                cli_export.export, cli_push.push, cli_validate.validate):  # fmt: skip
     app.command()(command)
 
 

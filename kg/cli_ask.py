@@ -82,7 +82,7 @@ def _command(question: Question) -> Any:
         _answer(question, given, **common)
 
     own = {f"value{number}": parameter for number, parameter in enumerate(question.parameters)}
-    options = {name: (_option(parameter), None) for name, parameter in own.items()} | _COMMON
+    options = {name: (_option(question, parameter), None) for name, parameter in own.items()} | _COMMON
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined] # what typer makes the options of
         [
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
@@ -95,11 +95,13 @@ def _command(question: Question) -> Any:
     return typer.main.get_command(single)
 
 
-def _option(parameter: Parameter) -> Any:
+def _option(question: Question, parameter: Parameter) -> Any:
     from kg.query.names import VALUES
 
     what = VALUES.get(parameter.kind)
-    text = parameter.text + (f" ({what})" if what else "") + (" [needed]" if parameter.required else "")
+    text = (
+        parameter.text + (f" ({what})" if what else "") + (f" [{need}]" if (need := question.need(parameter)) else "")
+    )
     option = typer.Option(
         f"--{parameter.name}",
         metavar=parameter.kind.upper(),

@@ -18,7 +18,7 @@ from kg.errors import QueryError
 if TYPE_CHECKING:
     from kg.query.store import Source
 
-FILES = ("ttl", "nt", "nq", "trig", "jsonld", "graphml", "gexf")
+FILES = ("ttl", "nt", "nq", "trig", "jsonld", "graphml", "gexf", "ftm")
 FOLDERS = ("neo4j", "parquet", "json")
 
 
@@ -55,11 +55,12 @@ def export(
 
 
 def _file(name: str) -> Callable[[Source], bytes]:
-    from kg.query.export import jsonld, network, rdf
+    from kg.query.export import ftm, jsonld, network, rdf
 
     return {
         "ttl": rdf.turtle, "nt": rdf.n_triples, "nq": rdf.n_quads, "trig": rdf.trig, "rdf12": rdf.rdf12,
         "jsonld": jsonld.json_ld, "graphml": network.graphml, "gexf": network.gexf,
+        "ftm": ftm.follow_the_money,
     }[name]  # fmt: skip
 
 

@@ -167,6 +167,30 @@ def test_pages_of_json_have_the_same_facts(graph: Path, tmp_path: Path) -> None:
     assert found == edges(graph)
 
 
+def test_follow_the_money_has_the_same_edges_and_keeps_every_value(graph: Path) -> None:
+    entities = [json.loads(line) for line in export(graph, "--to", "ftm").splitlines()]
+    assert len({entity["id"] for entity in entities}) == len(entities)
+    ends = {"Representation": ("agent", "client"), "Membership": ("member", "organization"),
+            "UnknownLink": ("subject", "object")}  # fmt: skip
+    found = set()
+    for entity in entities:
+        if entity["schema"] in ends:
+            properties = entity["properties"]
+            (one,), (other,) = (properties[name] for name in ends[entity["schema"]])
+            relation = {"Representation": "represents"}.get(entity["schema"]) or properties["role"][0]
+            found.add((one, relation, other))
+    assert {(one.split("-")[0], relation) for one, relation, _ in found} == {
+        (one.replace("/", ".").split("-")[0], relation) for one, relation, _ in edges(graph)
+    }
+    assert len(found) == len(edges(graph))
+    model = pytest.importorskip("followthemoney", reason="followthemoney needs PyICU, which pip must compile").model
+    for entity in entities:
+        proxy = model.make_entity(entity["schema"])
+        for name, values in entity["properties"].items():
+            proxy.add(name, values)  # drops what is not of the property's type
+        assert {name: sorted(v) for name, v in proxy.to_dict()["properties"].items()} == entity["properties"]
+
+
 def test_the_records_are_whole(graph: Path) -> None:
     source = open_graph(graph, notify=pytest.fail)
     read = rdflib.Graph().parse(graph, format="turtle")
@@ -185,6 +209,29 @@ def test_the_same_graph_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
         (tmp_path / str(number)).mkdir()
         texts.add(export(Path(shutil.copy(EXAMPLE, tmp_path / str(number))), "--to", name))
     assert len(texts) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<urn:a> <urn:p> [ <urn:q> [ <urn:r> 1 ], [ <urn:r> 1 ], [ <urn:r> 2 ] ] .",  # twins
+        "<urn:a> <urn:p> [ <urn:q> [ <urn:r> 1 ] ], [ <urn:q> [ <urn:r> 1 ] ] .",  # twins with twins
+        "[] <urn:p> 1 .",  # in no other
+        "<urn:a> <urn:p> _:x . <urn:b> <urn:p> _:x . _:x <urn:q> 1 .",  # in two
+        "_:x <urn:p> _:y . _:y <urn:p> _:x .",  # a circle
+        "<urn:a> <urn:p> " + "[ <urn:p> " * 30 + "1" + " ]" * 30 + " .",  # deep
+        "<urn:a> <urn:p> (1 2 (3)) .",
+    ],
+)
+def test_blank_nodes_of_any_shape_keep_theirs(tmp_path: Path, text: str) -> None:
+    texts = set()
+    for name in "abcd":
+        (tmp_path / name).mkdir()
+        graph = tmp_path / name / "graph.ttl"
+        graph.write_text(text)
+        texts.add(export(graph, "--to", "nt"))
+    (written,) = texts
+    assert isomorphic(rdflib.Graph().parse(data=written, format="nt"), rdflib.Graph().parse(data=text, format="turtle"))
 
 
 def test_mistakes_are_told_and_nothing_is_overwritten(graph: Path, tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def test_every_class_has_a_shape() -> None:
              for term in graph.objects(None, target)}  # fmt: skip
     ours = "https://w3id.org/diplokg/ns#"
     for cls in CLASSES:
-        if cls.supers:  # the others are lists of values
+        if cls.supers != ("skos:Concept",):  # those are lists of values
             assert ours + cls.name.removeprefix("kg:") in aimed
     for term in (*RELATIONS, *ATTRIBUTES):
         if all(name.startswith("kg:") for name in term.range):

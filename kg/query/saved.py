@@ -62,6 +62,13 @@ class Question:
         known = ", ".join(f"--{parameter.name}" for parameter in self.parameters) or "none"
         raise QueryError(f"{self.name} has no --{name}; it has {known}")
 
+    def need(self, parameter: Parameter) -> str:
+        """``needed``, ``this or --person needed``, or nothing if it may be left out."""
+        others = [f"--{p.name}" for p in self.parameters if p.variable == parameter.variable and p != parameter]
+        if not parameter.required:
+            return ""
+        return " or ".join(["this", *others]) + " needed" if others else "needed"
+
     def check(self, given: Iterable[str]) -> None:
         """Whether values for these parameters make a question.
 

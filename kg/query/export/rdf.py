@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
+from kg.query.export.blanks import named
 from kg.query.run import ask
 from kg.query.store import Source
 
@@ -27,12 +28,18 @@ Node = ox.NamedNode | ox.BlankNode
 def triples(source: Source) -> list[ox.Triple]:
     """All triples of all graphs, each once, in an order that depends on them alone (blank nodes last).
 
-    Blank nodes get the labels of RDF Dataset Canonicalization (https://www.w3.org/TR/rdf-canon/): a store gives them
-    others with every load.
+    A store gives blank nodes other labels with every load; here they get ones that stay the same (see ``blanks``).
     """
-    found = ox.Dataset(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in source.store)
-    found.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    every = {quad.triple for quad in found}
+    every = {quad.triple for quad in source.store}
+    labels = named(every)
+    if labels is None:
+        found = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in every)
+        found.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        every = {quad.triple for quad in found}
+    elif labels:
+        every = {
+            ox.Triple(labels.get(t.subject, t.subject), t.predicate, labels.get(t.object, t.object)) for t in every
+        }
     return sorted(every, key=lambda triple: (isinstance(triple.subject, ox.BlankNode), str(triple)))
 
 

@@ -106,7 +106,7 @@ class _Site:
         """The saved questions, and the prefixes that every query has."""
         found = [
             {"name": q.name, "title": q.title, "text": q.text, "topic": q.topic,
-             "parameters": [{"name": p.name, "kind": p.kind, "text": p.text, "required": p.required}
+             "parameters": [{"name": p.name, "kind": p.kind, "text": p.text, "need": q.need(p), "required": p.required}
                             for p in q.parameters]}
             for q in await run_in_threadpool(saved.questions)
         ]  # fmt: skip

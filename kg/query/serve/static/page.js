@@ -50,7 +50,7 @@
     button.setAttribute("aria-current", "true")
     form.replaceChildren(element("p", question.text))
     for (const parameter of question.parameters) {
-      const label = element("label", `${parameter.name} (${parameter.text}${parameter.required ? "; needed" : ""})`)
+      const label = element("label", `${parameter.name} (${parameter.text}${parameter.need ? "; " + parameter.need : ""})`)
       const names = element("datalist", "", { id: `names-${parameter.name}` })
       const input = element("input", "", { name: parameter.name, list: names.id, autocomplete: "off" })
       input.addEventListener("input", async () => {
