@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 
 from kg.entities.offices import Office
 from kg.entities.spans import Form, Ref
+from kg.rules.adjuncts import times
 
 NUMBER_WORDS: Mapping[str, int] = {
     word: value
@@ -79,7 +80,7 @@ class Line:
 def line_of(
     sentence: Span, offset: int, refs: Iterable[Ref], offices: Mapping[Ref, Office], subtypes: Mapping[str, str]
 ) -> Line:
-    """The line of a sentence.
+    """The line of a sentence; adverbials of time are left out of it.
 
     Args:
         sentence: a span of a block's doc.
@@ -89,11 +90,15 @@ def line_of(
         subtypes: subtype by entity id ("media", "organ").
     """
     by_start = {ref.start: ref for ref in refs if sentence.start <= ref.start and ref.end <= sentence.end}
+    inside = {i for ref in by_start.values() for i in range(ref.start, ref.end)}
+    skipped = times(sentence) - inside
     units = []
     i = sentence.start
     while i < sentence.end:
         ref = by_start.get(i)
-        if ref:
+        if i in skipped:
+            i += 1
+        elif ref:
             units.append(_ref_unit(ref, offices.get(ref), subtypes.get(ref.entity, "")))
             i = ref.end
         else:
