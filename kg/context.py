@@ -25,7 +25,7 @@ from kg.rules.load import Rule, RuleFile
 from kg.rules.match import Match, fold_phrases
 from kg.rules.units import Line, Unit, line_of
 from kg.sentences import Quote, quotes, sentences
-from kg.standins import Salience, remember, with_stand_ins
+from kg.standins import Meant, Salience, remember, with_stand_ins
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,10 @@ class Sentence:
     index: int
     floor: Unit | None = None
     """In a record of a meeting, who has the floor: the delegate or speaker last introduced."""
+    folded: Line | None = None
+    """The line before pronouns and descriptions were replaced by whom they mean."""
+    owners: Mapping[int, str] = field(default_factory=dict)
+    """Whom "his" or "her" means, by token."""
 
 
 @dataclass(slots=True)
@@ -211,31 +215,53 @@ _RECORD = re.compile(
 )
 
 
+def is_record(context: Context) -> bool:
+    """True for the record of a meeting, where speakers take turns."""
+    return len(_RECORD.findall(context.parsed.article.text)) >= 4
+
+
 def _read_sentences(context: Context, kit: Kit) -> None:
-    """Go through the sentences in order; what stands for whom depends on what was said before."""
-    record = len(_RECORD.findall(context.parsed.article.text)) >= 4
-    salience = Salience(record=record)
+    """The article's sentences with their phrases folded, then with pronouns and descriptions resolved."""
     kinds = subtypes(context)
+    record = is_record(context)
     for block in context.parsed.blocks:
         if block.kind is BlockKind.BOILERPLATE:
             continue
         original = context.parsed.article.text[block.offset : block.offset + len(block.doc.text)]
         quoted = quotes(block, original)
         for span in sentences(block, quoted):
-            salience.sentence()
             inside = tuple(q for q in quoted if q.start < span.end and span.start < q.end)
             line = line_of(span, block.offset, context.refs[block.index], context.offices[block.index], kinds)
             line, phrases = fold_phrases(line, kit.phrase_rules)
-            if block.kind is BlockKind.PARAGRAPH:
-                remember(salience, line, phrases)
-                opens = span.start == 0
-                if opens and record:
-                    line = introduced_by_name(line, original)
-                    if heads_with_capitals(original):
-                        salience.floor = None  # "PRINCE ALBERT said": a new speaker, whether or not he is known
-                        salience.stack.clear()  # "he" is nobody who spoke before
-                take_floor(salience, line, phrases, opens=opens)
-                line = with_stand_ins(line, salience, inside)
+            if record and block.kind is BlockKind.PARAGRAPH and span.start == 0:
+                line = introduced_by_name(line, original)
             context.sentences.append(
-                Sentence(block, span, line, tuple(phrases), inside, len(context.sentences), salience.floor)
+                Sentence(block, span, line, tuple(phrases), inside, len(context.sentences), folded=line)
             )
+    resolve(context)
+
+
+def resolve(context: Context, meant: Mapping[tuple[int, int], Meant] | None = None) -> None:
+    """Go through the sentences in order; what stands for whom depends on what was said before.
+
+    Args:
+        context: the article; its sentences are replaced.
+        meant: by block and first token, whom a description means, as far as that is known beforehand.
+    """
+    salience = Salience(record=is_record(context), meant=meant or {})
+    resolved = []
+    for sentence in context.sentences:
+        salience.sentence()
+        block, line = sentence.block, sentence.folded or sentence.line
+        owners: dict[int, str] = {}
+        if block.kind is BlockKind.PARAGRAPH:
+            remember(salience, line, sentence.phrases)
+            opens = sentence.span.start == 0
+            text = context.parsed.article.text[block.offset : block.offset + len(block.doc.text)]
+            if opens and salience.record and heads_with_capitals(text):
+                salience.floor = None  # "PRINCE ALBERT said": a new speaker, whether or not he is known
+                salience.stack.clear()  # "he" is nobody who spoke before
+            take_floor(salience, line, sentence.phrases, opens=opens)
+            line, owners = with_stand_ins(line, salience, sentence.quotes, block.index)
+        resolved.append(replace(sentence, line=line, floor=salience.floor, owners=owners))
+    context.sentences[:] = resolved

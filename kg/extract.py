@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from kg.agenda import SECURITY_COUNCIL, open_agenda
-from kg.context import Context, Kit, Sentence, read
+from kg.context import Context, Kit, Sentence, read, resolve
+from kg.descriptions import describe
 from kg.entities.gazetteer import known
 from kg.entities.names import family_name
 from kg.entities.spans import Form, Ref
@@ -32,9 +33,13 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
         Findings with ids local to the article where no table knows the entity.
     """
     context = read(parsed, kit)
+    principals = Principals.of(context)
+    told = describe(context, principals.holdings)
+    principals.holdings += told.holdings
+    resolve(context, told.meant)
     found = {s.index: list(matches(s.line, kit.clause_rules)) for s in context.sentences}
     agenda = open_agenda(context, found)
-    work = Work(context, agenda, Principals.of(context))
+    work = Work(context, agenda, principals)
     work.facts.extend(work.principals.facts())
     for sentence in context.sentences:
         for match in _tallies_first(found[sentence.index]):

@@ -31,6 +31,8 @@ class Holding:
     sentence: Sentence
     party: str | None = None
     """The party in "Labour MP Ana Ruiz", who is its member but does not speak for it."""
+    span: tuple[int, int] | None = None
+    """Characters of the article that tell it, where they are more than the match."""
 
 
 def role_of(holding: Holding) -> str:
@@ -110,6 +112,18 @@ def _only_label(principal: Unit, offices: list[Office]) -> bool:
 def alike(one: Office, other: Office) -> bool:
     """True for offices of one head noun or of one kind."""
     return one.head.lower() == other.head.lower() or one.category == other.category
+
+
+def same_holder(one: Office, other: Office) -> bool:
+    """True where two descriptions can be of one office: "the envoy" is the ambassador, "the minister" some minister."""
+    if one.head.lower() == other.head.lower() and one.category not in ("minister", "spokesperson"):
+        return True
+    if one.category != other.category:
+        return False
+    if one.category in ("envoy", "spokesperson"):
+        return True
+    shorter, longer = sorted((set(plain(o).split()) for o in (one, other)), key=len)
+    return shorter <= longer
 
 
 def officials_of(holding: Holding) -> str | None:

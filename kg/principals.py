@@ -167,7 +167,7 @@ class Principals:
         self, h: Holding, relation: Relation, roles: Mapping[str, str | None], qualifiers: Mapping[str, str]
     ) -> Fact:
         article = self.context.parsed.article
-        start, end = h.match.line.chars(h.match.first, h.match.last)
+        start, end = h.span or h.match.line.chars(h.match.first, h.match.last)
         text = article.text[start:end].rstrip(" ,")
         return Fact(
             relation,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
@@ -15,6 +15,15 @@ from kg.sentences import Quote
 
 _NEAR, _FAR = 4, 14
 """Sentences back to look for whom a pronoun means; between the two only where nobody else is spoken of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a description means: tokens ``[start, end)`` of a block stand for ``person``."""
+
+    start: int
+    end: int
+    person: str
 
 
 @dataclass(slots=True)
@@ -36,6 +45,8 @@ class Salience:
     """The people so far said to hold an office for a country."""
     country: str | None = None
     """The country whose delegate was last spoken of."""
+    meant: Mapping[tuple[int, int], Meant] = field(default_factory=dict)
+    """By block and first token, whom a description means, where the whole article tells."""
 
     def sentence(self) -> None:
         """A new sentence begins."""
@@ -60,6 +71,16 @@ class Salience:
                 return self._meant(candidates[0 if age else -1], wanted)
         if len({s[1] for s in recent}) == 1:
             return self._meant(recent[-1], wanted)
+        return None
+
+    def owner(self, pronoun: str) -> str | None:
+        """The person that "his" or "her" goes back to: the one named last whose gender may be so, one sentence back."""
+        wanted = "m" if pronoun == "his" else "f"
+        for clock, entity, kind, _ in reversed(self.stack):
+            if self.clock - clock > 1:
+                return None
+            if kind == "person" and self.gender.get(entity, wanted) == wanted:
+                return entity
         return None
 
     def _meant(self, seen: tuple[int, str, str, bool], gender: str) -> tuple[str, str]:
@@ -95,26 +116,44 @@ _RANKS = {
 """Ranks before a name, and how their bearer is called later on."""
 
 
-def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote]) -> Line:
-    """The line with "he", "her delegation", "the ambassador" replaced by whom they mean; names are remembered."""
+def with_stand_ins(
+    line: Line, salience: Salience, quoted: Iterable[Quote], block: int
+) -> tuple[Line, dict[int, str]]:
+    """The line with "he", "her delegation", "the ambassador" replaced by whom they mean; names are remembered.
+
+    Returns:
+        the line, and by token whom "his" and "her" mean.
+    """
     hidden = {i for q in quoted for i in range(q.start, q.end)}
+    owners: dict[int, str] = {}
     units: list[Unit] = []
     for unit in line.units:
         if unit.start in hidden:
             units.append(unit)
-        elif standing := _standing_in(units, unit, line, salience):
+        elif standing := _standing_in(units, unit, line, salience, block):
             back, meant = standing
             del units[len(units) - back :]
             units.append(meant)
         else:
+            token = line.doc[unit.start]
+            if token.tag_ == "PRP$" and token.lower_ in ("his", "her") and (owner := salience.owner(token.lower_)):
+                owners[token.i] = owner
             _remember_name(unit, line, salience)
             units.append(unit)
-    return Line.of(line.doc, line.offset, units)
+    return Line.of(line.doc, line.offset, units), owners
 
 
-def _standing_in(before: Sequence[Unit], unit: Unit, line: Line, salience: Salience) -> tuple[int, Unit] | None:
+def _standing_in(
+    before: Sequence[Unit], unit: Unit, line: Line, salience: Salience, block: int
+) -> tuple[int, Unit] | None:
     """For a unit that stands for somebody: how many units before belong to it, and the unit for whom it means."""
     token = line.doc[unit.start]
+    if meant := salience.meant.get((block, unit.start)):
+        back = sum(u.start >= meant.start for u in before)
+        person = _nominal(unit, meant.start, "person", meant.person, "person")
+        if any(coref.is_subject(t) for t in line.doc[unit.start : unit.end]):
+            salience.see(meant.person, "person", subject=True, gender=_gender_of_office(line, unit))
+        return back, person
     if _is_that_country(before, unit, line) and salience.country:
         return 3, _nominal(unit, before[-3].start, "country", salience.country, "country.delegate")
     if _is_own_country(before, token) and salience.country:
@@ -130,6 +169,11 @@ def _standing_in(before: Sequence[Unit], unit: Unit, line: Line, salience: Salie
         back, holder = described
         return back, _nominal(unit, before[-back].start if back else unit.start, "person", holder, "person")
     return None
+
+
+def _gender_of_office(line: Line, unit: Unit) -> str:
+    """ "The spokeswoman" tells a woman."""
+    return coref.gender_of(line.doc, Ref(unit.start, unit.end, "person", ""))
 
 
 def _nominal(unit: Unit, start: int, kind: str, entity: str, code: str) -> Unit:
@@ -204,9 +248,6 @@ def _described(before: Sequence[Unit], unit: Unit, line: Line, salience: Salienc
     text = line.doc[unit.start : unit.end].text.lower()
     if unit.code.endswith((".official", ".delegate")) and text.startswith("the "):
         head = text.split()[-1]
-        if not people and not before and (just := _just_named(salience)):
-            salience.nationals.setdefault(unit.ref.entity, set()).add(just)
-            return 0, just  # "Ana Ruiz spoke next. The Chilean envoy reminded them …"
         return _only(
             0, people & salience.holders.get(f"kind of {head}", people if head in ("envoy", "diplomat") else set())
         )
@@ -214,20 +255,6 @@ def _described(before: Sequence[Unit], unit: Unit, line: Line, salience: Salienc
     if unit.code.endswith(".demonym") and words[-1:] == ["the"] and following and following[0].pos_ in ("VERB", "AUX"):
         return _only(1, people)
     return None
-
-
-def _just_named(salience: Salience) -> str | None:
-    """The one person of the sentence before, if it was about her and nobody has said whose office she holds."""
-    last = {
-        entity: subject
-        for clock, entity, kind, subject in salience.stack
-        if clock == salience.clock - 1 and kind == "person"
-    }
-    known = {entity for people in salience.nationals.values() for entity in people}
-    if len(last) != 1:
-        return None
-    entity, subject = next(iter(last.items()))
-    return entity if subject and entity not in known else None
 
 
 def _only(back: int, people: set[str]) -> tuple[int, str] | None:

@@ -1,0 +1,248 @@
+"""Sentences + holdings → whom "the French envoy" means, and the offices that such a description tells.
+
+A newspaper names somebody in one sentence and says who it is in the next ("Ana Ruiz spoke first. The Chilean envoy
+…"), or the other way round ("Chile's envoy disagreed. Ana Ruiz said …"). Where the article tells elsewhere who holds
+the office, the description means that person. In the record of a meeting "the representative of Chile" is Chile's
+voice and stays that.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+
+from kg.attributions import attributions
+from kg.context import Context, Sentence, is_record
+from kg.entities import coref
+from kg.entities.offices import Office
+from kg.entities.words import words
+from kg.holdings import Holding, same_holder
+from kg.parse import BlockKind
+from kg.rules.match import Match
+from kg.rules.units import Line, Unit
+from kg.standins import Meant
+from kg.types import Relation
+
+_RULE = "represents/description"
+_CONFIDENCE = 0.82
+_UNDEFINED = frozenset("a an one another some any every each no two three several".split())
+_PERSON_NOUNS = words("person_nouns")
+_NEXT = 2
+"""Sentences over which a description and the name it belongs to may be apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Description:
+    """Tokens ``[start, end)`` of a sentence describe one person without a name.
+
+    ``principal`` is for whom the office is held, ``office`` the office, where the words tell.
+    """
+
+    sentence: Sentence
+    start: int
+    end: int
+    unit: Unit
+    principal: str | None
+    office: Office | None
+    match: Match | None
+    former: bool
+
+
+@dataclass(slots=True)
+class Descriptions:
+    """What the descriptions of an article mean: by block and token, and the holdings that they tell."""
+
+    meant: dict[tuple[int, int], Meant] = field(default_factory=dict)
+    holdings: list[Holding] = field(default_factory=list)
+
+
+def describe(context: Context, holdings: Sequence[Holding]) -> Descriptions:
+    """Find whom the descriptions of an article mean.
+
+    Args:
+        context: the article.
+        holdings: who holds which office for whom, as far as phrases tell it.
+    """
+    found = Descriptions()
+    if is_record(context):
+        return found
+    people = _People.of(context, holdings)
+    for sentence in context.sentences:
+        if sentence.block.kind is BlockKind.PARAGRAPH:
+            for description in _descriptions(sentence):
+                _settle(found, people, description)
+    return found
+
+
+def _settle(found: Descriptions, people: _People, description: _Description) -> None:
+    """Whom one description means: a known holder, who has just been named, or who is named next."""
+    known = people.holder(description)
+    person = known or people.just_named(description) or people.named_next(description)
+    if person is None:
+        return
+    key = (description.sentence.block.index, description.unit.start)
+    found.meant[key] = Meant(description.start, description.end, person)
+    if known is None and description.match and not description.former:
+        holding = _holding(description, person, people.first[person])
+        found.holdings.append(holding)
+        people.add(holding)
+
+
+def _holding(description: _Description, person: str, named: tuple[Sentence, Unit]) -> Holding:
+    """The office that a description tells of a person; its evidence reaches from the one to the other."""
+    match, sentence = description.match, description.sentence
+    assert match is not None  # noqa: S101 asked for by the caller
+    rule = replace(
+        match.rule, id=_RULE, relation=Relation.REPRESENTS, paths={}, sets={}, confidence=_CONFIDENCE,
+        guards=frozenset({"former", "planned"}),
+    )  # fmt: skip
+    spans = [_chars(sentence, description.start, description.end), _chars(named[0], named[1].start, named[1].end)]
+    span = min(start for start, _ in spans), max(end for _, end in spans)
+    return Holding(
+        person, description.principal, None, description.office, replace(match, rule=rule), sentence, span=span
+    )
+
+
+def _chars(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    span = sentence.block.doc[start:end]
+    return sentence.block.offset + span.start_char, sentence.block.offset + span.end_char
+
+
+@dataclass(slots=True)
+class _People:
+    """Who is named where, first and at all, and who holds what."""
+
+    context: Context
+    named: dict[int, list[tuple[str, Unit]]] = field(default_factory=lambda: defaultdict(list))
+    """By sentence, the people it names, outside of quotations."""
+    first: dict[str, tuple[Sentence, Unit]] = field(default_factory=dict)
+    holdings: list[Holding] = field(default_factory=list)
+    described: set[str] = field(default_factory=set)
+    """The people said to hold some office."""
+
+    @classmethod
+    def of(cls, context: Context, holdings: Sequence[Holding]) -> _People:
+        self = cls(context)
+        for sentence in context.sentences:
+            if sentence.block.kind is not BlockKind.PARAGRAPH or sentence.folded is None:
+                continue
+            hidden = {i for q in sentence.quotes for i in range(q.start, q.end)}
+            for unit in sentence.folded.units:
+                if unit.kind == "person" and unit.ref and unit.start not in hidden:
+                    self.named[sentence.index].append((unit.ref.entity, unit))
+                    self.first.setdefault(unit.ref.entity, (sentence, unit))
+        for holding in holdings:
+            self.add(holding)
+        return self
+
+    def add(self, holding: Holding) -> None:
+        """Note an office somebody holds."""
+        self.described.add(holding.person)
+        if holding.principal:
+            self.holdings.append(holding)
+
+    def holder(self, description: _Description) -> str | None:
+        """The one person who holds the office described, as the article tells elsewhere."""
+        if description.principal is None or description.office is None:
+            return None
+        people = {
+            h.person
+            for h in self.holdings
+            if h.principal == description.principal
+            and h.office
+            and h.office.former == description.former
+            and same_holder(h.office, description.office)
+        }
+        return people.pop() if len(people) == 1 else None
+
+    def just_named(self, description: _Description) -> str | None:
+        """The one person named in the sentence before, for the first time and without an office."""
+        if not _acts(description.sentence, description.unit):
+            return None
+        index = description.sentence.index
+        if self._names_before(description):
+            return None
+        for back in range(1, _NEXT + 1):
+            if names := self.named.get(index - back):
+                people = {person for person, _ in names}
+                person, unit = names[0]
+                fresh = len(people) == 1 and self._fresh(person, index - back)
+                return person if fresh and _acts(self.context.sentences[index - back], unit) else None
+        return None
+
+    def named_next(self, description: _Description) -> str | None:
+        """The person who speaks in the next sentence, named there for the first time and without an office."""
+        index = description.sentence.index
+        acts = _acts(description.sentence, description.unit) or _source(description.unit, description.sentence)
+        if not acts or self._names_after(description):
+            return None
+        for ahead in range(1, _NEXT + 1):
+            if names := self.named.get(index + ahead):
+                sentence = self.context.sentences[index + ahead]
+                person, unit = names[0]
+                if sentence.block.index - description.sentence.block.index > 1 or not self._fresh(person, sentence.index):
+                    return None
+                return person if _acts(sentence, unit) and not _apposed(sentence, unit) else None
+        return None
+
+    def _fresh(self, person: str, index: int) -> bool:
+        """True for a person first named, in full, in that sentence and never said to hold an office."""
+        sentence, unit = self.first[person]
+        whole = unit.ref is not None and unit.ref.end - unit.ref.start > 1
+        return sentence.index == index and whole and person not in self.described
+
+    def _names_before(self, description: _Description) -> bool:
+        return any(unit.start < description.start for _, unit in self.named.get(description.sentence.index, ()))
+
+    def _names_after(self, description: _Description) -> bool:
+        return any(unit.start > description.start for _, unit in self.named.get(description.sentence.index, ()))
+
+
+def _acts(sentence: Sentence, unit: Unit) -> bool:
+    """True for a subject, or who says what is quoted: "said | Ana Ruiz"."""
+    doc = sentence.block.doc
+    if any(coref.is_subject(t) for t in doc[unit.start : unit.end]):
+        return True
+    line = sentence.folded or sentence.line
+    return any(speaker.start == unit.start for _, speaker, _ in attributions(line, doc))
+
+
+def _source(unit: Unit, sentence: Sentence) -> bool:
+    """ "That drew a rebuke from | Chile's envoy"."""
+    start = unit.start
+    return start > 0 and sentence.block.doc[start - 1].lower_ in ("from", "by")
+
+
+def _apposed(sentence: Sentence, unit: Unit) -> bool:
+    """ "Ana Ruiz, a farmer, said": somebody described there."""
+    after = sentence.block.doc[unit.end : unit.end + 2]
+    return len(after) == 2 and after[0].text in (",", "(") and after[1].lower_ not in ("who", "speaking", "in")
+
+
+def _descriptions(sentence: Sentence) -> Iterator[_Description]:
+    """The descriptions of a sentence, outside of quotations."""
+    hidden = {i for q in sentence.quotes for i in range(q.start, q.end)}
+    line = sentence.folded or sentence.line
+    doc = sentence.block.doc
+    for match in sentence.phrases:
+        objects = match.roles.get("object", ())
+        if match.rule.relation is not None or len(objects) != 1 or objects[0].ref is None:
+            continue
+        offices = [u.office for u in match.line.units[match.first : match.last] if u.office]
+        start = match.line.units[match.first].start
+        unit = line.unit_at(start)
+        if unit is None or start in hidden or len(offices) != 1 or offices[0].plural or not _definite(doc, start):
+            continue
+        if doc[unit.end : unit.end + 1].text in ("'s", "'"):
+            continue
+        former = offices[0].former or doc[max(start - 1, 0)].lower_ in ("former", "then", "ex")
+        yield _Description(sentence, unit.start, unit.end, unit, objects[0].ref.entity, offices[0], match, former)
+
+
+def _definite(doc: Doc, start: int) -> bool:
+    """Not "a French minister"."""
+    first = {t.lower_ for t in doc[max(start - 1, 0) : start + 1]}
+    return not first & _UNDEFINED
