@@ -175,15 +175,16 @@ def _with_generics(block: Block, found: list[Ref], names: dict[int, list[Ref]]) 
     if not generic:
         return found
     pattern = re.compile(
-        rf"\b[Tt]he (?:\d+-(?:member|nation) )?({any_of(generic)})\b(?! of\b| for (?-i:[A-Z]))",
+        rf"\b[Tt]he ((?:\d+-(?:member|nation|strong) )?({any_of(generic)}))\b(?! of\b| for (?-i:[A-Z]))",
         re.I,
     )
     extra = []
     small = _meant_in_small_letters(named)
     for match in pattern.finditer(block.doc.text):
         span = block.doc.char_span(match.start(1), match.end(1))
-        if span is not None and (span.text[0].isupper() or " " in span.text or span.text in small):
-            extra.append(Ref(span.start, span.end, "institution", generic[match.group(1).lower()], Form.GENERIC))
+        name = match.group(2)
+        if span is not None and (name[0].isupper() or " " in name or name in small):
+            extra.append(Ref(span.start, span.end, "institution", generic[name.lower()], Form.GENERIC))
     return longest_first([*found, *without(extra, found)])
 
 

@@ -132,6 +132,10 @@ def _objects(work: Work, sentence: Sentence, match: Match) -> Iterator[str | Non
             yield event(work, work.agenda.session)
     elif path == "@meeting":
         yield _meeting_at_hand(work, sentence, match)
+    elif path == "@gathering":
+        yield _gathering(work, sentence, match)
+    elif path == "@body":
+        yield _body_before(work, sentence, match)
     elif path == "@measure" and match.rule.relation is not Relation.VOTED_ON:
         yield event(work, measure_entity(measure_of(work.agenda, sentence)))
     elif match.rule.relation is Relation.VOTED_ON:
@@ -189,6 +193,35 @@ def _meeting_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None
     if work.agenda.session:
         return event(work, work.agenda.session)
     return body_of(work.agenda, sentence)
+
+
+_BACK = 3
+"""Sentences back in which the gathering may be named that "told the hall" is about, or the bloc whose members are."""
+
+
+def _gathering(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """The meeting that "in her address" belongs to: one the text tells of, in the sentence or shortly before."""
+    if work.agenda.session:
+        return event(work, work.agenda.session)
+    first = match.line.units[match.first].start
+    for near in reversed(work.context.sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
+        for unit in reversed((near.folded or near.line).units):
+            before = near is not sentence or unit.start < first
+            if before and unit.kind == "meeting" and unit.ref and near.block.kind is BlockKind.PARAGRAPH:
+                return event(work, meeting_entity(work.agenda, near, unit.ref))
+    return None
+
+
+def _body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """The body named last before "its five members": an organisation of states or an organ of one."""
+    first = match.line.units[match.first].start
+    for near in reversed(work.context.sentences[max(sentence.index - 1, 0) : sentence.index + 1]):
+        for ref in reversed(work.context.mentions[near.block.index]):
+            row = known(ref.entity)
+            inside = near.span.start <= ref.start < (first if near is sentence else near.span.end)
+            if inside and row and row.kind in ("organ", "igo"):
+                return ref.entity
+    return None
 
 
 def _quotations(work: Work) -> Iterator[Fact]:

@@ -193,4 +193,5 @@ def _kinds(lines: Sequence[str]) -> list[BlockKind]:
 def _is_headline(text: str) -> bool:
     """True for a line in which nearly every longer word is capitalised, be there a full stop or not."""
     long = re.findall(r"[^\W\d_]{4,}", text)
-    return len(long) >= 4 and len(text) < 160 and sum(word[0].isupper() for word in long) >= 0.85 * len(long)
+    share = 0.95 if text.endswith(".") else 0.85
+    return len(long) >= 4 and len(text) < 160 and sum(word[0].isupper() for word in long) >= share * len(long)

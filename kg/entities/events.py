@@ -13,7 +13,8 @@ from kg.entities.words import words
 SYMBOL = re.compile(
     r"\b(?:S/RES/(?P<sc>\d{1,4})\s?\((?P<scy>\d{4})\)|A/RES/(?P<ga>[\w-]+/\d+)|"
     r"(?P<draft>(?:A|S)/(?:[\w-]+/)?(?:\d{4}/\d+|L\.\d+)(?:/Rev\.\d+)?)|"
-    r"[Rr]esolutions? (?P<n>\d{1,4})\s?\((?P<ny>\d{4})\)|[Rr]esolutions? (?P<es>ES-\d+/\d+|\d{2}/\d{1,3})\b)"
+    r"[Rr]esolutions? (?P<n>\d{1,4})\s?\((?P<ny>\d{4})\)|[Rr]esolutions? (?P<es>ES-\d+/\d+|\d{2}/\d{1,3})\b|"
+    r"[Rr]esolution (?P<bare>\d{3,4})\b(?! ?[(/]))"
 )
 MEETING_HEADS = words("meeting_heads")
 _NOT_MEETINGS = words("not_meetings")
@@ -38,7 +39,7 @@ def symbol_of(match: re.Match[str]) -> str:
         return f"S/RES/{part['sc'] or part['n']}({part['scy'] or part['ny']})"
     if part["ga"] or part["es"]:
         return f"A/RES/{part['ga'] or part['es']}"
-    return part["draft"] or match.group()
+    return part["draft"] or (f"resolution {part['bare']}" if part["bare"] else match.group())
 
 
 def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:

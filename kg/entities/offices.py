@@ -35,7 +35,8 @@ class Office:
         """The entity id whose office this is when nobody is named: the Secretary-General is the UN's."""
         if self.head.lower() == "secretary of state" and " for " in self.text:
             return None  # "Secretary of State for Defence": not the American office
-        return _lexicon().defaults.get(self.head.lower())
+        lexicon = _lexicon()
+        return lexicon.defaults.get(self.text.lower()) or lexicon.defaults.get(self.head.lower())
 
     @property
     def also_in(self) -> frozenset[str]:
@@ -46,6 +47,7 @@ class Office:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     heads: Mapping[tuple[str, ...], str]
+    short: Mapping[str, str]
     plurals: frozenset[tuple[str, ...]]
     modifiers: frozenset[str]
     former: frozenset[str]
@@ -68,6 +70,7 @@ def _lexicon() -> _Lexicon:
     defaults = {key: value for key, value in table["defaults"].items() if value}
     return _Lexicon(
         heads,
+        table["short"],
         frozenset(heads.keys() - singular),
         frozenset(table["modifiers"]),
         frozenset(table["former"]),
@@ -136,6 +139,9 @@ def _goes_on(doc: Doc, end: int, start: int) -> bool:
 
 def _head_at(doc: Doc, i: int, used: set[int]) -> tuple[int, str] | None:
     """The longest head that starts at token i: (end, category)."""
+    short = _lexicon().short.get(doc[i].text)
+    if short:
+        return None if i and (doc[i - 1].like_num or doc[i - 1].is_punct) else (i + 1, short)  # "3 PM"
     best = None
     for width in range(1, 7):
         words = tuple(t.lower_ for t in doc[i : i + width])

@@ -103,8 +103,15 @@ def _another_does_it(
     if [t.lower_ for t in line.doc[last : last + 2]] == [",", "one"]:
         return False  # "Ruiz, one of those who left, said": the parse takes "one"
     found = subjects(verb)
-    found += [t.head for t in found if t.dep_ == "appos"]  # "Ruiz, the lawyer who leads it"
+    found += [above for t in found for above in _described_by(t)]  # "Ruiz, a lawyer by training who leads it"
     return bool(found) and not any(unit.start <= t.i < unit.end for t in found for unit in (*claimed, *others))
+
+
+def _described_by(token: Token) -> Iterator[Token]:
+    """The nouns that a noun belongs to as an apposition, or as a part of one."""
+    while token.dep_ in ("appos", "pobj", "prep"):
+        token = token.head
+        yield token
 
 
 _ADJACENT = 3
@@ -227,8 +234,19 @@ def _says_more(match: Match, kept: Sequence[Match]) -> bool:
     if not all(pair) or match.rule.relation is None:
         return False
     told = {(m.roles.get("subject"), m.roles.get(role)) for m in kept for role in ("object", "of")}
+    if any(_pairs_off(rule, kept, pair) for rule in {id(m.rule): m.rule for m in kept}.values()):
+        return False
     same_rule = any(m.rule is match.rule and (m.first, m.last) != (match.first, match.last) for m in kept)
     return pair not in told and not (same_rule and any(m.roles.get("subject") == pair[0] for m in kept))
+
+
+def _pairs_off(rule: Rule, kept: Sequence[Match], pair: tuple[tuple[Unit, ...] | None, ...]) -> bool:
+    """True where a rule that tells two from two ("the Chilean and Peruvian ministers, Ruiz and Sand") has both."""
+    told = [m for m in kept if m.rule is rule]
+    if len(told) < 2 or len({(m.first, m.last) for m in told}) > 1:
+        return False
+    subjects, objects = ({u for m in told for u in m.roles.get(role, ())} for role in ("subject", "object"))
+    return set(pair[0] or ()) <= subjects and set(pair[1] or ()) <= objects
 
 
 _HIGH = ("state", "minister", "parliament")

@@ -148,7 +148,8 @@ def _slot(core: str, roles: list[str], where: str) -> str:
     if plus:
         joint = r"(?:(?:,|and|or|nor|&|;)~\S+ |as~\S+ well~\S+ as~\S+ |the~\S+ |both~\S+ |also~\S+ ){1,5}"
         aside = r"(?:lpar~\S+ (?:(?!rpar~)\S+ ){1,20}rpar~\S+ )?"
-        one = rf"(?:the~\S+ )?{one}{aside}(?:{joint}{one}{aside})*"
+        unknown = r"(?:(?:[^ ~<]+~[^ ~]+~PROPN ){1,3},~\S+ )?"  # a name no table has, between two that are known
+        one = rf"(?:the~\S+ )?{one}{aside}(?:{joint}{unknown}{one}{aside})*"
     if role == "_":
         return f"(?:{one})"
     roles.append(role)

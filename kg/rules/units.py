@@ -99,13 +99,23 @@ def line_of(
         if i in skipped:
             i += 1
         elif ref:
-            units.append(_ref_unit(ref, offices.get(ref), subtypes.get(ref.entity, "")))
+            kind = subtypes.get(ref.entity, "") or _of_a_draft(sentence.doc, ref)
+            units.append(_ref_unit(ref, offices.get(ref), kind))
             i = ref.end
         else:
             if not sentence.doc[i].is_space:
                 units.append(_tens(sentence.doc, i) or _word_unit(sentence.doc, i))
             i = max(i + 1, units[-1].end if units else 0)
     return Line.of(sentence.doc, offset, units)
+
+
+def _of_a_draft(doc: Doc, ref: Ref) -> str:
+    """A measure called a draft or proposal: before it a country is its sponsor, not what it is about."""
+    nominal = ref.kind == "resolution" and ref.form is Form.NOMINAL
+    return "draft" if nominal and not _DRAFTS.isdisjoint(t.lower_ for t in doc[ref.start : ref.end]) else ""
+
+
+_DRAFTS = frozenset("draft drafts proposal proposals motion amendment amendments".split())
 
 
 def _ref_unit(ref: Ref, office: Office | None, subtype: str) -> Unit:
