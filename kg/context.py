@@ -81,6 +81,8 @@ class Context:
     refs: dict[int, list[Ref]]
     mentions: dict[int, list[Ref]]
     offices: dict[int, dict[Ref, Office]]
+    places: dict[int, list[Ref]] = field(default_factory=dict)
+    """By block index, seats of government that are places only: "in Santiago"."""
     sentences: list[Sentence] = field(default_factory=list)
 
 
@@ -109,7 +111,8 @@ def read(parsed: Parsed, kit: Kit) -> Context:
         merged = longest_first([*mentions[block.index], *events])
         offices[block.index] = dict(_after_bodies(block, offices[block.index], merged))
         refs[block.index] = longest_first([*merged, *offices[block.index]])
-    context = Context(parsed, people, organizations, refs, mentions, offices)
+    places = {i: [ref for ref in found if ref.kind == "place"] for i, found in names.items()}
+    context = Context(parsed, people, organizations, refs, mentions, offices, places)
     _read_sentences(context, kit)
     return context
 

@@ -10,6 +10,7 @@ from kg.context import Context, Sentence
 from kg.entities.gazetteer import known
 from kg.entities.offices import Office
 from kg.entities.territories import territory_id, territory_told_of
+from kg.home import home_country
 
 _UN_TITLE = re.compile(
     r"(?i)\b(security council|general assembly|secretary-general|human rights council|press briefing|"
@@ -45,22 +46,6 @@ def long_ago(context: Context, sentence: Sentence) -> bool:
     return bool(own and any(year < own.year - 1 for year in years))
 
 
-def home_country(context: Context) -> str | None:
-    """The country an article is about: three quarters of all mentions of countries and their bodies, three at least."""
-    counts: Counter[str] = Counter()
-    for refs in context.mentions.values():
-        for ref in refs:
-            row = known(ref.entity)
-            if ref.kind == "country":
-                counts[ref.entity] += 1
-            elif row and row.country:
-                counts[row.country] += 1
-    if not counts:
-        return None
-    country, count = counts.most_common(1)[0]
-    return country if count >= 3 and count >= 0.75 * counts.total() else None
-
-
 def most_mentioned(context: Context) -> set[str]:
     """The country that the article names most often, or those that share the place."""
     counts = Counter(r.entity for refs in context.mentions.values() for r in refs if r.kind == "country")
@@ -85,7 +70,7 @@ def home_territory(context: Context) -> str | None:
     return territory_id(name) if name else None
 
 
-def principal_at_home(context: Context, office: Office) -> str | None:
+def principal_at_home(context: Context, office: Office, taken: Collection[str] = ()) -> str | None:
     """Whose an office is that the article names without its country.
 
     In an article about one country its president, ministers and members of parliament need no nation; about one of
@@ -106,7 +91,7 @@ def principal_at_home(context: Context, office: Office) -> str | None:
         office.category not in ("state", "minister") and office.head.lower() not in _NATIONAL
     ) or office.text.startswith("Secretary of "):
         return None
-    return home_country(context)
+    return home_country(context, taken)
 
 
 _NATIONAL = frozenset({"national security adviser", "national security advisor", "army chief", "chief justice"})

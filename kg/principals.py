@@ -26,6 +26,7 @@ from kg.holdings import (
     same_office,
     word_before,
 )
+from kg.home import listed_with, placed_at
 from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
@@ -119,13 +120,25 @@ class Principals:
         office = holding.office
         if holding.principal or office is None or long_ago(self.context, holding.sentence) or of_some_body(holding):
             return holding.principal
-        principal = principal_at_home(self.context, office)
+        near = listed_with(holding, self.holdings) or placed_at(self.context, holding)
+        if near and office.category in ("state", "minister", "spokesperson", "parliament"):
+            return near
+        principal = principal_at_home(self.context, office, self._taken(holding))
         others = {
             h.person
             for h in self.holdings
             if h.principal == principal and h.office and same_office(h.office, office) and not self._has_left(h)
         }
         return principal if not others - {holding.person} else None  # a country has one president
+
+    def _taken(self, holding: Holding) -> set[str]:
+        """The countries where somebody else holds an office of that name."""
+        return {
+            h.principal
+            for h in self.holdings
+            if h.principal and h.person != holding.person and h.office and holding.office
+            and same_office(h.office, holding.office) and not self._has_left(h)
+        }  # fmt: skip
 
     def _same_office(self, office: Office) -> str | None:
         """The one country whose office of that name the article speaks of: "the Prime Minister of Chile"."""

@@ -1,0 +1,130 @@
+"""Whose the ministers of an article are that it names without a country: by place, by list, by what it is about."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from kg.context import Context
+from kg.entities.gazetteer import known
+from kg.entities.words import load_table
+from kg.holdings import Holding, plain
+from kg.parse import BlockKind
+
+_GOVERNS = re.compile(
+    r"(?i)(?:'s? |-)?(?:[a-z]+ )?(?:government|cabinet|parliament|presidency|authorities|officials?|delegation|army|"
+    r"military|embassy|foreign ministry|defen[cs]e ministry|ministry of|lawmakers|opposition|state media|constitution)\b"
+)
+"""What follows the name of a country whose affairs an article is about: "the Chilean government"."""
+_GOVERNMENT_OF = re.compile(r"(?i)\b(?:government|people|parliament|embassy|republic) of (?:the )?$")
+_DATELINE = re.compile(r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})(?:,[^:—–-]{0,40})?(?: ?\([^)]{2,20}\))? ?(?:[:—–-]|--) ?")
+_SHARE, _ENOUGH = 0.6, 4
+
+
+def home_country(context: Context, without: Collection[str] = ()) -> str | None:
+    """The country an article is about, by how often and how it names it.
+
+    Three quarters of all mentions of countries and their bodies, three at least; or three fifths of a count in which
+    the title, the dateline and what is said of a country's own government weigh more, and one of the latter is there.
+
+    Args:
+        context: the article.
+        without: countries that are out of the question.
+    """
+    mentions = {c: n for c, n in _mentions(context).items() if c not in without}
+    best = _leader(mentions)
+    if best and mentions[best] >= 3 and mentions[best] >= 0.75 * sum(mentions.values()):
+        return best
+    own = _own_affairs(context)
+    weighed = Counter(mentions)
+    for country, weight in own.items():
+        if country not in without:
+            weighed[country] += weight
+    best = _leader(weighed)
+    if best is None or best not in own or weighed[best] < _ENOUGH:
+        return None
+    return best if weighed[best] >= _SHARE * weighed.total() else None
+
+
+def _leader(counts: Mapping[str, int]) -> str | None:
+    return max(counts, key=lambda c: (counts[c], c), default=None)
+
+
+def _mentions(context: Context) -> Counter[str]:
+    """How often each country, or a body of it, is named."""
+    counts: Counter[str] = Counter()
+    for refs in context.mentions.values():
+        for ref in refs:
+            row = known(ref.entity)
+            if ref.kind == "country":
+                counts[ref.entity] += 1
+            elif row and row.country:
+                counts[row.country] += 1
+    return counts
+
+
+def _own_affairs(context: Context) -> Counter[str]:
+    """Weights of countries in the dateline, in the title and where their own government is spoken of."""
+    own: Counter[str] = Counter()
+    paragraphs = 0
+    for block in context.parsed.blocks:
+        for ref in context.mentions[block.index]:
+            if ref.kind != "country":
+                continue
+            text = block.doc.text
+            start, end = block.doc[ref.start].idx, block.doc[ref.end - 1].idx + len(block.doc[ref.end - 1])
+            if _GOVERNS.match(text[end:].lstrip()) or _GOVERNMENT_OF.search(text[:start]):
+                own[ref.entity] += 2
+        if block.kind is BlockKind.PARAGRAPH and paragraphs < 2:
+            paragraphs += 1
+            original = context.parsed.article.text[block.offset : block.offset + 80]
+            place = _DATELINE.match(original)
+            country = _seats().get(place.group(1).lower()) if place else None
+            if country:
+                own[country] += 2
+    return own
+
+
+@functools.cache
+def _seats() -> Mapping[str, str]:
+    """Capitals and other seats of government, in small letters, with their countries."""
+    return {
+        str(name).lower(): f"country/{row['iso']}"
+        for row in load_table("countries.yaml")
+        for name in {row.get("capital"), *(row.get("metonyms") or ())} - {None, ""}
+    }
+
+
+def placed_at(context: Context, holding: Holding) -> str | None:
+    """The country of the capital where an office holder is said to be: "President Ruiz in Santiago", "In Santiago, …"."""
+    line, block = holding.match.line, holding.sentence.block
+    first, last = line.units[holding.match.first].start, line.units[holding.match.last - 1].end
+    begin = holding.sentence.span.start
+    for ref in context.places.get(block.index, ()):
+        before = block.doc[ref.start - 1].lower_ if ref.start else ""
+        if before != "in":
+            continue
+        if ref.start == last + 1:
+            return ref.entity
+        gap = block.doc[ref.end : first].text
+        if ref.start == begin + 1 and re.fullmatch(r"(?:, )?(?:the )?(?:\w+ ){0,2}", f"{gap} " if gap else ""):
+            return ref.entity
+    return None
+
+
+def listed_with(holding: Holding, others: Sequence[Holding]) -> str | None:
+    """The country of the office holder named right before: "Chilean President Ruiz and Foreign Minister | Sand"."""
+    office = holding.office
+    if office is None or office.category not in ("minister", "officer", "spokesperson"):
+        return None
+    line = holding.match.line
+    first = line.units[holding.match.first].start
+    for other in others:
+        if other.match.line is not line or not other.principal or not other.principal.startswith("country/"):
+            continue
+        last = line.units[other.match.last - 1].end
+        if first - last in (1, 2) and "and" in {t.lower_ for t in line.doc[last:first]} and other.office:
+            return other.principal if plain(other.office) != plain(office) else None
+    return None
