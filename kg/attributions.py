@@ -29,7 +29,7 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
         if speaker is None and token.tag_ == "VBG":
             speaker = finite  # "…, he recalled, describing it as": he describes
         speaker = speaker or _by_parse(line, token) or _right_subject(units, n, token)
-        if speaker and not _in_relative_clause(doc, speaker):
+        if speaker and not _in_relative_clause(doc, speaker) and not _subjunctive(units, speaker, token):
             finite = speaker if token.tag_ in ("VBD", "VBZ", "VBP") else finite
             yield token, speaker, token.lemma_.lower()
     for n, unit in enumerate(units[:-2]):
@@ -37,6 +37,14 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
             source = _source(units[n + 2 : n + 14], doc)
             if source:
                 yield doc[unit.start], source, "according to"
+
+
+def _subjunctive(units: Sequence[Unit], speaker: Unit, verb: Token) -> bool:
+    """ "It is urgent that Chile explain": one subject and a verb without its "s"; nothing is said yet."""
+    if verb.tag_ not in ("VB", "VBP") or any(c.dep_ == "aux" for c in verb.children) or speaker.end != verb.i:
+        return False
+    before = verb.doc[speaker.start - 1].lower_ if speaker.start else ""
+    return before not in ("and", "or", ",")
 
 
 def _no_saying(doc: Doc, verb: Token) -> bool:

@@ -12,7 +12,7 @@ from spacy.tokens import Span
 
 from kg.entities.events import find_measures, find_meetings, find_symbols
 from kg.entities.gazetteer import Gazetteer, institutions, known
-from kg.entities.local_names import by_own_acronyms, find_local_names
+from kg.entities.local_names import by_brackets, by_own_acronyms, find_local_names
 from kg.entities.offices import Office, find_offices
 from kg.entities.organizations import Organization, find_organizations
 from kg.entities.people import Person, find_people
@@ -90,7 +90,7 @@ def read(parsed: Parsed, kit: Kit) -> Context:
     """Find and settle all references of an article, then its sentences in order with their pronouns."""
     blocks = parsed.blocks
     names = {b.index: list(kit.gazetteer.match(b.doc)) if b.kind is not BlockKind.BOILERPLATE else [] for b in blocks}
-    names = by_own_acronyms(blocks, names)
+    names = by_brackets(blocks, by_own_acronyms(blocks, names))
     local = find_local_names(blocks, names)
     names = {i: [*found, *local[i]] for i, found in names.items()}
     offices = {b.index: dict(find_offices(b.doc, names[b.index])) for b in blocks}
@@ -178,7 +178,8 @@ def _with_generics(block: Block, found: list[Ref], names: dict[int, list[Ref]]) 
     if not generic:
         return found
     pattern = re.compile(
-        rf"\b[Tt]he ((?:\d+-(?:member|nation|strong) )?({any_of(generic)}))\b(?! of\b| for (?-i:[A-Z]))",
+        rf"\b(?:[Tt]he |(?:a|an|all|other|fellow|of|by|with|to) (?=[\w-]+ {_SITTING}))"
+        rf"((?:\d+-(?:member|nation|strong) )?({any_of(generic)}))\b(?! of\b| for (?-i:[A-Z]))",
         re.I,
     )
     extra = []
@@ -202,6 +203,8 @@ def _meant_in_small_letters(named: Mapping[str, int]) -> set[str]:
     return {word for word, times in owners.items() if len(times) == 1 or max(times) >= 2 * sorted(times)[-2]}
 
 
+_SITTING = r"(?:meeting|session|debate|member|briefing|chamber|vote)s?\b"
+"""After a short name without "the", these say that a body is meant: "a council meeting"."""
 _GROUPS = {"armed group": ("the group", "the movement", "the militant group", "the rebel group")}
 """What bodies of a kind are called without being named."""
 

@@ -21,7 +21,9 @@ from kg.entities.offices import Office
 from kg.entities.words import words
 from kg.holdings import Holding, same_holder
 from kg.parse import BlockKind
+from kg.rules.load import Rule
 from kg.rules.match import Match
+from kg.rules.pattern import compile_pattern
 from kg.rules.units import Line, Unit
 from kg.standins import Meant
 from kg.types import Relation
@@ -49,6 +51,8 @@ class _Description:
     office: Office | None
     match: Match | None
     former: bool
+    at: str | None = None
+    """The body accredited to: "Chile's UN ambassador"."""
 
 
 @dataclass(slots=True)
@@ -72,7 +76,7 @@ def describe(context: Context, holdings: Sequence[Holding]) -> Descriptions:
     people = _People.of(context, holdings)
     for sentence in context.sentences:
         if sentence.block.kind is BlockKind.PARAGRAPH:
-            for description in _descriptions(sentence):
+            for description in _descriptions(sentence, context):
                 _settle(found, people, description)
     return found
 
@@ -102,7 +106,7 @@ def _holding(description: _Description, person: str, named: tuple[Sentence, Unit
     spans = [_chars(sentence, description.start, description.end), _chars(named[0], named[1].start, named[1].end)]
     span = min(start for start, _ in spans), max(end for _, end in spans)
     return Holding(
-        person, description.principal, None, description.office, replace(match, rule=rule), sentence, span=span
+        person, description.principal, description.at, description.office, replace(match, rule=rule), sentence, span=span
     )
 
 
@@ -123,6 +127,9 @@ class _People:
     described: set[str] = field(default_factory=set)
     """The people said to hold some office."""
 
+    offices: dict[str, Office] = field(default_factory=dict)
+    """The office that goes with a person's name where it is not said for whom."""
+
     @classmethod
     def of(cls, context: Context, holdings: Sequence[Holding]) -> _People:
         self = cls(context)
@@ -140,9 +147,11 @@ class _People:
 
     def add(self, holding: Holding) -> None:
         """Note an office somebody holds."""
-        self.described.add(holding.person)
         if holding.principal:
+            self.described.add(holding.person)
             self.holdings.append(holding)
+        elif holding.office:
+            self.offices.setdefault(holding.person, holding.office)
 
     def holder(self, description: _Description) -> str | None:
         """The one person who holds the office described, as the article tells elsewhere."""
@@ -152,6 +161,7 @@ class _People:
             h.person
             for h in self.holdings
             if h.principal == description.principal
+            and (h.at is None or description.at is None or h.at == description.at)
             and h.office
             and h.office.former == description.former
             and same_holder(h.office, description.office)
@@ -169,8 +179,9 @@ class _People:
             if names := self.named.get(index - back):
                 people = {person for person, _ in names}
                 person, unit = names[0]
-                fresh = len(people) == 1 and self._fresh(person, index - back)
-                return person if fresh and _acts(self.context.sentences[index - back], unit) else None
+                fresh = len(people) == 1 and self._fresh(person, index - back, description)
+                earlier = self.context.sentences[index - back]
+                return person if fresh and _acts(earlier, unit) and not _apposed(earlier, unit) else None
         return None
 
     def named_next(self, description: _Description) -> str | None:
@@ -183,16 +194,31 @@ class _People:
             if names := self.named.get(index + ahead):
                 sentence = self.context.sentences[index + ahead]
                 person, unit = names[0]
-                if sentence.block.index - description.sentence.block.index > 1 or not self._fresh(person, sentence.index):
+                if self._another_country(description, sentence, unit):
+                    return None
+                if sentence.block.index - description.sentence.block.index > 1 or not self._fresh(person, sentence.index, description):
                     return None
                 return person if _acts(sentence, unit) and not _apposed(sentence, unit) else None
         return None
 
-    def _fresh(self, person: str, index: int) -> bool:
-        """True for a person first named, in full, in that sentence and never said to hold an office."""
+    def _another_country(self, description: _Description, last: Sentence, name: Unit) -> bool:
+        """True where between a description and the name another country acts, whose the person may be."""
+        for sentence in self.context.sentences[description.sentence.index : last.index + 1]:
+            for unit in (sentence.folded or sentence.line).units:
+                after = sentence is not description.sentence or unit.start >= description.end
+                before = sentence is not last or unit.start < name.start
+                other = unit.kind == "country" and unit.ref and unit.ref.entity != description.principal
+                if other and after and before and _acts(sentence, unit):
+                    return True
+        return False
+
+    def _fresh(self, person: str, index: int, description: _Description) -> bool:
+        """True for a person first named, in full, in that sentence and not said to hold another office."""
         sentence, unit = self.first[person]
         whole = unit.ref is not None and unit.ref.end - unit.ref.start > 1
-        return sentence.index == index and whole and person not in self.described
+        office = self.offices.get(person)
+        alike = office is None or (description.office is not None and same_holder(office, description.office))
+        return sentence.index == index and whole and alike and person not in self.described
 
     def _names_before(self, description: _Description) -> bool:
         return any(unit.start < description.start for _, unit in self.named.get(description.sentence.index, ()))
@@ -219,27 +245,80 @@ def _source(unit: Unit, sentence: Sentence) -> bool:
 def _apposed(sentence: Sentence, unit: Unit) -> bool:
     """ "Ana Ruiz, a farmer, said": somebody described there."""
     after = sentence.block.doc[unit.end : unit.end + 2]
-    return len(after) == 2 and after[0].text in (",", "(") and after[1].lower_ not in ("who", "speaking", "in")
+    return len(after) == 2 and after[0].text in (",", "(") and after[1].lower_ not in ("who", "whose", "in")
 
 
-def _descriptions(sentence: Sentence) -> Iterator[_Description]:
+def _descriptions(sentence: Sentence, context: Context) -> Iterator[_Description]:
     """The descriptions of a sentence, outside of quotations."""
     hidden = {i for q in sentence.quotes for i in range(q.start, q.end)}
     line = sentence.folded or sentence.line
-    doc = sentence.block.doc
     for match in sentence.phrases:
-        objects = match.roles.get("object", ())
-        if match.rule.relation is not None or len(objects) != 1 or objects[0].ref is None:
-            continue
-        offices = [u.office for u in match.line.units[match.first : match.last] if u.office]
         start = match.line.units[match.first].start
         unit = line.unit_at(start)
-        if unit is None or start in hidden or len(offices) != 1 or offices[0].plural or not _definite(doc, start):
-            continue
-        if doc[unit.end : unit.end + 1].text in ("'s", "'"):
-            continue
-        former = offices[0].former or doc[max(start - 1, 0)].lower_ in ("former", "then", "ex")
-        yield _Description(sentence, unit.start, unit.end, unit, objects[0].ref.entity, offices[0], match, former)
+        if match.rule.relation is None and unit is not None and start not in hidden:
+            yield from _of_country(sentence, match, unit)
+    for n, unit in enumerate(line.units):
+        if unit.start not in hidden and n:
+            yield from _its_office(sentence, line, n, context)
+            yield from _compatriot(sentence, line, n)
+
+
+def _of_country(sentence: Sentence, match: Match, unit: Unit) -> Iterator[_Description]:
+    """ "The French envoy", "Chile's foreign minister", "the ambassador of Mali"."""
+    doc = sentence.block.doc
+    objects = match.roles.get("object", ())
+    if len(objects) != 1 or objects[0].ref is None:
+        return
+    offices = [u.office for u in match.line.units[match.first : match.last] if u.office]
+    if objects[0].kind == "institution" and offices and offices[0].head.lower() in ("ambassador", "delegate"):
+        return  # "the UN ambassador" is some country's
+    if len(offices) != 1 or offices[0].plural or not _definite(doc, unit.start):
+        return
+    if doc[unit.end : unit.end + 1].text in ("'s", "'"):
+        return
+    former = offices[0].former or doc[max(unit.start - 1, 0)].lower_ in ("former", "then", "ex")
+    principal = objects[0].ref.entity
+    bodies = [u.ref.entity for u in match.line.units[match.first : match.last] if u.ref and u.kind == "institution"]
+    at = next((body for body in bodies if body != principal), None)
+    yield _Description(sentence, unit.start, unit.end, unit, principal, offices[0], match, former, at)
+
+
+def _its_office(sentence: Sentence, line: Line, n: int, context: Context) -> Iterator[_Description]:
+    """ "Its ambassador": of the one country or body the sentence has named before, else the sentence before."""
+    unit, before = line.units[n], line.units[n - 1]
+    if unit.office is None or unit.office.plural or line.doc[before.start].lower_ not in ("its", "their"):
+        return
+    if line.doc[unit.end : unit.end + 1].text in ("'s", "'", ","):
+        return
+    earlier = context.sentences[sentence.index - 1] if sentence.index else None
+    for units in (line.units[: n - 1], (earlier.folded or earlier.line).units if earlier else ()):
+        named = {u.ref.entity for u in units if u.ref and u.kind in ("country", "institution")}
+        if named:
+            if len(named) == 1:
+                match = Match(_ITS, line, n - 1, n + 1, {}, line.doc[unit.start])
+                former = unit.office.former
+                yield _Description(sentence, before.start, unit.end, unit, named.pop(), unit.office, match, former)
+            return
+
+
+_ITS = Rule(
+    _RULE, Relation.REPRESENTS, "phrase", compile_pattern("its {office:office}", {}, where=_RULE), {}, {}, {},
+    frozenset(), _CONFIDENCE, None,
+)  # fmt: skip
+"""Stands in where no rule of the files reads the words."""
+
+
+def _compatriot(sentence: Sentence, line: Line, n: int) -> Iterator[_Description]:
+    """ "The Norwegian runs …", "the Belgian diplomat said": of a country, without an office."""
+    unit, doc = line.units[n], line.doc
+    if not unit.code.endswith(".demonym") or doc[line.units[n - 1].start].lower_ != "the":
+        return
+    following = doc[unit.end : unit.end + 1]
+    if not following or doc[unit.end - 1].lower_.endswith("s"):
+        return
+    noun = following[0].lower_ in _PERSON_NOUNS
+    if noun or (following[0].pos_ in ("VERB", "AUX") and coref.is_subject(doc[unit.end - 1])):
+        yield _Description(sentence, line.units[n - 1].start, unit.end + noun, unit, None, None, None, False)
 
 
 def _definite(doc: Doc, start: int) -> bool:

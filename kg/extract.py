@@ -83,6 +83,8 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
         for object in _objects(work, sentence, match):
             if subject.ref is None or object is None or subject.ref.entity == object:
                 continue
+            if subject.code == "institution.official":
+                continue  # an unnamed chief is not the body he heads
             roles = {"subject": _voter(work, relation, subject.ref), "object": object}
             told = modality
             if relation is Relation.VOTED_ON and _told_by_another(work, match, subject.ref):

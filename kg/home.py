@@ -20,6 +20,7 @@ _GOVERNS = re.compile(
 """What follows the name of a country whose affairs an article is about: "the Chilean government"."""
 _GOVERNMENT_OF = re.compile(r"(?i)\b(?:government|people|parliament|embassy|republic) of (?:the )?$")
 _DATELINE = re.compile(r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})(?:,[^:—–-]{0,40})?(?: ?\([^)]{2,20}\))? ?(?:[:—–-]|--) ?")
+_OWN = ("state", "minister", "spokesperson", "parliament")
 _SHARE, _ENOUGH = 0.6, 4
 
 
@@ -42,6 +43,9 @@ def home_country(context: Context, without: Collection[str] = ()) -> str | None:
     for country, weight in own.items():
         if country not in without:
             weighed[country] += weight
+    alone = _leader({c: n for c, n in own.items() if c not in without})
+    if alone and own[alone] >= _ENOUGH and own[alone] >= 0.75 * own.total() and mentions[alone] > 1:
+        return alone
     best = _leader(weighed)
     if best is None or best not in own or weighed[best] < _ENOUGH:
         return None
@@ -69,6 +73,11 @@ def _own_affairs(context: Context) -> Counter[str]:
     """Weights of countries in the dateline, in the title and where their own government is spoken of."""
     own: Counter[str] = Counter()
     paragraphs = 0
+    for match in (m for s in context.sentences for m in s.phrases if m.rule.relation is None):
+        held = any(u.office and u.office.category in _OWN for u in match.line.units[match.first : match.last])
+        for unit in match.roles.get("object", ()) if held else ():
+            if unit.ref and unit.kind == "country":
+                own[unit.ref.entity] += 2
     for block in context.parsed.blocks:
         for ref in context.mentions[block.index]:
             if ref.kind != "country":

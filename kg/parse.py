@@ -134,11 +134,18 @@ def parse(article: Article, nlp: Language) -> Parsed:
     return Parsed(article, tuple(blocks))
 
 
-_DATELINE = re.compile(
-    r"^[A-Z][\w.' ]{2,30}(?:, [A-Z][\w.' ]{1,25})?(?: \([A-Z][\w.' ]{2,30}\))? ?"
-    r"\((?:AP|AFP|Reuters|UPI|dpa|DPA|CNN|IANS|PTI|Xinhua|TASS)\) ?[-–—]{1,2} "
+_PLACE = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}(?: ?(?:, |\()[A-Z][\w.' ]{1,24}\)?)?(?: ?\[[A-Z]\w+\])?"
+_WHEN = (
+    r"(?:, ?(?:(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?|"
+    r"[A-Z][a-z]+day))"
 )
-"""Where and by which agency a story was filed: no part of its first sentence."""
+_AGENCY = r"(?: ?,? ?(?:\([A-Z][\w. ]{1,24}\)|/[A-Z][\w ]{2,12}/))"
+_DASH = r"(?: ?(?:[-–—]{1,2}|:|\.) )"
+_DATELINE = re.compile(
+    rf"^(?:{_PLACE}{_WHEN}?{_AGENCY}{_DASH}|{_PLACE}{_WHEN}{_DASH}|"
+    r"(?:[A-Z][A-Z'.-]+ ?){1,3}(?:, [A-Z][\w ]{2,20})?(?: ?[-–—]{1,2} |: )|[A-Z][a-z]+(?: [A-Z][a-z]+)? [–—] (?=[A-Z]))"
+)
+"""Where, when and by which agency a story was filed: no part of its first sentence."""
 
 
 def readable(line: str) -> str:
@@ -179,7 +186,7 @@ def _kinds(lines: Sequence[str]) -> list[BlockKind]:
             kinds.append(BlockKind.BOILERPLATE)
         elif re.fullmatch(r"\d{4}-\d\d-\d\d|\w+day, \w+ \d+, \d{4}|[█\s].{0,80}|.{0,60}\d\d:\d\d", text):
             kinds.append(BlockKind.BOILERPLATE if "█" not in text else BlockKind.HEADING)
-        elif _is_headline(text) or (not titled and not sentence_like):
+        elif _is_headline(text) or (not titled and not sentence_like and len(text) < _LONGEST_TITLE):
             kinds.append(BlockKind.HEADING if titled else BlockKind.TITLE)
             titled = True
         elif sentence_like:
@@ -188,6 +195,10 @@ def _kinds(lines: Sequence[str]) -> list[BlockKind]:
         else:
             kinds.append(BlockKind.HEADING)
     return kinds
+
+
+_LONGEST_TITLE = 140
+"""Characters; a longer first line is text, be it without a full stop."""
 
 
 def _is_headline(text: str) -> bool:

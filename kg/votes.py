@@ -118,9 +118,10 @@ def _completed(tallies: list[Draft], votes: list[Draft], vetoed: set[str]) -> Fa
         choice = vote.fact.qualifier("choice") or ""
         counts[choice].add(vote.fact.subject)
         spans[choice].update(vote.fact.evidence)
-        if vote.fact.rule.endswith("/only") and "against" not in values:
-            values["against"] = str(len(counts["against"]))
-            evidence |= set(vote.fact.evidence)
+    only = [vote for vote in votes if vote.fact.rule.endswith("/only")]
+    if only and "against" not in values:
+        values["against"] = str(len(counts["against"]))
+        evidence |= {e for vote in only for e in vote.fact.evidence}
     missing = [n for n in COUNTS if n not in values and counts[n]]
     seats = _SEATS.get(tallies[0].measure.body or "")
     if (
