@@ -10,6 +10,7 @@ from kg.context import Context
 from kg.entities.gazetteer import known
 from kg.findings import Local
 from kg.nation import is_un_document
+from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.types import EntityType, Relation
 
@@ -58,9 +59,10 @@ def open_agenda(context: Context, matches: dict[int, list[Match]]) -> Agenda:
         matches: the clause matches by sentence index; a record shows by its delegates' speeches.
     """
     agenda = Agenda(context)
-    body = _record_body(context)
+    sitting = _sitting_today(context)
+    body = sitting or _record_body(context)
     interviews = any(m.rule.relation is Relation.SPOKE_TO for found in matches.values() for m in found)
-    needed = 1 if body and _headed(context, body) else 2 if is_un_document(context) else 4
+    needed = 1 if sitting or (body and _headed(context, body)) else 2 if is_un_document(context) else 4
     if body and not (interviews and needed > 2) and _speeches(context, matches) >= needed:
         agenda.session_body = body
         agenda.session = _session(context, body)
@@ -78,6 +80,30 @@ def _speeches(context: Context, matches: dict[int, list[Match]]) -> int:
     }
     named = sum(m.rule.id == "represents/parenthesis" for s in context.sentences for m in s.phrases)
     return len(delegates) + named
+
+
+_SITTING = re.compile(
+    r"(?i)(?: ?\([^)]*\))?,? (?:(?:today|this (?:morning|afternoon|evening)),? )?"
+    r"(?:approv|adopt|took action|held|heard|conclud|open|met|continu|consider|discuss|fail|reject|took up|began|resum|"
+    r"elect|receiv|review|examin)\w*\b"
+)
+_TODAY = re.compile(r"(?i)\b(?:today|this (?:morning|afternoon|evening))\b")
+
+
+def _sitting_today(context: Context) -> str | None:
+    """The body of which a press release tells what it did "today": "The Third Committee approved 16 drafts today"."""
+    lead = [s for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH][:1]
+    for sentence in lead:
+        if not _TODAY.search(sentence.span.text):
+            continue
+        for ref in context.mentions[sentence.block.index]:
+            row = known(ref.entity)
+            sits = row is not None and (row.kind == "organ" or (row.kind in ("igo", "body") and "Conference" in row.entity.label))
+            before = sentence.span.doc[sentence.span.start : ref.start].text.lower()
+            after = sentence.span.doc[ref.end : sentence.span.end].text
+            if sits and before in ("the", "") and _SITTING.match(f" {after}"):
+                return ref.entity
+    return None
 
 
 def _record_body(context: Context) -> str | None:

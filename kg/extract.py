@@ -92,6 +92,8 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
             fact = make_fact(work, match, roles, match.rule.sets, polarity, told)
             if relation is Relation.VOTED_ON:
                 measure = work.agenda.measures[object]
+                if subject.ref.entity == measure.body:
+                    continue  # a body's own decision is a tally
                 work.drafts.append(Draft(fact, measure))
                 if fact.actual and match.rule.sets.get("veto"):
                     work.vetoed.add(measure.key)

@@ -53,7 +53,7 @@ def holdings_of(sentence: Sentence, match: Match) -> Iterator[Holding]:
                 principal = object.ref.entity if object and object.ref else None
                 party = principal if object and _only_label(object, offices) else None
                 principal = None if party else principal
-                if principal and at and _leads_a_body(match, object, offices):
+                if principal and at and (_leads_a_body(match, object, offices) or _works_at(match, object, offices)):
                     principal, at = at, None
                 office = offices[0] if offices else None
                 yield Holding(subject.ref.entity, principal, at, office, match, sentence, party)
@@ -98,6 +98,14 @@ def _leads_a_body(match: Match, country: Unit | None, offices: list[Office]) -> 
     if not country or not body or country.kind != "country" or body.kind != "institution" or not offices:
         return False
     return country.end == body.start and offices[0].category in ("organization", "spokesperson")
+
+
+def _works_at(match: Match, principal: Unit | None, offices: list[Office]) -> bool:
+    """ "UN director at Human Rights Watch": hers is the body named last."""
+    body = next(iter(match.roles.get("at", ())), None)
+    if not principal or not body or not offices or offices[0].category != "organization":
+        return False
+    return {principal.kind, body.kind} == {"institution"} and principal.end < body.start
 
 
 def _only_label(principal: Unit, offices: list[Office]) -> bool:

@@ -123,6 +123,55 @@ def placed_at(context: Context, holding: Holding) -> str | None:
     return None
 
 
+def body_near(context: Context, holding: Holding) -> str | None:
+    """The organisation of states whose secretary general somebody is: named before in the sentence, or most."""
+    if holding.office is None or holding.office.head.lower() not in _OF_ORGANIZATIONS:
+        return None
+    first = holding.match.line.units[holding.match.first].start
+    span = holding.sentence.span
+    near, everywhere = [], Counter()
+    for index, refs in context.mentions.items():
+        for ref in refs:
+            row = known(ref.entity)
+            if row is None or row.kind not in ("igo", "agency"):
+                continue
+            everywhere[ref.entity] += 1
+            if index == holding.sentence.block.index and span.start <= ref.start < first:
+                near.append(ref.entity)
+    if len(set(near)) == 1:
+        return near[0]
+    best = _leader(everywhere)
+    return best if best and everywhere[best] > 1 and everywhere[best] >= 0.75 * everywhere.total() else None
+
+
+_OF_ORGANIZATIONS = frozenset(
+    {"secretary general", "director general", "director-general", "executive director", "executive secretary"}
+)
+
+
+def visited(holding: Holding) -> str | None:
+    """The country visited where the sentence says that its office holder was met there.
+
+    "During her visit to Chile, she met with President | Ruiz".
+    """
+    doc, span = holding.sentence.span.doc, holding.sentence.span
+    first = holding.match.line.units[holding.match.first].start
+    before = doc[span.start : first]
+    met = [t for t in before if t.lemma_ in ("meet", "receive") or t.lower_ in ("talks", "meeting")]
+    if not met:
+        return None
+    found = [
+        unit.ref.entity
+        for unit in holding.sentence.line.units
+        if unit.kind == "country" and unit.ref and unit.end <= met[-1].i and unit.end > met[-1].i - 6
+        and doc[unit.start - 1].lower_ in ("to", "in") and _VISIT.search(doc[span.start : unit.start].text)
+    ]  # fmt: skip
+    return found[-1] if found else None
+
+
+_VISIT = re.compile(r"(?i)\b(?:visit|trip|travel(?:l?ed)?|tour|stay|stop|arriv\w+|flew)\b[^,;]{0,20}$")
+
+
 def listed_with(holding: Holding, others: Sequence[Holding]) -> str | None:
     """The country of the office holder named right before: "Chilean President Ruiz and Foreign Minister | Sand"."""
     office = holding.office

@@ -91,7 +91,8 @@ def principal_at_home(context: Context, office: Office, taken: Collection[str] =
         office.category not in ("state", "minister") and office.head.lower() not in _NATIONAL
     ) or office.text.startswith("Secretary of "):
         return None
-    return home_country(context, taken)
+    home = home_country(context, taken)
+    return home if home and not office.lacks(home) else None
 
 
 _NATIONAL = frozenset({"national security adviser", "national security advisor", "army chief", "chief justice"})

@@ -11,7 +11,7 @@ from kg.agenda import SECURITY_COUNCIL
 from kg.context import Context, Sentence
 from kg.facts import Draft, Work, event, make_fact, status_in
 from kg.measures import body_of, key_of, measure_entity, measure_of
-from kg.rules.match import Match
+from kg.rules.match import Match, subjects
 from kg.types import COUNTS, Evidence, Fact, Modality, Relation, pairs
 
 _REJECTED = re.compile(
@@ -29,6 +29,8 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     """Note a tally; its measure's name and missing numbers are settled at the article's end."""
     numbers = {name: str(units[0].value) for name, units in match.roles.items() if name in COUNTS}
     polarity, modality = status_in(sentence, match)
+    if _no_count(match, sentence):
+        return
     numbers = _turned(numbers, match, sentence)
     measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in COUNTS])
     outcome = match.rule.sets.get("outcome") or outcome_of(sentence, work.context)
@@ -46,6 +48,23 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     qualifiers = numbers | ({"outcome": outcome} if outcome else {})
     fact = make_fact(work, match, roles, qualifiers, polarity, modality)
     work.drafts.append(Draft(fact, measure))
+
+
+def _no_count(match: Match, sentence: Sentence) -> bool:
+    """ "Over 120 countries", a candidate's votes, a poll: no count of a vote on a measure."""
+    doc = sentence.span.doc
+    if re.search(r"(?i)\b(?:straw|opinion|informal) polls?\b|\bcandida|\bencourage\W+votes?\b", sentence.span.text):
+        return True
+    counted = [u for name in COUNTS for u in match.roles.get(name, ())]
+    if any(doc[max(u.start - 1, 0)].lower_ in _ABOUT or doc[max(u.start - 2, 0) : u.start].text.lower() == "more than" for u in counted):
+        return True
+    if match.rule.id.endswith(("/garnered", "/backing_of", "/got_with_against")):
+        winners = [match.line.unit_at(t.i) for t in subjects(match.trigger)]
+        return any(u is not None and u.kind in ("person", "country") for u in winners)
+    return False
+
+
+_ABOUT = frozenset("over about nearly almost around some roughly".split())
 
 
 def _turned(numbers: dict[str, str], match: Match, sentence: Sentence) -> dict[str, str]:

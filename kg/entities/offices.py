@@ -38,6 +38,10 @@ class Office:
         lexicon = _lexicon()
         return lexicon.defaults.get(self.text.lower()) or lexicon.defaults.get(self.head.lower())
 
+    def lacks(self, country: str) -> bool:
+        """True for a country that has no such office: the United States have no prime minister."""
+        return self.head.lower() in _lexicon().lacking.get(country, ())
+
     @property
     def also_in(self) -> frozenset[str]:
         """Entity ids of further countries that have an office of that name."""
@@ -54,6 +58,7 @@ class _Lexicon:
     planned: frozenset[str]
     defaults: Mapping[str, str]
     shared: Mapping[str, frozenset[str]]
+    lacking: Mapping[str, frozenset[str]]
 
 
 @functools.cache
@@ -77,6 +82,7 @@ def _lexicon() -> _Lexicon:
         frozenset(table["planned"]),
         defaults,
         shared,
+        {f"country/{code}": frozenset(heads) for code, heads in table["lacking"].items()},
     )
 
 
