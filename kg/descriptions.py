@@ -155,8 +155,11 @@ class _People:
 
     def holder(self, description: _Description) -> str | None:
         """The one person who holds the office described, as the article tells elsewhere."""
-        if description.principal is None or description.office is None:
+        if description.principal is None:
             return None
+        if description.office is None:  # "his French counterpart"
+            envoys = {h.person for h in self.holdings if h.principal == description.principal}
+            return envoys.pop() if len(envoys) == 1 else None
         people = {
             h.person
             for h in self.holdings
@@ -272,6 +275,10 @@ def _of_country(sentence: Sentence, match: Match, unit: Unit) -> Iterator[_Descr
     offices = [u.office for u in match.line.units[match.first : match.last] if u.office]
     if objects[0].kind == "institution" and offices and offices[0].head.lower() in ("ambassador", "delegate"):
         return  # "the UN ambassador" is some country's
+    counterpart = match.rule.id.endswith("/counterpart")
+    if counterpart and doc[unit.end : unit.end + 1].text not in ("'s", "'"):
+        yield _Description(sentence, unit.start, unit.end, unit, objects[0].ref.entity, None, match, former=False)
+        return
     if len(offices) != 1 or offices[0].plural or not _definite(doc, unit.start):
         return
     if doc[unit.end : unit.end + 1].text in ("'s", "'"):

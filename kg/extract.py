@@ -92,7 +92,7 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
             fact = make_fact(work, match, roles, match.rule.sets, polarity, told)
             if relation is Relation.VOTED_ON:
                 measure = work.agenda.measures[object]
-                if subject.ref.entity == measure.body:
+                if subject.ref.entity == measure.body and match.rule.sets.get("choice") == "for":
                     continue  # a body's own decision is a tally
                 work.drafts.append(Draft(fact, measure))
                 if fact.actual and match.rule.sets.get("veto"):

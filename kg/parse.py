@@ -93,7 +93,7 @@ def load_model(name: str | None = None) -> Language:
     if missing or nlp.lang != "en":
         raise ModelError(f"{nlp.meta['name']} is no English pipeline with a parser and an entity recogniser (--model)")
     tokenizer = nlp.tokenizer
-    infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z.]),(?=[A-Za-z])", r"(?<=[a-z])[:;](?=[A-Z\"])", r"(?<=to)-(?=\d)", r"(?<=\d)[–—](?=\d)"]  # type: ignore[misc]
+    infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z.]),(?=[A-Za-z])", r"(?<=[a-z])[:;](?=[A-Z\"])", r"(?<=to)-(?=\d)", r"(?<=\d)[–—](?=\d)", r"(?<=[A-Z]\.)-(?=[a-z])"]  # type: ignore[misc]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     prefixes = [*nlp.Defaults.prefixes, r"\*\*", "--", "—"]  # type: ignore[misc]
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search  # type: ignore[union-attr]

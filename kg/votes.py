@@ -29,7 +29,7 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     """Note a tally; its measure's name and missing numbers are settled at the article's end."""
     numbers = {name: str(units[0].value) for name, units in match.roles.items() if name in COUNTS}
     polarity, modality = status_in(sentence, match)
-    if _no_count(match, sentence):
+    if _no_count(match, sentence, work.context.parsed.article.text):
         return
     numbers = _turned(numbers, match, sentence)
     measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in COUNTS])
@@ -50,10 +50,10 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     work.drafts.append(Draft(fact, measure))
 
 
-def _no_count(match: Match, sentence: Sentence) -> bool:
+def _no_count(match: Match, sentence: Sentence, article: str) -> bool:
     """ "Over 120 countries", a candidate's votes, a poll: no count of a vote on a measure."""
     doc = sentence.span.doc
-    if re.search(r"(?i)\b(?:straw|opinion|informal) polls?\b|\bcandida|\bencourage\W+votes?\b", sentence.span.text):
+    if _POLL.search(sentence.span.text) or (match.rule.id.endswith("/score_noun") and _POLL.search(article)):
         return True
     counted = [u for name in COUNTS for u in match.roles.get(name, ())]
     if any(doc[max(u.start - 1, 0)].lower_ in _ABOUT or doc[max(u.start - 2, 0) : u.start].text.lower() == "more than" for u in counted):
@@ -64,6 +64,7 @@ def _no_count(match: Match, sentence: Sentence) -> bool:
     return False
 
 
+_POLL = re.compile(r"(?i)\b(?:straw|opinion|informal) polls?\b|\bcandidacy\b|\bcandidates?\b|\bencourage\W+votes?\b")
 _ABOUT = frozenset("over about nearly almost around some roughly".split())
 
 

@@ -147,7 +147,10 @@ def _slot(core: str, roles: list[str], where: str) -> str:
     one = rf"<(?:{'|'.join(kinds)}):\d+> "
     if plus:
         joint = r"(?:(?:,|and|or|nor|&|;)~\S+ |as~\S+ well~\S+ as~\S+ |the~\S+ |both~\S+ |also~\S+ ){1,5}"
-        aside = r"(?:lpar~\S+ (?:(?!rpar~)\S+ ){1,20}rpar~\S+ )?"
+        aside = (
+            r"(?:lpar~\S+ (?:(?!rpar~)\S+ ){1,20}rpar~\S+ |"
+            r"on~\S+ behalf~\S+ of~\S+ (?:(?!,~|\.~|and~)\S+ ){1,6})?"
+        )
         unknown = r"(?:(?:[^ ~<]+~[^ ~]+~PROPN ){1,3},~\S+ )?"  # a name no table has, between two that are known
         one = rf"(?:the~\S+ )?{one}{aside}(?:{joint}{unknown}{one}{aside})*"
     if role == "_":
