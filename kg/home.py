@@ -123,6 +123,31 @@ def placed_at(context: Context, holding: Holding) -> str | None:
     return None
 
 
+def ministry_near(context: Context, holding: Holding) -> str | None:
+    """Whose spokesman somebody is: the one ministry or agency named before in the sentence, or in the one before."""
+    if holding.office is None or holding.office.category != "spokesperson":
+        return None
+    if re.search(r"(?i)president|government|palace|state|royal", holding.office.text):
+        return None  # a head of state's, not a ministry's
+    first = holding.match.line.units[holding.match.first].start
+    index = holding.sentence.index
+    for near in reversed(context.sentences[max(index - 1, 0) : index + 1]):
+        found = set()
+        for ref in context.mentions[near.block.index]:
+            row = known(ref.entity)
+            own = next((o for o in context.organizations if o.key == ref.entity), None)
+            speaks = (row and row.kind in _WITH_SPOKESMEN) or (own and _MINISTRY.search(own.label))
+            if speaks and near.span.start <= ref.start < (first if near is holding.sentence else near.span.end):
+                found.add(ref.entity)
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+_WITH_SPOKESMEN = ("government", "agency", "mission")
+_MINISTRY = re.compile(r"(?i)\b(?:ministry|department|office|presidency|army|police|embassy)\b")
+
+
 def body_near(context: Context, holding: Holding) -> str | None:
     """The organisation of states whose secretary general somebody is: named before in the sentence, or most."""
     if holding.office is None or holding.office.head.lower() not in _OF_ORGANIZATIONS:

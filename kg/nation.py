@@ -85,7 +85,7 @@ def principal_at_home(context: Context, office: Office, taken: Collection[str] =
     territory = home_territory(context)
     if territory and (office.category == "minister" or office.head.lower() in _TERRITORIAL):
         return territory
-    if re.match(r"Secretary of (?!.* for )", office.text) and _speaks_of(context, "country/USA"):
+    if _AMERICAN.match(office.text) and _speaks_of(context, "country/USA"):
         return "country/USA"  # so ministers are called there, and hardly anywhere else
     if (
         office.category not in ("state", "minister") and office.head.lower() not in _NATIONAL
@@ -95,6 +95,7 @@ def principal_at_home(context: Context, office: Office, taken: Collection[str] =
     return home if home and not office.lacks(home) else None
 
 
+_AMERICAN = re.compile(r"(?:(?:Deputy |Assistant |Under ?)?Secretary(?: of (?!.* for ).*)?|(?:Assistant |Under ?)Secretary for .*)$")
 _NATIONAL = frozenset({"national security adviser", "national security advisor", "army chief", "chief justice"})
 _TERRITORIAL = frozenset({"governor", "lieutenant governor", "premier", "chief minister", "first minister"})
 
@@ -102,6 +103,7 @@ _TERRITORIAL = frozenset({"governor", "lieutenant governor", "premier", "chief m
 def _speaks_of(context: Context, country: str) -> bool:
     """True if the article names a country, or a body of it."""
     refs = [r for found in context.mentions.values() for r in found]
+    refs += [r for found in context.places.values() for r in found]
     return any(r.entity == country or ((row := known(r.entity)) and row.country == country) for r in refs)
 
 

@@ -143,6 +143,7 @@ _AGENCY = r"(?: ?,? ?(?:\([A-Z][\w. ]{1,24}\)|/[A-Z][\w ]{2,12}/))"
 _DASH = r"(?: ?(?:[-–—]{1,2}|:|\.) )"
 _DATELINE = re.compile(
     rf"^(?:{_PLACE}{_WHEN}?{_AGENCY}{_DASH}|{_PLACE}{_WHEN}{_DASH}|"
+    r"[A-Z][a-z]+, [A-Z][a-z]+[–—](?=[A-Z])|"
     r"(?:[A-Z][A-Z'.-]+ ?){1,3}(?:, [A-Z][\w ]{2,20})?(?: ?[-–—]{1,2} |: )|[A-Z][a-z]+(?: [A-Z][a-z]+)? [–—] (?=[A-Z]))"
 )
 """Where, when and by which agency a story was filed: no part of its first sentence."""

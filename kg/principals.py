@@ -26,7 +26,7 @@ from kg.holdings import (
     same_office,
     word_before,
 )
-from kg.home import body_near, listed_with, placed_at, visited
+from kg.home import body_near, listed_with, ministry_near, placed_at, visited
 from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
@@ -123,7 +123,7 @@ class Principals:
         near = listed_with(holding, self.holdings) or placed_at(self.context, holding) or visited(holding)
         if near and office.category in ("state", "minister", "spokesperson", "parliament"):
             return near
-        body = body_near(self.context, holding)
+        body = body_near(self.context, holding) or ministry_near(self.context, holding)
         if body:
             return body
         principal = principal_at_home(self.context, office, self._taken(holding))

@@ -147,7 +147,7 @@ def _named_in_full(organizations: Sequence[Organization], known: Mapping[str, st
     fuller = {}
     for body in organizations:
         short = body.label
-        if short.split()[-1].lower() not in HEADS:
+        if not any(word.lower() in HEADS for word in short.split()):
             continue
         longer = {
             key
