@@ -19,7 +19,7 @@ from kg.context import Context, Sentence, is_record
 from kg.entities import coref
 from kg.entities.offices import Office
 from kg.entities.words import words
-from kg.holdings import Holding, same_holder
+from kg.holdings import Holding, same_holder, same_title
 from kg.parse import BlockKind
 from kg.rules.load import Rule
 from kg.rules.match import Match
@@ -32,6 +32,8 @@ _RULE = "represents/description"
 _CONFIDENCE = 0.82
 _UNDEFINED = frozenset("a an one another some any every each no two three several".split())
 _PERSON_NOUNS = words("person_nouns")
+_NEAR = 4
+"""Sentences back to look for whom "the minister" means."""
 _NEXT = 2
 """Sentences over which a description and the name it belongs to may be apart."""
 
@@ -53,6 +55,8 @@ class _Description:
     former: bool
     at: str | None = None
     """The body accredited to: "Chile's UN ambassador"."""
+    bare: bool = False
+    """An office without country or body: "the minister"."""
 
 
 @dataclass(slots=True)
@@ -83,8 +87,8 @@ def describe(context: Context, holdings: Sequence[Holding]) -> Descriptions:
 
 def _settle(found: Descriptions, people: _People, description: _Description) -> None:
     """Whom one description means: a known holder, who has just been named, or who is named next."""
-    known = people.holder(description)
-    person = known or people.just_named(description) or people.named_next(description)
+    known = people.so_called(description) if description.bare else people.holder(description)
+    person = known or (None if description.bare else people.just_named(description) or people.named_next(description))
     if person is None:
         return
     key = (description.sentence.block.index, description.unit.start)
@@ -127,6 +131,8 @@ class _People:
     described: set[str] = field(default_factory=set)
     """The people said to hold some office."""
 
+    titles: dict[str, list[Office]] = field(default_factory=lambda: defaultdict(list))
+    """Every office said of somebody, held or past."""
     offices: dict[str, Office] = field(default_factory=dict)
     """The office that goes with a person's name where it is not said for whom."""
 
@@ -147,6 +153,8 @@ class _People:
 
     def add(self, holding: Holding) -> None:
         """Note an office somebody holds."""
+        if holding.office:
+            self.titles[holding.person].append(holding.office)
         if holding.principal:
             self.described.add(holding.person)
             self.holdings.append(holding)
@@ -170,6 +178,16 @@ class _People:
             and same_holder(h.office, description.office)
         }
         return people.pop() if len(people) == 1 else None
+
+    def so_called(self, description: _Description) -> str | None:
+        """Whom "the minister" means: the one person so called of those named in the last sentences."""
+        fitting = set()
+        for back in range(_NEAR + 1):
+            for person, unit in self.named.get(description.sentence.index - back, ()):
+                called = any(same_title(office, description.office) for office in self.titles.get(person, ()))
+                if called and (back or unit.start < description.start):
+                    fitting.add(person)
+        return fitting.pop() if len(fitting) == 1 else None
 
     def just_named(self, description: _Description) -> str | None:
         """The one person named in the sentence before, for the first time and without an office."""
@@ -264,6 +282,7 @@ def _descriptions(sentence: Sentence, context: Context) -> Iterator[_Description
         if unit.start not in hidden and n:
             yield from _its_office(sentence, line, n, context)
             yield from _compatriot(sentence, line, n)
+            yield from _bare_office(sentence, line, n)
 
 
 def _of_country(sentence: Sentence, match: Match, unit: Unit) -> Iterator[_Description]:
@@ -300,6 +319,8 @@ def _its_office(sentence: Sentence, line: Line, n: int, context: Context) -> Ite
     earlier = context.sentences[sentence.index - 1] if sentence.index else None
     for units in (line.units[: n - 1], (earlier.folded or earlier.line).units if earlier else ()):
         named = {u.ref.entity for u in units if u.ref and u.kind in ("country", "institution")}
+        if unit.office.category in ("state", "minister", "envoy"):
+            named = {entity for entity in named if entity.startswith("country/")} or named
         if named:
             if len(named) == 1:
                 match = Match(_ITS, line, n - 1, n + 1, {}, line.doc[unit.start])
@@ -315,6 +336,17 @@ _ITS = Rule(
 """Stands in where no rule of the files reads the words."""
 
 
+def _bare_office(sentence: Sentence, line: Line, n: int) -> Iterator[_Description]:
+    """ "The minister told …", "the former envoy said": an office without its country, as a subject."""
+    unit, before, doc = line.units[n], line.units[n - 1], line.doc
+    if unit.office is None or unit.office.plural or doc[before.start].lower_ != "the":
+        return
+    acts = any(coref.is_subject(t) for t in doc[unit.start : unit.end])
+    if acts and doc[unit.end : unit.end + 1].text.lower() not in ("of", "for", "to", "'s", "'", ",", "in"):
+        office = unit.office
+        yield _Description(sentence, before.start, unit.end, unit, None, office, None, office.former, bare=True)
+
+
 def _compatriot(sentence: Sentence, line: Line, n: int) -> Iterator[_Description]:
     """ "The Norwegian runs …", "the Belgian diplomat said": of a country, without an office."""
     unit, doc = line.units[n], line.doc
@@ -322,6 +354,10 @@ def _compatriot(sentence: Sentence, line: Line, n: int) -> Iterator[_Description
         return
     following = doc[unit.end : unit.end + 1]
     if not following or doc[unit.end - 1].lower_.endswith("s"):
+        return
+    after = line.units[n + 1] if n + 1 < len(line.units) else None
+    if after is not None and after.office and after.office.former and not after.office.plural:
+        yield _Description(sentence, line.units[n - 1].start, after.end, unit, None, None, None, True)
         return
     noun = following[0].lower_ in _PERSON_NOUNS
     if noun or (following[0].pos_ in ("VERB", "AUX") and coref.is_subject(doc[unit.end - 1])):

@@ -134,6 +134,14 @@ def same_holder(one: Office, other: Office) -> bool:
     return shorter <= longer
 
 
+def same_title(one: Office, other: Office | None) -> bool:
+    """True where "the minister" can be short for an office: the same last word, and both past or neither."""
+    if other is None or one.former != other.former:
+        return False
+    words, short = plain(one).replace("-", " ").split(), plain(other).replace("-", " ").split()
+    return words[-1:] == short[-1:] and set(short) <= set(words)
+
+
 def officials_of(holding: Holding) -> str | None:
     """The country of the officials an office holder is counted among.
 

@@ -71,12 +71,23 @@ class Principals:
                 return found[0] if found else None
         return None
 
+    def _of_owner(self, holding: Holding) -> str | None:
+        """ "Her deputy, Sand": of whom she represents, the country before a body where she has both."""
+        owner = holding.sentence.owners.get(holding.match.line.units[holding.match.first].start)
+        found = {h.principal for h in self.holdings if h.person == owner and h.principal and not self._has_left(h)}
+        countries = {p for p in found if p.startswith("country/")}
+        of_state = holding.office is not None and holding.office.category in ("minister", "state", "envoy")
+        found = countries if of_state and countries else found
+        return found.pop() if len(found) == 1 else None
+
     def _elsewhere(self, holding: Holding) -> str | None:
         office = holding.office
         if office is None:
             return None
         if holding.match.rule.id in _OF_THE_COUNTRY_BEFORE:
             return self._country_before(holding)
+        if holding.match.rule.id == "represents/her_office":
+            return self._of_owner(holding)
         of = next((u.office for u in holding.match.roles.get("of", ()) if u.office), None)
         usual = (of and of.default_principal) or office.default_principal
         if usual:

@@ -74,14 +74,11 @@ class Salience:
         return None
 
     def owner(self, pronoun: str) -> str | None:
-        """The person that "his" or "her" goes back to: the one named last whose gender may be so, one sentence back."""
+        """The person that "his" or "her" goes back to: the only one of this sentence and the last who may be meant."""
         wanted = "m" if pronoun == "his" else "f"
-        for clock, entity, kind, _ in reversed(self.stack):
-            if self.clock - clock > 1:
-                return None
-            if kind == "person" and self.gender.get(entity, wanted) == wanted:
-                return entity
-        return None
+        recent = {entity for clock, entity, kind, _ in self.stack if kind == "person" and self.clock - clock <= 1}
+        fitting = {entity for entity in recent if self.gender.get(entity, wanted) == wanted}
+        return fitting.pop() if len(fitting) == 1 else None
 
     def _meant(self, seen: tuple[int, str, str, bool], gender: str) -> tuple[str, str]:
         self.gender[seen[1]] = gender
