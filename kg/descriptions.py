@@ -32,8 +32,6 @@ _RULE = "represents/description"
 _CONFIDENCE = 0.82
 _UNDEFINED = frozenset("a an one another some any every each no two three several".split())
 _PERSON_NOUNS = words("person_nouns")
-_NEAR = 4
-"""Sentences back to look for whom "the minister" means."""
 _NEXT = 2
 """Sentences over which a description and the name it belongs to may be apart."""
 
@@ -180,14 +178,18 @@ class _People:
         return people.pop() if len(people) == 1 else None
 
     def so_called(self, description: _Description) -> str | None:
-        """Whom "the minister" means: the one person so called of those named in the last sentences."""
-        fitting = set()
-        for back in range(_NEAR + 1):
-            for person, unit in self.named.get(description.sentence.index - back, ()):
+        """Whom "the minister" means: the one person so called before, in the paragraph if there are several."""
+        fitting, near = set(), set()
+        for index, names in self.named.items():
+            for person, unit in names:
                 called = any(same_title(office, description.office) for office in self.titles.get(person, ()))
-                if called and (back or unit.start < description.start):
+                here = index == description.sentence.index
+                if called and (index < description.sentence.index or (here and unit.start < description.start)):
                     fitting.add(person)
-        return fitting.pop() if len(fitting) == 1 else None
+                    if self.context.sentences[index].block is description.sentence.block:
+                        near.add(person)
+        found = fitting if len(fitting) == 1 else near
+        return found.pop() if len(found) == 1 else None
 
     def just_named(self, description: _Description) -> str | None:
         """The one person named in the sentence before, for the first time and without an office."""

@@ -26,7 +26,7 @@ from kg.holdings import (
     same_office,
     word_before,
 )
-from kg.home import body_near, listed_with, ministry_near, placed_at, visited
+from kg.home import body_near, listed_with, ministry_near, placed_at, told_of_before, visited
 from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
@@ -138,12 +138,21 @@ class Principals:
         if body:
             return body
         principal = principal_at_home(self.context, office, self._taken(holding))
+        principal = principal or self._told_before(holding)
         others = {
             h.person
             for h in self.holdings
             if h.principal == principal and h.office and same_office(h.office, office) and not self._has_left(h)
         }
         return principal if not others - {holding.person} else None  # a country has one president
+
+    def _told_before(self, holding: Holding) -> str | None:
+        """The country just told of, for an envoy; ministers are as often of the other side."""
+        office = holding.office
+        if office is None or office.category != "envoy" or is_un_document(self.context):
+            return None
+        country = told_of_before(self.context, holding)
+        return country if country and country not in self._taken(holding) and not office.lacks(country) else None
 
     def _taken(self, holding: Holding) -> set[str]:
         """The countries where somebody else holds an office of that name."""

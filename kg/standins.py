@@ -74,10 +74,14 @@ class Salience:
         return None
 
     def owner(self, pronoun: str) -> str | None:
-        """The person that "his" or "her" goes back to: the only one of this sentence and the last who may be meant."""
+        """The person that "his" or "her" goes back to: the only one of that gender spoken of lately.
+
+        Where nobody's gender is known, the only one of this sentence and the last.
+        """
         wanted = "m" if pronoun == "his" else "f"
-        recent = {entity for clock, entity, kind, _ in self.stack if kind == "person" and self.clock - clock <= 1}
-        fitting = {entity for entity in recent if self.gender.get(entity, wanted) == wanted}
+        people = [(self.clock - clock, entity) for clock, entity, kind, _ in self.stack if kind == "person"]
+        known = {entity for age, entity in people if age <= _NEAR and self.gender.get(entity) == wanted}
+        fitting = known or {entity for age, entity in people if age <= 1 and entity not in self.gender}
         return fitting.pop() if len(fitting) == 1 else None
 
     def _meant(self, seen: tuple[int, str, str, bool], gender: str) -> tuple[str, str]:
@@ -135,6 +139,7 @@ def with_stand_ins(
             token = line.doc[unit.start]
             if token.tag_ == "PRP$" and token.lower_ in ("his", "her") and (owner := salience.owner(token.lower_)):
                 owners[token.i] = owner
+                salience.gender.setdefault(owner, "m" if token.lower_ == "his" else "f")
             _remember_name(unit, line, salience)
             units.append(unit)
     return Line.of(line.doc, line.offset, units), owners

@@ -188,7 +188,12 @@ def _part_of_a_name(doc: Doc, ref: Ref) -> bool:
         return True
     if doubtful and (_name_part(doc, ref.start - 1, before) or _name_part(doc, ref.end, after)):
         return True
+    if after is not None and after.lower_ in _WEEKDAYS:
+        return False  # "in Santiago | Wednesday"
     return ref.form is Form.METONYM and after is not None and after.is_title and after.pos_ == "PROPN"
+
+
+_WEEKDAYS = words("weekdays")
 
 
 def _stands_for_country(doc: Doc, ref: Ref) -> bool:
