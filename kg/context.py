@@ -205,7 +205,7 @@ def _meant_in_small_letters(named: Mapping[str, int]) -> set[str]:
 
 _SITTING = r"(?:meeting|session|debate|member|briefing|chamber|vote)s?\b"
 """After a short name without "the", these say that a body is meant: "a council meeting"."""
-_GROUPS = {"armed group": ("the group", "the movement", "the militant group", "the rebel group")}
+_GROUPS = {"armed group": ("the group", "the movement", "the militant group", "the militia group", "the Islamist group", "the rebel group")}
 """What bodies of a kind are called without being named."""
 
 

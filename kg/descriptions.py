@@ -55,6 +55,8 @@ class _Description:
     """The body accredited to: "Chile's UN ambassador"."""
     bare: bool = False
     """An office without country or body: "the minister"."""
+    owns: bool = False
+    """Something is said to be his or hers: "the Chilean envoy's view"."""
 
 
 @dataclass(slots=True)
@@ -86,12 +88,14 @@ def describe(context: Context, holdings: Sequence[Holding]) -> Descriptions:
 def _settle(found: Descriptions, people: _People, description: _Description) -> None:
     """Whom one description means: a known holder, who has just been named, or who is named next."""
     known = people.so_called(description) if description.bare else people.holder(description)
-    person = known or (None if description.bare else people.just_named(description) or people.named_next(description))
+    person = known or people.quoted(description)
+    if person is None and not description.bare and not description.owns:
+        person = people.just_named(description) or people.named_next(description)
     if person is None:
         return
     key = (description.sentence.block.index, description.unit.start)
     found.meant[key] = Meant(description.start, description.end, person)
-    if known is None and description.match and not description.former:
+    if known is None and description.match and not description.former and person not in people.described:
         holding = _holding(description, person, people.first[person])
         found.holdings.append(holding)
         people.add(holding)
@@ -188,8 +192,30 @@ class _People:
                     fitting.add(person)
                     if self.context.sentences[index].block is description.sentence.block:
                         near.add(person)
-        found = fitting if len(fitting) == 1 else near
+        here = {
+            person
+            for index, names in self.named.items()
+            if self.context.sentences[index].block is description.sentence.block and index < description.sentence.index
+            for person, _ in names
+        }
+        found = near if here else fitting if len(fitting) == 1 else near
         return found.pop() if len(found) == 1 else None
+
+    def quoted(self, description: _Description) -> str | None:
+        """Who is quoted by an epithet: `Ana Ruiz was blunter. "…," the former general said` — the last one named."""
+        sentence, index = description.sentence, description.sentence.index
+        if not sentence.quotes or self._names_before(description) or not _acts(sentence, description.unit):
+            return None
+        for back in range(1, _NEXT + 1):
+            if names := self.named.get(index - back):
+                people = {person for person, _ in names}
+                person = names[0][0]
+                titles = self.titles.get(person, ())
+                office = description.office
+                fits = office is None or not titles or any(o.category == office.category for o in titles)
+                strange = {h.principal for h in self.holdings if h.person == person} and description.principal
+                return person if len(people) == 1 and fits and not strange else None
+        return None
 
     def just_named(self, description: _Description) -> str | None:
         """The one person named in the sentence before, for the first time and without an office."""
@@ -302,13 +328,12 @@ def _of_country(sentence: Sentence, match: Match, unit: Unit) -> Iterator[_Descr
         return
     if len(offices) != 1 or offices[0].plural or not _definite(doc, unit.start):
         return
-    if doc[unit.end : unit.end + 1].text in ("'s", "'"):
-        return
+    owns = doc[unit.end : unit.end + 1].text in ("'s", "'")
     former = offices[0].former or doc[max(unit.start - 1, 0)].lower_ in ("former", "then", "ex")
     principal = objects[0].ref.entity
     bodies = [u.ref.entity for u in match.line.units[match.first : match.last] if u.ref and u.kind == "institution"]
     at = next((body for body in bodies if body != principal), None)
-    yield _Description(sentence, unit.start, unit.end, unit, principal, offices[0], match, former, at)
+    yield _Description(sentence, unit.start, unit.end, unit, principal, offices[0], match, former, at, owns=owns)
 
 
 def _its_office(sentence: Sentence, line: Line, n: int, context: Context) -> Iterator[_Description]:

@@ -129,6 +129,8 @@ def with_stand_ins(
     owners: dict[int, str] = {}
     units: list[Unit] = []
     for unit in line.units:
+        if units and unit.start < units[-1].end:
+            continue  # "the Ghanaian | former general": part of a description
         if unit.start in hidden:
             units.append(unit)
         elif standing := _standing_in(units, unit, line, salience, block):
@@ -152,7 +154,7 @@ def _standing_in(
     token = line.doc[unit.start]
     if meant := salience.meant.get((block, unit.start)):
         back = sum(u.start >= meant.start for u in before)
-        person = _nominal(unit, meant.start, "person", meant.person, "person")
+        person = _nominal(replace(unit, end=meant.end), meant.start, "person", meant.person, "person")
         if any(coref.is_subject(t) for t in line.doc[unit.start : unit.end]):
             salience.see(meant.person, "person", subject=True, gender=_gender_of_office(line, unit))
         return back, person
