@@ -82,27 +82,32 @@ def _speeches(context: Context, matches: dict[int, list[Match]]) -> int:
     return len(delegates) + named
 
 
-_SITTING = re.compile(
-    r"(?i)(?: ?\([^)]*\))?,? (?:(?:today|this (?:morning|afternoon|evening)),? )?"
-    r"(?:approv|adopt|took action|held|heard|conclud|open|met|continu|consider|discuss|fail|reject|took up|began|resum|"
-    r"elect|receiv|review|examin)\w*\b"
+_TODAY = r"(?:today|this (?:morning|afternoon|evening))"
+_SAT = re.compile(
+    rf"(?: ?\([^)]*\))?,? (?:(?:also|unanimously) )?(?:{_TODAY},? )?(?:[a-z]+ly )?"
+    r"(?:\w+ed|held|heard|met|took|began|chose|sent)\b",
 )
-_TODAY = re.compile(r"(?i)\b(?:today|this (?:morning|afternoon|evening))\b")
+_TO_THEM = re.compile(r"(?i)\b(?:told|tells?|warned|informed|briefed|urged|addressed|(?:approved|adopted|held) (?:\w+ ){1,2}by) (?:the )?$")
 
 
 def _sitting_today(context: Context) -> str | None:
-    """The body of which a press release tells what it did "today": "The Third Committee approved 16 drafts today"."""
-    lead = [s for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH][:1]
-    for sentence in lead:
-        if not _TODAY.search(sentence.span.text):
+    """The body of which a press release tells what it did "today".
+
+    "The Third Committee approved 16 drafts today"; "…, the Special Envoy told the Security Council today".
+    """
+    lead = next((s for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH), None)
+    if lead is None or not re.search(_TODAY, lead.span.text):
+        return None
+    for ref in context.mentions[lead.block.index]:
+        row = known(ref.entity)
+        sits = row and (row.kind == "organ" or (row.kind in ("igo", "body") and "Conference" in row.entity.label))
+        if not sits or not lead.span.start <= ref.start < lead.span.end:
             continue
-        for ref in context.mentions[sentence.block.index]:
-            row = known(ref.entity)
-            sits = row is not None and (row.kind == "organ" or (row.kind in ("igo", "body") and "Conference" in row.entity.label))
-            before = sentence.span.doc[sentence.span.start : ref.start].text.lower()
-            after = sentence.span.doc[ref.end : sentence.span.end].text
-            if sits and before in ("the", "") and _SITTING.match(f" {after}"):
-                return ref.entity
+        before = lead.span.doc[lead.span.start : ref.start].text
+        after = lead.span.doc[ref.end : lead.span.end].text
+        subject = before.lower() in ("the", "") or before.lower().endswith(", the")
+        if (subject and _SAT.match(f" {after}")) or _TO_THEM.search(f"{before} "):
+            return ref.entity
     return None
 
 

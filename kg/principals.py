@@ -34,6 +34,8 @@ UNITED_NATIONS = "institution/united-nations"
 _UN_STAFF = frozenset({"envoy", "organization", "spokesperson"})
 _OF_THE_COUNTRY_BEFORE = ("represents/country_office", "represents/its_office", "represents/its_apposed")
 
+_OF_THE_OWNER = ("represents/her_office", "represents/her_country_office")
+
 
 @dataclass(slots=True)
 class Principals:
@@ -86,7 +88,7 @@ class Principals:
             return None
         if holding.match.rule.id in _OF_THE_COUNTRY_BEFORE:
             return self._country_before(holding)
-        if holding.match.rule.id == "represents/her_office":
+        if holding.match.rule.id in _OF_THE_OWNER:
             return self._of_owner(holding)
         of = next((u.office for u in holding.match.roles.get("of", ()) if u.office), None)
         usual = (of and of.default_principal) or office.default_principal
