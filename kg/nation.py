@@ -87,8 +87,9 @@ def principal_at_home(context: Context, office: Office, taken: Collection[str] =
         return territory
     if _AMERICAN.match(office.text) and _speaks_of(context, "country/USA"):
         return "country/USA"  # so ministers are called there, and hardly anywhere else
+    of_the_state = office.category == "spokesperson" and re.match(r"(?i)president|government|palace|royal", office.text)
     if (
-        office.category not in ("state", "minister") and office.head.lower() not in _NATIONAL
+        office.category not in ("state", "minister") and office.head.lower() not in _NATIONAL and not of_the_state
     ) or office.text.startswith("Secretary of "):
         return None
     home = home_country(context, taken)

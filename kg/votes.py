@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.agenda import SECURITY_COUNCIL
@@ -105,11 +105,30 @@ def settle_votes(work: Work) -> None:
         id = event(work, measure_entity(tallies[0].measure))
         roles = {"subject": tallies[0].measure.body or tallies[0].fact.subject, "object": id}
         work.facts.append(replace(whole, roles=pairs(roles)))
+    work.facts.extend(_counted(work, drafts))
     for draft in drafts:
         if draft.fact.relation is Relation.VOTED_ON:
             id = event(work, measure_entity(draft.measure))
             roles = {"subject": draft.fact.subject, "object": id}
             work.facts.append(replace(draft.fact, roles=pairs(roles)))
+
+
+def _counted(work: Work, drafts: list[Draft]) -> Iterator[Fact]:
+    """The tally of a vote whose every voter is named, where no sentence gives the numbers."""
+    told = _by_measure(drafts, Relation.VOTE_TALLY)
+    for key, votes in _by_measure(drafts, Relation.VOTED_ON).items():
+        measure = votes[0].measure
+        counts = {c: {v.fact.subject for v in votes if v.fact.actual and v.fact.qualifier("choice") == c} for c in COUNTS}
+        if key in told or sum(map(len, counts.values())) != _SEATS.get(measure.body or "", -1):
+            continue
+        values = {name: str(len(voters)) for name, voters in counts.items()}
+        outcome = {"outcome": "Vetoed"} if key in work.vetoed else {}
+        evidence = {e for v in votes if v.fact.actual for e in v.fact.evidence}
+        roles = {"subject": measure.body or "", "object": event(work, measure_entity(measure))}
+        yield replace(
+            votes[0].fact, relation=Relation.VOTE_TALLY, roles=pairs(roles), qualifiers=pairs(values | outcome),
+            rule="voteTally/counted", confidence=0.85, evidence=tuple(sorted(evidence)),
+        )  # fmt: skip
 
 
 def _by_measure(drafts: Iterable[Draft], relation: Relation) -> dict[str, list[Draft]]:

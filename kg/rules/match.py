@@ -217,7 +217,27 @@ def fold_phrases(line: Line, rules: Sequence[Rule]) -> tuple[Line, list[Match]]:
             kept.append(match)
         elif _says_more(match, [*kept, *also]):
             also.append(match)
-    return _folded(line, kept), sorted([*kept, *also], key=lambda m: m.first)
+    return _folded(line, _widened(kept, also)), sorted([*kept, *also], key=lambda m: m.first)
+
+
+def _widened(kept: Sequence[Match], also: Sequence[Match]) -> list[Match]:
+    """The matches as they are folded: with all that is told of one person.
+
+    "Chilean President | Ana Ruiz, who chairs the bloc": the longer match is the second, and the office goes with her.
+    """
+    wide = []
+    for match in kept:
+        subject = match.roles.get("subject")
+        same = [m for m in also if m.rule.collapse and subject and m.roles.get("subject") == subject]
+        touching = [m for m in same if m.first < match.last and match.first < m.last]
+        first, last = min([match.first, *(m.first for m in touching)]), max([match.last, *(m.last for m in touching)])
+        wide.append(replace(match, first=first, last=last))
+    covered = [(m.first, m.last) for m in wide if m.rule.relation is not None]
+    return [
+        m
+        for m, old in zip(wide, kept, strict=True)
+        if m.rule.relation is not None or not any(a <= old.first and old.last <= b for a, b in covered)
+    ]
 
 
 def _says_more(match: Match, kept: Sequence[Match]) -> bool:
