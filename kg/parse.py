@@ -33,6 +33,15 @@ _CAPS_NAME = re.compile(
     r"(?:[-' ][^\W\d_]{2,}(?:\.(?= ))?|[ ][^\W\d_]\.|[ ](?:[^\W\d_]\.){2,3}){0,8}(?=\s*,?\s*\(|, )"
 )
 _ROYAL = re.compile(r"^(?:PRINCE|PRINCESS|KING|QUEEN|SHEIKH) [^\W\d_a-z]{3,}(?: [^\W\d_a-z]{2,})*(?= of | said |, )")
+_EXCELLENCY = re.compile(r"\bH\. ?E\. ?(?=[A-Z])")
+"""A courtesy before a name, which the parser takes for initials."""
+_MIXED_CASE = re.compile(
+    r"((?:\bH\. ?E\.|\bM(?:r|s|rs)\.?|\bDr\.?|\bProf\.?|\bHon\.?|\bExcellency)\s+(?:[A-Z][\w.'-]*[a-z.] ){1,5})"
+    r"([A-Z]{2,}(?:[ -][A-Z]{2,})*)(?![\w-])"
+)
+"""A family name in capitals after a courtesy and a given name: "H.E. Ana RUIZ"."""
+_LISTED_PERSON = re.compile(r"^(?:\W|\d)*(?:H\. ?E\.|Mrs?\.?|Ms\.?|Dr\.?|Prof\.?|Hon\.?|H(?:is|er) Excellency) .*, .*[.;]$")
+"""A line of a list of those present: "H.E. Ana Ruiz, President of Chile;"."""
 _BOILERPLATE = re.compile(
     r"(?i)^\W*(watch (\w+ news|live|video|now)\b|view \w+ news|.*\bapp open$|chrome safari|be the first to know|"
     r"get browser notifications|sign up|subscribe|share (this|on)|follow us|read more|more about|more from|related:|"
@@ -78,6 +87,13 @@ class Parsed:
     blocks: tuple[Block, ...]
 
 
+_INFIXES = (
+    r"(?<=[A-Za-z.]),(?=[A-Za-z])", r"(?<=[a-z])[:;](?=[A-Z\"])", r"(?<=to)-(?=\d)", r"(?<=\d)[–—](?=\d)",
+    r"(?<=[A-Z]\.)-(?=[a-z])",
+)  # fmt: skip
+"""Where a word is split beyond the model's own rules: "141–7", "U.S.-drafted"."""
+
+
 @functools.lru_cache(maxsize=4)
 def load_model(name: str | None = None) -> Language:
     """Load a spaCy pipeline for English with a tagger, a parser, a lemmatizer and an entity recogniser.
@@ -93,7 +109,7 @@ def load_model(name: str | None = None) -> Language:
     if missing or nlp.lang != "en":
         raise ModelError(f"{nlp.meta['name']} is no English pipeline with a parser and an entity recogniser (--model)")
     tokenizer = nlp.tokenizer
-    infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z.]),(?=[A-Za-z])", r"(?<=[a-z])[:;](?=[A-Z\"])", r"(?<=to)-(?=\d)", r"(?<=\d)[–—](?=\d)", r"(?<=[A-Z]\.)-(?=[a-z])"]  # type: ignore[misc]
+    infixes = [*nlp.Defaults.infixes, *_INFIXES]  # type: ignore[misc]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     prefixes = [*nlp.Defaults.prefixes, r"\*\*", "--", "—"]  # type: ignore[misc]
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search  # type: ignore[union-attr]
@@ -152,6 +168,7 @@ _DATELINE = re.compile(
 def readable(line: str) -> str:
     """The line as the parser reads it; of the same length."""
     line = _DATELINE.sub(lambda m: " " * len(m.group()), line.translate(_STRAIGHT))
+    line = _EXCELLENCY.sub(lambda m: " " * len(m.group()), _MIXED_CASE.sub(lambda m: m[1] + _cased(m[2]), line))
     line = _ROYAL.sub(lambda m: _cased(m.group()), line)
     return _CAPS_NAME.sub(lambda m: _cased(m.group()) if _is_caps_name(m) else m.group(), line)
 
@@ -204,6 +221,8 @@ _LONGEST_TITLE = 140
 
 def _is_headline(text: str) -> bool:
     """True for a line in which nearly every longer word is capitalised, be there a full stop or not."""
+    if _LISTED_PERSON.match(text):
+        return False
     long = re.findall(r"[^\W\d_]{4,}", text)
     share = 0.95 if text.endswith(".") else 0.85
     return len(long) >= 4 and len(text) < 160 and sum(word[0].isupper() for word in long) >= share * len(long)

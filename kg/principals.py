@@ -32,6 +32,9 @@ from kg.types import Evidence, Fact, Modality, Relation, pairs
 
 UNITED_NATIONS = "institution/united-nations"
 _UN_STAFF = frozenset({"envoy", "organization", "spokesperson"})
+_NO_UN_STAFF = frozenset(
+    "leader co-leader founder co-founder general commander commander-in-chief governor ceo president".split()
+)
 _OF_THE_COUNTRY_BEFORE = ("represents/country_office", "represents/its_office", "represents/its_apposed")
 
 _OF_THE_OWNER = ("represents/her_office", "represents/her_country_office")
@@ -96,7 +99,7 @@ class Principals:
             return only_named(self.context, usual, office.also_in)
         if of_some_body(holding):
             return self._named_like(holding)
-        if office.category in _UN_STAFF and is_un_document(self.context):
+        if office.category in _UN_STAFF and office.head.lower() not in _NO_UN_STAFF and is_un_document(self.context):
             return UNITED_NATIONS
         same = [h for h in self.holdings if h.person == holding.person and h.principal and h.office]
         for other in same:

@@ -15,6 +15,7 @@ from kg.entities.words import words
 from kg.parse import Block, BlockKind
 
 HONORIFICS = words("honorifics")
+_FAMILY_FIRST = words("family_names_first")
 _MONTH_NAMES = words("month_names")
 NOT_NAMES = words("not_person_parts")
 _TITLE_END = re.compile(r"[.’']s$")
@@ -128,7 +129,9 @@ def _second_syllable(doc: Doc, j: int) -> bool:
     first = j - 2
     while first > 1 and doc[first].is_lower and doc[first - 1].text == "-":
         first -= 2  # "Chan-o-cha"
-    return doc[first].is_title and (doc[j].pos_ == "PROPN" or {doc[j - 2].ent_type_, doc[j].ent_type_} == {"PERSON"})
+    family = first > 0 and fold(doc[first - 1].text) in _FAMILY_FIRST  # "Moon Jae-in"
+    alike = doc[j].pos_ == "PROPN" or {doc[j - 2].ent_type_, doc[j].ent_type_} == {"PERSON"}
+    return doc[first].is_title and (alike or family)
 
 
 def _skip_honorifics(doc: Doc, start: int, end: int) -> int:
