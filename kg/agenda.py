@@ -87,7 +87,10 @@ _SAT = re.compile(
     rf"(?: ?\([^)]*\))?,? (?:(?:also|unanimously) )?(?:{_TODAY},? )?(?:[a-z]+ly )?"
     r"(?:\w+ed|held|heard|met|took|began|chose|sent)\b",
 )
-_TO_THEM = re.compile(r"(?i)\b(?:told|tells?|warned|informed|briefed|urged|addressed|(?:approved|adopted|held) (?:\w+ ){1,2}by) (?:the )?$")
+_TO_THEM = re.compile(
+    r"(?i)\b(?:told|tells?|warned|informed|briefed|urged|addressed|"
+    r"(?:approved|adopted|held) (?:\w+ ){1,2}by) (?:the )?$"
+)
 
 
 def _sitting_today(context: Context) -> str | None:

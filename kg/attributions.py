@@ -29,7 +29,7 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
         if speaker is None and token.tag_ == "VBG":
             speaker = finite  # "…, he recalled, describing it as": he describes
         speaker = speaker or _by_parse(line, token) or _right_subject(units, n, token)
-        if speaker and not _in_relative_clause(doc, speaker) and not _subjunctive(units, speaker, token):
+        if speaker and not _in_relative_clause(doc, speaker) and not _subjunctive(speaker, token):
             finite = speaker if token.tag_ in ("VBD", "VBZ", "VBP") else finite
             yield token, speaker, token.lemma_.lower()
     for n, unit in enumerate(units[:-2]):  # "according to Ruiz", "in Ruiz's view"
@@ -42,7 +42,7 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
             yield doc[units[n + 2].start], unit, "according to"  # "in the envoy's view, "…""
 
 
-def _subjunctive(units: Sequence[Unit], speaker: Unit, verb: Token) -> bool:
+def _subjunctive(speaker: Unit, verb: Token) -> bool:
     """ "It is urgent that Chile explain": one subject and a verb without its "s"; nothing is said yet."""
     if verb.tag_ not in ("VB", "VBP") or any(c.dep_ == "aux" for c in verb.children) or speaker.end != verb.i:
         return False
@@ -103,14 +103,18 @@ def _left_subject(units: Sequence[Unit], n: int, doc: Doc) -> Unit | None:
         and doc[units[i - 2].start].text == ","
     ):
         return units[i - 1]  # "the victim's mother, Ana Ruiz, said"
-    if doc[units[i].start].text in (",", "-", "—", ")"):
-        for j in range(i - 1, max(i - 22, -1), -1):
-            if doc[units[j].start].text in (",", "-", "—", "(") and j > 0 and units[j - 1].kind in _SPEAKERS:
-                return units[j - 1] if _is_speaker(units[j - 1], units, j - 1, doc) else None
-            if doc[units[j].start].text == '"':
-                return None
-            if doc[units[j].start].lower_ == "who" and units[j - 1].kind == "person":
-                return units[j - 1]  # "Ana Ruiz, the envoy | who chairs it, said"
+    return _before_aside(units, i, doc) if doc[units[i].start].text in (",", "-", "—", ")") else None
+
+
+def _before_aside(units: Sequence[Unit], i: int, doc: Doc) -> Unit | None:
+    """The speaker before an inserted phrase that ends at unit ``i``: "Ruiz, in French, said"."""
+    for j in range(i - 1, max(i - 22, -1), -1):
+        if doc[units[j].start].text in (",", "-", "—", "(") and j > 0 and units[j - 1].kind in _SPEAKERS:
+            return units[j - 1] if _is_speaker(units[j - 1], units, j - 1, doc) else None
+        if doc[units[j].start].text == '"':
+            return None
+        if doc[units[j].start].lower_ == "who" and units[j - 1].kind == "person":
+            return units[j - 1]  # "Ana Ruiz, the envoy | who chairs it, said"
     return None
 
 

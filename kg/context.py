@@ -21,8 +21,9 @@ from kg.entities.territories import find_territories, name_of, territory_id, ter
 from kg.entities.words import any_of
 from kg.floor import heads_with_capitals, introduced_by_name, take_floor
 from kg.parse import Block, BlockKind, Parsed
+from kg.rules.fold import fold_phrases
 from kg.rules.load import Rule, RuleFile
-from kg.rules.match import Match, fold_phrases
+from kg.rules.match import Match
 from kg.rules.units import Line, Unit, line_of
 from kg.sentences import Quote, quotes, sentences
 from kg.standins import Meant, Salience, remember, with_stand_ins
@@ -205,7 +206,16 @@ def _meant_in_small_letters(named: Mapping[str, int]) -> set[str]:
 
 _SITTING = r"(?:meeting|session|debate|member|briefing|chamber|vote)s?\b"
 """After a short name without "the", these say that a body is meant: "a council meeting"."""
-_GROUPS = {"armed group": ("the group", "the movement", "the militant group", "the militia group", "the Islamist group", "the rebel group")}
+_GROUPS = {
+    "armed group": (
+        "the group",
+        "the movement",
+        "the militant group",
+        "the militia group",
+        "the Islamist group",
+        "the rebel group",
+    )
+}
 """What bodies of a kind are called without being named."""
 
 

@@ -9,54 +9,23 @@ voice and stays that.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-
-from spacy.tokens import Doc
 
 from kg.attributions import attributions
 from kg.context import Context, Sentence, is_record
 from kg.entities import coref
 from kg.entities.offices import Office
-from kg.entities.words import words
+from kg.epithets import CONFIDENCE, RULE, Description, descriptions
 from kg.holdings import Holding, same_holder, same_title
 from kg.parse import BlockKind
-from kg.rules.load import Rule
 from kg.rules.match import Match
-from kg.rules.pattern import compile_pattern
-from kg.rules.units import Line, Unit
+from kg.rules.units import Unit
 from kg.standins import Meant
 from kg.types import Relation
 
-_RULE = "represents/description"
-_CONFIDENCE = 0.82
-_UNDEFINED = frozenset("a an one another some any every each no two three several".split())
-_PERSON_NOUNS = words("person_nouns")
 _NEXT = 2
 """Sentences over which a description and the name it belongs to may be apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Description:
-    """Tokens ``[start, end)`` of a sentence describe one person without a name.
-
-    ``principal`` is for whom the office is held, ``office`` the office, where the words tell.
-    """
-
-    sentence: Sentence
-    start: int
-    end: int
-    unit: Unit
-    principal: str | None
-    office: Office | None
-    match: Match | None
-    former: bool
-    at: str | None = None
-    """The body accredited to: "Chile's UN ambassador"."""
-    bare: bool = False
-    """An office without country or body: "the minister"."""
-    owns: bool = False
-    """Something is said to be his or hers: "the Chilean envoy's view"."""
 
 
 @dataclass(slots=True)
@@ -80,12 +49,12 @@ def describe(context: Context, holdings: Sequence[Holding]) -> Descriptions:
     people = _People.of(context, holdings)
     for sentence in context.sentences:
         if sentence.block.kind is BlockKind.PARAGRAPH:
-            for description in _descriptions(sentence, context):
+            for description in descriptions(sentence, context):
                 _settle(found, people, description)
     return found
 
 
-def _settle(found: Descriptions, people: _People, description: _Description) -> None:
+def _settle(found: Descriptions, people: _People, description: Description) -> None:
     """Whom one description means: a known holder, who has just been named, or who is named next."""
     known = people.so_called(description) if description.bare else people.holder(description)
     person = known or people.quoted(description)
@@ -96,24 +65,22 @@ def _settle(found: Descriptions, people: _People, description: _Description) -> 
     key = (description.sentence.block.index, description.unit.start)
     found.meant[key] = Meant(description.start, description.end, person)
     if known is None and description.match and not description.former and person not in people.described:
-        holding = _holding(description, person, people.first[person])
+        holding = _holding(description, description.match, person, people.first[person])
         found.holdings.append(holding)
         people.add(holding)
 
 
-def _holding(description: _Description, person: str, named: tuple[Sentence, Unit]) -> Holding:
+def _holding(description: Description, match: Match, person: str, named: tuple[Sentence, Unit]) -> Holding:
     """The office that a description tells of a person; its evidence reaches from the one to the other."""
-    match, sentence = description.match, description.sentence
-    assert match is not None  # noqa: S101 asked for by the caller
+    sentence = description.sentence
     rule = replace(
-        match.rule, id=_RULE, relation=Relation.REPRESENTS, paths={}, sets={}, confidence=_CONFIDENCE,
+        match.rule, id=RULE, relation=Relation.REPRESENTS, paths={}, sets={}, confidence=CONFIDENCE,
         guards=frozenset({"former", "planned"}),
     )  # fmt: skip
     spans = [_chars(sentence, description.start, description.end), _chars(named[0], named[1].start, named[1].end)]
     span = min(start for start, _ in spans), max(end for _, end in spans)
-    return Holding(
-        person, description.principal, description.at, description.office, replace(match, rule=rule), sentence, span=span
-    )
+    match = replace(match, rule=rule)
+    return Holding(person, description.principal, description.at, description.office, match, sentence, span=span)
 
 
 def _chars(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -163,7 +130,7 @@ class _People:
         elif holding.office:
             self.offices.setdefault(holding.person, holding.office)
 
-    def holder(self, description: _Description) -> str | None:
+    def holder(self, description: Description) -> str | None:
         """The one person who holds the office described, as the article tells elsewhere."""
         if description.principal is None:
             return None
@@ -181,14 +148,14 @@ class _People:
         }
         return people.pop() if len(people) == 1 else None
 
-    def so_called(self, description: _Description) -> str | None:
+    def so_called(self, description: Description) -> str | None:
         """Whom "the minister" means: the one person so called before, in the paragraph if there are several."""
         fitting, near = set(), set()
         for index, names in self.named.items():
             for person, unit in names:
                 called = any(same_title(office, description.office) for office in self.titles.get(person, ()))
-                here = index == description.sentence.index
-                if called and (index < description.sentence.index or (here and unit.start < description.start)):
+                same = index == description.sentence.index
+                if called and (index < description.sentence.index or (same and unit.start < description.start)):
                     fitting.add(person)
                     if self.context.sentences[index].block is description.sentence.block:
                         near.add(person)
@@ -201,7 +168,7 @@ class _People:
         found = near if here else fitting if len(fitting) == 1 else near
         return found.pop() if len(found) == 1 else None
 
-    def quoted(self, description: _Description) -> str | None:
+    def quoted(self, description: Description) -> str | None:
         """Who is quoted by an epithet: `Ana Ruiz was blunter. "…," the former general said` — the last one named."""
         sentence, index = description.sentence, description.sentence.index
         if not sentence.quotes or self._names_before(description) or not _acts(sentence, description.unit):
@@ -217,7 +184,7 @@ class _People:
                 return person if len(people) == 1 and fits and not strange else None
         return None
 
-    def just_named(self, description: _Description) -> str | None:
+    def just_named(self, description: Description) -> str | None:
         """The one person named in the sentence before, for the first time and without an office."""
         if not _acts(description.sentence, description.unit):
             return None
@@ -233,7 +200,7 @@ class _People:
                 return person if fresh and _acts(earlier, unit) and not _apposed(earlier, unit) else None
         return None
 
-    def named_next(self, description: _Description) -> str | None:
+    def named_next(self, description: Description) -> str | None:
         """The person who speaks in the next sentence, named there for the first time and without an office."""
         index = description.sentence.index
         acts = _acts(description.sentence, description.unit) or _source(description.unit, description.sentence)
@@ -245,12 +212,14 @@ class _People:
                 person, unit = names[0]
                 if self._another_country(description, sentence, unit):
                     return None
-                if sentence.block.index - description.sentence.block.index > 1 or not self._fresh(person, sentence.index, description):
+                if sentence.block.index - description.sentence.block.index > 1 or not self._fresh(
+                    person, sentence.index, description
+                ):
                     return None
                 return person if _acts(sentence, unit) and not _apposed(sentence, unit) else None
         return None
 
-    def _another_country(self, description: _Description, last: Sentence, name: Unit) -> bool:
+    def _another_country(self, description: Description, last: Sentence, name: Unit) -> bool:
         """True where between a description and the name another country acts, whose the person may be."""
         for sentence in self.context.sentences[description.sentence.index : last.index + 1]:
             for unit in (sentence.folded or sentence.line).units:
@@ -261,7 +230,7 @@ class _People:
                     return True
         return False
 
-    def _fresh(self, person: str, index: int, description: _Description) -> bool:
+    def _fresh(self, person: str, index: int, description: Description) -> bool:
         """True for a person first named, in full, in that sentence and not said to hold another office."""
         sentence, unit = self.first[person]
         whole = unit.ref is not None and unit.ref.end - unit.ref.start > 1
@@ -269,10 +238,10 @@ class _People:
         alike = office is None or (description.office is not None and same_holder(office, description.office))
         return sentence.index == index and whole and alike and person not in self.described
 
-    def _names_before(self, description: _Description) -> bool:
+    def _names_before(self, description: Description) -> bool:
         return any(unit.start < description.start for _, unit in self.named.get(description.sentence.index, ()))
 
-    def _names_after(self, description: _Description) -> bool:
+    def _names_after(self, description: Description) -> bool:
         return any(unit.start > description.start for _, unit in self.named.get(description.sentence.index, ()))
 
 
@@ -295,103 +264,3 @@ def _apposed(sentence: Sentence, unit: Unit) -> bool:
     """ "Ana Ruiz, a farmer, said": somebody described there."""
     after = sentence.block.doc[unit.end : unit.end + 2]
     return len(after) == 2 and after[0].text in (",", "(") and after[1].lower_ not in ("who", "whose", "in")
-
-
-def _descriptions(sentence: Sentence, context: Context) -> Iterator[_Description]:
-    """The descriptions of a sentence, outside of quotations."""
-    hidden = {i for q in sentence.quotes for i in range(q.start, q.end)}
-    line = sentence.folded or sentence.line
-    for match in sentence.phrases:
-        start = match.line.units[match.first].start
-        unit = line.unit_at(start)
-        if match.rule.relation is None and unit is not None and start not in hidden:
-            yield from _of_country(sentence, match, unit)
-    for n, unit in enumerate(line.units):
-        if unit.start not in hidden and n:
-            yield from _its_office(sentence, line, n, context)
-            yield from _compatriot(sentence, line, n)
-            yield from _bare_office(sentence, line, n)
-
-
-def _of_country(sentence: Sentence, match: Match, unit: Unit) -> Iterator[_Description]:
-    """ "The French envoy", "Chile's foreign minister", "the ambassador of Mali"."""
-    doc = sentence.block.doc
-    objects = match.roles.get("object", ())
-    if len(objects) != 1 or objects[0].ref is None:
-        return
-    offices = [u.office for u in match.line.units[match.first : match.last] if u.office]
-    if objects[0].kind == "institution" and offices and offices[0].head.lower() in ("ambassador", "delegate"):
-        return  # "the UN ambassador" is some country's
-    counterpart = match.rule.id.endswith("/counterpart")
-    if counterpart and doc[unit.end : unit.end + 1].text not in ("'s", "'"):
-        yield _Description(sentence, unit.start, unit.end, unit, objects[0].ref.entity, None, match, former=False)
-        return
-    if len(offices) != 1 or offices[0].plural or not _definite(doc, unit.start):
-        return
-    owns = doc[unit.end : unit.end + 1].text in ("'s", "'")
-    former = offices[0].former or doc[max(unit.start - 1, 0)].lower_ in ("former", "then", "ex")
-    principal = objects[0].ref.entity
-    bodies = [u.ref.entity for u in match.line.units[match.first : match.last] if u.ref and u.kind == "institution"]
-    at = next((body for body in bodies if body != principal), None)
-    yield _Description(sentence, unit.start, unit.end, unit, principal, offices[0], match, former, at, owns=owns)
-
-
-def _its_office(sentence: Sentence, line: Line, n: int, context: Context) -> Iterator[_Description]:
-    """ "Its ambassador": of the one country or body the sentence has named before, else the sentence before."""
-    unit, before = line.units[n], line.units[n - 1]
-    if unit.office is None or unit.office.plural or line.doc[before.start].lower_ not in ("its", "their"):
-        return
-    if line.doc[unit.end : unit.end + 1].text in ("'s", "'", ","):
-        return
-    earlier = context.sentences[sentence.index - 1] if sentence.index else None
-    for units in (line.units[: n - 1], (earlier.folded or earlier.line).units if earlier else ()):
-        named = {u.ref.entity for u in units if u.ref and u.kind in ("country", "institution")}
-        if unit.office.category in ("state", "minister", "envoy"):
-            named = {entity for entity in named if entity.startswith("country/")} or named
-        if named:
-            if len(named) == 1:
-                match = Match(_ITS, line, n - 1, n + 1, {}, line.doc[unit.start])
-                former = unit.office.former
-                yield _Description(sentence, before.start, unit.end, unit, named.pop(), unit.office, match, former)
-            return
-
-
-_ITS = Rule(
-    _RULE, Relation.REPRESENTS, "phrase", compile_pattern("its {office:office}", {}, where=_RULE), {}, {}, {},
-    frozenset(), _CONFIDENCE, None,
-)  # fmt: skip
-"""Stands in where no rule of the files reads the words."""
-
-
-def _bare_office(sentence: Sentence, line: Line, n: int) -> Iterator[_Description]:
-    """ "The minister told …", "the former envoy said": an office without its country, as a subject."""
-    unit, before, doc = line.units[n], line.units[n - 1], line.doc
-    if unit.office is None or unit.office.plural or doc[before.start].lower_ != "the":
-        return
-    acts = any(coref.is_subject(t) for t in doc[unit.start : unit.end])
-    if acts and doc[unit.end : unit.end + 1].text.lower() not in ("of", "for", "to", "'s", "'", ",", "in"):
-        office = unit.office
-        yield _Description(sentence, before.start, unit.end, unit, None, office, None, office.former, bare=True)
-
-
-def _compatriot(sentence: Sentence, line: Line, n: int) -> Iterator[_Description]:
-    """ "The Norwegian runs …", "the Belgian diplomat said": of a country, without an office."""
-    unit, doc = line.units[n], line.doc
-    if not unit.code.endswith(".demonym") or doc[line.units[n - 1].start].lower_ != "the":
-        return
-    following = doc[unit.end : unit.end + 1]
-    if not following or doc[unit.end - 1].lower_.endswith("s"):
-        return
-    after = line.units[n + 1] if n + 1 < len(line.units) else None
-    if after is not None and after.office and after.office.former and not after.office.plural:
-        yield _Description(sentence, line.units[n - 1].start, after.end, unit, None, None, None, True)
-        return
-    noun = following[0].lower_ in _PERSON_NOUNS
-    if noun or (following[0].pos_ in ("VERB", "AUX") and coref.is_subject(doc[unit.end - 1])):
-        yield _Description(sentence, line.units[n - 1].start, unit.end + noun, unit, None, None, None, False)
-
-
-def _definite(doc: Doc, start: int) -> bool:
-    """Not "a French minister"."""
-    first = {t.lower_ for t in doc[max(start - 1, 0) : start + 1]}
-    return not first & _UNDEFINED

@@ -17,11 +17,13 @@ from kg.parse import BlockKind
 
 _GOVERNS = re.compile(
     r"(?i)(?:'s? |-)?(?:[a-z]+ )?(?:government|cabinet|parliament|presidency|authorities|officials?|delegation|army|"
-    r"military|embassy|foreign ministry|defen[cs]e ministry|ministry of|lawmakers|opposition|state media|constitution)\b"
+    r"military|embassy|foreign ministry|defen[cs]e ministry|ministry of|lawmakers|state media|constitution)\b"
 )
 """What follows the name of a country whose affairs an article is about: "the Chilean government"."""
 _GOVERNMENT_OF = re.compile(r"(?i)\b(?:government|people|parliament|embassy|republic) of (?:the )?$")
-_DATELINE = re.compile(r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})(?:,[^:—–-]{0,40})?(?: ?\([^)]{2,20}\))? ?(?:[:—–-]|--) ?")
+_DATELINE = re.compile(
+    r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})(?:,[^:—–-]{0,40})?(?: ?\([^)]{2,20}\))? ?(?:[:—–-]|--) ?"
+)
 _OWN = ("state", "minister", "spokesperson", "parliament")
 _SHARE, _ENOUGH = 0.6, 4
 
@@ -109,7 +111,7 @@ def _seats() -> Mapping[str, str]:
 
 
 def placed_at(context: Context, holding: Holding) -> str | None:
-    """The country of the capital where an office holder is said to be: "President Ruiz in Santiago", "In Santiago, …"."""
+    """The country of the capital where an office holder is: "President Ruiz in Santiago", "In Santiago, …"."""
     line, block = holding.match.line, holding.sentence.block
     first, last = line.units[holding.match.first].start, line.units[holding.match.last - 1].end
     begin = holding.sentence.span.start
@@ -156,7 +158,8 @@ def body_near(context: Context, holding: Holding) -> str | None:
         return None
     first = holding.match.line.units[holding.match.first].start
     span = holding.sentence.span
-    near, everywhere = [], Counter()
+    near: list[str] = []
+    everywhere: Counter[str] = Counter()
     for index, refs in context.mentions.items():
         for ref in refs:
             row = known(ref.entity)

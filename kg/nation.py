@@ -96,7 +96,9 @@ def principal_at_home(context: Context, office: Office, taken: Collection[str] =
     return home if home and not office.lacks(home) else None
 
 
-_AMERICAN = re.compile(r"(?:(?:Deputy |Assistant |Under ?)?Secretary(?: of (?!.* for ).*)?|(?:Assistant |Under ?)Secretary for .*)$")
+_AMERICAN = re.compile(
+    r"(?:(?:Deputy |Assistant |Under ?)?Secretary(?: of (?!.* for ).*)?|(?:Assistant |Under ?)Secretary for .*)$"
+)
 _NATIONAL = frozenset({"national security adviser", "national security advisor", "army chief", "chief justice"})
 _TERRITORIAL = frozenset({"governor", "lieutenant governor", "premier", "chief minister", "first minister"})
 

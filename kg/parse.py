@@ -40,7 +40,9 @@ _MIXED_CASE = re.compile(
     r"([A-Z]{2,}(?:[ -][A-Z]{2,})*)(?![\w-])"
 )
 """A family name in capitals after a courtesy and a given name: "H.E. Ana RUIZ"."""
-_LISTED_PERSON = re.compile(r"^(?:\W|\d)*(?:H\. ?E\.|Mrs?\.?|Ms\.?|Dr\.?|Prof\.?|Hon\.?|H(?:is|er) Excellency) .*, .*[.;]$")
+_LISTED_PERSON = re.compile(
+    r"^(?:\W|\d)*(?:H\. ?E\.|Mrs?\.?|Ms\.?|Dr\.?|Prof\.?|Hon\.?|H(?:is|er) Excellency) .*, .*[.;]$"
+)
 """A line of a list of those present: "H.E. Ana Ruiz, President of Chile;"."""
 _BOILERPLATE = re.compile(
     r"(?i)^\W*(watch (\w+ news|live|video|now)\b|view \w+ news|.*\bapp open$|chrome safari|be the first to know|"

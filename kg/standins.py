@@ -117,9 +117,7 @@ _RANKS = {
 """Ranks before a name, and how their bearer is called later on."""
 
 
-def with_stand_ins(
-    line: Line, salience: Salience, quoted: Iterable[Quote], block: int
-) -> tuple[Line, dict[int, str]]:
+def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote], block: int) -> tuple[Line, dict[int, str]]:
     """The line with "he", "her delegation", "the ambassador" replaced by whom they mean; names are remembered.
 
     Returns:

@@ -56,7 +56,10 @@ def _no_count(match: Match, sentence: Sentence, article: str) -> bool:
     if _POLL.search(sentence.span.text) or (match.rule.id.endswith("/score_noun") and _POLL.search(article)):
         return True
     counted = [u for name in COUNTS for u in match.roles.get(name, ())]
-    if any(doc[max(u.start - 1, 0)].lower_ in _ABOUT or doc[max(u.start - 2, 0) : u.start].text.lower() == "more than" for u in counted):
+    if any(
+        doc[max(u.start - 1, 0)].lower_ in _ABOUT or doc[max(u.start - 2, 0) : u.start].text.lower() == "more than"
+        for u in counted
+    ):
         return True
     if match.rule.id.endswith(("/garnered", "/backing_of", "/got_with_against")):
         winners = [match.line.unit_at(t.i) for t in subjects(match.trigger)]
@@ -118,7 +121,9 @@ def _counted(work: Work, drafts: list[Draft]) -> Iterator[Fact]:
     told = _by_measure(drafts, Relation.VOTE_TALLY)
     for key, votes in _by_measure(drafts, Relation.VOTED_ON).items():
         measure = votes[0].measure
-        counts = {c: {v.fact.subject for v in votes if v.fact.actual and v.fact.qualifier("choice") == c} for c in COUNTS}
+        counts = {
+            c: {v.fact.subject for v in votes if v.fact.actual and v.fact.qualifier("choice") == c} for c in COUNTS
+        }
         if key in told or sum(map(len, counts.values())) != _SEATS.get(measure.body or "", -1):
             continue
         values = {name: str(len(voters)) for name, voters in counts.items()}

@@ -57,7 +57,12 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
             end += 1
         head = doc[end - 1].lower_
         start, article = _noun_phrase(doc, i, used)
-        if counted or head in _ALWAYS_MEASURE or article in ("the", "this") or doc[start:end].text.lower().endswith("draft text"):
+        if (
+            counted
+            or head in _ALWAYS_MEASURE
+            or article in ("the", "this")
+            or doc[start:end].text.lower().endswith("draft text")
+        ):
             date = re.search(r"\b(\d{1,2} [A-Z][a-z]+|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)", doc[start:end].text)
             fresh = counted or article in ("a", "an", "another")
             key = f"date:{date.group(1)}" if date else "new" if fresh else "the"

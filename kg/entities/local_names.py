@@ -60,9 +60,9 @@ def by_brackets(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> 
     for block in blocks:
         for ref in names[block.index]:
             after = [t.text for t in block.doc[ref.end : ref.end + 3]]
-            if ref.kind == "institution" and ref.form is Form.NAME and after[:1] == ["("] and after[2:] == [")"]:
-                if after[1].isupper() and 1 < len(after[1]) < 9:
-                    short.setdefault(after[1], ref.entity)
+            named = ref.kind == "institution" and ref.form is Form.NAME
+            if named and after[:1] == ["("] and after[2:] == [")"] and after[1].isupper() and 1 < len(after[1]) < 9:
+                short.setdefault(after[1], ref.entity)
     if not short:
         return {i: list(found) for i, found in names.items()}
     widened = {}
