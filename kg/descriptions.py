@@ -210,11 +210,9 @@ class _People:
             if names := self.named.get(index + ahead):
                 sentence = self.context.sentences[index + ahead]
                 person, unit = names[0]
-                if self._another_country(description, sentence, unit):
-                    return None
-                if sentence.block.index - description.sentence.block.index > 1 or not self._fresh(
-                    person, sentence.index, description
-                ):
+                joined = sentence.block is description.sentence.block or unit.start == sentence.span.start
+                fits = joined and self._fresh(person, sentence.index, description)
+                if not fits or self._another_country(description, sentence, unit):
                     return None
                 return person if _acts(sentence, unit) and not _apposed(sentence, unit) else None
         return None

@@ -118,6 +118,7 @@ def chamber_of(context: Context, office: Office) -> str | None:
         for r in refs
         if r.kind == "institution" and is_legislature(context, r.entity)
     }
+    labels = {entity: label for entity, label in labels.items() if "ommittee" not in label}
     if home_territory(context):  # "Senator Ruiz" sits in the territory's own senate, if it is named
         labels = {entity: label for entity, label in labels.items() if not known(entity)}
     for words, name in _CHAMBERS:

@@ -68,8 +68,9 @@ class Salience:
             # in its own sentence a pronoun goes back to a subject only: "Speaking to Ana Ruiz, he said"
             candidates = subjects or (now[-1:] if age else [])
             if candidates:
-                return self._meant(candidates[0 if age else -1], wanted)
-        if len({s[1] for s in recent}) == 1:
+                found = candidates[0 if age else -1]
+                return self._meant(found, wanted) if found[1] else None
+        if len({s[1] for s in recent}) == 1 and recent[-1][1]:
             return self._meant(recent[-1], wanted)
         return None
 
@@ -141,8 +142,22 @@ def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote], bloc
                 owners[token.i] = owner
                 salience.gender.setdefault(owner, "m" if token.lower_ == "his" else "f")
             _remember_name(unit, line, salience)
+            if not salience.record and _is_somebody(units, unit, line):
+                salience.see(_NOBODY_KNOWN, "person", subject=True)
             units.append(unit)
     return Line.of(line.doc, line.offset, units), owners
+
+
+_NOBODY_KNOWN = ""
+"""Stands for a person whom the article does not name: "he" after "the Secretary-General" is nobody who is named."""
+
+
+def _is_somebody(before: Sequence[Unit], unit: Unit, line: Line) -> bool:
+    """ "The Secretary-General" as a subject, an office that one person holds, where nobody knows who it is."""
+    if unit.office is None or unit.office.default_principal is None or _plural(unit):
+        return False
+    named = bool(before) and line.doc[before[-1].start].lower_ == "the"
+    return named and any(coref.is_subject(t) for t in line.doc[unit.start : unit.end])
 
 
 def _standing_in(

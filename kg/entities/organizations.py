@@ -193,7 +193,7 @@ def _clusters(names: set[str], votes: Counter[str], acronyms: Mapping[str, str])
 
 
 def _kind(label: str) -> str:
-    if is_parliament(label):
+    if is_parliament(label) and not re.search(r"\b(?:Sub)?[Cc]ommittee\b", label):
         return "parliament"
     if _MEDIA.search(label):
         return "media"

@@ -219,6 +219,8 @@ def _from_title(doc: Doc, start: int, used: set[int]) -> int:
             before -= 1  # "Col." is two tokens
         if not doc[before].is_title or fold(doc[before].text).strip(".") not in _TITLES:
             break
+        if before and doc[before - 1].lower_ == "crown":
+            break  # "Crown Prince | Ruiz": an office
         first = before
     return first
 
