@@ -124,20 +124,23 @@ def _bare_office(sentence: Sentence, line: Line, n: int) -> Iterator[Description
 
 
 def _compatriot(sentence: Sentence, line: Line, n: int) -> Iterator[Description]:
-    """ "The Norwegian runs …", "the Belgian diplomat said": of a country, without an office."""
+    """ "The Norwegian runs …", "the Belgian diplomat", "the former Lebanese minister": of a country, no more."""
     unit, doc = line.units[n], line.doc
-    if not unit.code.endswith(".demonym") or doc[line.units[n - 1].start].lower_ != "the":
+    before = line.units[n - 1]
+    past = doc[before.start].lower_ == "former" and n > 1
+    first = line.units[n - 2] if past else before
+    if not unit.code.endswith(".demonym") or doc[first.start].lower_ != "the":
         return
     following = doc[unit.end : unit.end + 1]
     if not following or doc[unit.end - 1].lower_.endswith("s"):
         return
     after = line.units[n + 1] if n + 1 < len(line.units) else None
     if after is not None and after.office and after.office.former and not after.office.plural:
-        yield Description(sentence, line.units[n - 1].start, after.end, unit, None, None, None, True)
+        yield Description(sentence, first.start, after.end, unit, None, None, None, former=True)
         return
     noun = following[0].lower_ in _PERSON_NOUNS
     if noun or (following[0].pos_ in ("VERB", "AUX") and coref.is_subject(doc[unit.end - 1])):
-        yield Description(sentence, line.units[n - 1].start, unit.end + noun, unit, None, None, None, False)
+        yield Description(sentence, first.start, unit.end + noun, unit, None, None, None, former=past)
 
 
 def _definite(doc: Doc, start: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.rules.load import Rule
+from kg.rules.pattern import ON_BEHALF
 from kg.rules.units import Line, Unit
 
 _INDEX = re.compile(r"<[^:>]+:(\d+)>")
@@ -46,7 +47,8 @@ def _matches(line: Line, rule: Rule, found: re.Match[str]) -> Iterator[Match]:
     for group, text in found.groupdict().items():
         if text and group != "trigger":
             name, _, number = group.partition("__")
-            groups.setdefault(number, {})[name] = tuple(line.units[int(i)] for i in _INDEX.findall(text))
+            members = _INDEX.findall(ON_BEHALF.sub("", text))
+            groups.setdefault(number, {})[name] = tuple(line.units[int(i)] for i in members)
     paired = {name for name in groups.get("2", {}) if name in ("subject", "object")} == {"subject", "object"}
     if paired:
         shared = {name: units for name, units in groups["1"].items() if name not in ("subject", "object")}
