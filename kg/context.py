@@ -25,8 +25,9 @@ from kg.rules.fold import fold_phrases
 from kg.rules.load import Rule, RuleFile
 from kg.rules.match import Match
 from kg.rules.units import Line, Unit, line_of
+from kg.salience import Meant, Salience
 from kg.sentences import Quote, quotes, sentences
-from kg.standins import Meant, Salience, remember, with_stand_ins
+from kg.standins import remember, with_stand_ins
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from kg.holdings import Holding, same_holder, same_title
 from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.rules.units import Unit
-from kg.standins import Meant
+from kg.salience import Meant
 from kg.types import Relation
 
 _NEXT = 2

@@ -62,8 +62,8 @@ def test_the_evidence_reaches_from_the_description_to_the_name(run: Extract) -> 
 @pytest.mark.parametrize(
     "text",
     [
-        "Ana Ruiz, Chile's foreign minister, came. Tomas Berg left. The Chilean foreign minister told Reuters it was late.",
-        "The Chilean foreign minister told Reuters it was late. In Lima, Ana Ruiz, Chile's foreign minister, was asked.",
+        "Ana Ruiz, Chile's foreign minister, came. Tomas Berg left. The Chilean minister told Reuters it was late.",
+        "The Chilean foreign minister told Reuters it was late. Ana Ruiz, Chile's foreign minister, was asked.",
         'Ms Ana Ruiz was blunter. "It is late," the former Chilean minister told Reuters.',
         'For Ana Ruiz, who left in May, it is a start. "It is late," the former commander told Reuters.',
         "Foreign Minister Ana Ruiz came. Tomas Berg, a farmer, left. The minister told Reuters it was late.",

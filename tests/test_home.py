@@ -15,7 +15,7 @@ from tests.test_descriptions import told
         ("The envoy telephoned President Ana Ruiz in Santiago on Monday.", ("Ana Ruiz", "Chile")),
         ("In Santiago, presidential spokeswoman Ana Ruiz said so.", ("Ana Ruiz", "Chile")),
         (
-            "On the second day Chilean President Tomas Berg and Foreign Minister Ana Ruiz met the envoys of the rebels.",
+            "On Day 2 Chilean President Tomas Berg and Foreign Minister Ana Ruiz met the envoys of the rebels.",
             ("Ana Ruiz", "Chile"),
         ),
         ("During his visit to Chile, Tomas Berg met with President Ana Ruiz.", ("Ana Ruiz", "Chile")),
@@ -33,8 +33,8 @@ from tests.test_descriptions import told
         ),
         ("Late in the evening External Affairs Minister Ana Ruiz met the envoys of the rebels.", ("Ana Ruiz", "India")),
         (
-            "SANTIAGO, Nov. 1 (AP) — The Chilean government denied it. President Ana Ruiz said that Peru, Mali and Chile "
-            "agreed. The Chilean parliament meets on Monday.",
+            "SANTIAGO, Nov. 1 (AP) — The Chilean government denied it. President Ana Ruiz said that Peru, Mali and "
+            "Chile agreed. The Chilean parliament meets on Monday.",
             ("Ana Ruiz", "Chile"),
         ),
         ("Ana Ruiz, UN director at Human Rights Watch, said so.", ("Ana Ruiz", "Human Rights Watch")),
@@ -50,7 +50,7 @@ def test_whose_it_is(run: Extract, text: str, expected: tuple[str, str]) -> None
         "Russia will pay, Foreign Minister Ana Ruiz said in Paris.",
         "Russia stood in the way. Foreign Minister Ana Ruiz said it was late.",
         "On the second day Chilean President Tomas Berg and President Ana Ruiz met the envoys of the rebels.",
-        "Talks went on in the United States and in the US Senate. The United States waits. Prime Minister Ana Ruiz spoke.",
+        "Talks went on in the United States. The US Senate met, the US waits. Prime Minister Ana Ruiz spoke.",
     ],
 )
 def test_nobodys_where_the_text_does_not_tell(run: Extract, text: str) -> None:

@@ -50,7 +50,10 @@ def test_what_is_no_dateline_stays(line: str) -> None:
 
 
 def test_courtesies_and_capitals_of_a_communique(run: Extract) -> None:
-    text = "They met in Accra.\nPresent were:\nH.E. Ana RUIZ, President of the Republic of Chile;\nH. E. Omar HADDAD, Ambassador of Mali to Ghana."
+    text = (
+        "They met in Accra.\nPresent were:\nH.E. Ana RUIZ, President of the Republic of Chile;\n"
+        "H. E. Omar HADDAD, Ambassador of Mali to Ghana."
+    )
     assert told(run, text, Relation.REPRESENTS) == {("Ana Ruiz", "Chile"), ("Omar Haddad", "Mali")}
 
 
@@ -81,7 +84,7 @@ def test_what_a_body_did_today_opens_its_session(run: Extract, lead: str) -> Non
 
 
 def test_what_a_body_did_on_monday_does_not(run: Extract) -> None:
-    text = "The Third Committee approved 16 draft resolutions on Monday.\nChile’s representative said that hunger was back."
+    text = "The Third Committee approved 16 drafts on Monday.\nChile’s representative said that hunger was back."
     assert told(run, text, Relation.SPOKE_AT) == set()
 
 

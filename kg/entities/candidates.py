@@ -16,6 +16,7 @@ from kg.parse import Block, BlockKind
 
 HONORIFICS = words("honorifics")
 _FAMILY_FIRST = words("family_names_first")
+_WEEKDAYS = words("weekdays")
 _MONTH_NAMES = words("month_names")
 NOT_NAMES = words("not_person_parts")
 _TITLE_END = re.compile(r"[.’']s$")
@@ -55,7 +56,8 @@ def candidates(block: Block, taken: Sequence[Ref], offices: Sequence[Ref]) -> It
         if start < end:
             strong = is_strong(doc, start, end, i, office_ends, taken, offices)
             ner = any(t.ent_type_ == "PERSON" for t in doc[start:end])
-            thing = end < len(doc) and doc[end].is_title and fold(doc[end].text) in NOT_NAMES
+            after = fold(doc[end].text) if end < len(doc) and doc[end].is_title else ""
+            thing = after in NOT_NAMES and after not in _WEEKDAYS  # "Ana Ruiz Tuesday met"
             thing = thing or (end - start > 1 and doc[end - 1].lower_ in ORGANIZATION_HEADS)
             thing = thing or is_thing(doc, start, end)
             if (
