@@ -79,6 +79,9 @@ class Salience:
         wanted = "m" if pronoun == "his" else "f"
         people = [(self.clock - clock, entity) for clock, entity, kind, _ in self.stack if kind == "person"]
         known = {entity for age, entity in people if age <= _NEAR and self.gender.get(entity) == wanted}
+        here = {entity for age, entity in people if age == 0 and self.gender.get(entity, wanted) == wanted}
+        if len(here) == 1:
+            return here.pop()  # "she met Ruiz and his | deputy"
         fitting = known or {entity for age, entity in people if age <= 1 and entity not in self.gender}
         return fitting.pop() if len(fitting) == 1 else None
 

@@ -204,7 +204,7 @@ def _modifier(doc: Doc, start: int, head: int) -> int:
         return 0
     if token.is_title and not doc[head].is_title and start > 1 and not token.is_sent_start:
         return 0  # "Export Bank president": the capital belongs to a name
-    if word in ("excellency", "highness", "majesty"):
+    if word == "excellency":
         return 0
     if word in _ORGANIZATION_WORDS and token.is_title:
         return 0  # "Research Institute Director": the institute has a name of its own
