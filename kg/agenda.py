@@ -11,6 +11,7 @@ from kg.entities.gazetteer import known
 from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL
 from kg.findings import Local
 from kg.nation import is_un_document
+from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.types import EntityType, Relation
 
@@ -57,9 +58,10 @@ def open_agenda(context: Context, matches: dict[int, list[Match]]) -> Agenda:
         matches: the clause matches by sentence index; a record shows by its delegates' speeches.
     """
     agenda = Agenda(context)
-    body = _record_body(context)
+    sitting = _sitting_today(context)
+    body = sitting or _record_body(context)
     interviews = any(m.rule.relation is Relation.SPOKE_TO for found in matches.values() for m in found)
-    needed = 1 if body and _headed(context, body) else 2 if is_un_document(context) else 4
+    needed = 1 if sitting or (body and _headed(context, body)) else 2 if is_un_document(context) else 4
     if body and not (interviews and needed > 2) and _speeches(context, matches) >= needed:
         agenda.session_body = body
         agenda.session = _session(context, body)
@@ -77,6 +79,38 @@ def _speeches(context: Context, matches: dict[int, list[Match]]) -> int:
     }
     named = sum(m.rule.id == "represents/parenthesis" for s in context.sentences for m in s.phrases)
     return len(delegates) + named
+
+
+_TODAY = r"(?:today|this (?:morning|afternoon|evening))"
+_SAT = re.compile(
+    rf"(?: ?\([^)]*\))?,? (?:(?:also|unanimously) )?(?:{_TODAY},? )?(?:[a-z]+ly )?"
+    r"(?:\w+ed|held|heard|met|took|began|chose|sent)\b",
+)
+_TO_THEM = re.compile(
+    r"(?i)\b(?:told|tells?|warned|informed|briefed|urged|addressed|"
+    r"(?:approved|adopted|held) (?:\w+ ){1,2}by) (?:the )?$"
+)
+
+
+def _sitting_today(context: Context) -> str | None:
+    """The body of which a press release tells what it did "today".
+
+    "The Third Committee approved 16 drafts today"; "…, the Special Envoy told the Security Council today".
+    """
+    lead = next((s for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH), None)
+    if lead is None or not re.search(_TODAY, lead.span.text):
+        return None
+    for ref in context.mentions[lead.block.index]:
+        row = known(ref.entity)
+        sits = row and (row.kind == "organ" or (row.kind in ("igo", "body") and "Conference" in row.entity.label))
+        if not sits or not lead.span.start <= ref.start < lead.span.end:
+            continue
+        before = lead.span.doc[lead.span.start : ref.start].text
+        after = lead.span.doc[ref.end : lead.span.end].text
+        subject = before.lower() in ("the", "") or before.lower().endswith(", the")
+        if (subject and _SAT.match(f" {after}")) or _TO_THEM.search(f"{before} "):
+            return ref.entity
+    return None
 
 
 def _record_body(context: Context) -> str | None:

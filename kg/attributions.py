@@ -29,14 +29,25 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
         if speaker is None and token.tag_ == "VBG":
             speaker = finite  # "…, he recalled, describing it as": he describes
         speaker = speaker or _by_parse(line, token) or _right_subject(units, n, token)
-        if speaker and not _in_relative_clause(doc, speaker):
+        if speaker and not _in_relative_clause(doc, speaker) and not _subjunctive(speaker, token):
             finite = speaker if token.tag_ in ("VBD", "VBZ", "VBP") else finite
             yield token, speaker, token.lemma_.lower()
-    for n, unit in enumerate(units[:-2]):
+    for n, unit in enumerate(units[:-2]):  # "according to Ruiz", "in Ruiz's view"
         if doc[unit.start].lower_ == "according":
             source = _source(units[n + 2 : n + 14], doc)
             if source:
                 yield doc[unit.start], source, "according to"
+        noun = doc[units[n + 2].start].lower_ if n + 2 < len(units) and unit.kind in _SPEAKERS else ""
+        if noun in _VIEWS and n and doc[units[n - 1].start].lower_ in ("in", "the"):
+            yield doc[units[n + 2].start], unit, "according to"  # "in the envoy's view, "…""
+
+
+def _subjunctive(speaker: Unit, verb: Token) -> bool:
+    """ "It is urgent that Chile explain": one subject and a verb without its "s"; nothing is said yet."""
+    if verb.tag_ not in ("VB", "VBP") or any(c.dep_ == "aux" for c in verb.children) or speaker.end != verb.i:
+        return False
+    before = verb.doc[speaker.start - 1].lower_ if speaker.start else ""
+    return before not in ("and", "or", ",")
 
 
 def _no_saying(doc: Doc, verb: Token) -> bool:
@@ -70,6 +81,7 @@ def _source(units: Sequence[Unit], doc: Doc) -> Unit | None:
     return None
 
 
+_VIEWS = frozenset({"opinion", "view", "words", "assessment", "judgment", "judgement"})
 _SPEAKERS = ("person", "country", "institution")
 
 
@@ -91,12 +103,18 @@ def _left_subject(units: Sequence[Unit], n: int, doc: Doc) -> Unit | None:
         and doc[units[i - 2].start].text == ","
     ):
         return units[i - 1]  # "the victim's mother, Ana Ruiz, said"
-    if doc[units[i].start].text in (",", "-", "—", ")"):
-        for j in range(i - 1, max(i - 22, -1), -1):
-            if doc[units[j].start].text in (",", "-", "—", "(") and j > 0 and units[j - 1].kind in _SPEAKERS:
-                return units[j - 1] if _is_speaker(units[j - 1], units, j - 1, doc) else None
-            if doc[units[j].start].text == '"':
-                return None
+    return _before_aside(units, i, doc) if doc[units[i].start].text in (",", "-", "—", ")") else None
+
+
+def _before_aside(units: Sequence[Unit], i: int, doc: Doc) -> Unit | None:
+    """The speaker before an inserted phrase that ends at unit ``i``: "Ruiz, in French, said"."""
+    for j in range(i - 1, max(i - 22, -1), -1):
+        if doc[units[j].start].text in (",", "-", "—", "(") and j > 0 and units[j - 1].kind in _SPEAKERS:
+            return units[j - 1] if _is_speaker(units[j - 1], units, j - 1, doc) else None
+        if doc[units[j].start].text == '"':
+            return None
+        if doc[units[j].start].lower_ == "who" and units[j - 1].kind == "person":
+            return units[j - 1]  # "Ana Ruiz, the envoy | who chairs it, said"
     return None
 
 
@@ -120,10 +138,23 @@ def _by_parse(line: Line, verb: Token) -> Unit | None:
         if unit and unit.kind in _SPEAKERS:
             return unit
         owners = [c for c in subject.children if c.dep_ == "poss"] if subject.lemma_ in _WRITTEN else []
-        written = line.unit_at(owners[0].i) if owners else None
-        if written and written.kind == "person":
-            return written  # "Ruiz's statement read: …"
+        issuers = _issuers(subject) if subject.lemma_ in _WRITTEN else []
+        for source in (*owners, *issuers):
+            for token in (source, *(c for c in source.children if c.dep_ in ("amod", "compound", "poss", "nmod"))):
+                written = line.unit_at(token.i)
+                if written and written.kind in _SPEAKERS:
+                    return written  # "Ruiz's statement read: …", "a statement released by the Chilean mission said"
     return None
+
+
+def _issuers(written: Token) -> list[Token]:
+    """Who wrote it: "a statement from | Chile", "a note issued by | the mission"."""
+    agents = [
+        agent for c in written.children if c.dep_ == "acl" and c.tag_ == "VBN" for agent in c.children
+        if agent.dep_ in ("agent", "prep") and agent.lower_ == "by"
+    ]  # fmt: skip
+    preps = [c for c in written.children if c.dep_ == "prep" and c.lower_ in ("by", "from")]
+    return [c for p in (*preps, *agents) for c in p.children if c.dep_ == "pobj"]
 
 
 _WRITTEN = frozenset({"statement", "tweet", "letter", "message", "post", "note"})

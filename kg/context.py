@@ -12,7 +12,7 @@ from spacy.tokens import Span
 
 from kg.entities.events import find_measures, find_meetings, find_symbols
 from kg.entities.gazetteer import Gazetteer, institutions, known
-from kg.entities.local_names import by_own_acronyms, find_local_names
+from kg.entities.local_names import by_brackets, by_own_acronyms, find_local_names
 from kg.entities.offices import Office, find_offices
 from kg.entities.organizations import Organization, find_organizations
 from kg.entities.people import Person, find_people
@@ -21,11 +21,13 @@ from kg.entities.territories import find_territories, name_of, territory_id, ter
 from kg.entities.words import any_of
 from kg.floor import heads_with_capitals, introduced_by_name, take_floor
 from kg.parse import Block, BlockKind, Parsed
+from kg.rules.fold import fold_phrases
 from kg.rules.load import Rule, RuleFile
-from kg.rules.match import Match, fold_phrases
+from kg.rules.match import Match
 from kg.rules.units import Line, Unit, line_of
+from kg.salience import Meant, Salience
 from kg.sentences import Quote, quotes, sentences
-from kg.standins import Salience, remember, with_stand_ins
+from kg.standins import remember, with_stand_ins
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,10 @@ class Sentence:
     index: int
     floor: Unit | None = None
     """In a record of a meeting, who has the floor: the delegate or speaker last introduced."""
+    folded: Line | None = None
+    """The line before pronouns and descriptions were replaced by whom they mean."""
+    owners: Mapping[int, str] = field(default_factory=dict)
+    """Whom "his" or "her" means, by token."""
 
 
 @dataclass(slots=True)
@@ -77,6 +83,8 @@ class Context:
     refs: dict[int, list[Ref]]
     mentions: dict[int, list[Ref]]
     offices: dict[int, dict[Ref, Office]]
+    places: dict[int, list[Ref]] = field(default_factory=dict)
+    """By block index, seats of government that are places only: "in Santiago"."""
     sentences: list[Sentence] = field(default_factory=list)
 
 
@@ -84,7 +92,7 @@ def read(parsed: Parsed, kit: Kit) -> Context:
     """Find and settle all references of an article, then its sentences in order with their pronouns."""
     blocks = parsed.blocks
     names = {b.index: list(kit.gazetteer.match(b.doc)) if b.kind is not BlockKind.BOILERPLATE else [] for b in blocks}
-    names = by_own_acronyms(blocks, names)
+    names = by_brackets(blocks, by_own_acronyms(blocks, names))
     local = find_local_names(blocks, names)
     names = {i: [*found, *local[i]] for i, found in names.items()}
     offices = {b.index: dict(find_offices(b.doc, names[b.index])) for b in blocks}
@@ -105,7 +113,8 @@ def read(parsed: Parsed, kit: Kit) -> Context:
         merged = longest_first([*mentions[block.index], *events])
         offices[block.index] = dict(_after_bodies(block, offices[block.index], merged))
         refs[block.index] = longest_first([*merged, *offices[block.index]])
-    context = Context(parsed, people, organizations, refs, mentions, offices)
+    places = {i: [ref for ref in found if ref.kind == "place"] for i, found in names.items()}
+    context = Context(parsed, people, organizations, refs, mentions, offices, places)
     _read_sentences(context, kit)
     return context
 
@@ -171,15 +180,17 @@ def _with_generics(block: Block, found: list[Ref], names: dict[int, list[Ref]]) 
     if not generic:
         return found
     pattern = re.compile(
-        rf"\b[Tt]he (?:\d+-(?:member|nation) )?({any_of(generic)})\b(?! of\b| for (?-i:[A-Z]))",
+        rf"\b(?:[Tt]he |(?!(?:city|town|county|local|district|student|municipal|the) )[a-z-]+ (?=[\w-]+ {_SITTING}))"
+        rf"((?:[\w]+-(?:member|nation|strong|country|state) )?({any_of(generic)}))\b(?! of\b| for (?-i:[A-Z]))",
         re.I,
     )
     extra = []
     small = _meant_in_small_letters(named)
     for match in pattern.finditer(block.doc.text):
         span = block.doc.char_span(match.start(1), match.end(1))
-        if span is not None and (span.text[0].isupper() or " " in span.text or span.text in small):
-            extra.append(Ref(span.start, span.end, "institution", generic[match.group(1).lower()], Form.GENERIC))
+        name = match.group(2)
+        if span is not None and (name[0].isupper() or " " in name or name in small):
+            extra.append(Ref(span.start, span.end, "institution", generic[name.lower()], Form.GENERIC))
     return longest_first([*found, *without(extra, found)])
 
 
@@ -194,7 +205,18 @@ def _meant_in_small_letters(named: Mapping[str, int]) -> set[str]:
     return {word for word, times in owners.items() if len(times) == 1 or max(times) >= 2 * sorted(times)[-2]}
 
 
-_GROUPS = {"armed group": ("the group", "the movement", "the militant group", "the rebel group")}
+_SITTING = r"(?:meeting|session|debate|member|briefing|chamber|vote)s?\b"
+"""After a short name without "the", these say that a body is meant: "a council meeting"."""
+_GROUPS = {
+    "armed group": (
+        "the group",
+        "the movement",
+        "the militant group",
+        "the militia group",
+        "the Islamist group",
+        "the rebel group",
+    )
+}
 """What bodies of a kind are called without being named."""
 
 
@@ -211,31 +233,53 @@ _RECORD = re.compile(
 )
 
 
+def is_record(context: Context) -> bool:
+    """True for the record of a meeting, where speakers take turns."""
+    return len(_RECORD.findall(context.parsed.article.text)) >= 4
+
+
 def _read_sentences(context: Context, kit: Kit) -> None:
-    """Go through the sentences in order; what stands for whom depends on what was said before."""
-    record = len(_RECORD.findall(context.parsed.article.text)) >= 4
-    salience = Salience(record=record)
+    """The article's sentences with their phrases folded, then with pronouns and descriptions resolved."""
     kinds = subtypes(context)
+    record = is_record(context)
     for block in context.parsed.blocks:
         if block.kind is BlockKind.BOILERPLATE:
             continue
         original = context.parsed.article.text[block.offset : block.offset + len(block.doc.text)]
         quoted = quotes(block, original)
         for span in sentences(block, quoted):
-            salience.sentence()
             inside = tuple(q for q in quoted if q.start < span.end and span.start < q.end)
             line = line_of(span, block.offset, context.refs[block.index], context.offices[block.index], kinds)
             line, phrases = fold_phrases(line, kit.phrase_rules)
-            if block.kind is BlockKind.PARAGRAPH:
-                remember(salience, line, phrases)
-                opens = span.start == 0
-                if opens and record:
-                    line = introduced_by_name(line, original)
-                    if heads_with_capitals(original):
-                        salience.floor = None  # "PRINCE ALBERT said": a new speaker, whether or not he is known
-                        salience.stack.clear()  # "he" is nobody who spoke before
-                take_floor(salience, line, phrases, opens=opens)
-                line = with_stand_ins(line, salience, inside)
+            if record and block.kind is BlockKind.PARAGRAPH and span.start == 0:
+                line = introduced_by_name(line, original)
             context.sentences.append(
-                Sentence(block, span, line, tuple(phrases), inside, len(context.sentences), salience.floor)
+                Sentence(block, span, line, tuple(phrases), inside, len(context.sentences), folded=line)
             )
+    resolve(context)
+
+
+def resolve(context: Context, meant: Mapping[tuple[int, int], Meant] | None = None) -> None:
+    """Go through the sentences in order; what stands for whom depends on what was said before.
+
+    Args:
+        context: the article; its sentences are replaced.
+        meant: by block and first token, whom a description means, as far as that is known beforehand.
+    """
+    salience = Salience(record=is_record(context), meant=meant or {})
+    resolved = []
+    for sentence in context.sentences:
+        salience.sentence()
+        block, line = sentence.block, sentence.folded or sentence.line
+        owners: dict[int, str] = {}
+        if block.kind is BlockKind.PARAGRAPH:
+            remember(salience, line, sentence.phrases)
+            opens = sentence.span.start == 0
+            text = context.parsed.article.text[block.offset : block.offset + len(block.doc.text)]
+            if opens and salience.record and heads_with_capitals(text):
+                salience.floor = None  # "PRINCE ALBERT said": a new speaker, whether or not he is known
+                salience.stack.clear()  # "he" is nobody who spoke before
+            take_floor(salience, line, sentence.phrases, opens=opens)
+            line, owners = with_stand_ins(line, salience, sentence.quotes, block.index)
+        resolved.append(replace(sentence, line=line, floor=salience.floor, owners=owners))
+    context.sentences[:] = resolved

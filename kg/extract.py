@@ -6,20 +6,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc
-
 from kg.agenda import open_agenda
 from kg.annexes import annex_votes, is_annex
-from kg.context import Context, Kit, Sentence, read
+from kg.context import Context, Kit, Sentence, read, resolve
+from kg.descriptions import describe
 from kg.entities.gazetteer import known
 from kg.entities.names import family_name
 from kg.entities.spans import Form, Ref
-from kg.entities.symbols import SECURITY_COUNCIL
 from kg.facts import Draft, Work, event, make_fact, merge_facts, status_in
+from kg.fills import objects_of
 from kg.findings import Findings, Local
-from kg.measures import body_of, key_of, measure_entity, measure_of
-from kg.meetings import meeting_before, meeting_entity
-from kg.parse import BlockKind, Parsed
+from kg.parse import Parsed
 from kg.principals import Principals
 from kg.quotes import find_said
 from kg.rules.match import Match, matches, subjects
@@ -34,9 +31,13 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
         Findings with ids local to the article where no table knows the entity.
     """
     context = read(parsed, kit)
+    principals = Principals.of(context)
+    told = describe(context, principals.holdings)
+    principals.holdings += told.holdings
+    resolve(context, told.meant)
     found = {s.index: list(matches(s.line, kit.clause_rules)) for s in context.sentences}
     agenda = open_agenda(context, found)
-    work = Work(context, agenda, Principals.of(context))
+    work = Work(context, agenda, principals)
     work.facts.extend(work.principals.facts())
     for sentence in context.sentences:
         for match in _tallies_first(found[sentence.index]):
@@ -77,23 +78,32 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
     if relation is Relation.VOTE_TALLY:
         tally(work, sentence, match)
         return
-    polarity, modality = status_in(sentence, match)
     for subject in match.roles.get("subject", ()):
-        for object in _objects(work, sentence, match):
-            if subject.ref is None or object is None or subject.ref.entity == object:
-                continue
-            roles = {"subject": _voter(work, relation, subject.ref), "object": object}
-            told = modality
-            if relation is Relation.VOTED_ON and _told_by_another(work, match, subject.ref):
-                told = Modality.REPORTED
-            fact = make_fact(work, match, roles, match.rule.sets, polarity, told)
-            if relation is Relation.VOTED_ON:
-                measure = work.agenda.measures[object]
-                work.drafts.append(Draft(fact, measure))
-                if fact.actual and match.rule.sets.get("veto"):
-                    work.vetoed.add(measure.key)
-            else:
-                work.facts.append(fact)
+        if subject.ref is None or subject.code == "institution.official":
+            continue  # an unnamed chief is not the body he heads
+        for object in objects_of(work, sentence, match):
+            if object is not None and subject.ref.entity != object:
+                _note(work, sentence, match, subject.ref, object)
+
+
+def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: str) -> None:
+    """Note what a match states of a subject and an object; votes wait for their measure's name."""
+    polarity, modality = status_in(sentence, match)
+    relation = match.rule.relation
+    if relation is not Relation.VOTED_ON:
+        roles = {"subject": subject.entity, "object": object}
+        work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, modality))
+        return
+    measure = work.agenda.measures[object]
+    if subject.entity == measure.body and match.rule.sets.get("choice") == "for":
+        return  # a body's own decision is a tally
+    if _told_by_another(work, match, subject):
+        modality = Modality.REPORTED
+    roles = {"subject": _voter(work, subject), "object": object}
+    fact = make_fact(work, match, roles, match.rule.sets, polarity, modality)
+    work.drafts.append(Draft(fact, measure))
+    if fact.actual and match.rule.sets.get("veto"):
+        work.vetoed.add(measure.key)
 
 
 def _told_by_another(work: Work, match: Match, voter: Ref) -> bool:
@@ -115,79 +125,12 @@ def _told_by_another(work: Work, match: Match, voter: Ref) -> bool:
 _TELLING = frozenset("say tell recall claim note add state stress argue allege insist report declare".split())
 
 
-def _voter(work: Work, relation: Relation, ref: Ref) -> str:
+def _voter(work: Work, ref: Ref) -> str:
     """In a record it is the country that votes, whoever says so for it; elsewhere who is named."""
-    if relation is Relation.VOTED_ON and ref.kind == "person" and work.agenda.session:
+    if ref.kind == "person" and work.agenda.session:
         countries = {h for h in work.principals.hints(ref.entity) if h.startswith("country/")}
         return countries.pop() if len(countries) == 1 else ref.entity
     return ref.entity
-
-
-def _objects(work: Work, sentence: Sentence, match: Match) -> Iterator[str | None]:
-    """Entity ids, or for votes measure keys, of the match's object."""
-    path = match.rule.paths.get("object", "")
-    if path == "@session":
-        if work.agenda.session and sentence.block.kind is BlockKind.PARAGRAPH:
-            yield event(work, work.agenda.session)
-    elif path == "@meeting":
-        yield _meeting_at_hand(work, sentence, match)
-    elif path == "@measure" and match.rule.relation is not Relation.VOTED_ON:
-        yield event(work, measure_entity(measure_of(work.agenda, sentence)))
-    elif match.rule.relation is Relation.VOTED_ON:
-        veto = bool(match.rule.sets.get("veto"))
-        yield key_of(work.agenda, measure_of(work.agenda, sentence, body=SECURITY_COUNCIL if veto else None))
-    else:
-        for unit in match.roles.get("object", ()):
-            if unit.ref:
-                yield _object(work, sentence, unit.ref)
-
-
-def _object(work: Work, sentence: Sentence, ref: Ref) -> str:
-    if ref.kind == "meeting":
-        return event(work, meeting_entity(work.agenda, sentence, ref))
-    if ref.kind == "resolution":
-        return event(work, _named_measure(work, sentence, ref))
-    return ref.entity
-
-
-def _named_measure(work: Work, sentence: Sentence, ref: Ref) -> Local:
-    """The measure a sponsor's sentence names: by symbol, a new one ("a draft"), or the article's main one."""
-    kind, _, key = ref.entity.partition(":")
-    if kind == "symbol":
-        measure = work.agenda.measure(ref.entity)
-        measure.symbol = key
-        return measure_entity(measure)
-    doc = sentence.span.doc
-    words = " ".join(doc[ref.start : ref.end].text.split())
-    other = kind == "new" or doc[ref.end - 1].lower_ in _OWN_MEASURES
-    if not other and (work.agenda.main or work.agenda.session):
-        return measure_entity(work.agenda.main or measure_of(work.agenda, sentence))
-    article = work.context.parsed.article
-    what = f"{words} {_clause_after(doc, ref.end, sentence.span.end)}".strip()
-    label = ", ".join(part for part in (article.date.isoformat() if article.date else "", what) if part)
-    place = words if doc[ref.end - 1].lower_ in _OWN_MEASURES and kind != "new" else str(doc[ref.start].idx)
-    scope = f"{article.id} {sentence.block.offset if place != words else ''} {place}"
-    return Local(f"resolution/{label} ({scope})", EntityType.RESOLUTION, label, (words,))
-
-
-_OWN_MEASURES = frozenset({"motion", "amendment", "proposal"})
-"""Measures that stand beside the main one of an article: a motion to vote in secret, an amendment."""
-
-
-def _clause_after(doc: Doc, start: int, end: int) -> str:
-    """What a measure does, in the words that follow its name, up to the next mark."""
-    stop = next((t.i for t in doc[start : min(start + 10, end)] if t.is_punct), min(start + 10, end))
-    return str(doc[start:stop].text)
-
-
-def _meeting_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None:
-    """The meeting that "told delegates" means: named in the sentence, the record's, or the body spoken of."""
-    ref = meeting_before(work.agenda, sentence, match.line.units[match.first].start)
-    if ref:
-        return event(work, meeting_entity(work.agenda, sentence, ref))
-    if work.agenda.session:
-        return event(work, work.agenda.session)
-    return body_of(work.agenda, sentence)
 
 
 def _quotations(work: Work) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ from kg.entities import coref
 from kg.entities.spans import Form
 from kg.rules.match import Match
 from kg.rules.units import Line, Unit
-from kg.standins import Salience
+from kg.salience import Salience
 
 
 def take_floor(salience: Salience, line: Line, phrases: Iterable[Match], *, opens: bool) -> None:

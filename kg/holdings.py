@@ -31,6 +31,8 @@ class Holding:
     sentence: Sentence
     party: str | None = None
     """The party in "Labour MP Ana Ruiz", who is its member but does not speak for it."""
+    span: tuple[int, int] | None = None
+    """Characters of the article that tell it, where they are more than the match."""
 
 
 def role_of(holding: Holding) -> str:
@@ -51,7 +53,7 @@ def holdings_of(sentence: Sentence, match: Match) -> Iterator[Holding]:
                 principal = object.ref.entity if object and object.ref else None
                 party = principal if object and _only_label(object, offices) else None
                 principal = None if party else principal
-                if principal and at and _leads_a_body(match, object, offices):
+                if principal and at and (_leads_a_body(match, object, offices) or _works_at(match, object, offices)):
                     principal, at = at, None
                 office = offices[0] if offices else None
                 yield Holding(subject.ref.entity, principal, at, office, match, sentence, party)
@@ -98,6 +100,14 @@ def _leads_a_body(match: Match, country: Unit | None, offices: list[Office]) -> 
     return country.end == body.start and offices[0].category in ("organization", "spokesperson")
 
 
+def _works_at(match: Match, principal: Unit | None, offices: list[Office]) -> bool:
+    """ "UN director at Human Rights Watch": hers is the body named last."""
+    body = next(iter(match.roles.get("at", ())), None)
+    if not principal or not body or not offices or offices[0].category != "organization":
+        return False
+    return {principal.kind, body.kind} == {"institution"} and principal.end < body.start
+
+
 def _only_label(principal: Unit, offices: list[Office]) -> bool:
     """ "Republican Senator Ana Ruiz" sits for the Senate, "Republican leader Ana Ruiz" leads the party."""
     if not offices or principal.kind != "institution":
@@ -110,6 +120,26 @@ def _only_label(principal: Unit, offices: list[Office]) -> bool:
 def alike(one: Office, other: Office) -> bool:
     """True for offices of one head noun or of one kind."""
     return one.head.lower() == other.head.lower() or one.category == other.category
+
+
+def same_holder(one: Office, other: Office) -> bool:
+    """True where two descriptions can be of one office: "the envoy" is the ambassador, "the minister" some minister."""
+    if one.head.lower() == other.head.lower() and one.category not in ("minister", "spokesperson"):
+        return True
+    if one.category != other.category:
+        return False
+    if one.category in ("envoy", "spokesperson"):
+        return True
+    shorter, longer = sorted((set(plain(o).split()) for o in (one, other)), key=len)
+    return shorter <= longer
+
+
+def same_title(one: Office, other: Office | None) -> bool:
+    """True where "the minister" can be short for an office: the same last word, and both past or neither."""
+    if other is None or one.former != other.former:
+        return False
+    words, short = plain(one).replace("-", " ").split(), plain(other).replace("-", " ").split()
+    return words[-1:] == short[-1:] and set(short) <= set(words)
 
 
 def officials_of(holding: Holding) -> str | None:

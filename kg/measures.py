@@ -20,7 +20,7 @@ _TITLED = re.compile(r"\b(?:titled|entitled|named|called)\s+[“\"]([^”\"]{8,2
 _WHAT = re.compile(
     r"(?i)\b(?:vot(?:ed|es|ing)(?: \w+ly)?(?: \w+day)? to|approv(?:ed|es|ing)|adopt(?:ed|s|ing)|"
     r"pass(?:ed|es|ing)|reject(?:ed|s|ing)) "
-    r"((?!by |with |without |unanimously|primarily |mostly |largely |along )"
+    r"((?!today|this morning|this afternoon|by |with |without |unanimously|primarily |mostly |largely |along )"
     r"(?:(?! with | by |, | on \w+day| in a vote)[^.;\n]){8,110})"
 )
 

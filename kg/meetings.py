@@ -11,11 +11,13 @@ from kg.entities.gazetteer import known
 from kg.entities.names import fold
 from kg.entities.spans import Ref
 from kg.findings import Local
+from kg.parse import BlockKind
 from kg.types import EntityType
 
 
 def meeting_entity(agenda: Agenda, sentence: Sentence, ref: Ref) -> Local:
     """A named meeting as an entity: "a Sunday Security Council meeting", "the AU summit"."""
+    sentence, ref = _introduced(agenda, sentence, ref)
     doc = sentence.span.doc
     text = doc[ref.start : ref.end].text
     article = agenda.context.parsed.article
@@ -43,6 +45,24 @@ def meeting_entity(agenda: Agenda, sentence: Sentence, ref: Ref) -> Local:
     return Local(
         f"meeting/{label}{scope}", EntityType.MEETING, label, tuple(n for n in names if n != label), body=body, date=day
     )
+
+
+def _introduced(agenda: Agenda, sentence: Sentence, ref: Ref) -> tuple[Sentence, Ref]:
+    """Where the article says what meeting "the meeting" is: the last one before it that is more than a noun."""
+    doc = sentence.span.doc
+    bare = ref.end - ref.start == 1 and doc[ref.start - 1 : ref.start].text.lower() in ("the", "this", "that")
+    if not bare:
+        return sentence, ref
+    head = doc[ref.start].lower_.removesuffix("s")
+    for earlier in reversed(agenda.context.sentences[: sentence.index + 1]):
+        if earlier.block.kind is not BlockKind.PARAGRAPH:
+            continue
+        for other in reversed(agenda.context.refs[earlier.block.index]):
+            inside = earlier.span.start <= other.start < (ref.start if earlier is sentence else earlier.span.end)
+            words = [t.lower_.removesuffix("s") for t in earlier.span.doc[other.start : other.end]]
+            if other.kind == "meeting" and inside and len(words) > 1 and (head in words or head == "meeting"):
+                return earlier, other
+    return sentence, ref
 
 
 def meeting_before(agenda: Agenda, sentence: Sentence, position: int) -> Ref | None:

@@ -10,6 +10,7 @@ from kg.context import Context, Sentence
 from kg.entities.gazetteer import known
 from kg.entities.offices import Office
 from kg.entities.territories import territory_id, territory_told_of
+from kg.home import home_country
 
 _UN_TITLE = re.compile(
     r"(?i)\b(security council|general assembly|secretary-general|human rights council|press briefing|"
@@ -45,22 +46,6 @@ def long_ago(context: Context, sentence: Sentence) -> bool:
     return bool(own and any(year < own.year - 1 for year in years))
 
 
-def home_country(context: Context) -> str | None:
-    """The country an article is about: three quarters of all mentions of countries and their bodies, three at least."""
-    counts: Counter[str] = Counter()
-    for refs in context.mentions.values():
-        for ref in refs:
-            row = known(ref.entity)
-            if ref.kind == "country":
-                counts[ref.entity] += 1
-            elif row and row.country:
-                counts[row.country] += 1
-    if not counts:
-        return None
-    country, count = counts.most_common(1)[0]
-    return country if count >= 3 and count >= 0.75 * counts.total() else None
-
-
 def most_mentioned(context: Context) -> set[str]:
     """The country that the article names most often, or those that share the place."""
     counts = Counter(r.entity for refs in context.mentions.values() for r in refs if r.kind == "country")
@@ -85,7 +70,7 @@ def home_territory(context: Context) -> str | None:
     return territory_id(name) if name else None
 
 
-def principal_at_home(context: Context, office: Office) -> str | None:
+def principal_at_home(context: Context, office: Office, taken: Collection[str] = ()) -> str | None:
     """Whose an office is that the article names without its country.
 
     In an article about one country its president, ministers and members of parliament need no nation; about one of
@@ -100,15 +85,20 @@ def principal_at_home(context: Context, office: Office) -> str | None:
     territory = home_territory(context)
     if territory and (office.category == "minister" or office.head.lower() in _TERRITORIAL):
         return territory
-    if re.match(r"Secretary of (?!.* for )", office.text) and _speaks_of(context, "country/USA"):
+    if _AMERICAN.match(office.text) and _speaks_of(context, "country/USA"):
         return "country/USA"  # so ministers are called there, and hardly anywhere else
+    of_the_state = office.category == "spokesperson" and re.match(r"(?i)president|government|palace|royal", office.text)
     if (
-        office.category not in ("state", "minister") and office.head.lower() not in _NATIONAL
+        office.category not in ("state", "minister") and office.head.lower() not in _NATIONAL and not of_the_state
     ) or office.text.startswith("Secretary of "):
         return None
-    return home_country(context)
+    home = home_country(context, taken)
+    return home if home and not office.lacks(home) else None
 
 
+_AMERICAN = re.compile(
+    r"(?:(?:Deputy |Assistant |Under ?)?Secretary(?: of (?!.* for ).*)?|(?:Assistant |Under ?)Secretary for .*)$"
+)
 _NATIONAL = frozenset({"national security adviser", "national security advisor", "army chief", "chief justice"})
 _TERRITORIAL = frozenset({"governor", "lieutenant governor", "premier", "chief minister", "first minister"})
 
@@ -116,6 +106,7 @@ _TERRITORIAL = frozenset({"governor", "lieutenant governor", "premier", "chief m
 def _speaks_of(context: Context, country: str) -> bool:
     """True if the article names a country, or a body of it."""
     refs = [r for found in context.mentions.values() for r in found]
+    refs += [r for found in context.places.values() for r in found]
     return any(r.entity == country or ((row := known(r.entity)) and row.country == country) for r in refs)
 
 
@@ -127,6 +118,7 @@ def chamber_of(context: Context, office: Office) -> str | None:
         for r in refs
         if r.kind == "institution" and is_legislature(context, r.entity)
     }
+    labels = {entity: label for entity, label in labels.items() if "ommittee" not in label}
     if home_territory(context):  # "Senator Ruiz" sits in the territory's own senate, if it is named
         labels = {entity: label for entity, label in labels.items() if not known(entity)}
     for words, name in _CHAMBERS:

@@ -33,6 +33,17 @@ _CAPS_NAME = re.compile(
     r"(?:[-' ][^\W\d_]{2,}(?:\.(?= ))?|[ ][^\W\d_]\.|[ ](?:[^\W\d_]\.){2,3}){0,8}(?=\s*,?\s*\(|, )"
 )
 _ROYAL = re.compile(r"^(?:PRINCE|PRINCESS|KING|QUEEN|SHEIKH) [^\W\d_a-z]{3,}(?: [^\W\d_a-z]{2,})*(?= of | said |, )")
+_EXCELLENCY = re.compile(r"\bH\. ?E\. ?(?=[A-Z])")
+"""A courtesy before a name, which the parser takes for initials."""
+_MIXED_CASE = re.compile(
+    r"((?:\bH\. ?E\.|\bM(?:r|s|rs)\.?|\bDr\.?|\bProf\.?|\bHon\.?|\bExcellency)\s+(?:[A-Z][\w.'-]*[a-z.] ){1,5})"
+    r"([A-Z]{2,}(?:[ -][A-Z]{2,})*)(?![\w-])"
+)
+"""A family name in capitals after a courtesy and a given name: "H.E. Ana RUIZ"."""
+_LISTED_PERSON = re.compile(
+    r"^(?:\W|\d)*(?:H\. ?E\.|Mrs?\.?|Ms\.?|Dr\.?|Prof\.?|Hon\.?|H(?:is|er) Excellency) .*, .*[.;]$"
+)
+"""A line of a list of those present: "H.E. Ana Ruiz, President of Chile;"."""
 _BOILERPLATE = re.compile(
     r"(?i)^\W*(watch (\w+ news|live|video|now)\b|view \w+ news|.*\bapp open$|chrome safari|be the first to know|"
     r"get browser notifications|sign up|subscribe|share (this|on)|follow us|read more|more about|more from|related:|"
@@ -78,6 +89,13 @@ class Parsed:
     blocks: tuple[Block, ...]
 
 
+_INFIXES = (
+    r"(?<=[A-Za-z.]),(?=[A-Za-z])", r"(?<=[a-z])[:;](?=[A-Z\"])", r"(?<=to)-(?=\d)", r"(?<=\d)[–—](?=\d)",
+    r"(?<=[A-Z]\.)-(?=[a-z])",
+)  # fmt: skip
+"""Where a word is split beyond the model's own rules: "141–7", "U.S.-drafted"."""
+
+
 @functools.lru_cache(maxsize=4)
 def load_model(name: str | None = None) -> Language:
     """Load a spaCy pipeline for English with a tagger, a parser, a lemmatizer and an entity recogniser.
@@ -93,7 +111,7 @@ def load_model(name: str | None = None) -> Language:
     if missing or nlp.lang != "en":
         raise ModelError(f"{nlp.meta['name']} is no English pipeline with a parser and an entity recogniser (--model)")
     tokenizer = nlp.tokenizer
-    infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z.]),(?=[A-Za-z])", r"(?<=[a-z])[:;](?=[A-Z\"])", r"(?<=to)-(?=\d)"]  # type: ignore[misc]
+    infixes = [*nlp.Defaults.infixes, *_INFIXES]  # type: ignore[misc]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     prefixes = [*nlp.Defaults.prefixes, r"\*\*", "--", "—"]  # type: ignore[misc]
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search  # type: ignore[union-attr]
@@ -134,16 +152,25 @@ def parse(article: Article, nlp: Language) -> Parsed:
     return Parsed(article, tuple(blocks))
 
 
-_DATELINE = re.compile(
-    r"^[A-Z][\w.' ]{2,30}(?:, [A-Z][\w.' ]{1,25})?(?: \([A-Z][\w.' ]{2,30}\))? ?"
-    r"\((?:AP|AFP|Reuters|UPI|dpa|DPA|CNN|IANS|PTI|Xinhua|TASS)\) ?[-–—]{1,2} "
+_PLACE = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}(?: ?(?:, |\()[A-Z][\w.' ]{1,24}\)?)?(?: ?\[[A-Z]\w+\])?"
+_WHEN = (
+    r"(?:, ?(?:(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?|"
+    r"[A-Z][a-z]+day))"
 )
-"""Where and by which agency a story was filed: no part of its first sentence."""
+_AGENCY = r"(?: ?,? ?(?:\([A-Z][\w. ]{1,24}\)|/[A-Z][\w ]{2,12}/))"
+_DASH = r"(?: ?(?:[-–—]{1,2}|:|\.) )"
+_DATELINE = re.compile(
+    rf"^(?:{_PLACE}{_WHEN}?{_AGENCY}{_DASH}|{_PLACE}{_WHEN}{_DASH}|"
+    r"[A-Z][a-z]+, [A-Z][a-z]+[–—](?=[A-Z])|"
+    r"(?:[A-Z][A-Z'.-]+ ?){1,3}(?:, [A-Z][\w ]{2,20})?(?: ?[-–—]{1,2} |: )|[A-Z][a-z]+(?: [A-Z][a-z]+)? [–—] (?=[A-Z]))"
+)
+"""Where, when and by which agency a story was filed: no part of its first sentence."""
 
 
 def readable(line: str) -> str:
     """The line as the parser reads it; of the same length."""
     line = _DATELINE.sub(lambda m: " " * len(m.group()), line.translate(_STRAIGHT))
+    line = _EXCELLENCY.sub(lambda m: " " * len(m.group()), _MIXED_CASE.sub(lambda m: m[1] + _cased(m[2]), line))
     line = _ROYAL.sub(lambda m: _cased(m.group()), line)
     return _CAPS_NAME.sub(lambda m: _cased(m.group()) if _is_caps_name(m) else m.group(), line)
 
@@ -179,7 +206,7 @@ def _kinds(lines: Sequence[str]) -> list[BlockKind]:
             kinds.append(BlockKind.BOILERPLATE)
         elif re.fullmatch(r"\d{4}-\d\d-\d\d|\w+day, \w+ \d+, \d{4}|[█\s].{0,80}|.{0,60}\d\d:\d\d", text):
             kinds.append(BlockKind.BOILERPLATE if "█" not in text else BlockKind.HEADING)
-        elif _is_headline(text) or (not titled and not sentence_like):
+        elif _is_headline(text) or (not titled and not sentence_like and len(text) < _LONGEST_TITLE):
             kinds.append(BlockKind.HEADING if titled else BlockKind.TITLE)
             titled = True
         elif sentence_like:
@@ -190,7 +217,14 @@ def _kinds(lines: Sequence[str]) -> list[BlockKind]:
     return kinds
 
 
+_LONGEST_TITLE = 140
+"""Characters; a longer first line is text, be it without a full stop."""
+
+
 def _is_headline(text: str) -> bool:
     """True for a line in which nearly every longer word is capitalised, be there a full stop or not."""
+    if _LISTED_PERSON.match(text):
+        return False
     long = re.findall(r"[^\W\d_]{4,}", text)
-    return len(long) >= 4 and len(text) < 160 and sum(word[0].isupper() for word in long) >= 0.85 * len(long)
+    share = 0.95 if text.endswith(".") else 0.85
+    return len(long) >= 4 and len(text) < 160 and sum(word[0].isupper() for word in long) >= share * len(long)

@@ -26,12 +26,18 @@ from kg.holdings import (
     same_office,
     word_before,
 )
+from kg.home import body_near, listed_with, ministry_near, placed_at, told_of_before, visited
 from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
 UNITED_NATIONS = "institution/united-nations"
 _UN_STAFF = frozenset({"envoy", "organization", "spokesperson"})
+_NO_UN_STAFF = frozenset(
+    "leader co-leader founder co-founder general commander commander-in-chief governor ceo president".split()
+)
 _OF_THE_COUNTRY_BEFORE = ("represents/country_office", "represents/its_office", "represents/its_apposed")
+
+_OF_THE_OWNER = ("represents/her_office", "represents/her_country_office")
 
 
 @dataclass(slots=True)
@@ -70,19 +76,30 @@ class Principals:
                 return found[0] if found else None
         return None
 
+    def _of_owner(self, holding: Holding) -> str | None:
+        """ "Her deputy, Sand": of whom she represents, the country before a body where she has both."""
+        owner = holding.sentence.owners.get(holding.match.line.units[holding.match.first].start)
+        found = {h.principal for h in self.holdings if h.person == owner and h.principal and not self._has_left(h)}
+        countries = {p for p in found if p.startswith("country/")}
+        of_state = holding.office is not None and holding.office.category in ("minister", "state", "envoy")
+        found = countries if of_state and countries else found
+        return found.pop() if len(found) == 1 else None
+
     def _elsewhere(self, holding: Holding) -> str | None:
         office = holding.office
         if office is None:
             return None
         if holding.match.rule.id in _OF_THE_COUNTRY_BEFORE:
             return self._country_before(holding)
+        if holding.match.rule.id in _OF_THE_OWNER:
+            return self._of_owner(holding)
         of = next((u.office for u in holding.match.roles.get("of", ()) if u.office), None)
         usual = (of and of.default_principal) or office.default_principal
         if usual:
             return only_named(self.context, usual, office.also_in)
         if of_some_body(holding):
             return self._named_like(holding)
-        if office.category in _UN_STAFF and is_un_document(self.context):
+        if office.category in _UN_STAFF and office.head.lower() not in _NO_UN_STAFF and is_un_document(self.context):
             return UNITED_NATIONS
         same = [h for h in self.holdings if h.person == holding.person and h.principal and h.office]
         for other in same:
@@ -119,13 +136,37 @@ class Principals:
         office = holding.office
         if holding.principal or office is None or long_ago(self.context, holding.sentence) or of_some_body(holding):
             return holding.principal
-        principal = principal_at_home(self.context, office)
+        near = listed_with(holding, self.holdings) or placed_at(self.context, holding) or visited(holding)
+        if near and office.category in ("state", "minister", "spokesperson", "parliament"):
+            return near
+        body = body_near(self.context, holding) or ministry_near(self.context, holding)
+        if body:
+            return body
+        principal = principal_at_home(self.context, office, self._taken(holding))
+        principal = principal or self._told_before(holding)
         others = {
             h.person
             for h in self.holdings
             if h.principal == principal and h.office and same_office(h.office, office) and not self._has_left(h)
         }
         return principal if not others - {holding.person} else None  # a country has one president
+
+    def _told_before(self, holding: Holding) -> str | None:
+        """The country just told of, for an envoy; ministers are as often of the other side."""
+        office = holding.office
+        if office is None or office.category != "envoy" or is_un_document(self.context):
+            return None
+        country = told_of_before(self.context, holding)
+        return country if country and country not in self._taken(holding) and not office.lacks(country) else None
+
+    def _taken(self, holding: Holding) -> set[str]:
+        """The countries where somebody else holds an office of that name."""
+        return {
+            h.principal
+            for h in self.holdings
+            if h.principal and h.person != holding.person and h.office and holding.office
+            and same_office(h.office, holding.office) and not self._has_left(h)
+        }  # fmt: skip
 
     def _same_office(self, office: Office) -> str | None:
         """The one country whose office of that name the article speaks of: "the Prime Minister of Chile"."""
@@ -167,7 +208,7 @@ class Principals:
         self, h: Holding, relation: Relation, roles: Mapping[str, str | None], qualifiers: Mapping[str, str]
     ) -> Fact:
         article = self.context.parsed.article
-        start, end = h.match.line.chars(h.match.first, h.match.last)
+        start, end = h.span or h.match.line.chars(h.match.first, h.match.last)
         text = article.text[start:end].rstrip(" ,")
         return Fact(
             relation,

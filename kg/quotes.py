@@ -213,7 +213,10 @@ def _unnamed_after(sentence: Sentence, quote: Quote) -> bool:
 
 
 def _blocked(sentence: Sentence, start: int, attribution: tuple[Token, Unit, str]) -> bool:
-    """Another quotation stands between."""
+    """Another quotation stands between, or a clause of its own begins: `"…", while Ruiz said`."""
+    between = sentence.block.doc[start : min(attribution[0].i, attribution[1].start)]
+    if any(t.lower_ in ("while", "whereas") for t in between):
+        return True
     return any(start < q.start < min(attribution[0].i, attribution[1].start) for q in sentence.quotes)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -11,60 +11,8 @@ from kg.entities import coref
 from kg.entities.spans import Form, Ref
 from kg.rules.match import Match
 from kg.rules.units import Line, Unit
+from kg.salience import NOBODY, Salience
 from kg.sentences import Quote
-
-_NEAR, _FAR = 4, 14
-"""Sentences back to look for whom a pronoun means; between the two only where nobody else is spoken of."""
-
-
-@dataclass(slots=True)
-class Salience:
-    """Who has been spoken of, the latest last: entity, kind, whether it was a subject, and known genders."""
-
-    stack: list[tuple[int, str, str, bool]] = field(default_factory=list)
-    gender: dict[str, str] = field(default_factory=dict)
-    clock: int = 0
-    record: bool = False
-    """True for the record of a meeting, where speakers take turns."""
-    by_name: bool = False
-    """True once a speaker has been introduced by name and country."""
-    floor: Unit | None = None
-    """Who has the floor."""
-    holders: dict[str, set[str]] = field(default_factory=dict)
-    """The people so far called by an office, by its head noun; by "former" and the noun for past ones; by rank."""
-    nationals: dict[str, set[str]] = field(default_factory=dict)
-    """The people so far said to hold an office for a country."""
-    country: str | None = None
-    """The country whose delegate was last spoken of."""
-
-    def sentence(self) -> None:
-        """A new sentence begins."""
-        self.clock += 1
-
-    def see(self, entity: str, kind: str, subject: bool, gender: str = "") -> None:
-        """An entity is named, outside of any quotation."""
-        self.stack.append((self.clock, entity, kind, subject))
-        if gender:
-            self.gender.setdefault(entity, gender)
-
-    def resolve(self, pronoun: str) -> tuple[str, str] | None:
-        """(entity, kind) that "he" or "she" stands for, or None: subjects first, then the latest, three back."""
-        wanted = coref.PRONOUNS[pronoun]
-        recent = [s for s in self.stack if self.clock - s[0] <= _FAR and self.gender.get(s[1], wanted) == wanted]
-        for age in range(_NEAR + 1):
-            now = [s for s in recent if self.clock - s[0] == age]
-            subjects = [s for s in now if s[3]]
-            # in its own sentence a pronoun goes back to a subject only: "Speaking to Ana Ruiz, he said"
-            candidates = subjects or (now[-1:] if age else [])
-            if candidates:
-                return self._meant(candidates[0 if age else -1], wanted)
-        if len({s[1] for s in recent}) == 1:
-            return self._meant(recent[-1], wanted)
-        return None
-
-    def _meant(self, seen: tuple[int, str, str, bool], gender: str) -> tuple[str, str]:
-        self.gender[seen[1]] = gender
-        return seen[1], seen[2]
 
 
 def remember(salience: Salience, line: Line, phrases: Iterable[Match]) -> None:
@@ -95,26 +43,55 @@ _RANKS = {
 """Ranks before a name, and how their bearer is called later on."""
 
 
-def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote]) -> Line:
-    """The line with "he", "her delegation", "the ambassador" replaced by whom they mean; names are remembered."""
+def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote], block: int) -> tuple[Line, dict[int, str]]:
+    """The line with "he", "her delegation", "the ambassador" replaced by whom they mean; names are remembered.
+
+    Returns:
+        the line, and by token whom "his" and "her" mean.
+    """
     hidden = {i for q in quoted for i in range(q.start, q.end)}
+    owners: dict[int, str] = {}
     units: list[Unit] = []
     for unit in line.units:
+        if units and unit.start < units[-1].end:
+            continue  # "the Ghanaian | former general": part of a description
         if unit.start in hidden:
             units.append(unit)
-        elif standing := _standing_in(units, unit, line, salience):
+        elif standing := _standing_in(units, unit, line, salience, block):
             back, meant = standing
             del units[len(units) - back :]
             units.append(meant)
         else:
+            token = line.doc[unit.start]
+            if token.tag_ == "PRP$" and token.lower_ in ("his", "her") and (owner := salience.owner(token.lower_)):
+                owners[token.i] = owner
+                salience.gender.setdefault(owner, "m" if token.lower_ == "his" else "f")
             _remember_name(unit, line, salience)
+            if not salience.record and _is_somebody(units, unit, line):
+                salience.see(NOBODY, "person", subject=True)
             units.append(unit)
-    return Line.of(line.doc, line.offset, units)
+    return Line.of(line.doc, line.offset, units), owners
 
 
-def _standing_in(before: Sequence[Unit], unit: Unit, line: Line, salience: Salience) -> tuple[int, Unit] | None:
+def _is_somebody(before: Sequence[Unit], unit: Unit, line: Line) -> bool:
+    """ "The Secretary-General" as a subject, an office that one person holds, where nobody knows who it is."""
+    if unit.office is None or unit.office.default_principal is None or _plural(unit):
+        return False
+    named = bool(before) and line.doc[before[-1].start].lower_ == "the"
+    return named and any(coref.is_subject(t) for t in line.doc[unit.start : unit.end])
+
+
+def _standing_in(
+    before: Sequence[Unit], unit: Unit, line: Line, salience: Salience, block: int
+) -> tuple[int, Unit] | None:
     """For a unit that stands for somebody: how many units before belong to it, and the unit for whom it means."""
     token = line.doc[unit.start]
+    if meant := salience.meant.get((block, unit.start)):
+        back = sum(u.start >= meant.start for u in before)
+        person = _nominal(replace(unit, end=meant.end), meant.start, "person", meant.person, "person")
+        if any(coref.is_subject(t) for t in line.doc[unit.start : unit.end]):
+            salience.see(meant.person, "person", subject=True, gender=_gender_of_office(line, unit))
+        return back, person
     if _is_that_country(before, unit, line) and salience.country:
         return 3, _nominal(unit, before[-3].start, "country", salience.country, "country.delegate")
     if _is_own_country(before, token) and salience.country:
@@ -130,6 +107,11 @@ def _standing_in(before: Sequence[Unit], unit: Unit, line: Line, salience: Salie
         back, holder = described
         return back, _nominal(unit, before[-back].start if back else unit.start, "person", holder, "person")
     return None
+
+
+def _gender_of_office(line: Line, unit: Unit) -> str:
+    """ "The spokeswoman" tells a woman."""
+    return coref.gender_of(line.doc, Ref(unit.start, unit.end, "person", ""))
 
 
 def _nominal(unit: Unit, start: int, kind: str, entity: str, code: str) -> Unit:
@@ -204,9 +186,6 @@ def _described(before: Sequence[Unit], unit: Unit, line: Line, salience: Salienc
     text = line.doc[unit.start : unit.end].text.lower()
     if unit.code.endswith((".official", ".delegate")) and text.startswith("the "):
         head = text.split()[-1]
-        if not people and not before and (just := _just_named(salience)):
-            salience.nationals.setdefault(unit.ref.entity, set()).add(just)
-            return 0, just  # "Ana Ruiz spoke next. The Chilean envoy reminded them …"
         return _only(
             0, people & salience.holders.get(f"kind of {head}", people if head in ("envoy", "diplomat") else set())
         )
@@ -214,20 +193,6 @@ def _described(before: Sequence[Unit], unit: Unit, line: Line, salience: Salienc
     if unit.code.endswith(".demonym") and words[-1:] == ["the"] and following and following[0].pos_ in ("VERB", "AUX"):
         return _only(1, people)
     return None
-
-
-def _just_named(salience: Salience) -> str | None:
-    """The one person of the sentence before, if it was about her and nobody has said whose office she holds."""
-    last = {
-        entity: subject
-        for clock, entity, kind, subject in salience.stack
-        if clock == salience.clock - 1 and kind == "person"
-    }
-    known = {entity for people in salience.nationals.values() for entity in people}
-    if len(last) != 1:
-        return None
-    entity, subject = next(iter(last.items()))
-    return entity if subject and entity not in known else None
 
 
 def _only(back: int, people: set[str]) -> tuple[int, str] | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from kg.context import Context, Sentence
 from kg.entities.symbols import SECURITY_COUNCIL
 from kg.facts import Draft, Work, event, make_fact, status_in
 from kg.measures import body_of, key_of, measure_entity, measure_of
-from kg.rules.match import Match
+from kg.rules.match import Match, subjects
 from kg.types import COUNTS, Evidence, Fact, Modality, Relation, pairs
 
 _REJECTED = re.compile(
@@ -29,6 +29,8 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     """Note a tally; its measure's name and missing numbers are settled at the article's end."""
     numbers = {name: str(units[0].value) for name, units in match.roles.items() if name in COUNTS}
     polarity, modality = status_in(sentence, match)
+    if _no_count(match, sentence, work.context.parsed.article.text):
+        return
     numbers = _turned(numbers, match, sentence)
     measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in COUNTS])
     outcome = match.rule.sets.get("outcome") or outcome_of(sentence, work.context)
@@ -46,6 +48,27 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     qualifiers = numbers | ({"outcome": outcome} if outcome else {})
     fact = make_fact(work, match, roles, qualifiers, polarity, modality)
     work.drafts.append(Draft(fact, measure))
+
+
+def _no_count(match: Match, sentence: Sentence, article: str) -> bool:
+    """ "Over 120 countries", a candidate's votes, a poll: no count of a vote on a measure."""
+    doc = sentence.span.doc
+    if _POLL.search(sentence.span.text) or (match.rule.id.endswith("/score_noun") and _POLL.search(article)):
+        return True
+    counted = [u for name in COUNTS for u in match.roles.get(name, ())]
+    if any(
+        doc[max(u.start - 1, 0)].lower_ in _ABOUT or doc[max(u.start - 2, 0) : u.start].text.lower() == "more than"
+        for u in counted
+    ):
+        return True
+    if match.rule.id.endswith(("/garnered", "/backing_of", "/got_with_against")):
+        winners = [match.line.unit_at(t.i) for t in subjects(match.trigger)]
+        return any(u is not None and u.kind in ("person", "country") for u in winners)
+    return False
+
+
+_POLL = re.compile(r"(?i)\b(?:straw|opinion|informal) polls?\b|\bcandidacy\b|\bcandidates?\b|\bencourage\W+votes?\b")
+_ABOUT = frozenset("over about nearly almost around some roughly".split())
 
 
 def _turned(numbers: dict[str, str], match: Match, sentence: Sentence) -> dict[str, str]:
@@ -86,6 +109,7 @@ def settle_votes(work: Work) -> None:
         id = event(work, measure_entity(tallies[0].measure))
         roles = {"subject": tallies[0].measure.body or tallies[0].fact.subject, "object": id}
         work.facts.append(replace(whole, roles=pairs(roles)))
+    work.facts.extend(_counted(work, drafts))
     for draft in drafts:
         if draft.fact.relation is Relation.VOTED_ON:
             id = event(work, measure_entity(draft.measure))
@@ -104,6 +128,34 @@ def _tallies(drafts: Iterable[Draft]) -> list[list[Draft]]:
             groups.append([draft])
         else:
             group.append(draft)
+    return groups
+
+
+def _counted(work: Work, drafts: list[Draft]) -> Iterator[Fact]:
+    """The tally of a vote whose every voter is named, where no sentence gives the numbers."""
+    told = _by_measure(drafts, Relation.VOTE_TALLY)
+    for key, votes in _by_measure(drafts, Relation.VOTED_ON).items():
+        measure = votes[0].measure
+        counts = {
+            c: {v.fact.subject for v in votes if v.fact.actual and v.fact.qualifier("choice") == c} for c in COUNTS
+        }
+        if key in told or sum(map(len, counts.values())) != _SEATS.get(measure.body or "", -1):
+            continue
+        values = {name: str(len(voters)) for name, voters in counts.items()}
+        outcome = {"outcome": "Vetoed"} if key in work.vetoed else {}
+        evidence = {e for v in votes if v.fact.actual for e in v.fact.evidence}
+        roles = {"subject": measure.body or "", "object": event(work, measure_entity(measure))}
+        yield replace(
+            votes[0].fact, relation=Relation.VOTE_TALLY, roles=pairs(roles), qualifiers=pairs(values | outcome),
+            rule="voteTally/counted", confidence=0.85, evidence=tuple(sorted(evidence)),
+        )  # fmt: skip
+
+
+def _by_measure(drafts: Iterable[Draft], relation: Relation) -> dict[str, list[Draft]]:
+    groups: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.fact.relation is relation:
+            groups[draft.measure.key].append(draft)
     return groups
 
 
@@ -131,9 +183,10 @@ def _completed(tallies: list[Draft], votes: list[Draft], vetoed: set[str]) -> Fa
         choice = vote.fact.qualifier("choice") or ""
         counts[choice].add(vote.fact.subject)
         spans[choice].update(vote.fact.evidence)
-        if vote.fact.rule.endswith("/only") and "against" not in values:
-            values["against"] = str(len(counts["against"]))
-            evidence |= set(vote.fact.evidence)
+    only = [vote for vote in votes if vote.fact.rule.endswith("/only")]
+    if only and "against" not in values:
+        values["against"] = str(len(counts["against"]))
+        evidence |= {e for vote in only for e in vote.fact.evidence}
     missing = [n for n in COUNTS if n not in values and counts[n]]
     seats = _SEATS.get(tallies[0].measure.body or "")
     if (

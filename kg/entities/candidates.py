@@ -15,6 +15,8 @@ from kg.entities.words import words
 from kg.parse import Block, BlockKind
 
 HONORIFICS = words("honorifics")
+_FAMILY_FIRST = words("family_names_first")
+_WEEKDAYS = words("weekdays")
 _MONTH_NAMES = words("month_names")
 NOT_NAMES = words("not_person_parts")
 _TITLE_END = re.compile(r"[.’']s$")
@@ -54,7 +56,8 @@ def candidates(block: Block, taken: Sequence[Ref], offices: Sequence[Ref]) -> It
         if start < end:
             strong = is_strong(doc, start, end, i, office_ends, taken, offices)
             ner = any(t.ent_type_ == "PERSON" for t in doc[start:end])
-            thing = end < len(doc) and doc[end].is_title and fold(doc[end].text) in NOT_NAMES
+            after = fold(doc[end].text) if end < len(doc) and doc[end].is_title else ""
+            thing = after in NOT_NAMES and after not in _WEEKDAYS  # "Ana Ruiz Tuesday met"
             thing = thing or (end - start > 1 and doc[end - 1].lower_ in ORGANIZATION_HEADS)
             thing = thing or is_thing(doc, start, end)
             if (
@@ -128,7 +131,9 @@ def _second_syllable(doc: Doc, j: int) -> bool:
     first = j - 2
     while first > 1 and doc[first].is_lower and doc[first - 1].text == "-":
         first -= 2  # "Chan-o-cha"
-    return doc[first].is_title and (doc[j].pos_ == "PROPN" or {doc[j - 2].ent_type_, doc[j].ent_type_} == {"PERSON"})
+    family = first > 0 and fold(doc[first - 1].text) in _FAMILY_FIRST  # "Moon Jae-in"
+    alike = doc[j].pos_ == "PROPN" or {doc[j - 2].ent_type_, doc[j].ent_type_} == {"PERSON"}
+    return doc[first].is_title and (alike or family)
 
 
 def _skip_honorifics(doc: Doc, start: int, end: int) -> int:

@@ -13,7 +13,8 @@ from kg.entities.words import words
 SYMBOL = re.compile(
     r"\b(?:S/RES/(?P<sc>\d{1,4})\s?\((?P<scy>\d{4})\)|A/RES/(?P<ga>[\w-]+/\d+)|"
     r"(?P<draft>(?:A|S)/(?:[\w-]+/)?(?:\d{4}/\d+|L\.\d+)(?:/Rev\.\d+)?)|"
-    r"[Rr]esolutions? (?P<n>\d{1,4})\s?\((?P<ny>\d{4})\)|[Rr]esolutions? (?P<es>ES-\d+/\d+|\d{2}/\d{1,3})\b)"
+    r"[Rr]esolutions? (?P<n>\d{1,4})\s?\((?P<ny>\d{4})\)|[Rr]esolutions? (?P<es>ES-\d+/\d+|\d{2}/\d{1,3})\b|"
+    r"[Rr]esolution (?P<bare>\d{3,4})\b(?! ?[(/]))"
 )
 MEETING_HEADS = words("meeting_heads")
 _NOT_MEETINGS = words("not_meetings")
@@ -38,7 +39,7 @@ def symbol_of(match: re.Match[str]) -> str:
         return f"S/RES/{part['sc'] or part['n']}({part['scy'] or part['ny']})"
     if part["ga"] or part["es"]:
         return f"A/RES/{part['ga'] or part['es']}"
-    return part["draft"] or match.group()
+    return part["draft"] or (f"resolution {part['bare']}" if part["bare"] else match.group())
 
 
 def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
@@ -47,7 +48,8 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
     i = 0
     while i < len(doc):
         token = doc[i]
-        if i in used or token.lower_ not in MEASURE_HEADS or token.pos_ not in ("NOUN", "PROPN"):
+        counted = token.lower_ in _SEVERAL and _is_counted(doc, i)
+        if i in used or token.pos_ not in ("NOUN", "PROPN") or not (counted or token.lower_ in MEASURE_HEADS):
             i += 1
             continue
         end = i + 1
@@ -55,13 +57,27 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
             end += 1
         head = doc[end - 1].lower_
         start, article = _noun_phrase(doc, i, used)
-        if head in _ALWAYS_MEASURE or article in ("the", "this") or doc[start:end].text.lower().endswith("draft text"):
+        if (
+            counted
+            or head in _ALWAYS_MEASURE
+            or article in ("the", "this")
+            or doc[start:end].text.lower().endswith("draft text")
+        ):
             date = re.search(r"\b(\d{1,2} [A-Z][a-z]+|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)", doc[start:end].text)
-            key = f"date:{date.group(1)}" if date else "new" if article in ("a", "an", "another") else "the"
+            fresh = counted or article in ("a", "an", "another")
+            key = f"date:{date.group(1)}" if date else "new" if fresh else "the"
             if key == "new":
                 key = f"new:{i}"
             yield Ref(start, end, "resolution", key, Form.NOMINAL)
         i = end
+
+
+_SEVERAL = frozenset({"amendments", "resolutions", "drafts", "motions"})
+
+
+def _is_counted(doc: Doc, i: int) -> bool:
+    """ "two | amendments", "three draft | resolutions": as many measures as are counted, for one node."""
+    return any(t.like_num for t in doc[max(i - 2, 0) : i])
 
 
 def find_meetings(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
@@ -80,11 +96,34 @@ def find_meetings(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
             continue
         end = i + 1
         if end + 1 < len(doc) and doc[end].lower_ == "of":
-            first = end + 1 + (doc[end + 1].lower_ == "the")
-            body = next((r for r in taken if r.kind == "institution" and r.start == first), None)
-            end = body.end if body else end
+            end = _of_whom(doc, end, taken)
         article = doc[start - 1].lower_ if start else ""
         yield Ref(start, end, "meeting", "new" if article in ("a", "an") else "the", Form.NOMINAL)
+
+
+def _of_whom(doc: Doc, of: int, taken: Sequence[Ref]) -> int:
+    """Where "of the Security Council", "of Arab foreign ministers", "of the Assembly of … of the League" ends."""
+    first = of + 1 + (doc[of + 1].lower_ == "the")
+    body = next((r for r in taken if r.kind == "institution" and r.start == first), None)
+    if body:
+        return body.end
+    names = {r.start: r.end for r in taken if r.kind in ("institution", "country")}
+    i = end = of + 1
+    while i < min(len(doc), of + 16):
+        if i in names:
+            i = end = names[i]
+            continue
+        token = doc[i]
+        if token.pos_ in ("NOUN", "PROPN"):
+            end = i + 1
+        elif token.lower_ not in ("of", "the", "and") and token.pos_ != "ADJ":
+            break
+        i += 1
+    several = {t.lower_ for t in doc[of:end]} & _ATTENDERS
+    return end if several else of
+
+
+_ATTENDERS = frozenset("ministers leaders heads foreign assembly members parties ambassadors envoys presidents".split())
 
 
 def _left_of_meeting(doc: Doc, i: int, inside: set[int]) -> bool:

@@ -177,6 +177,8 @@ def _part_of_a_name(doc: Doc, ref: Ref) -> bool:
     """ "Michael Jordan", "Alicia Victoria Arango": a doubtful name beside parts of a person's name."""
     if ref.start and doc[ref.start].ent_type_ == doc[ref.start - 1].ent_type_ == "PERSON":
         return True  # "Ana Holland"
+    if "&" in (doc[ref.start - 1].text if ref.start else "", doc[ref.end : ref.end + 1].text):
+        return True  # "Mail & | Guardian"
     row = known(ref.entity)
     doubtful = ref.form is Form.METONYM or (row is not None and doc[ref.start : ref.end].text in row.ambiguous)
     before = doc[ref.start - 1] if ref.start else None
@@ -186,7 +188,12 @@ def _part_of_a_name(doc: Doc, ref: Ref) -> bool:
         return True
     if doubtful and (_name_part(doc, ref.start - 1, before) or _name_part(doc, ref.end, after)):
         return True
+    if after is not None and after.lower_ in _WEEKDAYS:
+        return False  # "in Santiago | Wednesday"
     return ref.form is Form.METONYM and after is not None and after.is_title and after.pos_ == "PROPN"
+
+
+_WEEKDAYS = words("weekdays")
 
 
 def _stands_for_country(doc: Doc, ref: Ref) -> bool:

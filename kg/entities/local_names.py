@@ -54,6 +54,29 @@ def by_own_acronyms(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]])
     }
 
 
+def by_brackets(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
+    """The names, and "AUC" wherever the article has said "African Union Commission (AUC)"."""
+    short: dict[str, str] = {}
+    for block in blocks:
+        for ref in names[block.index]:
+            after = [t.text for t in block.doc[ref.end : ref.end + 3]]
+            named = ref.kind == "institution" and ref.form is Form.NAME
+            if named and after[:1] == ["("] and after[2:] == [")"] and after[1].isupper() and 1 < len(after[1]) < 9:
+                short.setdefault(after[1], ref.entity)
+    if not short:
+        return {i: list(found) for i, found in names.items()}
+    widened = {}
+    for block in blocks:
+        used = {i for ref in names[block.index] for i in range(ref.start, ref.end)}
+        more = [
+            Ref(t.i, t.i + 1, "institution", short[t.text], Form.NAME)
+            for t in block.doc
+            if t.text in short and t.i not in used and block.kind is not BlockKind.BOILERPLATE
+        ]
+        widened[block.index] = sorted([*names[block.index], *more], key=lambda ref: ref.start)
+    return widened
+
+
 def _find(block: Block, taken: Sequence[Ref], pattern: re.Pattern[str], local: Mapping[str, str]) -> Iterator[Ref]:
     if block.kind is BlockKind.BOILERPLATE:
         return

@@ -35,7 +35,12 @@ class Office:
         """The entity id whose office this is when nobody is named: the Secretary-General is the UN's."""
         if self.head.lower() == "secretary of state" and " for " in self.text:
             return None  # "Secretary of State for Defence": not the American office
-        return _lexicon().defaults.get(self.head.lower())
+        lexicon = _lexicon()
+        return lexicon.defaults.get(self.text.lower()) or lexicon.defaults.get(self.head.lower())
+
+    def lacks(self, country: str) -> bool:
+        """True for a country that has no such office: the United States have no prime minister."""
+        return self.head.lower() in _lexicon().lacking.get(country, ())
 
     @property
     def also_in(self) -> frozenset[str]:
@@ -46,12 +51,14 @@ class Office:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     heads: Mapping[tuple[str, ...], str]
+    short: Mapping[str, str]
     plurals: frozenset[tuple[str, ...]]
     modifiers: frozenset[str]
     former: frozenset[str]
     planned: frozenset[str]
     defaults: Mapping[str, str]
     shared: Mapping[str, frozenset[str]]
+    lacking: Mapping[str, frozenset[str]]
 
 
 @functools.cache
@@ -68,12 +75,14 @@ def _lexicon() -> _Lexicon:
     defaults = {key: value for key, value in table["defaults"].items() if value}
     return _Lexicon(
         heads,
+        table["short"],
         frozenset(heads.keys() - singular),
         frozenset(table["modifiers"]),
         frozenset(table["former"]),
         frozenset(table["planned"]),
         defaults,
         shared,
+        {f"country/{code}": frozenset(heads) for code, heads in table["lacking"].items()},
     )
 
 
@@ -136,6 +145,9 @@ def _goes_on(doc: Doc, end: int, start: int) -> bool:
 
 def _head_at(doc: Doc, i: int, used: set[int]) -> tuple[int, str] | None:
     """The longest head that starts at token i: (end, category)."""
+    short = _lexicon().short.get(doc[i].text)
+    if short:
+        return None if i and (doc[i - 1].like_num or doc[i - 1].is_punct) else (i + 1, short)  # "3 PM"
     best = None
     for width in range(1, 7):
         words = tuple(t.lower_ for t in doc[i : i + width])
@@ -192,6 +204,8 @@ def _modifier(doc: Doc, start: int, head: int) -> int:
         return 0
     if token.is_title and not doc[head].is_title and start > 1 and not token.is_sent_start:
         return 0  # "Export Bank president": the capital belongs to a name
+    if word == "excellency":
+        return 0
     if word in _ORGANIZATION_WORDS and token.is_title:
         return 0  # "Research Institute Director": the institute has a name of its own
     if word == "and":

@@ -75,6 +75,8 @@ def _judged(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool | None
     ends_with_head = bool(heads) and heads[-1].i == words[-1].i
     if inside:  # a known name, unless it is the first part of a longer one: "House | Intelligence Committee"
         longer = ends_with_head or (bool(heads) and _committee_on(doc, heads[-1], end))
+        if heads and _head_of(doc, heads[0], end) and inside[-1] == end and heads[0].i + 3 < end:
+            return True  # "Permanent Council of the | Organization of American States"
         return True if longer and end > max(inside) else None
     org = sum(t.ent_type_ == "ORG" for t in words) * 2 > len(words)
     if heads and (ends_with_head or org or _head_of(doc, heads[0], end)):

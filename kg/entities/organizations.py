@@ -147,7 +147,7 @@ def _named_in_full(organizations: Sequence[Organization], known: Mapping[str, st
     fuller = {}
     for body in organizations:
         short = body.label
-        if short.split()[-1].lower() not in HEADS:
+        if not any(word.lower() in HEADS for word in short.split()):
             continue
         longer = {
             key
@@ -193,7 +193,7 @@ def _clusters(names: set[str], votes: Counter[str], acronyms: Mapping[str, str])
 
 
 def _kind(label: str) -> str:
-    if is_parliament(label):
+    if is_parliament(label) and not re.search(r"\b(?:Sub)?[Cc]ommittee\b", label):
         return "parliament"
     if _MEDIA.search(label):
         return "media"

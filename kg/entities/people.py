@@ -159,7 +159,8 @@ def _aliases(people: Sequence[Person]) -> dict[tuple[str, ...], list[Person]]:
         forms |= {(form[-1],) for form in list(forms)} - {(p,) for p in PARTICLES}
         if len(person.tokens) > 2 and len(person.tokens[-2]) > 3 and person.tokens[-2] not in PARTICLES:
             forms |= {(person.tokens[-2],), (person.tokens[0], person.tokens[-2])}  # "Ana Vega" is "Ana Vega Ruiz"
-        if len(person.tokens) > 2 or (len(person.tokens) == 2 and len(person.tokens[0]) > 4):
+        first = person.tokens[0]
+        if len(person.tokens) > 2 or (len(person.tokens) == 2 and (len(first) > 4 or first in _FAMILY_FIRST)):
             forms.add((person.tokens[0],))
         for form in forms:
             if len(form) == 1 and re.fullmatch("[ivx]+", form[0]):
@@ -167,6 +168,9 @@ def _aliases(people: Sequence[Person]) -> dict[tuple[str, ...], list[Person]]:
             if all(form) and fold(" ".join(form)) not in NOT_NAMES and person not in index[form]:
                 index[form].append(person)
     return index
+
+
+_FAMILY_FIRST = words("family_names_first")
 
 
 def _words(doc: Doc) -> list[tuple[int, int, str]]:
@@ -215,6 +219,8 @@ def _from_title(doc: Doc, start: int, used: set[int]) -> int:
             before -= 1  # "Col." is two tokens
         if not doc[before].is_title or fold(doc[before].text).strip(".") not in _TITLES:
             break
+        if before and doc[before - 1].lower_ == "crown":
+            break  # "Crown Prince | Ruiz": an office
         first = before
     return first
 

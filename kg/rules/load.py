@@ -40,7 +40,7 @@ _LABELS = frozenset(
 """The dependency labels of spaCy's English pipelines."""
 _PATH = re.compile(r"@[a-z-]+|(?:<?\w+(?:\[[\w|]+\])?)(?: <?\w+(?:\[[\w|]+\])?)*")
 ROLES = ("subject", "object", "at", "of", "office", "for", "against", "abstained")
-FILLS = ("@meeting", "@measure", "@principal", "@principal-of", "@session")
+FILLS = ("@body", "@gathering", "@meeting", "@measure", "@principal", "@principal-of", "@session")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
-"""Rules + the line of a sentence → matches, and the phrase stage that folds noun phrases into one unit."""
+"""Rules + the line of a sentence → matches."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from kg.rules.load import Rule
+from kg.rules.pattern import ON_BEHALF
 from kg.rules.units import Line, Unit
 
 _INDEX = re.compile(r"<[^:>]+:(\d+)>")
@@ -46,7 +47,8 @@ def _matches(line: Line, rule: Rule, found: re.Match[str]) -> Iterator[Match]:
     for group, text in found.groupdict().items():
         if text and group != "trigger":
             name, _, number = group.partition("__")
-            groups.setdefault(number, {})[name] = tuple(line.units[int(i)] for i in _INDEX.findall(text))
+            members = _INDEX.findall(ON_BEHALF.sub("", text))
+            groups.setdefault(number, {})[name] = tuple(line.units[int(i)] for i in members)
     paired = {name for name in groups.get("2", {}) if name in ("subject", "object")} == {"subject", "object"}
     if paired:
         shared = {name: units for name, units in groups["1"].items() if name not in ("subject", "object")}
@@ -109,8 +111,15 @@ def _another_does_it(
     if [t.lower_ for t in line.doc[last : last + 2]] == [",", "one"]:
         return False  # "Ruiz, one of those who left, said": the parse takes "one"
     found = subjects(verb)
-    found += [t.head for t in found if t.dep_ == "appos"]  # "Ruiz, the lawyer who leads it"
+    found += [above for t in found for above in _described_by(t)]  # "Ruiz, a lawyer by training who leads it"
     return bool(found) and not any(unit.start <= t.i < unit.end for t in found for unit in (*claimed, *others))
+
+
+def _described_by(token: Token) -> Iterator[Token]:
+    """The nouns that a noun belongs to as an apposition, or as a part of one."""
+    while token.dep_ in ("appos", "pobj", "prep"):
+        token = token.head
+        yield token
 
 
 _ADJACENT = 3
@@ -197,73 +206,3 @@ def _urged(verb: Token) -> list[Token]:
     before = [c for c in verb.head.children if c.i < verb.i and c.i > verb.head.i]
     called = [c for p in before if p.lower_ in ("on", "upon", "for") for c in p.children if c.dep_ == "pobj"]
     return [c for c in before if c.dep_ == "dobj"] or called if verb.tag_ == "VB" else []
-
-
-def fold_phrases(line: Line, rules: Sequence[Rule]) -> tuple[Line, list[Match]]:
-    """Apply the phrase rules, longest match first, and fold each match into the unit of its ``collapse`` role.
-
-    "France's U.N. Ambassador Nicolas de Riviere" becomes one unit, the person; the clause rules then see a plain
-    "<person> told <institution>".
-    """
-    found = sorted(matches(line, rules), key=lambda m: (m.first - m.last, m.first, -m.rule.confidence))
-    kept: list[Match] = []
-    also: list[Match] = []
-    taken: set[int] = set()
-    for match in found:
-        span = set(range(match.first, match.last))
-        if not taken & span:
-            taken |= span
-            kept.append(match)
-        elif _says_more(match, [*kept, *also]):
-            also.append(match)
-    return _folded(line, kept), sorted([*kept, *also], key=lambda m: m.first)
-
-
-def _says_more(match: Match, kept: Sequence[Match]) -> bool:
-    """A match inside or across a longer one counts if both name their roles and it tells of another pair.
-
-    "German Chancellor Ana Ruiz's spokesperson, Ben Sand": the chancellor is told of too.
-    """
-    if match.rule.paths.get("object") == "@principal":
-        posts = [m.roles.get("office") for m in kept]
-        same = match.roles.get("subject") in [m.roles.get("subject") for m in kept]
-        office = next((u.office for u in match.roles.get("office", ())), None)
-        return same and match.roles.get("office") not in posts and bool(office and office.category in _HIGH)
-    pair = match.roles.get("subject"), match.roles.get("object")
-    if not all(pair) or match.rule.relation is None:
-        return False
-    told = {(m.roles.get("subject"), m.roles.get(role)) for m in kept for role in ("object", "of")}
-    same_rule = any(m.rule is match.rule and (m.first, m.last) != (match.first, match.last) for m in kept)
-    return pair not in told and not (same_rule and any(m.roles.get("subject") == pair[0] for m in kept))
-
-
-_HIGH = ("state", "minister", "parliament")
-"""Offices that one may hold beside another: "party leader and Prime Minister Ana Ruiz"."""
-
-
-def _folded(line: Line, kept: Sequence[Match]) -> Line:
-    units: list[Unit] = []
-    starts = {m.first: m for m in kept if m.rule.collapse}
-    i = 0
-    while i < len(line.units):
-        match = starts.get(i)
-        heads = match.roles.get(match.rule.collapse or "", ()) if match else ()
-        if not match or not heads:
-            units.append(line.units[i])
-            i += 1
-            continue
-        begin, end = line.units[match.first].start, line.units[match.last - 1].end
-        units.extend(_spread(heads, begin, end, match.rule.sets.get("as")))
-        i = match.last
-    return Line.of(line.doc, line.offset, units)
-
-
-def _spread(heads: Sequence[Unit], begin: int, end: int, subtype: str | None) -> Iterator[Unit]:
-    """One unit a head; together they cover tokens ``[begin, end)``, so a list stays a list."""
-    for n, head in enumerate(heads):
-        start = begin if n == 0 else head.start
-        stop = end if n == len(heads) - 1 else heads[n + 1].start - 1
-        code = f"{head.kind}.{subtype}" if subtype else head.code
-        yield replace(head, start=start, end=stop, code=code)
-        if n < len(heads) - 1:
-            yield Unit(stop, stop + 1, "word", "and~and~CCONJ")

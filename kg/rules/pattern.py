@@ -40,6 +40,10 @@ ALIASES = {
 a medium or a body of no known kind; ``offices`` an office held by several."""
 
 
+ON_BEHALF = re.compile(r"on~\S+ behalf~\S+ of~\S+ (?:(?!,~|\.~|and~)\S+ ){1,6}")
+"""In a list, for whom one of its members also speaks; whoever that is, is no member of the list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A compiled pattern: its expression, its roles in order and the group that is its trigger, if marked."""
@@ -147,8 +151,12 @@ def _slot(core: str, roles: list[str], where: str) -> str:
     one = rf"<(?:{'|'.join(kinds)}):\d+> "
     if plus:
         joint = r"(?:(?:,|and|or|nor|&|;)~\S+ |as~\S+ well~\S+ as~\S+ |the~\S+ |both~\S+ |also~\S+ ){1,5}"
-        aside = r"(?:lpar~\S+ (?:(?!rpar~)\S+ ){1,20}rpar~\S+ )?"
-        one = rf"(?:the~\S+ )?{one}{aside}(?:{joint}{one}{aside})*"
+        aside = (
+            r"(?:lpar~\S+ (?:(?!rpar~)\S+ ){1,20}rpar~\S+ |"
+            rf"{ON_BEHALF.pattern})?"
+        )
+        unknown = r"(?:(?:[^ ~<]+~[^ ~]+~PROPN ){1,3},~\S+ )?"  # a name no table has, between two that are known
+        one = rf"(?:the~\S+ )?{one}{aside}(?:{joint}{unknown}{one}{aside})*"
     if role == "_":
         return f"(?:{one})"
     roles.append(role)

@@ -108,7 +108,7 @@ def _mood(verb: Token, link: str, step: int) -> Modality | None:
         return Modality.ACTUAL
     if lemma in _REFUSE and link == "xcomp":
         return None
-    if lemma in _CLAIM and link != "relcl":
+    if lemma in _CLAIM and link not in ("relcl", "advcl"):
         return Modality.REPORTED
     return _governed(verb, lemma, link)
 

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 
 from kg.entities.offices import Office
 from kg.entities.spans import Form, Ref
+from kg.rules.adjuncts import times
 
 NUMBER_WORDS: Mapping[str, int] = {
     word: value
@@ -79,7 +80,7 @@ class Line:
 def line_of(
     sentence: Span, offset: int, refs: Iterable[Ref], offices: Mapping[Ref, Office], subtypes: Mapping[str, str]
 ) -> Line:
-    """The line of a sentence.
+    """The line of a sentence; adverbials of time are left out of it.
 
     Args:
         sentence: a span of a block's doc.
@@ -89,18 +90,32 @@ def line_of(
         subtypes: subtype by entity id ("media", "organ").
     """
     by_start = {ref.start: ref for ref in refs if sentence.start <= ref.start and ref.end <= sentence.end}
+    inside = {i for ref in by_start.values() for i in range(ref.start, ref.end)}
+    skipped = times(sentence) - inside
     units = []
     i = sentence.start
     while i < sentence.end:
         ref = by_start.get(i)
-        if ref:
-            units.append(_ref_unit(ref, offices.get(ref), subtypes.get(ref.entity, "")))
+        if i in skipped:
+            i += 1
+        elif ref:
+            kind = subtypes.get(ref.entity, "") or _of_a_draft(sentence.doc, ref)
+            units.append(_ref_unit(ref, offices.get(ref), kind))
             i = ref.end
         else:
             if not sentence.doc[i].is_space:
                 units.append(_tens(sentence.doc, i) or _word_unit(sentence.doc, i))
             i = max(i + 1, units[-1].end if units else 0)
     return Line.of(sentence.doc, offset, units)
+
+
+def _of_a_draft(doc: Doc, ref: Ref) -> str:
+    """A measure called a draft or proposal: before it a country is its sponsor, not what it is about."""
+    nominal = ref.kind == "resolution" and ref.form is Form.NOMINAL
+    return "draft" if nominal and not _DRAFTS.isdisjoint(t.lower_ for t in doc[ref.start : ref.end]) else ""
+
+
+_DRAFTS = frozenset("draft drafts proposal proposals motion amendment amendments".split())
 
 
 def _ref_unit(ref: Ref, office: Office | None, subtype: str) -> Unit:

@@ -1,0 +1,119 @@
+"""A match → its objects: what fills the role, be it a unit of the pattern or what the article tells (``@measure``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from kg.context import Sentence
+from kg.entities.gazetteer import known
+from kg.entities.spans import Ref
+from kg.entities.symbols import SECURITY_COUNCIL
+from kg.facts import Work, event
+from kg.findings import Local
+from kg.measures import body_of, key_of, measure_entity, measure_of
+from kg.meetings import meeting_before, meeting_entity
+from kg.parse import BlockKind
+from kg.rules.match import Match
+from kg.types import EntityType, Relation
+
+
+def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | None]:
+    """Entity ids, or for votes measure keys, of the match's object."""
+    path = match.rule.paths.get("object", "")
+    if path == "@session":
+        if work.agenda.session and sentence.block.kind is BlockKind.PARAGRAPH:
+            yield event(work, work.agenda.session)
+    elif path == "@meeting":
+        yield _meeting_at_hand(work, sentence, match)
+    elif path == "@gathering":
+        yield _gathering(work, sentence, match)
+    elif path == "@body":
+        yield _body_before(work, sentence, match)
+    elif path == "@measure" and match.rule.relation is not Relation.VOTED_ON:
+        yield event(work, measure_entity(measure_of(work.agenda, sentence)))
+    elif match.rule.relation is Relation.VOTED_ON:
+        veto = bool(match.rule.sets.get("veto"))
+        yield key_of(work.agenda, measure_of(work.agenda, sentence, body=SECURITY_COUNCIL if veto else None))
+    else:
+        for unit in match.roles.get("object", ()):
+            if unit.ref:
+                yield _object(work, sentence, unit.ref)
+
+
+def _object(work: Work, sentence: Sentence, ref: Ref) -> str:
+    if ref.kind == "meeting":
+        return event(work, meeting_entity(work.agenda, sentence, ref))
+    if ref.kind == "resolution":
+        return event(work, _named_measure(work, sentence, ref))
+    return ref.entity
+
+
+def _named_measure(work: Work, sentence: Sentence, ref: Ref) -> Local:
+    """The measure a sponsor's sentence names: by symbol, a new one ("a draft"), or the article's main one."""
+    kind, _, key = ref.entity.partition(":")
+    if kind == "symbol":
+        measure = work.agenda.measure(ref.entity)
+        measure.symbol = key
+        return measure_entity(measure)
+    doc = sentence.span.doc
+    words = " ".join(doc[ref.start : ref.end].text.split())
+    other = kind == "new" or doc[ref.end - 1].lower_ in _OWN_MEASURES
+    if not other and (work.agenda.main or work.agenda.session):
+        return measure_entity(work.agenda.main or measure_of(work.agenda, sentence))
+    article = work.context.parsed.article
+    what = f"{words} {_clause_after(doc, ref.end, sentence.span.end)}".strip()
+    label = ", ".join(part for part in (article.date.isoformat() if article.date else "", what) if part)
+    place = words if doc[ref.end - 1].lower_ in _OWN_MEASURES and kind != "new" else str(doc[ref.start].idx)
+    scope = f"{article.id} {sentence.block.offset if place != words else ''} {place}"
+    return Local(f"resolution/{label} ({scope})", EntityType.RESOLUTION, label, (words,))
+
+
+_OWN_MEASURES = frozenset({"motion", "amendment", "proposal"})
+"""Measures that stand beside the main one of an article: a motion to vote in secret, an amendment."""
+
+
+def _clause_after(doc: Doc, start: int, end: int) -> str:
+    """What a measure does, in the words that follow its name, up to the next mark."""
+    stop = next((t.i for t in doc[start : min(start + 10, end)] if t.is_punct), min(start + 10, end))
+    return str(doc[start:stop].text)
+
+
+def _meeting_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """The meeting that "told delegates" means: named in the sentence, the record's, or the body spoken of."""
+    ref = meeting_before(work.agenda, sentence, match.line.units[match.first].start)
+    if ref:
+        return event(work, meeting_entity(work.agenda, sentence, ref))
+    if work.agenda.session:
+        return event(work, work.agenda.session)
+    return body_of(work.agenda, sentence)
+
+
+_BACK = 3
+"""Sentences back in which the gathering may be named that "told the hall" is about, or the bloc whose members are."""
+
+
+def _gathering(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """The meeting that "in her address" belongs to: one the text tells of, in the sentence or shortly before."""
+    if work.agenda.session:
+        return event(work, work.agenda.session)
+    first = match.line.units[match.first].start
+    for near in reversed(work.context.sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
+        for unit in reversed((near.folded or near.line).units):
+            before = near is not sentence or unit.start < first
+            if before and unit.kind == "meeting" and unit.ref and near.block.kind is BlockKind.PARAGRAPH:
+                return event(work, meeting_entity(work.agenda, near, unit.ref))
+    return None
+
+
+def _body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """The body named last before "its five members": an organisation of states or an organ of one."""
+    first = match.line.units[match.first].start
+    for near in reversed(work.context.sentences[max(sentence.index - 1, 0) : sentence.index + 1]):
+        for ref in reversed(work.context.mentions[near.block.index]):
+            row = known(ref.entity)
+            inside = near.span.start <= ref.start < (first if near is sentence else near.span.end)
+            if inside and row and row.kind in ("organ", "igo"):
+                return ref.entity
+    return None

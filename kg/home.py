@@ -1,0 +1,250 @@
+"""Whose the ministers of an article are that it names without a country: by place, by list, by what it is about."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from spacy.tokens import Doc
+
+from kg.context import Context
+from kg.entities.gazetteer import known
+from kg.entities.words import load_table
+from kg.holdings import Holding, plain
+from kg.parse import BlockKind
+
+_GOVERNS = re.compile(
+    r"(?i)(?:'s? |-)?(?:[a-z]+ )?(?:government|cabinet|parliament|presidency|authorities|officials?|delegation|army|"
+    r"military|embassy|foreign ministry|defen[cs]e ministry|ministry of|lawmakers|state media|constitution)\b"
+)
+"""What follows the name of a country whose affairs an article is about: "the Chilean government"."""
+_GOVERNMENT_OF = re.compile(r"(?i)\b(?:government|people|parliament|embassy|republic) of (?:the )?$")
+_DATELINE = re.compile(
+    r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})(?:,[^:—–-]{0,40})?(?: ?\([^)]{2,20}\))? ?(?:[:—–-]|--) ?"
+)
+_OWN = ("state", "minister", "spokesperson", "parliament")
+_SHARE, _ENOUGH = 0.6, 4
+
+
+def home_country(context: Context, without: Collection[str] = ()) -> str | None:
+    """The country an article is about, by how often and how it names it.
+
+    Three quarters of all mentions of countries and their bodies, three at least; or three fifths of a count in which
+    the title, the dateline and what is said of a country's own government weigh more, and one of the latter is there.
+
+    Args:
+        context: the article.
+        without: countries that are out of the question.
+    """
+    mentions = {c: n for c, n in _mentions(context).items() if c not in without}
+    best = _leader(mentions)
+    if best and mentions[best] >= 3 and mentions[best] >= 0.75 * sum(mentions.values()):
+        return best
+    own = _own_affairs(context)
+    weighed = Counter(mentions)
+    for country, weight in own.items():
+        if country not in without:
+            weighed[country] += weight
+    alone = _leader({c: n for c, n in own.items() if c not in without})
+    if alone and own[alone] >= _ENOUGH and own[alone] >= 0.75 * own.total() and mentions[alone] > 1:
+        return alone
+    best = _leader(weighed)
+    if best is None or best not in own or weighed[best] < _ENOUGH:
+        return None
+    return best if weighed[best] >= _SHARE * weighed.total() else None
+
+
+def _leader(counts: Mapping[str, int]) -> str | None:
+    return max(counts, key=lambda c: (counts[c], c), default=None)
+
+
+def _mentions(context: Context) -> Counter[str]:
+    """How often each country, or a body of it, is named."""
+    counts: Counter[str] = Counter()
+    for refs in context.mentions.values():
+        for ref in refs:
+            row = known(ref.entity)
+            if ref.kind == "country":
+                counts[ref.entity] += 1
+            elif row and row.country:
+                counts[row.country] += 1
+    return counts
+
+
+def _own_affairs(context: Context) -> Counter[str]:
+    """Weights of countries in the dateline, in the title and where their own government is spoken of."""
+    own: Counter[str] = Counter()
+    paragraphs = 0
+    for match in (m for s in context.sentences for m in s.phrases if m.rule.relation is None):
+        held = any(u.office and u.office.category in _OWN for u in match.line.units[match.first : match.last])
+        for unit in match.roles.get("object", ()) if held else ():
+            if unit.ref and unit.kind == "country":
+                own[unit.ref.entity] += 2
+    for block in context.parsed.blocks:
+        for ref in context.mentions[block.index]:
+            if ref.kind != "country":
+                continue
+            text = block.doc.text
+            start, end = block.doc[ref.start].idx, block.doc[ref.end - 1].idx + len(block.doc[ref.end - 1])
+            if _GOVERNS.match(text[end:].lstrip()) or _GOVERNMENT_OF.search(text[:start]):
+                own[ref.entity] += 2
+        if block.kind is BlockKind.PARAGRAPH and paragraphs < 2:
+            paragraphs += 1
+            original = context.parsed.article.text[block.offset : block.offset + 80]
+            place = _DATELINE.match(original)
+            country = _seats().get(place.group(1).lower()) if place else None
+            if country:
+                own[country] += 2
+    return own
+
+
+@functools.cache
+def _seats() -> Mapping[str, str]:
+    """Capitals and other seats of government, in small letters, with their countries."""
+    return {
+        str(name).lower(): f"country/{row['iso']}"
+        for row in load_table("countries.yaml")
+        for name in {row.get("capital"), *(row.get("metonyms") or ())} - {None, ""}
+    }
+
+
+def placed_at(context: Context, holding: Holding) -> str | None:
+    """The country of the capital where an office holder is: "President Ruiz in Santiago", "In Santiago, …"."""
+    line, block = holding.match.line, holding.sentence.block
+    first, last = line.units[holding.match.first].start, line.units[holding.match.last - 1].end
+    begin = holding.sentence.span.start
+    for ref in context.places.get(block.index, ()):
+        before = block.doc[ref.start - 1].lower_ if ref.start else ""
+        if before != "in":
+            continue
+        if ref.start == last + 1:
+            return ref.entity
+        gap = block.doc[ref.end : first].text
+        if ref.start == begin + 1 and re.fullmatch(r"(?:, )?(?:the )?(?:\w+ ){0,2}", f"{gap} " if gap else ""):
+            return ref.entity
+    return None
+
+
+def ministry_near(context: Context, holding: Holding) -> str | None:
+    """Whose spokesman somebody is: the one ministry or agency named before in the sentence, or in the one before."""
+    if holding.office is None or holding.office.category != "spokesperson":
+        return None
+    if re.search(r"(?i)president|government|palace|state|royal", holding.office.text):
+        return None  # a head of state's, not a ministry's
+    first = holding.match.line.units[holding.match.first].start
+    index = holding.sentence.index
+    for near in reversed(context.sentences[max(index - 1, 0) : index + 1]):
+        found = set()
+        for ref in context.mentions[near.block.index]:
+            row = known(ref.entity)
+            own = next((o for o in context.organizations if o.key == ref.entity), None)
+            speaks = (row and row.kind in _WITH_SPOKESMEN) or (own and _MINISTRY.search(own.label))
+            if speaks and near.span.start <= ref.start < (first if near is holding.sentence else near.span.end):
+                found.add(ref.entity)
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+_WITH_SPOKESMEN = ("government", "agency", "mission")
+_MINISTRY = re.compile(r"(?i)\b(?:ministry|department|office|presidency|army|police|embassy)\b")
+
+
+def body_near(context: Context, holding: Holding) -> str | None:
+    """The organisation of states whose secretary general somebody is: named before in the sentence, or most."""
+    if holding.office is None or holding.office.head.lower() not in _OF_ORGANIZATIONS:
+        return None
+    first = holding.match.line.units[holding.match.first].start
+    span = holding.sentence.span
+    near: list[str] = []
+    everywhere: Counter[str] = Counter()
+    for index, refs in context.mentions.items():
+        for ref in refs:
+            row = known(ref.entity)
+            if row is None or row.kind not in ("igo", "agency"):
+                continue
+            everywhere[ref.entity] += 1
+            if index == holding.sentence.block.index and span.start <= ref.start < first:
+                near.append(ref.entity)
+    if len(set(near)) == 1:
+        return near[0]
+    best = _leader(everywhere)
+    return best if best and everywhere[best] > 1 and everywhere[best] >= 0.75 * everywhere.total() else None
+
+
+_OF_ORGANIZATIONS = frozenset(
+    {"secretary general", "director general", "director-general", "executive director", "executive secretary"}
+)
+
+
+def told_of_before(context: Context, holding: Holding) -> str | None:
+    """The one country that the words before tell of: "Chile stood in the way. "…," Foreign Minister | Ruiz said".
+
+    It must be a subject, or own the subject, in the sentence itself or else in the last one that is not all quotation.
+    """
+    first = holding.match.line.units[holding.match.first].start
+    index = holding.sentence.index
+    for near in reversed(context.sentences[max(index - 2, 0) : index + 1]):
+        here = near is holding.sentence
+        if near.block.index < holding.sentence.block.index - 1:
+            return None
+        hidden = {i for q in near.quotes for i in range(q.start, q.end)}
+        units = [
+            u for u in (near.folded or near.line).units
+            if u.kind == "country" and u.ref and u.start not in hidden and (not here or u.end <= first)
+        ]  # fmt: skip
+        if units:
+            named = {u.ref.entity for u in units if u.ref}
+            return named.pop() if len(named) == 1 and any(_governs(near.span.doc, u.end - 1) for u in units) else None
+        if not here and any(t.i not in hidden and t.is_alpha for t in near.span):
+            return None
+    return None
+
+
+def _governs(doc: Doc, i: int) -> bool:
+    """A subject, a predicate ("it was Chile that …"), or whose the subject is."""
+    token = doc[i]
+    while token.dep_ in ("compound", "amod", "poss", "nmod") and token.head.i > token.i:
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass", "attr")
+
+
+def visited(holding: Holding) -> str | None:
+    """The country visited where the sentence says that its office holder was met there.
+
+    "During her visit to Chile, she met with President | Ruiz".
+    """
+    doc, span = holding.sentence.span.doc, holding.sentence.span
+    first = holding.match.line.units[holding.match.first].start
+    before = doc[span.start : first]
+    met = [t for t in before if t.lemma_ in ("meet", "receive") or t.lower_ in ("talks", "meeting")]
+    if not met:
+        return None
+    found = [
+        unit.ref.entity
+        for unit in holding.sentence.line.units
+        if unit.kind == "country" and unit.ref and unit.end <= met[-1].i and unit.end > met[-1].i - 6
+        and doc[unit.start - 1].lower_ in ("to", "in") and _VISIT.search(doc[span.start : unit.start].text)
+    ]  # fmt: skip
+    return found[-1] if found else None
+
+
+_VISIT = re.compile(r"(?i)\b(?:visit|trip|travel(?:l?ed)?|tour|stay|stop|arriv\w+|flew)\b[^,;]{0,20}$")
+
+
+def listed_with(holding: Holding, others: Sequence[Holding]) -> str | None:
+    """The country of the office holder named right before: "Chilean President Ruiz and Foreign Minister | Sand"."""
+    office = holding.office
+    if office is None or office.category not in ("minister", "officer", "spokesperson"):
+        return None
+    line = holding.match.line
+    first = line.units[holding.match.first].start
+    for other in others:
+        if other.match.line is not line or not other.principal or not other.principal.startswith("country/"):
+            continue
+        last = line.units[other.match.last - 1].end
+        if first - last in (1, 2) and "and" in {t.lower_ for t in line.doc[last:first]} and other.office:
+            return other.principal if plain(other.office) != plain(office) else None
+    return None

@@ -1,0 +1,113 @@
+"""Phrase rules + the line of a sentence → a shorter line: a noun phrase becomes one unit, the longest match first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.rules.load import Rule
+from kg.rules.match import Match, matches
+from kg.rules.units import Line, Unit
+
+
+def fold_phrases(line: Line, rules: Sequence[Rule]) -> tuple[Line, list[Match]]:
+    """Apply the phrase rules, longest match first, and fold each match into the unit of its ``collapse`` role.
+
+    "France's U.N. Ambassador Nicolas de Riviere" becomes one unit, the person; the clause rules then see a plain
+    "<person> told <institution>".
+    """
+    found = sorted(matches(line, rules), key=lambda m: (m.first - m.last, m.first, -m.rule.confidence))
+    kept: list[Match] = []
+    also: list[Match] = []
+    taken: set[int] = set()
+    for match in found:
+        span = set(range(match.first, match.last))
+        if not taken & span:
+            taken |= span
+            kept.append(match)
+        elif _says_more(match, [*kept, *also]):
+            also.append(match)
+    return _folded(line, _widened(kept, also)), sorted([*kept, *also], key=lambda m: m.first)
+
+
+def _widened(kept: Sequence[Match], also: Sequence[Match]) -> list[Match]:
+    """The matches as they are folded: with all that is told of one person.
+
+    "Chilean President | Ana Ruiz, who chairs the bloc": the longer match is the second, and the office goes with her.
+    """
+    wide = []
+    for match in kept:
+        subject = match.roles.get("subject")
+        same = [m for m in also if m.rule.collapse and subject and m.roles.get("subject") == subject]
+        touching = [m for m in same if m.first < match.last and match.first < m.last]
+        first, last = min([match.first, *(m.first for m in touching)]), max([match.last, *(m.last for m in touching)])
+        wide.append(replace(match, first=first, last=last))
+    covered = [(m.first, m.last) for m in wide if m.rule.relation is not None]
+    return [
+        m
+        for m, old in zip(wide, kept, strict=True)
+        if m.rule.relation is not None or not any(a <= old.first and old.last <= b for a, b in covered)
+    ]
+
+
+def _says_more(match: Match, kept: Sequence[Match]) -> bool:
+    """A match inside or across a longer one counts if both name their roles and it tells of another pair.
+
+    "German Chancellor Ana Ruiz's spokesperson, Ben Sand": the chancellor is told of too.
+    """
+    if match.rule.paths.get("object") == "@principal":
+        posts = [m.roles.get("office") for m in kept]
+        same = match.roles.get("subject") in [m.roles.get("subject") for m in kept]
+        office = next((u.office for u in match.roles.get("office", ())), None)
+        return same and match.roles.get("office") not in posts and bool(office and office.category in _HIGH)
+    pair = match.roles.get("subject"), match.roles.get("object")
+    if not all(pair) or match.rule.relation is None:
+        return False
+    if any(m.roles.get("of") and m.roles.get("subject") == pair[0] and m.first <= match.first < m.last for m in kept):
+        return False  # "the Secretary-General's envoy in Mali, Ruiz" is not Mali's
+    told = {(m.roles.get("subject"), m.roles.get(role)) for m in kept for role in ("object", "of")}
+    if any(_pairs_off(rule, kept, pair) for rule in {id(m.rule): m.rule for m in kept}.values()):
+        return False
+    same_rule = any(m.rule is match.rule and (m.first, m.last) != (match.first, match.last) for m in kept)
+    return pair not in told and not (same_rule and any(m.roles.get("subject") == pair[0] for m in kept))
+
+
+def _pairs_off(rule: Rule, kept: Sequence[Match], pair: tuple[tuple[Unit, ...] | None, ...]) -> bool:
+    """True where a rule that tells two from two ("the Chilean and Peruvian ministers, Ruiz and Sand") has both."""
+    told = [m for m in kept if m.rule is rule]
+    if len(told) < 2 or len({(m.first, m.last) for m in told}) > 1:
+        return False
+    subjects, objects = ({u for m in told for u in m.roles.get(role, ())} for role in ("subject", "object"))
+    return set(pair[0] or ()) <= subjects and set(pair[1] or ()) <= objects
+
+
+_HIGH = ("state", "minister", "parliament")
+"""Offices that one may hold beside another: "party leader and Prime Minister Ana Ruiz"."""
+
+
+def _folded(line: Line, kept: Sequence[Match]) -> Line:
+    units: list[Unit] = []
+    starts = {m.first: m for m in kept if m.rule.collapse}
+    i = 0
+    while i < len(line.units):
+        match = starts.get(i)
+        heads = match.roles.get(match.rule.collapse or "", ()) if match else ()
+        if not match or not heads:
+            units.append(line.units[i])
+            i += 1
+            continue
+        begin, end = line.units[match.first].start, line.units[match.last - 1].end
+        units.extend(_spread(heads, begin, end, match.rule.sets.get("as")))
+        i = match.last
+    return Line.of(line.doc, line.offset, units)
+
+
+def _spread(heads: Sequence[Unit], begin: int, end: int, subtype: str | None) -> Iterator[Unit]:
+    """One unit a head; together they cover tokens ``[begin, end)``, so a list stays a list."""
+    for n, head in enumerate(heads):
+        start = begin if n == 0 else head.start
+        stop = end if n == len(heads) - 1 else heads[n + 1].start - 1
+        code = f"{head.kind}.{subtype}" if subtype else head.code
+        yield replace(head, start=start, end=stop, code=code)
+        if n < len(heads) - 1:
+            yield Unit(stop, stop + 1, "word", "and~and~CCONJ")

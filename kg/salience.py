@@ -1,0 +1,90 @@
+"""Who has been spoken of in an article so far, sentence by sentence: whom "he" and "her" can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kg.entities import coref
+from kg.rules.units import Unit
+
+NOBODY = ""
+"""Stands for a person whom the article does not name: "he" after "the Secretary-General" is nobody who is named."""
+_NEAR, _FAR = 4, 14
+"""Sentences back to look for whom a pronoun means; between the two only where nobody else is spoken of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a description means: tokens ``[start, end)`` of a block stand for ``person``."""
+
+    start: int
+    end: int
+    person: str
+
+
+@dataclass(slots=True)
+class Salience:
+    """Who has been spoken of, the latest last: entity, kind, whether it was a subject, and known genders."""
+
+    stack: list[tuple[int, str, str, bool]] = field(default_factory=list)
+    gender: dict[str, str] = field(default_factory=dict)
+    clock: int = 0
+    record: bool = False
+    """True for the record of a meeting, where speakers take turns."""
+    by_name: bool = False
+    """True once a speaker has been introduced by name and country."""
+    floor: Unit | None = None
+    """Who has the floor."""
+    holders: dict[str, set[str]] = field(default_factory=dict)
+    """The people so far called by an office, by its head noun; by "former" and the noun for past ones; by rank."""
+    nationals: dict[str, set[str]] = field(default_factory=dict)
+    """The people so far said to hold an office for a country."""
+    country: str | None = None
+    """The country whose delegate was last spoken of."""
+    meant: Mapping[tuple[int, int], Meant] = field(default_factory=dict)
+    """By block and first token, whom a description means, where the whole article tells."""
+
+    def sentence(self) -> None:
+        """A new sentence begins."""
+        self.clock += 1
+
+    def see(self, entity: str, kind: str, subject: bool, gender: str = "") -> None:
+        """An entity is named, outside of any quotation."""
+        self.stack.append((self.clock, entity, kind, subject))
+        if gender:
+            self.gender.setdefault(entity, gender)
+
+    def resolve(self, pronoun: str) -> tuple[str, str] | None:
+        """(entity, kind) that "he" or "she" stands for, or None: subjects first, then the latest, three back."""
+        wanted = coref.PRONOUNS[pronoun]
+        recent = [s for s in self.stack if self.clock - s[0] <= _FAR and self.gender.get(s[1], wanted) == wanted]
+        for age in range(_NEAR + 1):
+            now = [s for s in recent if self.clock - s[0] == age]
+            subjects = [s for s in now if s[3]]
+            # in its own sentence a pronoun goes back to a subject only: "Speaking to Ana Ruiz, he said"
+            candidates = subjects or (now[-1:] if age else [])
+            if candidates:
+                found = candidates[0 if age else -1]
+                return self._meant(found, wanted) if found[1] else None
+        if len({s[1] for s in recent}) == 1 and recent[-1][1]:
+            return self._meant(recent[-1], wanted)
+        return None
+
+    def owner(self, pronoun: str) -> str | None:
+        """The person that "his" or "her" goes back to: the only one of that gender spoken of lately.
+
+        Where nobody's gender is known, the only one of this sentence and the last.
+        """
+        wanted = "m" if pronoun == "his" else "f"
+        people = [(self.clock - clock, entity) for clock, entity, kind, _ in self.stack if kind == "person"]
+        known = {entity for age, entity in people if age <= _NEAR and self.gender.get(entity) == wanted}
+        here = {entity for age, entity in people if age == 0 and self.gender.get(entity, wanted) == wanted}
+        if len(here) == 1:
+            return here.pop()  # "she met Ruiz and his | deputy"
+        fitting = known or {entity for age, entity in people if age <= 1 and entity not in self.gender}
+        return fitting.pop() if len(fitting) == 1 else None
+
+    def _meant(self, seen: tuple[int, str, str, bool], gender: str) -> tuple[str, str]:
+        self.gender[seen[1]] = gender
+        return seen[1], seen[2]

@@ -1,0 +1,140 @@
+"""How agencies and press releases write: datelines, times, lists, bodies that sit today, drafts by nationality."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.parse import readable
+from kg.types import Relation
+from tests.conftest import Extract
+from tests.test_descriptions import told
+
+
+@pytest.mark.parametrize(
+    "when", ["on Tuesday", "Tuesday evening", "on July 9, 2022,", "last week", "late on Sunday", "yesterday"]
+)
+def test_times_stand_in_no_pattern_s_way(run: Extract, when: str) -> None:
+    text = f"The Chilean foreign minister Ana Ruiz {when} met Mali's president, Omar Haddad."
+    assert told(run, text, Relation.MET_WITH) == {("Ana Ruiz", "Omar Haddad")}
+
+
+def test_a_day_that_names_a_meeting_is_no_adverbial(run: Extract) -> None:
+    text = "The Chilean foreign minister Ana Ruiz spoke at Monday's meeting of the Security Council."
+    assert [subject for subject, _ in told(run, text, Relation.SPOKE_AT)] == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "KYIV (Reuters) - ",
+        "BALI, 09 July 2022, (TON): ",
+        "THE UNITED NATIONS, November 14. /TASS/. ",
+        "UNITED NATIONS, Saturday (AFP) - ",
+        "GENEVA — ",
+        "Nairobi — ",
+        "NEW DELHI: ",
+        "VIENTIANE, Lao PDR, Sept. 7 (PNA) — ",
+        "Geneva, Switzerland–",
+    ],
+)
+def test_a_dateline_is_blank(dateline: str) -> None:
+    line = readable(f"{dateline}The minister left.")
+    assert line == " " * len(dateline) + "The minister left."
+
+
+@pytest.mark.parametrize(
+    "line", ["Ruiz: we left.", "The text - a draft - failed.", "NATO: an alliance of states.".lower()]
+)
+def test_what_is_no_dateline_stays(line: str) -> None:
+    assert readable(line) == line
+
+
+def test_courtesies_and_capitals_of_a_communique(run: Extract) -> None:
+    text = (
+        "They met in Accra.\nPresent were:\nH.E. Ana RUIZ, President of the Republic of Chile;\n"
+        "H. E. Omar HADDAD, Ambassador of Mali to Ghana."
+    )
+    assert told(run, text, Relation.REPRESENTS) == {("Ana Ruiz", "Chile"), ("Omar Haddad", "Mali")}
+
+
+def test_an_acronym_in_brackets_is_the_body_before_it(run: Extract) -> None:
+    text = "The African Union Commission (AUC) met on Monday. The AUC chairperson, Ana Ruiz, left early."
+    assert ("Ana Ruiz", "African Union Commission") in told(run, text, Relation.REPRESENTS)
+
+
+def test_a_list_goes_on_over_an_unknown_name_and_a_group(run: Extract) -> None:
+    text = (
+        "The General Assembly adopted the resolution. Those who abstained were Chile, Burkino Paso, Mali on behalf of "
+        "the African Group, Peru and Togo."
+    )
+    voters = {subject for subject, _ in told(run, text, Relation.VOTED_ON)}
+    assert voters == {"Chile", "Mali", "Peru", "Togo"}
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The Third Committee (Social, Humanitarian and Cultural) approved 16 draft resolutions today.",
+        "Hunger is back, a minister told the Third Committee today.",
+    ],
+)
+def test_what_a_body_did_today_opens_its_session(run: Extract, lead: str) -> None:
+    text = f"{lead}\nChile’s representative said that hunger was back."
+    assert [s for s, o in told(run, text, Relation.SPOKE_AT) if "Third Committee" in o] == ["Chile"]
+
+
+def test_what_a_body_did_on_monday_does_not(run: Extract) -> None:
+    text = "The Third Committee approved 16 drafts on Monday.\nChile’s representative said that hunger was back."
+    assert told(run, text, Relation.SPOKE_AT) == set()
+
+
+def test_a_draft_is_its_nation_s_and_a_resolution_may_be_about_it(run: Extract) -> None:
+    assert "Chile" in {s for s, _ in told(run, "The Council rejected a Chilean draft resolution.", Relation.SPONSORED)}
+    assert told(run, "The Council rejected the Syria resolution.", Relation.SPONSORED) == set()
+
+
+def test_the_votes_of_a_whole_council_make_a_tally(run: Extract) -> None:
+    nine = "the United States, Britain, France, Burkina Faso, Belgium, Costa Rica, Italy, Panama and Croatia"
+    text = (
+        "China and Russia vetoed the Security Council's draft resolution. Voting in favour were "
+        f"{nine}. South Africa, Libya and Vietnam voted against it. Indonesia abstained."
+    )
+    tally = next(f for f in run(text).facts if f.relation is Relation.VOTE_TALLY)
+    numbers = [tally.qualifier(name) for name in ("for", "against", "abstained", "outcome")]
+    assert numbers == ["9", "5", "1", "Vetoed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Over 120 countries voted for the resolution in the General Assembly.",
+        "The General Assembly met. Russia won 83 votes in the ballot.",
+        "The Security Council held a straw poll. She came second with an 8-6 vote.",
+    ],
+)
+def test_what_counts_no_votes_on_a_measure(run: Extract, text: str) -> None:
+    assert not [f for f in run(text).facts if f.relation is Relation.VOTE_TALLY and f.qualifier("for")]
+
+
+def test_the_meeting_is_the_one_introduced_before(run: Extract) -> None:
+    text = (
+        "An urgent meeting of Arab foreign ministers began in Cairo. The meeting was opened by Chile's envoy, Ana Ruiz."
+    )
+    assert told(run, text, Relation.SPOKE_AT) == {("Ana Ruiz", "urgent meeting of Arab foreign ministers")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the Chilean envoy Ana Ruiz's view, “it looks like an excessive requirement.”",
+        "“It looks like an excessive requirement,” fumed the Chilean envoy Ana Ruiz.",
+        "The statement from the Chilean envoy Ana Ruiz read: “It looks like an excessive requirement.”",
+        "“It looks like an excessive requirement,” Ana Ruiz, the Chilean envoy who sits in Geneva, said.",
+    ],
+)
+def test_whose_words_they_are(run: Extract, text: str) -> None:
+    assert {subject for subject, _ in told(run, text, Relation.SAID)} == {"Ana Ruiz"}
+
+
+def test_who_is_told_to_explain_has_said_nothing(run: Extract) -> None:
+    assert told(run, "The text says “it is essential and urgent” that Iran explain itself.", Relation.SAID) == set()
