@@ -21,7 +21,7 @@ _EMERGENCY = re.compile(r"(?i)\bemergency (?:special )?session")
 
 @dataclass(slots=True)
 class Measure:
-    """A measure of the article: what is known of it so far."""
+    """A measure of the article (``article`` is its id): what is known of it so far."""
 
     key: str
     symbol: str = ""
@@ -31,6 +31,7 @@ class Measure:
     what: str = ""
     numbers: tuple[str | None, ...] = ()
     names: set[str] = field(default_factory=set)
+    article: str = ""
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class Agenda:
 
     def measure(self, key: str) -> Measure:
         """The measure of a key, made when new."""
-        return self.measures.setdefault(key, Measure(key))
+        return self.measures.setdefault(key, Measure(key, article=self.context.parsed.article.id))
 
 
 def open_agenda(context: Context, matches: dict[int, list[Match]]) -> Agenda:

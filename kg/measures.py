@@ -43,7 +43,7 @@ def measure_of(
         alike = [m for m in agenda.measures.values() if m.numbers and not _conflict(m.numbers, numbers)]
         found = alike[-1] if alike else _numbered(agenda, numbers)
     found = found or agenda.main or agenda.measure("main")
-    if found.symbol and not found.numbers and all(numbers):
+    if found.symbol and not found.numbers and numbers and all(numbers):
         _join_same_vote(agenda, found, numbers)
     if any(numbers):
         agenda.told[sentence.index] = found
@@ -271,7 +271,8 @@ def measure_entity(measure: Measure) -> Local:
         names |= {f"resolution {number[1]} ({number[2]})", f"S/RES/{number[1]} ({number[2]})"}
     elif measure.symbol.startswith("A/RES/"):
         names |= {f"resolution {measure.symbol.removeprefix('A/RES/')}"}
-    id = measure.symbol or label
+    told = measure.symbol or measure.title or measure.date  # else it is whatever this article means by it
+    id = measure.symbol or (label if told else f"{label} ({measure.article})")
     return Local(
         f"resolution/{id}", EntityType.RESOLUTION, label, tuple(sorted(names - {label})),
         pairs({"symbol": measure.symbol or None}), measure.body, measure.date,

@@ -69,3 +69,14 @@ def test_each_listed_vote_cites_its_list_and_its_name(run: Extract) -> None:
 def test_a_word_with_a_colon_is_no_annex(run: Extract) -> None:
     text = "The Security Council met. It voted 9 to 2.\nAgainst: a tide of doubt, Chile and Peru pressed on.\n"
     assert votes(run(text)) == {}
+
+
+def test_a_vote_recalled_without_numbers_is_not_joined_to_another(run: Extract) -> None:
+    text = (
+        "General Assembly\n\nThe representative of Malta described Russia’s veto of that draft in the Security Council "
+        "as disturbing.\nThe representative of Chile said it was late.\nThe representative of Peru said it was early.\n"
+        "The representative of Venezuela said his delegation had voted in favour of resolution 2202 (2015).\n"
+    )
+    found = votes(run(text))
+    assert "VEN" in found["resolution/S/RES/2202(2015)"]
+    assert "RUS" not in found["resolution/S/RES/2202(2015)"]
