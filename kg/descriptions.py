@@ -24,6 +24,8 @@ from kg.rules.units import Unit
 from kg.salience import Meant
 from kg.types import Relation
 
+_PARAGRAPHS = 2
+"""Paragraphs back in which whoever is called "the minister" must have been spoken of."""
 _NEXT = 2
 """Sentences over which a description and the name it belongs to may be apart."""
 
@@ -150,13 +152,16 @@ class _People:
 
     def so_called(self, description: Description) -> str | None:
         """Whom "the minister" means: the one person so called before, in the paragraph if there are several."""
-        fitting, near = set(), set()
+        fitting, near, recent = set(), set(), False
         for index, names in self.named.items():
             for person, unit in names:
                 called = any(same_title(office, description.office) for office in self.titles.get(person, ()))
                 same = index == description.sentence.index
-                if called and (index < description.sentence.index or (same and unit.start < description.start)):
+                earlier = index < description.sentence.index or (same and unit.start < description.start)
+                far = description.sentence.block.index - self.context.sentences[index].block.index > _PARAGRAPHS
+                if called and earlier:
                     fitting.add(person)
+                    recent |= not far
                     if self.context.sentences[index].block is description.sentence.block:
                         near.add(person)
         here = {
@@ -166,7 +171,7 @@ class _People:
             for person, _ in names
         }
         found = near if here else fitting if len(fitting) == 1 else near
-        return found.pop() if len(found) == 1 else None
+        return found.pop() if len(found) == 1 and recent else None
 
     def quoted(self, description: Description) -> str | None:
         """Who is quoted by an epithet: `Ana Ruiz was blunter. "…," the former general said` — the last one named."""

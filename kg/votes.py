@@ -23,6 +23,8 @@ _ADOPTED = re.compile(
     r"vot(?:ed|es|ing)\b.{0,30}\bto)\b"
 )
 _SEATS = {SECURITY_COUNCIL: 15}
+_WITHOUT_NUMBERS = ("/majority", "/failed", "/renewed", "/unanimous_action", "/it_rejected", "/not_adopted")
+"""Rules that may read of an earlier vote beside the one that is told in full."""
 
 
 def tally(work: Work, sentence: Sentence, match: Match) -> None:
@@ -39,7 +41,7 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     if not numbers and sentence.floor is not None and sentence.floor.kind == "person" and modality is Modality.ACTUAL:
         modality = Modality.REPORTED  # a speaker recalls an earlier decision
     told_in_full = work.agenda.main is not None and bool(work.agenda.main.numbers)
-    if not numbers and match.rule.id.endswith(("/majority", "/failed")) and told_in_full:
+    if not numbers and match.rule.id.endswith(_WITHOUT_NUMBERS) and told_in_full:
         return  # an earlier vote recalled beside the one that is told in full
     body = measure.body or body_of(work.agenda, sentence)
     if body is None:
