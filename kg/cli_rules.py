@@ -123,7 +123,10 @@ def _lines(found: Explanation) -> Iterable[str]:
         yield from _quoted(source)
     for rule in found.rules:
         yield ""
-        yield _visible(f"Rule {rule.id}" + (f" ({rule.path})" if rule.path else " (of no rule file that is loaded)"))
+        file = (
+            f" ({rule.path})" if rule.path else f": {rule.about}" if rule.about else " (of no rule file that is loaded)"
+        )
+        yield _visible(f"Rule {rule.id}{file}")
         if rule.pattern:
             yield _visible(f"  {rule.about}")
             yield _visible(f"  {rule.pattern}")

@@ -20,6 +20,15 @@ from kg.rules.load import RuleFile
 from kg.types import Article
 
 _LISTED: Final = 10
+# What finds facts without a rule file, by how its rules' names begin.
+_NO_FILE: Final = {
+    "record/": "read off the layout of a verbatim record",
+    "table/": "a row of an official voting table",
+    "votedOn/annex": "a list of members on a line of its own, under its label",
+    "voteTally/counted": "counted, since every voter is named",
+    "said/": "a quotation, and who is said to speak it",
+    "represents/": "an office, and whose it is by the article as a whole",
+}
 _QUALIFIERS: Final = {
     "role": "kg:role", "at": "kg:at", "cue": "kg:cue", "outcome": "kg:outcome", "date": "kg:attestedOn",
 }  # fmt: skip
@@ -190,7 +199,7 @@ def _origins(ids: Iterable[str], files: Sequence[RuleFile]) -> Iterator[Origin]:
             paths = "".join(f"; {role}: {path}" for role, path in sorted(rule.paths.items()))
             yield Origin(id, file.path, file.about, rule.pattern.source + paths)
         else:
-            yield Origin(id)
+            yield Origin(id, about=next((about for name, about in _NO_FILE.items() if id.startswith(name)), ""))
 
 
 def _located(found: Iterable[tuple[Source, str]], places: Sequence[Path], home: Path) -> Iterator[Source]:

@@ -16,6 +16,7 @@ from kg.export.ontology import statement_id
 from kg.export.turtle import write_turtle
 from kg.rules.load import built_in
 from kg.types import Fact, Graph, Relation
+from tests.conftest import Built
 
 
 @pytest.fixture
@@ -170,3 +171,11 @@ def test_a_wrong_fact_ends_with_a_message(graph: Path) -> None:
     shown = kg("ffff0000", "--graph", str(graph))
     assert (shown.exit_code, shown.stdout) == (cli.Exit.NOTHING, "")
     assert shown.stderr.startswith("kg: ")
+
+
+def test_a_vote_of_a_table_is_explained_by_its_row(built: Built) -> None:
+    found = built.store.query('SELECT ?f { ?f <https://w3id.org/diplokg/ns#rule> "table/row" } ORDER BY ?f LIMIT 1')
+    fact = next(iter(found))["f"].value  # type: ignore[union-attr]
+    told = explain(fact, built.output / "graph.ttl")
+    assert [(origin.id, origin.about) for origin in told.rules] == [("table/row", "a row of an official voting table")]
+    assert told.sources[0].title == "Votes on Ukraine, by member"
