@@ -13,7 +13,7 @@ from kg.findings import Local
 from kg.nation import is_un_document
 from kg.parse import BlockKind
 from kg.rules.match import Match
-from kg.types import EntityType, Relation
+from kg.types import EntityType, Relation, pairs
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _EMERGENCY = re.compile(r"(?i)\bemergency (?:special )?session")
@@ -32,6 +32,29 @@ class Measure:
     numbers: tuple[str | None, ...] = ()
     names: set[str] = field(default_factory=set)
     article: str = ""
+
+
+def measure_entity(measure: Measure) -> Local:
+    """The resolution as an entity: its symbol, or body, date and what it does."""
+    row = known(measure.body) if measure.body else None
+    body = row.entity.label if row else ""
+    when = measure.date.isoformat() if measure.date else ""
+    short = measure.what if len(measure.what) <= 90 else measure.what[:88].rsplit(" ", 1)[0] + " …"
+    short = re.sub(r"^(?:the|a|an) ", "", short)
+    known_by = ", ".join(part for part in (body, when) if part)
+    label = measure.symbol or measure.title or ": ".join(part for part in (known_by, short) if part) or "Resolution"
+    names = set(measure.names) | ({measure.title} if measure.title else set())
+    number = re.fullmatch(r"S/RES/(\d+)\((\d{4})\)", measure.symbol)
+    if number:
+        names |= {f"resolution {number[1]} ({number[2]})", f"S/RES/{number[1]} ({number[2]})"}
+    elif measure.symbol.startswith("A/RES/"):
+        names |= {f"resolution {measure.symbol.removeprefix('A/RES/')}"}
+    own = not (measure.symbol or measure.title or measure.date)  # it is whatever this article means by it
+    id = measure.symbol or (f"{label} ({measure.article})" if own else label)
+    return Local(
+        f"resolution/{id}", EntityType.RESOLUTION, label, tuple(sorted(names - {label})),
+        pairs({"symbol": measure.symbol or None}), measure.body, measure.date,
+    )  # fmt: skip
 
 
 @dataclass(slots=True)

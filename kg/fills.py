@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from kg.agenda import measure_entity
 from kg.context import Sentence
 from kg.entities.gazetteer import known
 from kg.entities.spans import Ref
 from kg.entities.symbols import SECURITY_COUNCIL
 from kg.facts import Work, event
 from kg.findings import Local
-from kg.measures import body_of, key_of, measure_entity, measure_of
+from kg.measures import body_of, key_of, measure_of
 from kg.meetings import meeting_before, meeting_entity
 from kg.parse import BlockKind
 from kg.rules.match import Match

@@ -13,8 +13,6 @@ from kg.days import resolve_day
 from kg.entities.gazetteer import known
 from kg.entities.spans import Ref
 from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL, body_of_symbol
-from kg.findings import Local
-from kg.types import EntityType, pairs
 
 _TITLED = re.compile(r"\b(?:titled|entitled|named|called)\s+[“\"]([^”\"]{8,200})[”\"]")
 _WHAT = re.compile(
@@ -59,12 +57,29 @@ def _of_its_own(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None
 
     ``body`` is the one whose vote it must be: only the Security Council knows the veto.
     """
-    subject = body or voting_subject(agenda.context, sentence, voting=True)
-    if agenda.session_body and subject and subject != agenda.session_body and votes(agenda.context, subject):
-        return agenda.measure(f"body:{subject}")
+    named = body or _named_with_it(agenda.context, sentence)
+    own = agenda.session_body or (agenda.main.body if named and agenda.main else None)
+    subject = named or voting_subject(agenda.context, sentence, voting=True)
+    if own and subject and subject != own and votes(agenda.context, subject):
+        found = agenda.measure(f"body:{subject}")
+        found.body = subject
+        return found
     words = {sentence.span.doc[r.end - 1].lower_ for r in _measures_in(agenda.context, sentence)}
     if any(numbers) and words & {"motion", "amendment"} and agenda.session_body:
         return _numbered(agenda, numbers)
+    return None
+
+
+def _named_with_it(context: Context, sentence: Sentence) -> str | None:
+    """The body of "the draft Security Council resolution", "the resolution before the Security Council"."""
+    doc = sentence.span.doc
+    for measure in _measures_in(context, sentence):
+        link = doc[measure.end].lower_ if measure.end < sentence.span.end else ""
+        reach = measure.end + 3 if link in ("of", "in", "before", "by", "at") else measure.end
+        for ref in _mentions_in(context, sentence):
+            with_it = ref.end == measure.start or measure.start <= ref.start < reach
+            if with_it and ref.kind == "institution" and votes(context, ref.entity):
+                return ref.entity
     return None
 
 
@@ -254,29 +269,6 @@ def vote_day(agenda: Agenda, sentence: Sentence, body: str | None = None) -> dat
             if found and found <= own:
                 return found
     return None
-
-
-def measure_entity(measure: Measure) -> Local:
-    """The resolution as an entity: its symbol, or body, date and what it does."""
-    row = known(measure.body) if measure.body else None
-    body = row.entity.label if row else ""
-    when = measure.date.isoformat() if measure.date else ""
-    short = measure.what if len(measure.what) <= 90 else measure.what[:88].rsplit(" ", 1)[0] + " …"
-    short = re.sub(r"^(?:the|a|an) ", "", short)
-    known_by = ", ".join(part for part in (body, when) if part)
-    label = measure.symbol or measure.title or ": ".join(part for part in (known_by, short) if part) or "Resolution"
-    names = set(measure.names) | ({measure.title} if measure.title else set())
-    number = re.fullmatch(r"S/RES/(\d+)\((\d{4})\)", measure.symbol)
-    if number:
-        names |= {f"resolution {number[1]} ({number[2]})", f"S/RES/{number[1]} ({number[2]})"}
-    elif measure.symbol.startswith("A/RES/"):
-        names |= {f"resolution {measure.symbol.removeprefix('A/RES/')}"}
-    told = measure.symbol or measure.title or measure.date  # else it is whatever this article means by it
-    id = measure.symbol or (label if told else f"{label} ({measure.article})")
-    return Local(
-        f"resolution/{id}", EntityType.RESOLUTION, label, tuple(sorted(names - {label})),
-        pairs({"symbol": measure.symbol or None}), measure.body, measure.date,
-    )  # fmt: skip
 
 
 def key_of(agenda: Agenda, measure: Measure) -> str:

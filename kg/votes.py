@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from kg.agenda import measure_entity
 from kg.context import Context, Sentence
 from kg.entities.symbols import SECURITY_COUNCIL
 from kg.facts import Draft, Work, event, make_fact, status_in
-from kg.measures import body_of, key_of, measure_entity, measure_of
+from kg.measures import body_of, key_of, measure_of
 from kg.rules.match import Match, subjects
 from kg.types import COUNTS, Evidence, Fact, Modality, Relation, pairs
 

@@ -80,3 +80,16 @@ def test_a_vote_recalled_without_numbers_is_not_joined_to_another(run: Extract) 
     found = votes(run(text))
     assert "VEN" in found["resolution/S/RES/2202(2015)"]
     assert "RUS" not in found["resolution/S/RES/2202(2015)"]
+
+
+def test_in_an_assembly_record_a_council_draft_is_the_councils(run: Extract) -> None:
+    text = (
+        "General Assembly\n\nThe representative of Malta said her country voted in favour of the draft.\n"
+        "The representative of Chile said it was late.\nThe representative of Peru said it was early.\n"
+        "The representative of Kenya said his country voted against the draft Security Council resolution on 25 "
+        "April.\n"
+    )
+    found = run(text)
+    measures = {fact.subject[-3:]: fact.object for fact in found.facts if fact.relation is Relation.VOTED_ON}
+    assert measures["KEN"] == "resolution/United Nations Security Council, 2024-04-25"
+    assert measures["MLT"] != measures["KEN"]

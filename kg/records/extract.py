@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kg import agenda
+from kg.agenda import measure_entity
 from kg.context import Kit, read
 from kg.entities.gazetteer import known
 from kg.entities.member_lists import Span
 from kg.extract import names_of
 from kg.facts import merge_facts
 from kg.findings import Findings, Local
-from kg.measures import measure_entity
 from kg.parse import Parsed
 from kg.principals import Principals
 from kg.records.mentions import Named, mentions
