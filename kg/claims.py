@@ -98,9 +98,10 @@ def _recorded(store: ox.Store, vote: str, roll: str) -> tuple[str, str]:
     """What a roll call has for the member of a vote, or without one its totals; and the row that says so."""
     if vote:
         rows = _rows(store, _ROW, claim=vote, roll=roll)
-        return ", ".join(sorted({_choice(choice) for choice, _ in rows})), "; ".join(sorted({row for _, row in rows}))
+        if rows:
+            return ", ".join(sorted({_choice(c) for c, _ in rows})), "; ".join(sorted({row for _, row in rows}))
     *totals, row = next(iter(_rows(store, _RECORD, roll=roll)))
-    return _tally(totals), row
+    return f"no vote of it: {_tally(totals)}" if vote else _tally(totals), row
 
 
 def _rows(store: ox.Store, query: str, **bound: str) -> list[tuple[str, ...]]:

@@ -15,6 +15,8 @@ from kg.entities.spans import Ref
 from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL, body_of_symbol
 
 _TITLED = re.compile(r"\b(?:titled|entitled|named|called)\s+[“\"]([^”\"]{8,200})[”\"]")
+_YEAR = re.compile(r"(?<![\w/(])(?:19|20)\d\d(?![\w/)])")
+_YEARS = "years:"
 _WHAT = re.compile(
     r"(?i)\b(?:vot(?:ed|es|ing)(?: \w+ly)?(?: \w+day)? to|approv(?:ed|es|ing)|adopt(?:ed|s|ing)|"
     r"pass(?:ed|es|ing)|reject(?:ed|s|ing)) "
@@ -34,7 +36,12 @@ def measure_of(
     told = agenda.told.get(sentence.index)
     if told and body in (None, told.body) and not _conflict(told.numbers, numbers):
         return _learn(agenda, told, sentence, numbers, body)
-    found = _of_its_own(agenda, sentence, numbers, body) or _dated(agenda, sentence) or _cited(agenda, sentence)
+    found = (
+        _of_another_year(agenda, sentence)
+        or _of_its_own(agenda, sentence, numbers, body)
+        or _dated(agenda, sentence)
+        or _cited(agenda, sentence)
+    )
     if found is None and agenda.main is None:
         agenda.main = found = agenda.measure("main")
     elif found is None and agenda.main is not None and _conflict(agenda.main.numbers, numbers):
@@ -50,6 +57,17 @@ def measure_of(
 
 def _numbered(agenda: Agenda, numbers: Sequence[str | None]) -> Measure:
     return agenda.measure("tally:" + "-".join(n or "?" for n in numbers))
+
+
+def _of_another_year(agenda: Agenda, sentence: Sentence) -> Measure | None:
+    """The measure of "in 1980, when the Soviet Union vetoed a draft": of a year before, and of no other."""
+    own = agenda.context.parsed.article.date
+    if own is None or _symbols(agenda, sentence):
+        return None
+    years = {int(year) for year in _YEAR.findall(sentence.span.text)}
+    if not years or max(years) >= own.year - 1:  # a year ago may be a session's or a deadline's
+        return None
+    return agenda.measure(f"{_YEARS}{'-'.join(str(year) for year in sorted(years))}")
 
 
 def _of_its_own(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None], body: str | None) -> Measure | None:
@@ -150,7 +168,7 @@ def _learn(
     if titled and not found.title:
         found.title = titled.group(1).strip(" ,")
     found.body = found.body or body_of_symbol(found.symbol) or body or body_of(agenda, sentence)
-    if not found.symbol or found is agenda.main:
+    if (not found.symbol or found is agenda.main) and not found.key.startswith(_YEARS):
         found.date = found.date or vote_day(agenda, sentence, found.body)
     if not found.what:
         found.what = _what(agenda, sentence, own=found.body in (None, agenda.session_body) or not agenda.session_body)

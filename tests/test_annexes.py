@@ -93,3 +93,13 @@ def test_in_an_assembly_record_a_council_draft_is_the_councils(run: Extract) -> 
     measures = {fact.subject[-3:]: fact.object for fact in found.facts if fact.relation is Relation.VOTED_ON}
     assert measures["KEN"] == "resolution/United Nations Security Council, 2024-04-25"
     assert measures["MLT"] != measures["KEN"]
+
+
+def test_a_vote_of_another_year_is_no_vote_on_this_text(run: Extract) -> None:
+    text = (
+        "The Security Council adopted a draft resolution on Monday by 11 votes in favour to 1 against (Russia), with 3 "
+        "abstentions. It recalled the session of 1980, when the Soviet Union vetoed a draft resolution."
+    )
+    found = votes(run(text))
+    (now,) = [measure for measure, votes_ in found.items() if "RUS" in votes_]
+    assert "SUN" not in found[now]

@@ -374,3 +374,13 @@ def test_twenty_planted_errors_are_found_and_nothing_else(tmp_path: Path) -> Non
     }
     # The release itself errs: Brazil voted in favour of A/RES/ES-11/4.
     assert others == {("2022-10-12_ga12458", "Brazil", "abstained")}
+
+
+def test_a_whole_roll_call_contradicts_who_did_not_vote(told: Told) -> None:
+    header = "draft,date,country,vote,total_yes,total_no,total_abstentions\n"
+    rows = "".join(f"S/2024/400,2024-05-03,{c},{v},4,1,1\n" for c, v in zip(COUNCIL, "YYYYNA", strict=True))
+    whole = Article("whole", "whole.csv", header + rows, title="whole", sha256="0" * 64, kind="votes")
+    japan = VETO.replace("(China)", "(Japan)")
+    assert (False, "abstained", "no vote") in verdicts(told(japan, tables=(whole,)))
+    part = Article("part", "part.csv", header + rows.rsplit("\n", 2)[0] + "\n", sha256="0" * 64, kind="votes")
+    assert {v.said for v in told(japan, tables=(part,)).verdicts if not v.confirmed} == set()  # China's row is missing

@@ -74,6 +74,12 @@ def held_on(id: str, day: date | None) -> str:
 
 
 @functools.cache
+def past_states() -> frozenset[str]:
+    """The ids of states that are no more: they are in no list of our day."""
+    return frozenset(f"country/{row['iso']}" for row in load_table("countries.yaml") if row.get("historical"))
+
+
+@functools.cache
 def _by_name() -> Mapping[tuple[str, ...], str]:
     """Every name's words in alphabetical order → the state's code."""
     found: dict[tuple[str, ...], str] = {}

@@ -41,7 +41,7 @@ class Measure:
     entity: Entity
     days: tuple[date, ...]
     tallies: list[Mapping[str, str]] = field(default_factory=list)
-    votes: dict[str, str] = field(default_factory=dict)
+    votes: dict[str, set[str]] = field(default_factory=dict)
 
     @property
     def symbols(self) -> set[str]:
@@ -80,7 +80,7 @@ def _measures(graph: Graph) -> Iterator[Measure]:
         if fact.relation is Relation.VOTE_TALLY:
             measure.tallies.append({key: value for key, value in fact.qualifiers if key in COUNTS})
         elif choice := fact.qualifier("choice"):
-            measure.votes[fact.subject] = choice
+            measure.votes.setdefault(fact.subject, set()).add(choice)
     yield from found.values()
 
 
@@ -175,8 +175,8 @@ class _Record:
     def _voters(self, measure: Measure, rollcall: RollCall) -> tuple[float, str] | None:
         """The votes told by name: as they are in the record, or most of them."""
         votes = self.votes.setdefault(rollcall.id, {b.member: b.choice for b in rollcall.ballots})
-        listed = {member: choice for member, choice in measure.votes.items() if member in votes}
-        same = sum(votes[member] == choice for member, choice in listed.items())
+        listed = {member: choices for member, choices in measure.votes.items() if member in votes}
+        same = sum(votes[member] in choices for member, choices in listed.items())
         if len(listed) > 1 and 2 * same < len(listed):
             return None
         points = min(_VOTERS, _VOTER * same)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -11,7 +11,14 @@ from typing import Final
 from kg.entities.gazetteer import institutions
 from kg.entities.names import fold
 from kg.entities.states import held_on, state, state_by_code
-from kg.entities.symbols import GENERAL_ASSEMBLY, body_of_symbol, draft_symbol, resolution_symbol, symbol_slug
+from kg.entities.symbols import (
+    GENERAL_ASSEMBLY,
+    SECURITY_COUNCIL,
+    body_of_symbol,
+    draft_symbol,
+    resolution_symbol,
+    symbol_slug,
+)
 from kg.errors import ReadError
 from kg.read.base import parse_date, plural
 from kg.rollcalls.rows import Row, Table
@@ -23,6 +30,7 @@ _CHOICES: Final = {
     **dict.fromkeys(("a", "abstain", "abstained", "abstaining", "abstention", "2"), "abstained"),
     **dict.fromkeys(("x", "nv", "absent", "non-voting", "not voting", "did not vote", "8"), "absent"),
 }
+_SEATS: Final = 15
 _NO_VOTE: Final = frozenset({"", "9", "non-member", "not a member"})
 """What a table has for a state that was no member that day."""
 _OUTCOMES: Final = (("veto", "Vetoed"), ("not adopted", "Rejected"), ("reject", "Rejected"), ("fail", "Rejected"),
@@ -176,12 +184,19 @@ def _described(
     slug = symbol_slug(f"{name or document} {key}") if part or not name else symbol_slug(name)
     day = parse_date(written)
     label = f"{name}, separate vote {key}" if part and name else name or _label(title, written, key)
+    body = _body(table.cell(row, "body"), symbol, draft)
     return RollCall(
-        f"rollcall/{document}/{slug}", document, f"resolution/{slug}",
-        _body(table.cell(row, "body"), symbol, draft), label,
+        f"rollcall/{document}/{slug}", document, f"resolution/{slug}", body, label,
         "" if part else symbol, "" if part else draft, title, day, _counts(table, row, ballots),
         _outcome(table.cell(row, "outcome"), adopted=bool(symbol) and not part), ballots, (table.evidence(row),),
+        _is_whole(_totals(table, row), ballots, body),
     )  # fmt: skip
+
+
+def _is_whole(totals: Mapping[str, int], ballots: Sequence[Ballot], body: str) -> bool:
+    """True where the votes listed are as many as the official totals, or as the seats of the Security Council."""
+    voted = sum(ballot.choice in COUNTS for ballot in ballots)
+    return voted == sum(totals[choice] for choice in COUNTS) if totals else body == SECURITY_COUNCIL and voted == _SEATS
 
 
 def _label(title: str, day: str, key: str) -> str:
@@ -191,13 +206,20 @@ def _label(title: str, day: str, key: str) -> str:
 
 def _counts(table: Table, row: Row, ballots: Sequence[Ballot]) -> tuple[tuple[str, int], ...]:
     """The official totals where the table has them, else those of the rows."""
-    told = {choice: table.cell(row, choice).removesuffix(".0") for choice in CHOICES}
-    if all(told[choice].isdigit() for choice in COUNTS):
-        return tuple((choice, int(number)) for choice, number in told.items() if number.isdigit())
+    if totals := _totals(table, row):
+        return tuple(totals.items())
     counted = dict.fromkeys(COUNTS, 0)
     for ballot in ballots:
         counted[ballot.choice] = counted.get(ballot.choice, 0) + 1
     return tuple(counted.items())
+
+
+def _totals(table: Table, row: Row) -> dict[str, int]:
+    """The official totals; empty where the table does not give all three."""
+    told = {choice: table.cell(row, choice).removesuffix(".0") for choice in CHOICES}
+    if not all(told[choice].isdigit() for choice in COUNTS):
+        return {}
+    return {choice: int(number) for choice, number in told.items() if number.isdigit()}
 
 
 def _outcome(written: str, *, adopted: bool) -> str:

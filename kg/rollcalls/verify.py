@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from kg.entities.gazetteer import countries
+from kg.entities.states import past_states
 from kg.types import COUNTS, Binding, Evidence, Fact, Relation, RollCall, Verdict
 
+NO_VOTE = "no vote"
+"""``Verdict.recorded`` of a country that a whole roll call does not list."""
 _LOST = frozenset({"Rejected", "Vetoed"})
 """A text that says "rejected" is not wrong where the record says that it was a veto that did it."""
 
@@ -15,8 +19,8 @@ def verdicts(
 ) -> Iterator[Verdict]:
     """Hold every vote and tally that the texts tell as done against the record.
 
-    A claim of which the record says nothing has no verdict: an unbound measure, a voter it does not list, a number
-    it does not give.
+    A claim of which the record says nothing has no verdict: an unbound measure, a voter that it does not list though
+    others may be missing too, a number it does not give.
 
     Args:
         facts: what the texts say, with the measures under their official ids.
@@ -41,6 +45,8 @@ def _vote(fact: Fact, rollcall: RollCall, text: str) -> Iterator[Verdict]:
     if said and ballot:
         row = Evidence(rollcall.document, ballot.start, ballot.end, text[ballot.start : ballot.end])
         yield Verdict(fact.id, rollcall.id, said == ballot.choice, said, ballot.choice, (row,))
+    elif said in COUNTS and rollcall.whole and fact.subject in countries() and fact.subject not in past_states():
+        yield Verdict(fact.id, rollcall.id, False, said, NO_VOTE, rollcall.evidence)
 
 
 def _tally(fact: Fact, rollcall: RollCall) -> Iterator[Verdict]:

@@ -31,7 +31,8 @@ class RollCall:
     ``id`` is its IRI without the base (``rollcall/A-RES-ES-11-6``), ``document`` the id of the table that lists it,
     ``resolution`` the entity id of what was voted on. ``symbol`` is the resolution's own ("A/RES/ES-11/6"; empty for
     what was not adopted and for separate votes on parts of a text), ``draft`` the draft's. ``counts`` are the official
-    totals by choice, or where the table gives none those of its rows. ``evidence`` is the row that describes the vote,
+    totals by choice, or where the table gives none those of its rows; ``whole`` is true if every member that voted is
+    known to be listed. ``evidence`` is the row that describes the vote,
     or the first of its members' rows.
     """
 
@@ -48,6 +49,7 @@ class RollCall:
     outcome: str = ""
     ballots: tuple[Ballot, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    whole: bool = False
 
     def count(self, choice: str) -> int | None:
         """How many chose so, or None if the table does not say."""
