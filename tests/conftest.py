@@ -104,7 +104,7 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def told(run: Extract) -> Told:
     """told(text, …, tables=…) → the graph of texts of 6 May 2024 beside voting tables."""
 

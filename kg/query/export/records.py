@@ -60,8 +60,8 @@ class Thing:
 class Fact:
     """A statement, a vote or a quotation. ``object`` is a thing's id, or for what was said empty (see ``text``).
 
-    A roll call is a ``voteTally``, too; its id begins with ``rollcall/``. ``verdict`` is what roll calls say of a claim:
-    confirmed, contradicted, or nothing.
+    A roll call is a ``voteTally``, too; its id begins with ``rollcall/``. ``verdict`` is what roll calls say of a
+    claim: confirmed, contradicted, or nothing.
     """
 
     id: str
@@ -139,7 +139,9 @@ def facts(source: Source) -> list[Fact]:
     counts: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for id, kind, number in _rows(source, _COUNTS):
         counts[id].add((_COUNT_NAMES.get(local(kind), local(kind)), number))
-    verdicts = dict(sorted(_rows(source, _VERDICTS)))  # of two roll calls that differ, a contradiction is told
+    verdicts = {
+        id: verdict for id, verdict in sorted(_rows(source, _VERDICTS))
+    }  # of two roll calls that differ, a contradiction is told
     return [
         _fact(
             source, id, classes[id], values, tuple(sorted(places[id])), tuple(sorted(counts[id])), verdicts.get(id, "")
@@ -180,7 +182,10 @@ def documents(source: Source) -> list[Document]:
     return [
         Document(
             id,
-            *(_one(values[name]) for name in ("title", "issued", "publisher", "source")),
+            _one(values["title"]),
+            _one(values["issued"]),
+            _one(values["publisher"]),
+            _one(values["source"]),
             "votes" if id in tables else "prose",
         )
         for id, values in _grouped(_rows(source, _DOCUMENTS))
