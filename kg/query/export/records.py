@@ -139,9 +139,9 @@ def facts(source: Source) -> list[Fact]:
     counts: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for id, kind, number in _rows(source, _COUNTS):
         counts[id].add((_COUNT_NAMES.get(local(kind), local(kind)), number))
-    verdicts = {
-        id: verdict for id, verdict in sorted(_rows(source, _VERDICTS))
-    }  # of two roll calls that differ, a contradiction is told
+    verdicts: dict[str, str] = {}
+    for id, verdict in sorted(_rows(source, _VERDICTS)):  # of two roll calls that differ, a contradiction is told
+        verdicts[id] = verdict
     return [
         _fact(
             source, id, classes[id], values, tuple(sorted(places[id])), tuple(sorted(counts[id])), verdicts.get(id, "")
