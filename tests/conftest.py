@@ -17,14 +17,19 @@ from kg import write
 from kg.context import Kit
 from kg.extract import extract
 from kg.findings import Findings
+from kg.graph import assemble
 from kg.parse import load_model, parse
 from kg.pipeline import build
+from kg.rollcalls.attach import attach
+from kg.rollcalls.tables import read_rollcalls
 from kg.rules.load import load
 from kg.types import Article, Fact, Graph
+from tests.tables import table
 
 CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).resolve().parent.parent
 Extract = Callable[..., Findings]
+Told = Callable[..., Graph]
 
 
 @dataclass(frozen=True)
@@ -97,3 +102,16 @@ def browser() -> Iterator[Any]:
         chromium = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def told(run: Extract) -> Told:
+    """told(text, …, tables=…) → the graph of texts of 6 May 2024 beside voting tables."""
+
+    def build(*texts: str, tables: tuple[Article, ...] = (table(),)) -> Graph:
+        found = [run(text, id=f"text-{n}") for n, text in enumerate(texts)]
+        rollcalls, problems = read_rollcalls(tables)
+        assert problems == []
+        return attach(assemble(found), tables, rollcalls)
+
+    return build

@@ -19,8 +19,12 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.cli_export import FILES, FOLDERS
+from kg.export.prefixes import SPARQL
+from kg.export.turtle import write_turtle
 from kg.query.export.records import facts, things
 from kg.query.store import open_graph
+from tests.conftest import Told
+from tests.tables import VETO
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "output" / "graph.ttl"
 INVENTED = Path(__file__).with_name("questions.ttl")
@@ -29,9 +33,23 @@ KG = "https://w3id.org/diplokg/ns#"
 Edge = tuple[str, str, str]
 
 
-@pytest.fixture(scope="module", params=[EXAMPLE, INVENTED], ids=["example", "invented"])
+@pytest.fixture(scope="module", params=["example", "invented", "table"])
 def graph(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copy(request.param, tmp_path_factory.mktemp("export")))
+    folder = tmp_path_factory.mktemp("export")
+    if request.param == "table":
+        return with_table(request.getfixturevalue("told"), folder)
+    return Path(shutil.copy({"example": EXAMPLE, "invented": INVENTED}[request.param], folder))
+
+
+def with_table(told: Told, folder: Path) -> Path:
+    """A text that tells one vote of three in a table given as input, and has Kenya's wrong."""
+    write_turtle(told(VETO.replace("(France)", "(Kenya)")), folder / "graph.ttl")
+    return folder / "graph.ttl"
+
+
+@pytest.fixture(scope="module")
+def tabled(told: Told, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return with_table(told, tmp_path_factory.mktemp("tabled"))
 
 
 def export(graph: Path, *args: str | Path, code: int = 0) -> bytes:
@@ -46,8 +64,9 @@ def edges(graph: Path) -> set[Edge]:
     rows = found.query(f"""PREFIX kg: <{KG}> PREFIX opengov: <http://www.w3.org/ns/opengov#>
         PREFIX schema: <https://schema.org/> SELECT ?s ?p ?o {{
           {{ ?f rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:polarity kg:Affirmed ; kg:modality kg:Actual
-             FILTER(isIRI(?o)) }}
-          UNION {{ ?f schema:organizer ?s ; opengov:motion ?o BIND(kg:voteTally AS ?p) }} }}""")
+             FILTER(isIRI(?o)) FILTER(NOT EXISTS {{ ?roll kg:contradicts ?f }}) }}
+          UNION {{ ?f schema:organizer ?s ; opengov:motion ?o BIND(kg:voteTally AS ?p)
+             FILTER(NOT EXISTS {{ ?roll kg:contradicts ?f }}) }} }}""")
     return {(str(s).removeprefix(BASE), str(p).removeprefix(KG), str(o).removeprefix(BASE)) for s, p, o in rows}
 
 
@@ -71,14 +90,25 @@ def test_every_syntax_holds_the_same_graph(graph: Path, name: str, format: ox.Rd
 
 def test_rdflib_reads_the_turtle_as_the_same() -> None:
     again = rdflib.Graph().parse(data=export(EXAMPLE, "--to", "ttl"), format="turtle")
-    assert isomorphic(again, rdflib.Graph().parse(EXAMPLE, format="turtle"))
+    assert isomorphic(by_value(again), by_value(rdflib.Graph().parse(EXAMPLE, format="turtle")))
+
+
+def by_value(graph: rdflib.Graph) -> rdflib.Graph:
+    """Decimals in their shortest form, as oxigraph writes them: 1.0 and 1 are one number, for rdflib two literals."""
+    found = rdflib.Graph()
+    for s, p, o in graph:
+        decimal = isinstance(o, rdflib.Literal) and o.datatype == rdflib.XSD.decimal
+        found.add((s, p, rdflib.Literal(o.toPython().normalize(), datatype=o.datatype) if decimal else o))
+    return found
 
 
 def test_trig_has_a_graph_a_document_and_a_fact_in_each_that_states_it() -> None:
     quads = list(ox.parse(export(EXAMPLE, "--to", "trig"), format=ox.RdfFormat.TRIG))
     names = {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
-    first, second = (f"{BASE}document/{name}" for name in ("000_17d69096fd7638d8", "003_c309c70f6c7beafb"))
-    assert names == {first, second}
+    first, second, measures, votes = (
+        f"{BASE}document/{name}" for name in ("000_17d69096fd7638d8", "003_c309c70f6c7beafb", "kg-measures", "kg-votes")
+    )
+    assert names == {first, second, measures, votes}
 
     def graphs(subject: str, predicate: str) -> list[str]:
         return sorted(
@@ -89,8 +119,68 @@ def test_trig_has_a_graph_a_document_and_a_fact_in_each_that_states_it() -> None
 
     assert graphs("person/sergiy-kyslytsya", f"{KG}represents") == [first, second]
     assert graphs("fact/2d6f48e105f688d7", f"{KG}polarity") == [first, second]
-    assert graphs("country/RUS", f"{KG}votedOn") == [second]
+    assert graphs("fact/9e8037fe4071e505", f"{KG}polarity") == [second, votes]  # the article and the table say so
+    assert graphs("country/RUS", f"{KG}votedOn") == [second, votes, votes]  # on two texts
+    assert graphs("rollcall/kg-votes/S-RES-2623-2022", f"{KG}confirms") == [measures, measures]
     assert graphs("country/RUS", "http://www.w3.org/2000/01/rdf-schema#label") == [""]
+
+
+ROWS_OF_KENYA = {
+    ("votedFor", "resolution/S-2024-400", ""), ("votedFor", "resolution/S-2024-401", ""),
+    ("votedFor", "resolution/S-2024-390", ""), ("votedAgainst", "resolution/S-2024-400", "contradicted"),
+}  # fmt: skip
+"""What Kenya did by the table, also in votes that no text speaks of, and what the text says."""
+
+
+@pytest.mark.parametrize("args", [("ttl",), ("ttl", "--rdf12"), ("nt",), ("trig",), ("nq",), ("jsonld",)], ids=" ".join)
+def test_roll_calls_bindings_and_verdicts_are_in_every_syntax(tabled: Path, args: tuple[str, ...]) -> None:
+    formats = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "trig": ox.RdfFormat.TRIG,
+               "nq": ox.RdfFormat.N_QUADS, "jsonld": ox.RdfFormat.JSON_LD}  # fmt: skip
+    store = ox.Store()
+    store.load(export(tabled, "--to", *args), format=formats[args[0]])
+
+    def ask(pattern: str) -> bool:
+        query = f"{SPARQL} BASE <{BASE}> ASK {{ {pattern} }}"
+        return bool(store.query(query, use_default_graph_as_union=True))
+
+    roll = "?roll a kg:RollCall, opengov:VoteEvent ; opengov:motion <resolution/S-2024-400>"
+    assert ask(f"{roll} ; kg:boundBecause ?why ; kg:confidence ?fit ; kg:confirms ?vote . ?vote a opengov:VoteEvent")
+    assert ask(f"{roll} ; kg:contradicts ?claim . ?claim kg:modality kg:Actual")
+    assert not ask("<country/KEN> kg:votedAgainst ?any")
+    for draft, row in (("S-2024-390", "S/2024/390,2024-04-29,Aid convoys,China,A,adopted"), ("S-2024-401", "China,A,")):
+        assert ask(f"""<country/CHN> kg:abstainedOn <resolution/{draft}> .
+            ?roll a kg:RollCall ; opengov:motion <resolution/{draft}> ; opengov:count [ a opengov:AbstainCount ] .
+            ?span oa:hasSource <document/record> ; oa:hasSelector/oa:exact ?row . FILTER(CONTAINS(?row, "{row}"))
+            ?fact kg:rule "table/row" ; prov:wasDerivedFrom ?span""")
+    assert ask("<document/record> a kg:VotingTable")
+
+
+def test_tables_and_pages_keep_every_row_as_a_fact_with_its_evidence(tabled: Path, tmp_path: Path) -> None:
+    for name in ("parquet", "neo4j", "json"):
+        export(tabled, "--to", name, "-o", tmp_path / name)
+    rows = pq.read_table(tmp_path / "parquet" / "facts.parquet").to_pylist()
+    kenya = [row for row in rows if row["subject"] == "country/KEN"]
+    assert {(row["relation"], row["object"], row["verdict"]) for row in kenya} == ROWS_OF_KENYA
+    words = pq.read_table(tmp_path / "parquet" / "evidence.parquet").to_pylist()
+    for row in kenya:
+        (place,) = [place for place in words if place["fact"] == row["id"]]
+        assert ("Kenya,Y" in place["words"]) == (place["document"] == "document/record") == (not row["verdict"])
+    absent = {row["object"]: row["absent"] for row in rows if row["id"].startswith("rollcall/")}
+    assert absent.keys() == {"resolution/S-2024-400", "resolution/S-2024-401", "resolution/S-2024-390"}
+    with (tmp_path / "neo4j" / "relationships.csv").open(encoding="utf-8", newline="") as file:
+        links = [row for row in csv.DictReader(file) if row[":START_ID"] == "country/KEN"]
+    assert {(row[":TYPE"], row[":END_ID"], row["verdict"]) for row in links} == ROWS_OF_KENYA
+    assert all(("Kenya,Y" in row["words:string[]"]) == (not row["verdict"]) for row in links)
+    page = json.loads((tmp_path / "json" / "country" / "KEN.json").read_text("utf-8"))
+    assert {(f["relation"], f["object"], f.get("verdict", "")) for f in page["facts"]} == ROWS_OF_KENYA
+    documents = json.loads((tmp_path / "json" / "documents.json").read_text("utf-8"))
+    assert {document["id"]: document["kind"] for document in documents} == {
+        "document/text-0": "prose", "document/record": "votes"
+    }  # fmt: skip
+    links = [json.loads(line) for line in export(tabled, "--to", "ftm").splitlines()]
+    told = [link["properties"] for link in links if link["properties"].get("subject") == ["country.KEN"]]
+    assert sorted(link["role"][0] for link in told) == ["votedFor"] * 3
+    assert all("Kenya,Y" in link["description"][0] for link in told)
 
 
 def test_rdf_1_2_reifies_each_statement(graph: Path) -> None:
@@ -126,7 +216,7 @@ def test_graphml_and_gexf_have_the_same_edges(graph: Path, tmp_path: Path) -> No
         export(graph, "--to", name, "-o", path)
         network = read(path)
         assert {(a, data["relation"], b) for a, b, data in network.edges(data=True)} == wanted
-        assert network.nodes["country/KLD" if "country/KLD" in network else "country/UKR"]["type"] == "Country"
+        assert network.nodes[next(id for id in network if id.startswith("country/"))]["type"] == "Country"
 
 
 def test_neo4js_files_have_the_same_edges(graph: Path, tmp_path: Path) -> None:
@@ -135,8 +225,11 @@ def test_neo4js_files_have_the_same_edges(graph: Path, tmp_path: Path) -> None:
         links = list(csv.DictReader(file))
     with (tmp_path / "neo" / "nodes.csv").open(encoding="utf-8", newline="") as file:
         nodes = {row["id:ID"] for row in csv.DictReader(file)}
-    done = {(row[":START_ID"], row[":TYPE"], row[":END_ID"]) for row in links
-            if (row["polarity"], row["modality"]) == ("Affirmed", "Actual")}  # fmt: skip
+    done = {
+        (row[":START_ID"], row[":TYPE"], row[":END_ID"])
+        for row in links
+        if (row["polarity"], row["modality"]) == ("Affirmed", "Actual") and row["verdict"] != "contradicted"
+    }
     assert done == edges(graph)
     assert len(links) >= len(done)
     assert {row[":START_ID"] for row in links} | {row[":END_ID"] for row in links} <= nodes
@@ -146,7 +239,8 @@ def test_parquet_has_the_same_facts(graph: Path, tmp_path: Path) -> None:
     export(graph, "--to", "parquet", "-o", tmp_path / "tables")
     rows = pq.read_table(tmp_path / "tables" / "facts.parquet").to_pylist()
     done = {(row["subject"], row["relation"], row["object"]) for row in rows
-            if (row["polarity"], row["modality"]) == ("Affirmed", "Actual") and row["object"]}  # fmt: skip
+            if (row["polarity"], row["modality"], bool(row["object"])) == ("Affirmed", "Actual", True)
+            and row["verdict"] != "contradicted"}  # fmt: skip
     assert done == edges(graph)
     words = pq.read_table(tmp_path / "tables" / "evidence.parquet").to_pylist()
     assert {row["fact"] for row in words} == {row["id"] for row in rows}
@@ -163,7 +257,8 @@ def test_pages_of_json_have_the_same_facts(graph: Path, tmp_path: Path) -> None:
         assert page["label"] == entry["label"]
         assert len(page["facts"]) == entry["facts"]
         found |= {(fact["subject"], fact["relation"], fact["object"]) for fact in page["facts"]
-                  if (fact["polarity"], fact["modality"]) == ("Affirmed", "Actual") and "object" in fact}  # fmt: skip
+                  if (fact["polarity"], fact["modality"]) == ("Affirmed", "Actual") and "object" in fact
+                  and fact.get("verdict") != "contradicted"}  # fmt: skip
     assert found == edges(graph)
 
 

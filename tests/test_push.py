@@ -85,6 +85,14 @@ def size() -> str:
     return str(len(store))
 
 
+def numbers() -> list[str]:
+    store = ox.Store()
+    store.load(path=str(EXAMPLE), format=ox.RdfFormat.TURTLE)
+    found = store.query(NUMBERS)
+    assert isinstance(found, ox.QuerySolutions)
+    return [row["n"].value for row in found]  # type: ignore[union-attr]
+
+
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 OPENGOV, RDF = "http://www.w3.org/ns/opengov#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 NUMBERS = f"SELECT ?n {{ ?v <{OPENGOV}count>/<{RDF}value> ?n }} ORDER BY ?n"
@@ -96,7 +104,7 @@ def test_oxigraph_takes_it_by_either_protocol_and_twice_is_once(oxigraph: str, g
     for _ in range(2):
         assert kg(*way, "--graph", graph, "--size", "400") == f"{size()} triples sent to {way[0]}\n"
         assert rows(f"{oxigraph}/query", COUNT) == [size()]
-    assert rows(f"{oxigraph}/query", NUMBERS) == ["1", "3", "7", "11", "32", "141"]
+    assert rows(f"{oxigraph}/query", NUMBERS) == numbers()
     assert not list(graph.parent.glob(".graph.ttl.push"))
 
 
@@ -111,7 +119,7 @@ def test_oxigraph_takes_it_into_a_named_graph(oxigraph: str, graph: Path, update
 def test_rdflibs_endpoint_takes_it(rdflib_endpoint: str, graph: Path) -> None:
     kg(f"{rdflib_endpoint}/", "--update", "--graph", graph, "--size", "500")
     assert rows(f"{rdflib_endpoint}/", COUNT) == [size()]
-    assert rows(f"{rdflib_endpoint}/", NUMBERS) == ["1", "3", "7", "11", "32", "141"]
+    assert rows(f"{rdflib_endpoint}/", NUMBERS) == numbers()
 
 
 class _Fussy(BaseHTTPRequestHandler):
@@ -151,7 +159,7 @@ def test_a_push_that_broke_off_goes_on_where_it_stopped(
     server.plan = [204, 204, 400]
     message = kg(url, "--graph", graph, "--size", "500", code=3)
     assert "refused: 400" in message
-    assert "2 of 4 pieces are there, push again to go on" in message
+    assert f"2 of {-(-int(size()) // 500)} pieces are there, push again to go on" in message
     assert (tmp_path / ".graph.ttl.push").exists()
     sent = kg(url, "--graph", graph, "--size", "500")
     assert sent == f"{int(size()) - 1000} triples sent to {url}\n"
@@ -173,13 +181,13 @@ def test_a_busy_server_is_asked_again(graph: Path, tmp_path: Path, fussy: tuple[
     source = open_graph(graph, notify=pytest.fail)
     server.plan = [503, 429, 204]
     told: list[tuple[int, int]] = []
-    push(source, Target(url, update=False), tmp_path / "p", size=5000, progress=lambda *n: told.append(n),
+    push(source, Target(url, update=False), tmp_path / "p", size=int(size()), progress=lambda *n: told.append(n),
          pause=waited.append)  # fmt: skip
     assert waited == [1.0, 2.0]
     assert told == [(0, 1), (1, 1)]
     server.plan = [503] * 4
     with pytest.raises(PushError, match="refused: 503"):
-        push(source, Target(url, update=False), tmp_path / "p", size=5000, progress=lambda *_: None,
+        push(source, Target(url, update=False), tmp_path / "p", size=int(size()), progress=lambda *_: None,
              pause=waited.append)  # fmt: skip
 
 

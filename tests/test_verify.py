@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,42 +21,12 @@ from kg.export import ontology
 from kg.export.explorer.data import page_data
 from kg.export.network import to_networkx
 from kg.export.turtle import turtle, write_turtle
-from kg.graph import assemble
-from kg.rollcalls.attach import attach
 from kg.rollcalls.shipped import shipped
-from kg.rollcalls.tables import read_rollcalls
-from kg.types import TABLE_ROW, Article, Graph, Relation
-from tests.conftest import Built, Extract
+from kg.types import TABLE_ROW, Graph, Relation
+from tests.conftest import Built, Told
+from tests.tables import ROWS, VETO, table
 
 CORPUS = ROOT.parent / "shared" / "corpus"
-COUNCIL = ("Chile", "Norway", "Kenya", "Ghana", "France", "China")
-ROWS = {
-    "S/2024/400": ("2024-05-03", "Safe passage for ships near Port Lumen", "YYYYNA", "vetoed"),
-    "S/2024/401": ("2024-05-03", "Technical rollover of the monitoring mission", "YYYAAA", ""),
-    "S/2024/390": ("2024-04-29", "Aid convoys", "YYYYYA", "adopted"),
-}
-Told = Callable[..., Graph]
-
-
-def table(rows: dict[str, tuple[str, str, str, str]] = ROWS, id: str = "record") -> Article:
-    """A plain voting table of a small invented Council."""
-    lines = ["draft,date,title,country,vote,outcome"]
-    for draft, (day, title, votes, outcome) in rows.items():
-        lines += [f"{draft},{day},{title},{c},{v},{outcome}" for c, v in zip(COUNCIL, votes, strict=True)]
-    return Article(id, f"{id}.csv", "\n".join(lines) + "\n", title=id, sha256="0" * 64, kind="votes")
-
-
-@pytest.fixture
-def told(run: Extract) -> Told:
-    """told(text, …, tables=…) → the graph of texts of 6 May 2024 beside voting tables."""
-
-    def build(*texts: str, tables: tuple[Article, ...] = (table(),)) -> Graph:
-        found = [run(text, id=f"text-{n}") for n, text in enumerate(texts)]
-        rollcalls, problems = read_rollcalls(tables)
-        assert problems == []
-        return attach(assemble(found), tables, rollcalls)
-
-    return build
 
 
 def bound(graph: Graph) -> dict[str, float]:
@@ -66,12 +35,6 @@ def bound(graph: Graph) -> dict[str, float]:
 
 def verdicts(graph: Graph) -> set[tuple[bool, str, str]]:
     return {(verdict.confirmed, verdict.said, verdict.recorded) for verdict in graph.verdicts}
-
-
-VETO = (
-    "The Security Council failed to adopt a draft resolution on Friday by a vote of 4 in favour to 1 against (France), "
-    "with 1 abstention (China)."
-)
 
 
 def test_day_and_numbers_bind_a_measure(told: Told) -> None:

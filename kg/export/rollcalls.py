@@ -6,12 +6,12 @@ some 900,000, are written here one by one, so that a table of any size needs lit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from decimal import Decimal
 
 from rdflib import Literal, URIRef
 
-from kg.export.ontology import ABSENT, COUNTS, Blank, Pairs, Syntax, Term, claim, digest, iri, predicate
+from kg.export.ontology import ABSENT, COUNTS, Blank, Pairs, Syntax, Term, claim, digest, iri, predicate, statement_id
 from kg.export.statements import Names, segment, strings
 from kg.types import TABLE_ROW, Evidence, Fact, Graph, Modality, Polarity, Relation, RollCall, pairs
 
@@ -64,11 +64,12 @@ class RollCalls:
         What is written is what ``statements`` writes of such facts, but in one pass and without sorting.
         """
         texts = {document.id: document.text for document in self.graph.documents}
+        told = {statement_id(fact) for fact in self.graph.of(Relation.VOTED_ON)}
         for rollcall in self.graph.rollcalls:
             if rollcall.id not in self._bindings and rollcall.ballots:
-                yield "".join(self._ballots(rollcall, texts[rollcall.document], syntax))
+                yield "".join(self._ballots(rollcall, texts[rollcall.document], syntax, told))
 
-    def _ballots(self, rollcall: RollCall, text: str, syntax: Syntax) -> Iterator[str]:
+    def _ballots(self, rollcall: RollCall, text: str, syntax: Syntax, told: Set[str]) -> Iterator[str]:
         measure = syntax.term(self.names.path(rollcall.resolution))
         document = syntax.term(self.names.node("document", rollcall.document))
         spans = f"{self.names.base}span/{segment(rollcall.document)}/"
@@ -77,7 +78,8 @@ class RollCalls:
         for member, choice, start, end in rollcall.ballots:
             roles = pairs({"subject": member, "object": rollcall.resolution})
             vote = Fact(Relation.VOTED_ON, roles, (("choice", choice),))
-            name = predicate(vote)
+            name, id = predicate(vote), digest(claim(vote))
+            sure = "" if f"fact/{id}" in told else "kg:confidence 1.0 ; "  # what is stated already has one
             who, row = syntax.term(self.names.path(member)), f"row:{start}-{end}"
             written = any((e.article, e.start, e.end) == (rollcall.document, start, end) for e in rollcall.evidence)
             selectors = (
@@ -87,9 +89,9 @@ class RollCalls:
             )
             yield (
                 f"{who} kg:votedOn {measure} ; kg:{name} {measure} .\n"
-                f"fact:{digest(claim(vote))} a rdf:Statement, prov:Entity ; rdf:subject {who} ; "
+                f"fact:{id} a rdf:Statement, prov:Entity ; rdf:subject {who} ; "
                 f"rdf:predicate kg:{name} ; rdf:object {measure} ; kg:polarity kg:{Polarity.AFFIRMED.value} ; "
-                f"kg:modality kg:{Modality.ACTUAL.value} ; kg:confidence 1.0 ; "
+                f"kg:modality kg:{Modality.ACTUAL.value} ; {sure}"
                 f'kg:rule "{TABLE_ROW}"{day} ; prov:wasDerivedFrom {row} .\n'
                 f"{'' if written else selectors}"
             )

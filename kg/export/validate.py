@@ -104,6 +104,7 @@ def validate(path: Path) -> list[Problem]:
 def _problems(graph: Graph, report: Graph, lines: Mapping[str, int]) -> Iterator[Problem]:
     for result in report.objects(None, SH.result):
         focus, value = report.value(result, SH.focusNode), report.value(result, SH.value)
+        focus = value if focus == _SHAPES.graph else focus  # a promise that is asked for once
         owner = _owner(graph, focus)
         told = [report.value(result, SH.resultPath), value if value != focus else None]
         details = ", ".join(_short(graph, term) for term in told if isinstance(term, URIRef | Literal))

@@ -123,7 +123,9 @@ class _Names:
         words = re.compile(rf"\b{re.escape(key)}\b")
         if found := {iri for iri, name in self.all if words.search(fold(name))}:
             iri = self._only(found, text)
-            notify(f"{text!r} is taken for {self.labels[iri]!r}")
+            label = self.labels[iri]
+            whole = min((n for id, n in self.all if id == iri and words.search(fold(n))), key=lambda n: (n != label, n))
+            notify(f"{text!r} is taken for {label!r}" + (f" ({whole!r})" if whole != label else ""))
             return iri
         raise self._unknown(text, key, fold)
 

@@ -1,7 +1,7 @@
 """An opened graph → FollowTheMoney entities, a JSON object a line (https://followthemoney.tech/docs/).
 
 Its model knows what is so, not what is only planned, denied or reported: facts that are not told as done are left out,
-and so are quotations, for which it has no schema.
+so are claims that the official record contradicts, and quotations, for which it has no schema.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ def _thing(thing: Thing) -> dict[str, Any]:
 
 def _document(document: Document) -> dict[str, Any]:
     web = document.source if document.source.startswith(("http://", "https://")) else ""
-    return _entity(document.id, "Article", title=[document.title or document.id], date=[document.date],
+    schema = "Document" if document.kind == "votes" else "Article"
+    return _entity(document.id, schema, title=[document.title or document.id], date=[document.date],
                    publisher=[document.publisher], sourceUrl=[web])  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.query.run import ask
 from kg.query.store import Source
+from kg.types import TABLE_ROW
 
 _THINGS: Final = """SELECT ?id ?type ?p ?v {
   VALUES ?type { kg:Person kg:Country kg:Institution kg:Meeting kg:Resolution }
@@ -23,8 +24,11 @@ _COUNTS: Final = "SELECT ?id ?kind ?n { ?id opengov:count [ a ?kind ; rdf:value 
 _PLACES: Final = """SELECT ?id ?document ?words ?start ?end {
   ?id prov:wasDerivedFrom ?span . ?span oa:hasSource ?document ; oa:hasSelector/oa:exact ?words .
   OPTIONAL { ?span oa:hasSelector [ oa:start ?start ; oa:end ?end ] } }"""
+_VERDICTS: Final = """SELECT DISTINCT ?id ?verdict {
+  VALUES (?p ?verdict) { (kg:confirms "confirmed") (kg:contradicts "contradicted") } ?roll ?p ?id }"""
+_KINDS: Final = "SELECT ?id { ?id a kg:VotingTable }"
 _DOCUMENTS: Final = "SELECT ?id ?p ?v { ?id a kg:Document ; ?p ?v . FILTER(?p NOT IN (rdf:type, prov:wasGeneratedBy)) }"
-_COUNT_NAMES: Final = {"YesCount": "for", "NoCount": "against", "AbstainCount": "abstained"}
+_COUNT_NAMES: Final = {"YesCount": "for", "NoCount": "against", "AbstainCount": "abstained", "AbsentCount": "absent"}
 _RELATIONS: Final = {"VoteEvent": "voteTally", "Quotation": "said"}
 
 
@@ -54,7 +58,11 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A statement, a vote or a quotation. ``object`` is a thing's id, or for what was said empty (see ``text``)."""
+    """A statement, a vote or a quotation. ``object`` is a thing's id, or for what was said empty (see ``text``).
+
+    A roll call is a ``voteTally``, too; its id begins with ``rollcall/``. ``verdict`` is what roll calls say of a
+    claim: confirmed, contradicted, or nothing.
+    """
 
     id: str
     relation: str
@@ -71,22 +79,25 @@ class Fact:
     outcome: str
     counts: tuple[tuple[str, str], ...]
     places: tuple[Place, ...]
+    verdict: str = ""
 
     @property
     def actual(self) -> bool:
-        """Told as done."""
-        return (self.polarity, self.modality) == ("Affirmed", "Actual")
+        """Told as done, and not contradicted by the record (but for what another table has so)."""
+        wrong = self.verdict == "contradicted" and TABLE_ROW not in self.rules
+        return (self.polarity, self.modality) == ("Affirmed", "Actual") and not wrong
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text that was read."""
+    """A text that was read; ``kind`` is ``prose``, or ``votes`` for a voting table."""
 
     id: str
     title: str
     date: str
     publisher: str
     source: str
+    kind: str
 
 
 def short(source: Source, iri: str) -> str:
@@ -128,15 +139,20 @@ def facts(source: Source) -> list[Fact]:
     counts: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for id, kind, number in _rows(source, _COUNTS):
         counts[id].add((_COUNT_NAMES.get(local(kind), local(kind)), number))
+    verdicts: dict[str, str] = {}
+    for id, verdict in sorted(_rows(source, _VERDICTS)):  # of two roll calls that differ, a contradiction is told
+        verdicts[id] = verdict
     return [
-        _fact(source, id, classes[id], values, tuple(sorted(places[id])), tuple(sorted(counts[id])))
+        _fact(
+            source, id, classes[id], values, tuple(sorted(places[id])), tuple(sorted(counts[id])), verdicts.get(id, "")
+        )
         for id, values in _grouped((row[0], row[2], row[3]) for row in rows)
     ]
 
 
 def _fact(
     source: Source, id: str, kind: str, values: defaultdict[str, list[str]], places: tuple[Place, ...],
-    counts: tuple[tuple[str, str], ...],
+    counts: tuple[tuple[str, str], ...], verdict: str,
 ) -> Fact:  # fmt: skip
     base = source.prefixes[""]
     target = _one(values["object"] or values["motion"] or values["text"])
@@ -156,13 +172,22 @@ def _fact(
         local(_one(values["outcome"])),
         counts,
         places,
+        verdict,
     )
 
 
 def documents(source: Source) -> list[Document]:
     """All documents, by id."""
+    tables = {id for (id,) in _rows(source, _KINDS)}
     return [
-        Document(id, *(_one(values[name]) for name in ("title", "issued", "publisher", "source")))
+        Document(
+            id,
+            _one(values["title"]),
+            _one(values["issued"]),
+            _one(values["publisher"]),
+            _one(values["source"]),
+            "votes" if id in tables else "prose",
+        )
         for id, values in _grouped(_rows(source, _DOCUMENTS))
     ]
 

@@ -17,8 +17,9 @@ from kg.query.store import Source
 _NODES: Final = ("id:ID", "label", "names:string[]", "identifiers:string[]", "same_as:string[]", "date", ":LABEL")
 _LINKS: Final = (
     *(":START_ID", ":END_ID", ":TYPE", "fact", "role", "at:string[]", "polarity", "modality", "confidence:double"),
-    *("attested:string[]", "outcome", "words:string[]", "documents:string[]"),
+    *("attested:string[]", "outcome", "verdict", "words:string[]", "documents:string[]"),
 )
+_COUNTS: Final = ("for", "against", "abstained", "absent")
 
 
 def neo4j(source: Source, folder: Path) -> None:
@@ -33,7 +34,7 @@ def neo4j(source: Source, folder: Path) -> None:
     (folder / "nodes.csv").write_text(_csv(_NODES, nodes), "utf-8", newline="")
     links = [
         (f.subject, f.object, f.relation, f.id, f.role, _list(f.at), f.polarity, f.modality, f.confidence,
-         _list(f.attested), f.outcome, _list(p.words for p in f.places), _list(p.document for p in f.places))
+         _list(f.attested), f.outcome, f.verdict, _list(p.words for p in f.places), _list(p.document for p in f.places))
         for f in facts(source) if f.subject in known and f.object in known
     ]  # fmt: skip
     (folder / "relationships.csv").write_text(_csv(_LINKS, links), "utf-8", newline="")
@@ -82,13 +83,13 @@ def _flat(fact: Fact) -> dict[str, Any]:
     del row["places"], row["counts"]
     counts = dict(fact.counts)
     row["confidence"] = float(fact.confidence) if fact.confidence else None
-    return row | {name: int(counts[name]) if name in counts else None for name in ("for", "against", "abstained")}
+    return row | {name: int(counts[name]) if name in counts else None for name in _COUNTS}
 
 
 def _type(pa: Any, key: str, value: object) -> Any:
     if key == "confidence":
         return pa.float64()
-    if key in {"for", "against", "abstained"}:
+    if key in _COUNTS:
         return pa.int64()
     return pa.list_(pa.string()) if isinstance(value, tuple | list) else pa.string()
 
