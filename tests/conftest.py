@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from pyoxigraph import RdfFormat, Store
+from tables import table
 
 from kg import write
 from kg.context import Kit
@@ -24,7 +25,6 @@ from kg.rollcalls.attach import attach
 from kg.rollcalls.tables import read_rollcalls
 from kg.rules.load import load
 from kg.types import Article, Fact, Graph
-from tests.tables import table
 
 CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).resolve().parent.parent

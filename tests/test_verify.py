@@ -22,9 +22,9 @@ from kg.export.explorer.data import page_data
 from kg.export.network import to_networkx
 from kg.export.turtle import turtle, write_turtle
 from kg.rollcalls.shipped import shipped
-from kg.types import TABLE_ROW, Graph, Relation
+from kg.types import TABLE_ROW, Article, Graph, Relation
 from tests.conftest import Built, Told
-from tests.tables import ROWS, VETO, table
+from tests.tables import COUNCIL, ROWS, VETO, table
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 
