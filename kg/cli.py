@@ -43,12 +43,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-app.add_typer(cli_rules.app, name="rules")
-app.add_typer(cli_votes.app, name="votes")
-app.add_typer(cli_ask.app, name="ask")
-for command in (cli_rules.explain, cli_evaluate.evaluate, cli_votes.verify, cli_query.query, cli_serve.serve,
-                cli_export.export, cli_push.push, cli_validate.validate):  # fmt: skip
-    app.command()(command)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +217,7 @@ def _build(options: Options) -> Exit:
 
 
 def _call(options: Options, progress: Progress) -> Graph:
-    # Looked up at the call, so that tests can put another function in its place.
-    from kg import pipeline
+    from kg import pipeline  # looked up at the call, so that tests can put another function in its place
 
     return pipeline.build(
         options.paths,
@@ -290,6 +283,13 @@ def _fail(options: Options, code: Exit, message: str, *, graph: Graph | None = N
         _report(options, code, graph or Graph(), seconds=seconds, error=message)
     typer.echo(f"kg: {message}", err=True)
     return code
+
+
+for command in (cli_votes.verify, cli_rules.explain, cli_query.query, cli_serve.serve,
+                cli_export.export, cli_push.push, cli_validate.validate, cli_evaluate.evaluate):  # fmt: skip
+    app.command()(command)
+for name, group in {"ask": cli_ask.app, "votes": cli_votes.app, "rules": cli_rules.app}.items():
+    app.add_typer(group, name=name)
 
 
 def main() -> None:
