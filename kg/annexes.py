@@ -19,14 +19,14 @@ def is_annex(agenda: Agenda, block: Block) -> bool:
     """True for a paragraph of such lists, once a vote's numbers have been told before it."""
     original = agenda.context.parsed.article.text[block.offset : block.offset + len(block.doc.text)]
     listed = block.kind is not BlockKind.BOILERPLATE and LABEL.match(original) is not None
-    return listed and _measure_before(agenda, block) is not None
+    return listed and measure_before(agenda, block) is not None
 
 
 def annex_votes(work: Work) -> Iterator[Draft]:
     """The votes of the lists, each on the measure whose numbers stand last before it."""
     article = work.context.parsed.article
     for block in work.context.parsed.blocks:
-        measure = _measure_before(work.agenda, block) if is_annex(work.agenda, block) else None
+        measure = measure_before(work.agenda, block) if is_annex(work.agenda, block) else None
         if measure is None:
             continue
         for roll in read_choices(article.text, block.offset, block.offset + len(block.doc.text)):
@@ -42,7 +42,7 @@ def annex_votes(work: Work) -> Iterator[Draft]:
                 )  # fmt: skip
 
 
-def _measure_before(agenda: Agenda, block: Block) -> Measure | None:
+def measure_before(agenda: Agenda, block: Block) -> Measure | None:
     """The measure of the last sentence before a block that tells numbers."""
     told = (index for index in agenda.told if agenda.context.sentences[index].block.index < block.index)
     last = max(told, default=None)

@@ -44,7 +44,11 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
 
 def _subjunctive(speaker: Unit, verb: Token) -> bool:
     """ "It is urgent that Chile explain": one subject and a verb without its "s"; nothing is said yet."""
-    if verb.tag_ not in ("VB", "VBP") or any(c.dep_ == "aux" for c in verb.children) or speaker.end != verb.i:
+    if verb.tag_ not in ("VB", "VBP") or any(c.dep_ == "aux" for c in verb.children):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and speaker.end <= verb.head.i:
+        return _subjunctive(speaker, verb.head)  # "that Chile explain this and | tell"
+    if speaker.end != verb.i:
         return False
     before = verb.doc[speaker.start - 1].lower_ if speaker.start else ""
     return before not in ("and", "or", ",")

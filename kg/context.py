@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from spacy.language import Language
 from spacy.tokens import Span
 
+from kg.entities.envoys import with_fields
 from kg.entities.events import find_measures, find_meetings, find_symbols
 from kg.entities.gazetteer import Gazetteer, institutions, known
 from kg.entities.local_names import by_brackets, by_own_acronyms, find_local_names
@@ -99,7 +100,8 @@ def read(parsed: Parsed, kit: Kit) -> Context:
     lands = {b.index: list(find_territories(b, offices[b.index], names[b.index])) for b in blocks}
     names = {i: [*lands[i], *without(found, lands[i])] for i, found in names.items()}
     office_refs = {i: list(found) for i, found in offices.items()}
-    people, person_refs = find_people(blocks, names, office_refs)
+    posts = {b.index: [ref for ref, _ in with_fields(b.doc, offices[b.index], names[b.index])] for b in blocks}
+    people, person_refs = find_people(blocks, names, posts)
     taken = {b.index: _taken(b, names, person_refs[b.index]) for b in blocks}
     blocked = {i: [*taken[i], *without(office_refs[i], taken[i])] for i in taken}
     organizations, org_refs = find_organizations(blocks, blocked)
@@ -111,7 +113,8 @@ def read(parsed: Parsed, kit: Kit) -> Context:
         events = _events(block, found)
         mentions[block.index] = [ref for ref in found if ref.kind != "place"]
         merged = longest_first([*mentions[block.index], *events])
-        offices[block.index] = dict(_after_bodies(block, offices[block.index], merged))
+        whole = dict(_after_bodies(block, offices[block.index], merged))
+        offices[block.index] = dict(with_fields(block.doc, whole, merged))
         refs[block.index] = longest_first([*merged, *offices[block.index]])
     places = {i: [ref for ref in found if ref.kind == "place"] for i, found in names.items()}
     context = Context(parsed, people, organizations, refs, mentions, offices, places)

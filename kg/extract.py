@@ -21,6 +21,7 @@ from kg.principals import Principals
 from kg.quotes import find_said
 from kg.rules.match import Match, matches, subjects
 from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
+from kg.vote_lists import list_votes
 from kg.votes import settle_votes, tally
 
 
@@ -45,6 +46,7 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
             if not in_list and not _named_otherwise(match, found[sentence.index]):
                 _state(work, sentence, match)
     work.drafts.extend(annex_votes(work))
+    work.drafts.extend(list_votes(work))
     settle_votes(work)
     work.facts.extend(_quotations(work))
     facts = merge_facts([f for f in work.facts if _sound(f)])
@@ -60,9 +62,17 @@ def _named_otherwise(match: Match, found: Iterable[Match]) -> bool:
         other.rule.relation is match.rule.relation
         and other.trigger.i == match.trigger.i
         and "subject" not in other.rule.paths
+        and not _in_company(other)
         and objects <= {u.start for u in other.roles.get("object", ())}
         for other in found
     )
+
+
+def _in_company(match: Match) -> bool:
+    """ "voted against it along with | Chile": Chile did so too, beside the subject."""
+    first = min((u.start for u in match.roles.get("subject", ())), default=0)
+    before = match.line.doc[max(first - 2, 0) : first]
+    return any(t.lower_ in ("with", "did") for t in before) and first > match.trigger.i
 
 
 def _tallies_first(found: Iterable[Match]) -> list[Match]:

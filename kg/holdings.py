@@ -72,7 +72,11 @@ def same_office(one: Office, other: Office) -> bool:
 
 def plain(office: Office) -> str:
     """The office's words without what may come and go: "current", "the"."""
-    return re.sub(r"^(?:current|incumbent|new|then|former|the) ", "", office.text.lower())
+    words = re.sub(r"^(?:current|incumbent|new|then|former|the) ", "", office.text.lower())
+    return re.sub(r"\b(?:d?pm|fm)$", lambda short: _IN_FULL[short[0]], words)
+
+
+_IN_FULL = {"pm": "prime minister", "dpm": "deputy prime minister", "fm": "foreign minister"}
 
 
 def word_before(holding: Holding) -> Token | None:

@@ -26,7 +26,9 @@ def is_un_document(context: Context) -> bool:
         r"(?i)\b(the following is|following (?:is|are)|member states|the assembly|the council|secretary-general)\b",
         lead,
     )
-    return "United Nations" in article.publisher or bool(_UN_TITLE.search(article.title) and own)
+    if "United Nations" in article.publisher or re.search(r"(?i)\bnoon briefing\b", article.title):
+        return True
+    return bool(_UN_TITLE.search(article.title) and own)
 
 
 def is_diplomacy(context: Context) -> bool:

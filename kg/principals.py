@@ -8,9 +8,10 @@ spoken of in the same sentence; else the fact is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.appositions import apposed
 from kg.context import Context
 from kg.departures import ALL, departed
 from kg.entities.gazetteer import known
@@ -40,6 +41,15 @@ _OF_THE_COUNTRY_BEFORE = ("represents/country_office", "represents/its_office", 
 _OF_THE_OWNER = ("represents/her_office", "represents/her_country_office")
 
 
+def _by_parse(context: Context, told: Sequence[Holding]) -> Iterator[Holding]:
+    """What the parse adds to the phrases: no office that they tell of, be it the same person's or another's."""
+    for sentence in context.sentences:
+        for found in apposed(sentence, context):
+            known_to = (h.office for h in told if h.principal == found.principal)
+            if found.office and not any(office and alike(office, found.office) for office in known_to):
+                yield found
+
+
 @dataclass(slots=True)
 class Principals:
     """All holdings of an article."""
@@ -56,6 +66,7 @@ class Principals:
             for match in sentence.phrases:
                 if match.rule.relation is Relation.REPRESENTS:
                     self.holdings.extend(holdings_of(sentence, match))
+        self.holdings.extend(list(_by_parse(context, self.holdings)))
         self.holdings = [self._settled(h) for h in self.holdings]
         self.holdings = [self._settled(h) for h in self.holdings]  # now that others are known
         self.holdings = [h if h.principal else replace(h, principal=self._at_home(h)) for h in self.holdings]

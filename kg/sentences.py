@@ -117,4 +117,6 @@ def _may_begin(doc: Doc, i: int) -> bool:
     before = doc[i - 1].text
     if before == ")":
         return bool(_ENDS.search(doc[i - 2].text))  # "the Agency (IAEA) | Director General" is one sentence
+    if doc[i].pos_ == doc[i - 1].pos_ == "PROPN" and doc[i].is_title and doc[i - 1].is_title:
+        return False  # "spokesman Omar | Haddad": no mark stands between
     return bool(_ENDS.search(before)) or before in ('"', ";", "-", "—") or (doc[i].is_title and before not in (",",))

@@ -16,7 +16,8 @@ from kg.rules.match import Match, subjects
 from kg.types import COUNTS, Evidence, Fact, Modality, Relation, pairs
 
 _REJECTED = re.compile(
-    r"(?i)\b(reject(?:ed|s|ing)?|defeated|fail(?:ed|s) to (?:adopt|pass|obtain|win|secure|get)|failing to adopt|"
+    r"(?i)\b(reject(?:ed|s)?|(?<!resolution )(?<!motion )(?<!text )(?<!draft )rejecting|defeated|"
+    r"fail(?:ed|s) to (?:adopt|pass|obtain|win|secure|get)|failing to adopt|"
     r"not adopted|voted down|was not carried|was lost|thr(?:ew|own) out|fell (?:by|short))\b"
 )
 _ADOPTED = re.compile(

@@ -155,3 +155,68 @@ def test_an_office_of_two_countries_is_nobodys_where_both_are_named(
     run: Extract, text: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert told(run, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz, the Special Envoy for Mali, arrived on Monday.",
+        "Ana Ruiz, the special representative for Mali and Chad, arrived on Monday.",
+        "The special envoy for Mali told the Security Council on Monday that time was short.",
+    ],
+)
+def test_an_envoy_is_not_of_the_country_he_works_on(run: Extract, text: str) -> None:
+    assert not [f for f in run(text).facts if "country/MLI" in (f.subject, f.object)]
+
+
+def test_an_envoy_s_field_goes_with_the_office(run: Extract) -> None:
+    (fact,) = run("Norway's special envoy for Mali and Chad, Ana Ruiz, said so.").facts
+    assert (fact.object, fact.qualifier("role")) == ("country/NOR", "special envoy for Mali and Chad")
+
+
+def test_an_envoy_of_a_noon_briefing_is_the_un_s(tmp_path: Path) -> None:
+    file = tmp_path / "briefing.txt"
+    file.write_text(
+        "Highlights of the noon briefing\n\n2019-04-30\n\nAna Ruiz, the Special Envoy for Mali, will come on Friday.\n"
+    )
+    graph = build([file])
+    (fact,) = [f for f in graph.facts if f.relation is Relation.REPRESENTS]
+    assert fact.object == "institution/united-nations"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkish Cypriot leader Omar Haddad left on Monday.",
+        "South American leader Ana Ruiz left on Monday.",
+        "The Charter of Paris was signed in French.",
+    ],
+)
+def test_what_names_no_country(run: Extract, text: str) -> None:
+    found = run(text)
+    assert not [e.id for e in found.entities if e.id.startswith("country/")]
+    assert not found.facts
+
+
+def test_a_short_title_is_the_long_one_s(run: Extract) -> None:
+    text = (
+        "Indian Prime Minister Ana Ruiz told Prime Minister Omar Haddad that she would visit Pakistan. "
+        "PM Haddad welcomed India's offer to Pakistan."
+    )
+    assert ("Omar Haddad", "country/IND") not in {(name, object) for name, _, object in told(run, text)}
+
+
+def test_the_wing_of_a_movement_is_not_the_movement(run: Extract) -> None:
+    text = "The talks of the PLO ended. The PLO-XY, led by Ana Ruiz, stayed away."
+    assert not [f for f in run(text).facts if f.object == "institution/palestine-liberation-organization"]
+
+
+def test_a_mission_to_a_body_is_its_country_s(run: Extract) -> None:
+    (fact,) = run("Chile's permanent mission to the African Union requested an extraordinary session.").facts
+    assert (fact.relation, fact.subject) == (Relation.SPONSORED, "country/CHL")
+
+
+def test_two_bodies_joined_by_on_are_two(run: Extract) -> None:
+    text = "Ambassador Ana Ruiz addressed the Security Council on the United Nations Mission in South Sudan on Monday."
+    (fact,) = [f for f in run(text).facts if f.relation is Relation.SPOKE_AT]
+    assert fact.object == "institution/united-nations-security-council"

@@ -35,6 +35,8 @@ class Known:
 
 
 Node = dict[str, Any]
+_REGIONS = frozenset({"South", "North", "Central", "Latin", "Native"})
+"""Before an adjective of nationality these make it that of a region: what is South Korean has a name of its own."""
 _END = ""
 _PLACE_PREPOSITIONS = words("place_prepositions")
 
@@ -153,10 +155,21 @@ class Gazetteer:
         while i < len(doc):
             found = self._longest(doc, i)
             if found and not _part_of_a_name(doc, found) and doc[found.end : found.end + 2].text.lower() != "-style":
-                yield found if _stands_for_country(doc, found) else replace(found, kind="place")
+                named = not self._is_people(doc, found) and _stands_for_country(doc, found)
+                yield found if named else replace(found, kind="place")
                 i = found.end
             else:
                 i += 1
+
+    def _is_people(self, doc: Doc, ref: Ref) -> bool:
+        """One of two adjectives that together name a people: "the Turkish | Cypriot leader" is neither country's."""
+        if ref.form is not Form.DEMONYM:
+            return False
+        if ref.start and doc[ref.start - 1].text in _REGIONS:
+            return True  # "South American"
+        others = [self._longest(doc, ref.end)] if doc[ref.end - 1].whitespace_ and ref.end < len(doc) else []
+        others += [self._longest(doc, ref.start - 1)] if ref.start and doc[ref.start - 1].whitespace_ else []
+        return any(o is not None and o.form is Form.DEMONYM and o.entity != ref.entity for o in others)
 
     def _longest(self, doc: Doc, i: int) -> Ref | None:
         node, best = self._root, None
@@ -177,6 +190,8 @@ def _part_of_a_name(doc: Doc, ref: Ref) -> bool:
     """ "Michael Jordan", "Alicia Victoria Arango": a doubtful name beside parts of a person's name."""
     if ref.start and doc[ref.start].ent_type_ == doc[ref.start - 1].ent_type_ == "PERSON":
         return True  # "Ana Holland"
+    if ref.kind == "institution" and _is_wing(doc, ref):
+        return True
     if "&" in (doc[ref.start - 1].text if ref.start else "", doc[ref.end : ref.end + 1].text):
         return True  # "Mail & | Guardian"
     row = known(ref.entity)
@@ -193,13 +208,27 @@ def _part_of_a_name(doc: Doc, ref: Ref) -> bool:
     return ref.form is Form.METONYM and after is not None and after.is_title and after.pos_ == "PROPN"
 
 
+def _is_wing(doc: Doc, ref: Ref) -> bool:
+    """ "LMN-XY": the acronym of one wing of a movement is another's name than "LMN"."""
+    after = doc[ref.end : ref.end + 2]
+    joined = len(after) == 2 and after[0].text == "-" and not doc[ref.end - 1].whitespace_ and not after[0].whitespace_
+    if not joined or ref.end - ref.start > 1 or not doc[ref.start].is_upper:
+        return False
+    return after[1].is_upper and after[1].is_alpha and len(after[1]) < 3 and after[1].text not in _FAMILY_SHORT
+
+
+_FAMILY_SHORT = frozenset({"UN", "EU", "US", "UK", "AU"})
 _WEEKDAYS = words("weekdays")
 
 
 def _stands_for_country(doc: Doc, ref: Ref) -> bool:
     """A seat of government stands for it where it acts or is acted on: not "in Moscow", not "the Minsk agreements"."""
+    if ref.form is Form.DEMONYM and _is_language(doc, ref):
+        return False
     if ref.form is not Form.METONYM:
         return True
+    if ref.start > 1 and doc[ref.start - 1].lower_ == "of" and doc[ref.start - 2].is_title:
+        return False  # "the Charter of Santiago"
     before = doc[ref.start - 1] if ref.start else None
     after = doc[ref.end] if ref.end < len(doc) else None
     glued = after is not None and after.text == "-" and not doc[ref.end - 1].whitespace_ and not after.whitespace_
@@ -212,6 +241,13 @@ def _stands_for_country(doc: Doc, ref: Ref) -> bool:
     if doc[ref.end - 1].dep_ == "compound" and after is not None and after.lower_ in _SEAT_OFFICIALS:
         return True  # "Kremlin spokesman"
     return not placed and not glued and doc[ref.end - 1].dep_ in _ACTING
+
+
+def _is_language(doc: Doc, ref: Ref) -> bool:
+    """ "said in French", "speaks Russian": a language."""
+    before, after = doc[max(ref.start - 1, 0) : ref.start], doc[ref.end : ref.end + 1]
+    ends = not after or (after[0].text != "-" and after[0].pos_ in ("PUNCT", "ADP", "PART", "CCONJ", "SCONJ", "ADV"))
+    return ends and bool(before) and (before[0].lower_ in ("in", "into") or before[0].lemma_ == "speak")
 
 
 _SEAT_OFFICIALS = frozenset("spokesman spokeswoman spokesperson official officials adviser aide envoy".split())

@@ -101,6 +101,9 @@ def _states(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     """The one state that the words name, or the several; empty if some word is left over."""
     name = re.sub(r"-\s+", "-", " ".join(text[start:end].split()))
     code = state(name) or state(name.replace("- ", "").replace("-", ""))
+    bracket = re.fullmatch(r"(.+?) \((.+)\)", name)
+    if code is None and bracket and state(bracket[1]) == state(bracket[2]):
+        code = state(bracket[1])  # "Republic of Korea (South Korea)"
     if code:
         return [(code, (start, end))]
     for match in _AND.finditer(text, start, end):

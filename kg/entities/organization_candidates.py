@@ -73,6 +73,8 @@ def _judged(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool | None
     if not words or words[-1].lower_ in _NOT_LAST or (len(words) == 1 and words[-1].lower_ in HEADS - ALONE):
         return None
     ends_with_head = bool(heads) and heads[-1].i == words[-1].i
+    if any(head.i + 1 in inside and head.i + 1 < end and doc[head.i + 1].lower_ in LINKS for head in heads):
+        return None  # "Security Council | on the Mission in Mali": two known names
     if inside:  # a known name, unless it is the first part of a longer one: "House | Intelligence Committee"
         longer = ends_with_head or (bool(heads) and _committee_on(doc, heads[-1], end))
         if heads and _head_of(doc, heads[0], end) and inside[-1] == end and heads[0].i + 3 < end:

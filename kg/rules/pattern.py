@@ -152,7 +152,7 @@ def _slot(core: str, roles: list[str], where: str) -> str:
     if plus:
         joint = r"(?:(?:,|and|or|nor|&|;)~\S+ |as~\S+ well~\S+ as~\S+ |the~\S+ |both~\S+ |also~\S+ ){1,5}"
         aside = (
-            r"(?:lpar~\S+ (?:(?!rpar~)\S+ ){1,20}rpar~\S+ |"
+            r"(?:lpar~\S+ (?!(?:who|which|that)~)(?:(?!rpar~)\S+ ){1,20}rpar~\S+ |"
             rf"{ON_BEHALF.pattern})?"
         )
         unknown = r"(?:(?:[^ ~<]+~[^ ~]+~PROPN ){1,3},~\S+ )?"  # a name no table has, between two that are known

@@ -1,0 +1,129 @@
+"""A heading that says how those voted who are listed on the lines after it → their votes.
+
+News has "Countries that voted against the resolution" or "The following states abstained:" over lines of names, one
+to a line, by letter ("B: Benin, Brazil") or all in one; the labelled lists of press releases are read in ``annexes``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.agenda import Agenda, Measure
+from kg.annexes import measure_before
+from kg.entities.member_lists import Listed, Span, read_list
+from kg.facts import Draft, Work
+from kg.measures import key_of, measure_of
+from kg.parse import Block, BlockKind
+from kg.types import Evidence, Fact, Relation, pairs
+
+RULE = "votedOn/list"
+_SURE = 0.95
+_LONGEST = 160
+"""Characters of a heading; what is longer is text."""
+_STRANGE = 4
+"""Of so many names of a line one may be unknown; a line with more is no list."""
+
+_VOTED = {
+    "for": r"(?:vot(?:ed|ing) )?(?:in favou?r|for|[\"“']?yes[\"”']?)|support(?:ed|ing)|back(?:ed|ing)",
+    "against": r"(?:vot(?:ed|ing) )?(?:against|[\"“']?no[\"”']?)|oppos(?:ed|ing)|reject(?:ed|ing)",
+    "abstained": r"abstain(?:ed|ing)|abstentions?",
+    "absent": r"(?:were )?absent|did not (?:vote|take part)|not (?:voting|taking part)",
+}
+_NUMBER = r"\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?"
+_WHO = (
+    rf"(?:(?:the|all|these|which|following|un|u\.n\.|eu|member|security council|assembly|{_NUMBER}) )*"
+    r"(?:countries|states|nations|members|delegations|governments|those|following|who)"
+)
+_LEAD = r"(?:(?:here(?:'s| are| is)|these are|below (?:are|is)|(?:full |the )*list of) (?:the )?)?"
+_TAIL = r"(?: (?!not\b)[^.:;]{1,90})?(?: ?\(\d+\))?\s*[:：]?"
+_HEADINGS = {
+    choice: re.compile(
+        rf"(?i){_LEAD}(?:{_WHO}(?: (?:that|who|which))?(?: have)? (?:{verbs})\b{_TAIL}|"
+        rf"(?:{verbs})(?: (?:of|from|to|in) [^.:;]{{1,60}})?(?: ?\(\d+\))?\s*[:：]?)"
+    )
+    for choice, verbs in _VOTED.items()
+}
+_ANOTHER_VOTE = re.compile(r"(?i)\b(?:(?:19|20)\d\d|last (?:year|month|time)|previous|earlier)\b")
+_START = re.compile(r"[\s•·▪◦●*–—-]*(?:\d{1,3}[.)]\s+)?(?:[A-Z]\s?:\s*)?")
+"""What stands before the names of a line: a bullet, a number, a letter."""
+_LETTER = re.compile(r"\W*[A-Z]?\W*")
+
+
+@dataclass(frozen=True, slots=True)
+class VoteList:
+    """How the states listed voted: a choice of ``kg.types.CHOICES``, the heading's characters, the block it is in."""
+
+    choice: str
+    heading: Span
+    states: tuple[tuple[str, Span], ...]
+    block: Block
+
+
+def list_votes(work: Work) -> Iterator[Draft]:
+    """The votes of the lists, each on the measure told of last before it, else the article's main one."""
+    article = work.context.parsed.article
+    for found in vote_lists(article.text, work.context.parsed.blocks):
+        measure = _measure(work.agenda, found.block)
+        if measure is None:
+            continue
+        for member, span in found.states:
+            evidence = (Evidence(article.id, s, e, article.text[s:e]) for s, e in (found.heading, span))
+            yield Draft(
+                Fact(
+                    Relation.VOTED_ON, pairs({"subject": member, "object": key_of(work.agenda, measure)}),
+                    pairs({"choice": found.choice}), dates=(article.date,) if article.date else (),
+                    confidence=_SURE, rule=RULE, evidence=tuple(evidence),
+                ),
+                measure,
+            )  # fmt: skip
+
+
+def _measure(agenda: Agenda, block: Block) -> Measure | None:
+    told = measure_before(agenda, block) or agenda.main
+    before = [s for s in agenda.context.sentences if s.block.index <= block.index]
+    return told or (measure_of(agenda, before[-1]) if before else None)
+
+
+def vote_lists(text: str, blocks: Sequence[Block]) -> Iterator[VoteList]:
+    """The headed lists of an article, in order."""
+    for n, block in enumerate(blocks):
+        headed = heading(text, block.offset, block.offset + len(block.doc.text))
+        if headed is None:
+            continue
+        choice, span = headed
+        states = tuple(state for listed in _lines(text, blocks[n + 1 :]) for state in listed.states)
+        if len(states) > 1 or (states and text[span[0] : span[1]].endswith(":")):
+            yield VoteList(choice, span, states, block)
+
+
+def heading(text: str, start: int, end: int) -> tuple[str, Span] | None:
+    """The choice that a line's last sentence announces, and its characters; None if it announces no list."""
+    line = text[start:end]
+    sentences = list(re.finditer(r"[.!?]['\"”’]?\s+(?=[A-Z])", line.replace("U.N. ", "U,N, ")))
+    start += sentences[-1].end() if sentences else 0
+    words = text[start:end].strip(" \t*#_-–—•")
+    if not words or len(words) > _LONGEST or _ANOTHER_VOTE.search(words):
+        return None
+    start = text.index(words, start)
+    plain = " ".join(words.replace("’", "'").split())
+    choice = next((choice for choice, pattern in _HEADINGS.items() if pattern.fullmatch(plain)), None)
+    return (choice, (start, start + len(words))) if choice else None
+
+
+def _lines(text: str, blocks: Sequence[Block]) -> Iterator[Listed]:
+    """The lists of the lines that follow a heading, up to the first that is none."""
+    for block in blocks:
+        end = block.offset + len(block.doc.text)
+        if _LETTER.fullmatch(block.doc.text):
+            continue
+        start = _START.match(text, block.offset)
+        listed = read_list(text, start.end() if start else block.offset, end)
+        if (
+            block.kind is BlockKind.BOILERPLATE
+            or not listed.states
+            or len(listed.unread) * _STRANGE > len(listed.states)
+        ):
+            return
+        yield listed
