@@ -16,6 +16,8 @@ from kg.rules.match import Match
 from kg.types import EntityType, Relation, pairs
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+COUNTED, MOTION = "tally:", "motion:"
+"""How the keys of measures begin that only their numbers, or only their sentence, tell from others of the article."""
 _EMERGENCY = re.compile(r"(?i)\bemergency (?:special )?session")
 
 
@@ -50,7 +52,9 @@ def measure_entity(measure: Measure) -> Local:
     elif measure.symbol.startswith("A/RES/"):
         names |= {f"resolution {measure.symbol.removeprefix('A/RES/')}"}
     own = not (measure.symbol or measure.title or measure.date)  # it is whatever this article means by it
-    id = measure.symbol or (f"{label} ({measure.article})" if own else label)
+    counted = measure.key.startswith((COUNTED, MOTION)) and not measure.symbol  # one of several votes of an article
+    scope = f" ({measure.article})" if own else f" ({measure.key})" if counted else ""
+    id = measure.symbol or label + scope
     return Local(
         f"resolution/{id}", EntityType.RESOLUTION, label, tuple(sorted(names - {label})),
         pairs({"symbol": measure.symbol or None}), measure.body, measure.date,

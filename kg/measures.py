@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kg.agenda import Agenda, Measure
+from kg.agenda import COUNTED, MOTION, Agenda, Measure
 from kg.context import Context, Sentence
 from kg.days import resolve_day
 from kg.entities.gazetteer import known
@@ -56,7 +56,7 @@ def measure_of(
 
 
 def _numbered(agenda: Agenda, numbers: Sequence[str | None]) -> Measure:
-    return agenda.measure("tally:" + "-".join(n or "?" for n in numbers))
+    return agenda.measure(COUNTED + "-".join(n or "?" for n in numbers))
 
 
 def _of_another_year(agenda: Agenda, sentence: Sentence) -> Measure | None:
@@ -83,8 +83,8 @@ def _of_its_own(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None
         found.body = subject
         return found
     words = {sentence.span.doc[r.end - 1].lower_ for r in _measures_in(agenda.context, sentence)}
-    if any(numbers) and words & {"motion", "amendment"} and agenda.session_body:
-        return _numbered(agenda, numbers)
+    if words & {"motion", "amendment"} and agenda.session_body:
+        return _numbered(agenda, numbers) if any(numbers) else agenda.measure(f"{MOTION}{sentence.index}")
     return None
 
 
@@ -171,7 +171,11 @@ def _learn(
     if (not found.symbol or found is agenda.main) and not found.key.startswith(_YEARS):
         found.date = found.date or vote_day(agenda, sentence, found.body)
     if not found.what:
-        found.what = _what(agenda, sentence, own=found.body in (None, agenda.session_body) or not agenda.session_body)
+        own = found.body in (None, agenda.session_body) or not agenda.session_body
+        beside = found.key.startswith((COUNTED, MOTION))
+        found.what = _what(agenda, sentence, own=own and not beside)
+        if beside and not found.what:
+            found.what = "motion" if found.key.startswith(MOTION) else f"vote of {found.key.removeprefix(COUNTED)}"
     return found
 
 

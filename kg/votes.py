@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg.agenda import measure_entity
@@ -25,6 +25,7 @@ _ADOPTED = re.compile(
     r"vot(?:ed|es|ing)\b.{0,30}\bto)\b"
 )
 _SEATS = {SECURITY_COUNCIL: 15}
+_LOST = ("Rejected", "Vetoed")
 _WITHOUT_NUMBERS = ("/majority", "/failed", "/renewed", "/unanimous_action", "/it_rejected", "/not_adopted")
 """Rules that may read of an earlier vote beside the one that is told in full."""
 
@@ -164,9 +165,16 @@ def _by_measure(drafts: Iterable[Draft], relation: Relation) -> dict[str, list[D
 
 
 def _differ(one: Draft) -> Callable[[Draft], bool]:
-    """Whether another tally gives another number."""
-    numbers = {name: number for name in COUNTS if (number := one.fact.qualifier(name))}
-    return lambda other: any(other.fact.qualifier(name) not in (None, number) for name, number in numbers.items())
+    """Whether another tally gives another number, or the other outcome."""
+    told = {name: value for name in (*COUNTS, "outcome") if (value := one.fact.qualifier(name))}
+    if told.get("outcome") in _LOST:
+        del told["outcome"]
+        return lambda other: other.fact.qualifier("outcome") == "Adopted" or _disagree(told, other)
+    return lambda other: _disagree(told, other)
+
+
+def _disagree(told: Mapping[str, str], other: Draft) -> bool:
+    return any(other.fact.qualifier(name) not in (None, value) for name, value in told.items())
 
 
 def _completed(tallies: list[Draft], votes: list[Draft], vetoed: set[str]) -> Fact:
