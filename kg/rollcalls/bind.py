@@ -159,18 +159,18 @@ class _Record:
         return _NEXT_DAY, f"the day before or after, {day}"
 
     def _numbers(self, measure: Measure, rollcall: RollCall) -> tuple[float, str] | None:
-        """The numbers; one that differs beside another that fits may be the text's mistake, more may not."""
+        """The numbers; one that differs may be the text's mistake, more may not."""
         told = {key: int(value) for key, value in measure.numbers.items()}
         same = [key for key, number in told.items() if rollcall.count(key) == number]
         off = [key for key in told if key not in same]
-        if len(off) > 1 or (off and not same):
+        if len(off) > 1:
             return None
-        if not same:
+        if not told:
             return 0.0, ""
         reason = f"the numbers {'-'.join(str(told.get(key, '?')) for key in COUNTS)}"
         if off:
             reason += f" but for {off[0]} {told[off[0]]}, which the record has as {rollcall.count(off[0])}"
-        return _NUMBERS[len(same)] - _OFF * len(off), reason
+        return _NUMBERS.get(len(same), 0.0) - _OFF * len(off), reason
 
     def _voters(self, measure: Measure, rollcall: RollCall) -> tuple[float, str] | None:
         """The votes told by name: as they are in the record, or most of them."""
