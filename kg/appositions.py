@@ -43,7 +43,9 @@ def apposed(sentence: Sentence, context: Context) -> Iterator[Holding]:
         for role in ("office", "of")
         for u in m.roles.get(role, ())
     }
-    line = line_of(sentence.span, block.offset, context.refs[block.index], context.offices[block.index], subtypes(context))
+    line = line_of(
+        sentence.span, block.offset, context.refs[block.index], context.offices[block.index], subtypes(context)
+    )
     hidden = {i for q in sentence.quotes for i in range(q.start, q.end)}
     for n, unit in enumerate(line.units):
         office = unit.office
@@ -54,7 +56,14 @@ def apposed(sentence: Sentence, context: Context) -> Iterator[Holding]:
         if found and person and person.ref and found.ref and person.start not in hidden:
             units = sorted((person, found, unit), key=lambda u: u.start)
             first, last = line.units.index(units[0]), line.units.index(units[-1]) + 1
-            match = Match(RULE, line, first, last, {"subject": (person,), "office": (unit,), "object": (found,)}, line.doc[unit.start])
+            match = Match(
+                RULE,
+                line,
+                first,
+                last,
+                {"subject": (person,), "office": (unit,), "object": (found,)},
+                line.doc[unit.start],
+            )
             yield Holding(person.ref.entity, found.ref.entity, None, office, match, sentence)
 
 
@@ -88,9 +97,8 @@ def _joined(line: Line, person: Unit, unit: Unit, head: Token) -> bool:
 def _described(line: Line, token: Token) -> Iterator[Token]:
     """What a noun is an apposition of, stands before, or is said to be; over offices joined to it by "and"."""
     for _ in range(_STEPS):
-        if token.dep_ in ("appos", "compound", "nmod"):
-            token = token.head
-        elif token.dep_ == "conj" and _is_office(line, token) and _is_office(line, token.head):
+        listed = token.dep_ == "conj" and _is_office(line, token) and _is_office(line, token.head)
+        if listed or token.dep_ in ("appos", "compound", "nmod"):
             token = token.head
         elif token.dep_ == "attr" and token.head.lemma_ == "be" and token.head.tag_ in ("VBZ", "VBP"):
             yield from subjects(token.head)
@@ -137,4 +145,8 @@ def _after(line: Line, n: int, office: Office) -> Unit | None:
     if unit is None or unit.kind not in ("country", "institution") or unit.code.endswith((".demonym", ".metonym")):
         return None
     following = line.doc[unit.end : unit.end + 1]
-    return None if following and (following[0].text in ("'s", "'", "-") or following[0].pos_ in ("NOUN", "PROPN")) else unit
+    return (
+        None
+        if following and (following[0].text in ("'s", "'", "-") or following[0].pos_ in ("NOUN", "PROPN"))
+        else unit
+    )

@@ -92,8 +92,17 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
         if subject.ref is None or subject.code == "institution.official":
             continue  # an unnamed chief is not the body he heads
         for object in objects_of(work, sentence, match):
-            if object is not None and subject.ref.entity != object:
+            if object is not None and subject.ref.entity != object and not _his_nation(match, object):
                 _note(work, sentence, match, subject.ref, object)
+
+
+def _his_nation(match: Match, object: str) -> bool:
+    """ "met | US | envoy Ana Ruiz", where nobody has read the name: the country is whose envoy was met."""
+    if match.rule.relation is not Relation.MET_WITH:
+        return False
+    unit = next((u for u in match.roles.get("object", ()) if u.ref and u.ref.entity == object), None)
+    after = match.line.unit_at(unit.end) if unit and unit.kind == "country" and unit.end < len(match.line.doc) else None
+    return after is not None and after.kind in ("office", "person")
 
 
 def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: str) -> None:

@@ -101,7 +101,9 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
     j, end = i, i + 1
     while j < len(doc) and j not in used:
         token = doc[j]
-        if (is_name_token(token) and not (j > i and token.is_sent_start and not doc[j - 1].is_alpha)) or _second_syllable(doc, j):
+        if (
+            is_name_token(token) and not (j > i and token.is_sent_start and not doc[j - 1].is_alpha)
+        ) or _second_syllable(doc, j):
             end = j + 1
         elif token.text in ("[", "]") and bracket:
             end = j + 1 if token.text == "]" else end
