@@ -97,9 +97,8 @@ def _joined(line: Line, person: Unit, unit: Unit, head: Token) -> bool:
 def _described(line: Line, token: Token) -> Iterator[Token]:
     """What a noun is an apposition of, stands before, or is said to be; over offices joined to it by "and"."""
     for _ in range(_STEPS):
-        if token.dep_ in ("appos", "compound", "nmod") or (
-            token.dep_ == "conj" and _is_office(line, token) and _is_office(line, token.head)
-        ):
+        listed = token.dep_ == "conj" and _is_office(line, token) and _is_office(line, token.head)
+        if listed or token.dep_ in ("appos", "compound", "nmod"):
             token = token.head
         elif token.dep_ == "attr" and token.head.lemma_ == "be" and token.head.tag_ in ("VBZ", "VBP"):
             yield from subjects(token.head)

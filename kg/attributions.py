@@ -28,7 +28,7 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
         speaker = _quoted(units, n, token) or (None if infinitive else _left_subject(units, n, doc))
         if speaker is None and token.tag_ == "VBG":
             speaker = finite  # "…, he recalled, describing it as": he describes
-        speaker = speaker or _by_parse(line, token) or _right_subject(units, n, token)
+        speaker = speaker or _nearer(units, n, _by_parse(line, token), doc) or _right_subject(units, n, token)
         if speaker and not _in_relative_clause(doc, speaker) and not _subjunctive(speaker, token):
             finite = speaker if token.tag_ in ("VBD", "VBZ", "VBP") else finite
             yield token, speaker, token.lemma_.lower()
@@ -40,6 +40,17 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
         noun = doc[units[n + 2].start].lower_ if n + 2 < len(units) and unit.kind in _SPEAKERS else ""
         if noun in _VIEWS and n and doc[units[n - 1].start].lower_ in ("in", "the"):
             yield doc[units[n + 2].start], unit, "according to"  # "in the envoy's view, "…""
+
+
+def _nearer(units: Sequence[Unit], n: int, found: Unit | None, doc: Doc) -> Unit | None:
+    """ "Ruiz claimed this, while | Sand called for talks and said": the parse may go on with Ruiz."""
+    if found is None:
+        return None
+    between = [u for u in units[:n] if u.start >= found.end]
+    turn = next((k for k, u in enumerate(between) if doc[u.start].lower_ in ("while", "whereas")), None)
+    if turn is None:
+        return found
+    return next((u for u in between[turn:] if u.kind == "person"), None)
 
 
 def _subjunctive(speaker: Unit, verb: Token) -> bool:

@@ -92,8 +92,32 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
         if subject.ref is None or subject.code == "institution.official":
             continue  # an unnamed chief is not the body he heads
         for object in objects_of(work, sentence, match):
-            if object is not None and subject.ref.entity != object:
+            if object is not None and subject.ref.entity != object and not _his_nation(match, object):
                 _note(work, sentence, match, subject.ref, object)
+
+
+def _on_a_country(match: Match) -> bool:
+    """ "voted against | Chile's invasion": it does not say how they voted on the text that condemns it."""
+    if not match.rule.id.removeprefix("votedOn/").startswith(("voted_against", "voted_for")):
+        return False
+    rest = [u for u in match.line.units[match.last : match.last + 7] if u.code != "the~the~DET"]
+    return (
+        bool(rest)
+        and rest[0].kind == "country"
+        and not any(u.kind in ("resolution", "meeting") or match.line.doc[u.start].lower_ in _TEXTS for u in rest)
+    )
+
+
+_TEXTS = frozenset("bid call plan request resolution motion text draft measure proposal amendment statute".split())
+
+
+def _his_nation(match: Match, object: str) -> bool:
+    """ "met | US | envoy Ana Ruiz", where nobody has read the name: the country is whose envoy was met."""
+    if match.rule.relation is not Relation.MET_WITH:
+        return False
+    unit = next((u for u in match.roles.get("object", ()) if u.ref and u.ref.entity == object), None)
+    after = match.line.unit_at(unit.end) if unit and unit.kind == "country" and unit.end < len(match.line.doc) else None
+    return after is not None and after.kind in ("office", "person")
 
 
 def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: str) -> None:
@@ -103,6 +127,8 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
     if relation is not Relation.VOTED_ON:
         roles = {"subject": subject.entity, "object": object}
         work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, modality))
+        return
+    if _on_a_country(match):
         return
     measure = work.agenda.measures[object]
     if subject.entity == measure.body and match.rule.sets.get("choice") == "for":

@@ -101,9 +101,12 @@ def _gathering(work: Work, sentence: Sentence, match: Match) -> str | None:
         return event(work, work.agenda.session)
     first = match.line.units[match.first].start
     for near in reversed(work.context.sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
-        for unit in reversed((near.folded or near.line).units):
+        line = near.folded or near.line
+        for unit in reversed(line.units):
             before = near is not sentence or unit.start < first
-            if before and unit.kind == "meeting" and unit.ref and near.block.kind is BlockKind.PARAGRAPH:
+            several = line.doc[unit.end - 1].tag_ == "NNS"  # "about his recent meetings": not where he is heard
+            here = before and unit.kind == "meeting" and not several and near.block.kind is BlockKind.PARAGRAPH
+            if here and unit.ref:
                 return event(work, meeting_entity(work.agenda, near, unit.ref))
     return None
 

@@ -234,6 +234,25 @@ def visited(holding: Holding) -> str | None:
 _VISIT = re.compile(r"(?i)\b(?:visit|trip|travel(?:l?ed)?|tour|stay|stop|arriv\w+|flew)\b[^,;]{0,20}$")
 
 
+def visited_by(context: Context, person: str) -> set[str]:
+    """The countries whose leaders a person meets, as another country's does: "Ruiz met the president of | Chile"."""
+    found: set[str] = set()
+    for sentence in context.sentences:
+        units = (sentence.folded or sentence.line).units
+        named = any(u.kind == "person" and u.ref and u.ref.entity == person for u in units)
+        if not named or not any(t.lemma_ in _MEETING for t in sentence.span):
+            continue
+        for match in sentence.phrases:
+            subjects = {u.ref.entity for u in match.roles.get("subject", ()) if u.ref}
+            own = any(u.office and u.office.category in _OWN for u in match.line.units[match.first : match.last])
+            if own and person not in subjects:
+                found |= {u.ref.entity for u in match.roles.get("object", ()) if u.ref and u.kind == "country"}
+    return found
+
+
+_MEETING = frozenset("meet meeting talk speak telephone phone confer negotiate".split())
+
+
 def listed_with(holding: Holding, others: Sequence[Holding]) -> str | None:
     """The country of the office holder named right before: "Chilean President Ruiz and Foreign Minister | Sand"."""
     office = holding.office

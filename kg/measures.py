@@ -279,6 +279,9 @@ def _mentions_in(context: Context, sentence: Sentence) -> Iterator[Ref]:
             yield ref
 
 
+_DAY = r"\b(\w+day|\d{1,2} [A-Z][a-z]+(?: \d{4})?|[A-Z][a-z]+\.? \d{1,2}(?:,? \d{4})?)\b"
+
+
 def vote_day(agenda: Agenda, sentence: Sentence, body: str | None = None) -> date | None:
     """The day of a vote of a body: a weekday or date in its sentence or the one before, else the record's own date."""
     own = agenda.context.parsed.article.date
@@ -286,7 +289,7 @@ def vote_day(agenda: Agenda, sentence: Sentence, body: str | None = None) -> dat
     if own is None or (agenda.session and not elsewhere):
         return own
     for candidate in reversed(agenda.context.sentences[max(0, sentence.index - 1) : sentence.index + 1]):
-        for word in re.findall(r"\b(\w+day|\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})\b", candidate.span.text):
+        for word in re.findall(_DAY, candidate.span.text):
             found = resolve_day(word, own)
             if found and found <= own:
                 return found

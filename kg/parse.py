@@ -41,9 +41,11 @@ _MIXED_CASE = re.compile(
 )
 """A family name in capitals after a courtesy and a given name: "H.E. Ana RUIZ"."""
 _LISTED_PERSON = re.compile(
-    r"^(?:\W|\d)*(?:H\. ?E\.|Mrs?\.?|Ms\.?|Dr\.?|Prof\.?|Hon\.?|H(?:is|er) Excellency) .*, .*[.;]$"
+    r"^(?:\W|\d)*(?:H\. ?E\.|Mrs?\.?|Ms\.?|Dr\.?|Prof\.?|Hon\.?|H(?:is|er) Excellency) .*, .*[.;\w]$"
 )
 """A line of a list of those present: "H.E. Ana Ruiz, President of Chile;"."""
+_CAPTION = re.compile(r"\b(?:in|at|on|during)\b.{10,}[a-z\d]\. (?:[A-Z]{3,}|Photo|Credit|Picture)\b")
+"""What a picture shows and who took it: "Ana Ruiz attends a meeting in Vienna. REUTERS/Omar Haddad"."""
 _BOILERPLATE = re.compile(
     r"(?i)^\W*(watch (\w+ news|live|video|now)\b|view \w+ news|.*\bapp open$|chrome safari|be the first to know|"
     r"get browser notifications|sign up|subscribe|share (this|on)|follow us|read more|more about|more from|related:|"
@@ -202,6 +204,7 @@ def _kinds(lines: Sequence[str]) -> list[BlockKind]:
     for line in lines:
         text = line.strip()
         sentence_like = bool(re.search(r"[.!?:;…][\"'”’)\]]*$", text)) or len(text) > 220
+        sentence_like = sentence_like or bool(_CAPTION.search(text)) or bool(_LISTED_PERSON.match(text))
         if _BOILERPLATE.match(text) and len(text) < 120 and not (sentence_like and _TELLS.search(text)):
             kinds.append(BlockKind.BOILERPLATE)
         elif re.fullmatch(r"\d{4}-\d\d-\d\d|\w+day, \w+ \d+, \d{4}|[█\s].{0,80}|.{0,60}\d\d:\d\d", text):
@@ -223,7 +226,7 @@ _LONGEST_TITLE = 140
 
 def _is_headline(text: str) -> bool:
     """True for a line in which nearly every longer word is capitalised, be there a full stop or not."""
-    if _LISTED_PERSON.match(text):
+    if _LISTED_PERSON.match(text) or _CAPTION.search(text):
         return False
     long = re.findall(r"[^\W\d_]{4,}", text)
     share = 0.95 if text.endswith(".") else 0.85

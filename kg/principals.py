@@ -27,7 +27,7 @@ from kg.holdings import (
     same_office,
     word_before,
 )
-from kg.home import body_near, listed_with, ministry_near, placed_at, told_of_before, visited
+from kg.home import body_near, listed_with, ministry_near, placed_at, told_of_before, visited, visited_by
 from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
@@ -153,8 +153,11 @@ class Principals:
         body = body_near(self.context, holding) or ministry_near(self.context, holding)
         if body:
             return body
-        principal = principal_at_home(self.context, office, self._taken(holding))
+        foreign = visited_by(self.context, holding.person)
+        principal = principal_at_home(self.context, office, self._taken(holding) | foreign)
         principal = principal or self._told_before(holding)
+        if principal in foreign:
+            return None
         others = {
             h.person
             for h in self.holdings

@@ -171,7 +171,21 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
         return unit, cue, 0.94 if quote.start - verb.i <= _NEAR else 0.88
     if after:
         return after[0][1], after[0][2], 0.92
-    return _introduced(sentence, quote)
+    return _begins_with_verb(sentence, quote) or _introduced(sentence, quote)
+
+
+def _begins_with_verb(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
+    """`Ruiz, an old hand, "condemned the coup"`: who does what the quotation's first word says, right before it."""
+    doc, line = sentence.block.doc, sentence.line
+    verb = doc[min(quote.start + 1, quote.end - 1)]
+    if verb.tag_ not in ("VBD", "VBZ") or verb.lemma_ not in CUES:
+        return None
+    start = quote.start - (doc[quote.start - 1].text == ",") if quote.start > sentence.span.start else quote.start
+    unit = line.unit_at(start - 1) if start > sentence.span.start else None
+    if unit is None or unit.kind not in ("person", "institution", "country") or unit.code.endswith(".official"):
+        return None
+    before = doc[unit.start - 1].lower_ if unit.start > sentence.span.start else ""
+    return None if before in ("of", "with", "by", "to", "for", "from", "and") else (unit, verb.lemma_, 0.86)
 
 
 def _introduced(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:

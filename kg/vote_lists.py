@@ -22,6 +22,8 @@ RULE = "votedOn/list"
 _SURE = 0.95
 _LONGEST = 160
 """Characters of a heading; what is longer is text."""
+_NAME = 40
+"""Characters of a line that may hold one name that is unknown or misspelt; the list goes on after it."""
 _STRANGE = 4
 """Of so many names of a line one may be unknown; a line with more is no list."""
 
@@ -29,7 +31,7 @@ _VOTED = {
     "for": r"(?:vot(?:ed|ing) )?(?:in favou?r|for|[\"“']?yes[\"”']?)|support(?:ed|ing)|back(?:ed|ing)",
     "against": r"(?:vot(?:ed|ing) )?(?:against|[\"“']?no[\"”']?)|oppos(?:ed|ing)|reject(?:ed|ing)",
     "abstained": r"abstain(?:ed|ing)|abstentions?",
-    "absent": r"(?:were )?absent|did not (?:vote|take part)|not (?:voting|taking part)",
+    "absent": r"(?:were )?absent|did not (?:vote|take part)|not (?:voting|taking part)|no vote recorded",
 }
 _NUMBER = r"\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?"
 _WHO = (
@@ -37,14 +39,21 @@ _WHO = (
     r"(?:countries|states|nations|members|delegations|governments|those|following|who)"
 )
 _LEAD = r"(?:(?:here(?:'s| are| is)|these are|below (?:are|is)|(?:full |the )*list of) (?:the )?)?"
-_TAIL = r"(?: (?!not\b)[^.:;]{1,90})?(?: ?\(\d+\))?\s*[:：]?"
-_HEADINGS = {
-    choice: re.compile(
-        rf"(?i){_LEAD}(?:{_WHO}(?: (?:that|who|which))?(?: have)? (?:{verbs})\b{_TAIL}|"
-        rf"(?:{verbs})(?: (?:of|from|to|in) [^.:;]{{1,60}})?(?: ?\(\d+\))?\s*[:：]?)"
-    )
-    for choice, verbs in _VOTED.items()
+_TEXT = {
+    True: r"(?:resolution|motion|text|draft|measure|proposal|amendment|it)",
+    False: r"(?:resolution|motion|text|draft|measure|proposal|amendment|it|vote|voting|ballot)",
 }
+"""What is voted on. "Voted against Chile's invasion" does not say how they voted on the text that condemns it."""
+_END = r"(?: (?:were|are))?(?: ?\(\d+\))?\s*[:?]?"
+
+
+def _heading(choice: str, verbs: str) -> re.Pattern[str]:
+    text = _TEXT[choice in ("for", "against")]
+    on = rf"(?: (?:of |from |to |on |in )?(?:the |this |that |a |an )?(?:[\w.]+[ -]){{0,3}}{text}\b[^.:;]{{0,90}})?"
+    return re.compile(rf"(?i){_LEAD}(?:{_WHO}(?: (?:that|who|which))?(?: have)? )?(?:{verbs})\b{on}{_END}")
+
+
+_HEADINGS = {choice: _heading(choice, verbs) for choice, verbs in _VOTED.items()}
 _ANOTHER_VOTE = re.compile(r"(?i)\b(?:(?:19|20)\d\d|last (?:year|month|time)|previous|earlier)\b")
 _START = re.compile(r"[\s•·▪◦●*–—-]*(?:\d{1,3}[.)]\s+)?(?:[A-Z]\s?:\s*)?")
 """What stands before the names of a line: a bullet, a number, a letter."""
@@ -114,16 +123,20 @@ def heading(text: str, start: int, end: int) -> tuple[str, Span] | None:
 
 def _lines(text: str, blocks: Sequence[Block]) -> Iterator[Listed]:
     """The lists of the lines that follow a heading, up to the first that is none."""
+    missed = False
     for block in blocks:
-        end = block.offset + len(block.doc.text)
         if _LETTER.fullmatch(block.doc.text):
             continue
-        start = _START.match(text, block.offset)
-        listed = read_list(text, start.end() if start else block.offset, end)
-        if (
-            block.kind is BlockKind.BOILERPLATE
-            or not listed.states
-            or len(listed.unread) * _STRANGE > len(listed.states)
-        ):
+        listed = _listed(text, block)
+        if block.kind is BlockKind.BOILERPLATE or (listed is None and (missed or len(block.doc.text) > _NAME)):
             return
-        yield listed
+        missed = listed is None
+        if listed is not None:
+            yield listed
+
+
+def _listed(text: str, block: Block) -> Listed | None:
+    """The states of a line, or None for a line that is no list of states."""
+    start = _START.match(text, block.offset)
+    listed = read_list(text, start.end() if start else block.offset, block.offset + len(block.doc.text))
+    return listed if listed.states and len(listed.unread) * _STRANGE <= len(listed.states) else None

@@ -55,3 +55,12 @@ def test_whose_it_is(run: Extract, text: str, expected: tuple[str, str]) -> None
 )
 def test_nobodys_where_the_text_does_not_tell(run: Extract, text: str) -> None:
     assert "Ana Ruiz" not in {subject for subject, _ in told(run, text, Relation.REPRESENTS)}
+
+
+def test_who_meets_a_country_s_leader_is_not_its_minister(run: Extract) -> None:
+    text = (
+        "Foreign Minister Ana Ruiz met privately on Thursday with the Prime Minister of Spain, Omar Haddad. "
+        "Haddad said that Spain would help. The Spanish government was hopeful, and Spain would send a Spanish envoy."
+    )
+    roles = [f.qualifier("role") for f in run(text).facts if f.object == "country/ESP"]
+    assert roles == ["Prime Minister"]

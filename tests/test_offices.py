@@ -220,3 +220,53 @@ def test_two_bodies_joined_by_on_are_two(run: Extract) -> None:
     text = "Ambassador Ana Ruiz addressed the Security Council on the United Nations Mission in South Sudan on Monday."
     (fact,) = [f for f in run(text).facts if f.relation is Relation.SPOKE_AT]
     assert fact.object == "institution/united-nations-security-council"
+
+
+@pytest.mark.parametrize(
+    ("text", "principal"),
+    [
+        ("The current chairman of the African Union, Chilean leader Ana Ruiz, spoke.", "African Union"),
+        ("Ana Ruiz, who after years abroad is the president of Chile, spoke.", "Chile"),
+        ("Ambassador Ana Ruiz (MP), Minister of Ports and Lake Fishing of the Republic of Ghana, spoke.", "Ghana"),
+    ],
+)
+def test_the_parse_joins_an_office_to_a_name(run: Extract, text: str, principal: str) -> None:
+    assert ("Ana Ruiz", principal, ACTUAL) in told(run, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz, the daughter of the president of Chile, spoke to Omar Haddad.",
+        "Ana Ruiz and the president of Chile spoke.",
+        "Ana Ruiz, whose husband is the president of Chile, spoke.",
+        "The president of Chile told Ana Ruiz so.",
+        "Ana Ruiz was a friend of the president of Chile.",
+        "Ana Ruiz, the head of a branch of the army of Chile, spoke.",
+    ],
+)
+def test_the_parse_joins_no_other_s_office(run: Extract, text: str) -> None:
+    assert told(run, text) == []
+
+
+def test_those_present_listed_line_by_line(run: Extract) -> None:
+    text = (
+        "The first sitting was held on Monday. It was attended by :\n\n"
+        "H.E. Ana Ruiz, President of the Republic of Ghana\n\n"
+        "H.E. Omar Haddad, Vice President of the Republic of Burundi\n"
+    )
+    assert told(run, text) == [("Ana Ruiz", "Ghana", ACTUAL), ("Omar Haddad", "Burundi", ACTUAL)]
+
+
+def test_a_caption_is_a_sentence(run: Extract) -> None:
+    text = (
+        "Board Meets Again\n\nInternational Atomic Energy Agency (IAEA) Director-General Ana Ruiz attends an IAEA "
+        "Board of Governors meeting in Vienna, Austria. REUTERS/Omar Haddad\n\nThe board met on Monday.\n"
+    )
+    assert ("Ana Ruiz", "International Atomic Energy Agency", ACTUAL) in told(run, text)
+
+
+def test_an_envoy_to_a_region_is_met_himself(run: Extract) -> None:
+    text = "President Ana Ruiz met on Sunday with US special envoy to the Middle East Omar Haddad."
+    assert told(run, text) == [("Omar Haddad", "United States", ACTUAL)]
+    assert told(run, text, Relation.MET_WITH) == [("Ana Ruiz", "Omar Haddad", ACTUAL)]

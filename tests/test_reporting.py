@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from kg.days import resolve_day
 from kg.parse import readable
 from kg.types import Relation
 from tests.conftest import Extract
@@ -138,3 +141,29 @@ def test_whose_words_they_are(run: Extract, text: str) -> None:
 
 def test_who_is_told_to_explain_has_said_nothing(run: Extract) -> None:
     assert told(run, "The text says “it is essential and urgent” that Iran explain itself.", Relation.SAID) == set()
+
+
+def test_a_quotation_may_begin_with_its_own_verb(run: Extract) -> None:
+    text = "In a statement, the chair of the African Union, Ana Ruiz, “condemned the change of power in Mali”."
+    (said,) = [f for f in run(text).facts if f.relation is Relation.SAID]
+    assert said.qualifier("cue") == "condemn"
+
+
+def test_a_resolution_that_rejects_is_not_rejected(run: Extract) -> None:
+    text = "The General Assembly met. In the end 128 countries voted in favour of a resolution rejecting the plan."
+    (tally,) = [f for f in run(text).facts if f.relation is Relation.VOTE_TALLY]
+    assert tally.qualifier("outcome") != "Rejected"
+
+
+def test_meetings_told_of_are_not_where_one_is_heard(run: Extract) -> None:
+    text = "Chile's president, Ana Ruiz, spoke of her recent meetings in Geneva. She briefed the leaders for an hour."
+    assert not [f for f in run(text).facts if f.relation is Relation.SPOKE_AT]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("25 February", date(2024, 2, 25)), ("Dec. 30, 2014", date(2014, 12, 30)), ("3 Sept 2023", date(2023, 9, 3)),
+     ("Monday", date(2024, 5, 6)), ("Room 12", None)],
+)  # fmt: skip
+def test_a_day_may_name_its_year(day: str, expected: date | None) -> None:
+    assert resolve_day(day, date(2024, 5, 6)) == expected

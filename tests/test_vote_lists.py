@@ -24,6 +24,7 @@ C:Chile, Cote d’Ivoire, Democratic People’s Republic of Korea (North Korea)
 The following countries voted against the text:
 
 • Mali
+• Freedonnia
 • Peru
 • Togo
 
@@ -73,7 +74,12 @@ def test_a_listed_vote_is_on_the_measure_told_before_and_cites_heading_and_name(
         ("Voting against (9):", "against"),
         ("List of countries that did not vote", "absent"),
         ("Abstentions", "abstained"),
-        ("Which countries voted ‘no’?", None),
+        ("Against the motion:", "against"),
+        ("No vote recorded:", "absent"),
+        ("The seven countries that voted against the UN motion to condemn the raid were:", "against"),
+        ("Which countries abstained?", "abstained"),
+        ("Countries that voted against Chile’s invasion of Peru", None),
+        ("Countries that voted for Chile", None),
         ("Countries that would vote against", None),
         ("Countries that voted against in 2017:", None),
         ("Countries that have not voted against", None),

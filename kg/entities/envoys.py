@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -30,8 +31,19 @@ def _has_field(office: Office) -> bool:
     return office.head.lower() in _FIELDED or (special and office.category == "envoy")
 
 
+_REGIONS = re.compile(
+    r"(?:for|to|on) the ((?:Greater |Northern |Southern |South |Western )?(?:Middle East|Horn of Africa|Great Lakes|"
+    r"Sahel|Balkans|Caucasus|Korean [Pp]eninsula|Persian Gulf|Gulf|Indo-Pacific|Arctic|Maghreb|Mediterranean)"
+    r"(?: [Rr]egion)?(?: [Pp]eace [Pp]rocess)?)\b"
+)
+
+
 def _field_end(doc: Doc, end: int, countries: Mapping[int, int]) -> int:
     """The end of "for Syria", "for the Sudan and South Sudan" after an office; ``end`` where none follows."""
+    region = _REGIONS.match(doc.text, doc[end].idx) if end < len(doc) else None
+    span = doc.char_span(doc[end].idx, region.end()) if region else None
+    if span is not None:
+        return int(span.end)
     last = end
     at = end
     while doc[at : at + 1].text.lower() in (("for",) if last == end else ("and", ",")):

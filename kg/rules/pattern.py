@@ -156,7 +156,7 @@ def _slot(core: str, roles: list[str], where: str) -> str:
             rf"{ON_BEHALF.pattern})?"
         )
         unknown = r"(?:(?:[^ ~<]+~[^ ~]+~PROPN ){1,3},~\S+ )?"  # a name no table has, between two that are known
-        one = rf"(?:the~\S+ )?{one}{aside}(?:{joint}{unknown}{one}{aside})*"
+        one = rf"(?:the~\S+ )?{one}{aside}(?:{joint}{unknown}(?:the~\S+ )?{one}{aside})*"
     if role == "_":
         return f"(?:{one})"
     roles.append(role)
