@@ -242,7 +242,10 @@ def _mentions_in(context: Context, sentence: Sentence) -> Iterator[Ref]:
             yield ref
 
 
-_DAY = r"\b(\w+day|\d{1,2} [A-Z][a-z]+(?: \d{4})?|[A-Z][a-z]+\.? \d{1,2}(?:,? \d{4})?)\b"
+_DAY = (
+    r"(?<!until )(?<!till )(?<!since )(?<!from )\b"
+    r"(\w+day|\d{1,2} [A-Z][a-z]+(?: \d{4})?|[A-Z][a-z]+\.? \d{1,2}(?:,? \d{4})?)\b"
+)
 
 
 def vote_day(agenda: Agenda, sentence: Sentence, body: str | None = None) -> date | None:
