@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.agenda import Agenda, Measure
-from kg.entities.member_lists import LABEL, read_choices
+from kg.entities.member_lists import LABEL, Span, read_choices
 from kg.facts import Draft, Work
 from kg.measures import key_of
 from kg.parse import Block, BlockKind
@@ -30,16 +30,23 @@ def annex_votes(work: Work) -> Iterator[Draft]:
         if measure is None:
             continue
         for roll in read_choices(article.text, block.offset, block.offset + len(block.doc.text)):
-            for member, span in roll.listed.states:
-                evidence = (Evidence(article.id, s, e, article.text[s:e]) for s, e in (roll.label, span))
-                yield Draft(
-                    Fact(
-                        Relation.VOTED_ON, pairs({"subject": member, "object": key_of(work.agenda, measure)}),
-                        pairs({"choice": roll.choice}), dates=(article.date,) if article.date else (),
-                        confidence=_SURE, rule=RULE, evidence=tuple(evidence),
-                    ),
-                    measure,
-                )  # fmt: skip
+            for state in roll.listed.states:
+                yield listed_vote(work, measure, state, roll.choice, roll.label, rule=RULE, confidence=_SURE)
+
+
+def listed_vote(
+    work: Work, measure: Measure, state: tuple[str, Span], choice: str, label: Span, *, rule: str, confidence: float
+) -> Draft:
+    """The vote of a state in a list: its evidence is the list's label and the state's name."""
+    article, (member, span) = work.context.parsed.article, state
+    evidence = tuple(Evidence(article.id, s, e, article.text[s:e]) for s, e in (label, span))
+    roles = pairs({"subject": member, "object": key_of(work.agenda, measure)})
+    dates = (article.date,) if article.date else ()
+    fact = Fact(
+        Relation.VOTED_ON, roles, pairs({"choice": choice}),
+        dates=dates, confidence=confidence, rule=rule, evidence=evidence,
+    )  # fmt: skip
+    return Draft(fact, measure)
 
 
 def measure_before(agenda: Agenda, block: Block) -> Measure | None:

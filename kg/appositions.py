@@ -7,7 +7,7 @@ by "who is" and "who serves as". The words must also say for whom: by "of", a po
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -33,37 +33,36 @@ _NO_VOICE = ("officer",)
 """Judges and mayors are told of as of a place; only the rules' plain words say for whom they act."""
 
 
-def apposed(sentence: Sentence, context: Context) -> Iterator[Holding]:
-    """The holdings of a sentence by its parse, of offices that no phrase rule has read."""
-    block = sentence.block
-    read = {
-        u.start
-        for m in sentence.phrases
-        if m.rule.relation is Relation.REPRESENTS
-        for role in ("office", "of")
-        for u in m.roles.get(role, ())
-    }
-    line = line_of(
-        sentence.span, block.offset, context.refs[block.index], context.offices[block.index], subtypes(context)
-    )
-    hidden = {i for q in sentence.quotes for i in range(q.start, q.end)}
+def apposed(context: Context) -> Iterator[Holding]:
+    """The holdings of an article by its parse, of offices that no phrase rule has read."""
+    kinds = subtypes(context)
+    for sentence in context.sentences:
+        block, span = sentence.block, sentence.span
+        read = {
+            u.start
+            for m in sentence.phrases
+            if m.rule.relation is Relation.REPRESENTS
+            for role in ("office", "of")
+            for u in m.roles.get(role, ())
+        }
+        hidden = {i for q in sentence.quotes for i in range(q.start, q.end)}
+        offices = context.offices[block.index]
+        if any(span.start <= ref.start < span.end and ref.start not in read | hidden for ref in offices):
+            line = line_of(span, block.offset, context.refs[block.index], offices, kinds)
+            yield from _held(sentence, line, read | hidden)
+
+
+def _held(sentence: Sentence, line: Line, skipped: Collection[int]) -> Iterator[Holding]:
     for n, unit in enumerate(line.units):
         office = unit.office
-        if office is None or office.plural or office.category in _NO_VOICE or unit.start in read | hidden:
+        if office is None or office.plural or office.category in _NO_VOICE or unit.start in skipped:
             continue
         found = _principal(line, n, office)
         person = _holder(line, unit) if found else None
-        if found and person and person.ref and found.ref and person.start not in hidden:
-            units = sorted((person, found, unit), key=lambda u: u.start)
-            first, last = line.units.index(units[0]), line.units.index(units[-1]) + 1
-            match = Match(
-                RULE,
-                line,
-                first,
-                last,
-                {"subject": (person,), "office": (unit,), "object": (found,)},
-                line.doc[unit.start],
-            )
+        if found and person and person.ref and found.ref and person.start not in skipped:
+            places = [line.units.index(u) for u in (person, found, unit)]
+            roles = {"subject": (person,), "office": (unit,), "object": (found,)}
+            match = Match(RULE, line, min(places), max(places) + 1, roles, line.doc[unit.start])
             yield Holding(person.ref.entity, found.ref.entity, None, office, match, sentence)
 
 

@@ -13,11 +13,12 @@ from kg.entities.spans import Ref
 from kg.entities.symbols import SECURITY_COUNCIL
 from kg.facts import Work, event
 from kg.findings import Local
-from kg.measures import body_of, key_of, measure_of
+from kg.measures import key_of, measure_of
 from kg.meetings import meeting_before, meeting_entity
 from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.types import EntityType, Relation
+from kg.voting_bodies import body_of
 
 
 def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | None]:

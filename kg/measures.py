@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from kg.agenda import COUNTED, MOTION, Agenda, Measure
-from kg.context import Context, Sentence
+from kg.context import Sentence
 from kg.days import resolve_day
-from kg.entities.gazetteer import known
 from kg.entities.spans import Ref
-from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL, body_of_symbol
+from kg.entities.symbols import body_of_symbol
+from kg.voting_bodies import body_of, measures_in, named_with_it, votes, voting_subject
 
 _TITLED = re.compile(r"\b(?:titled|entitled|named|called)\s+[“\"]([^”\"]{8,200})[”\"]")
 _YEAR = re.compile(r"(?<![\w/(])(?:19|20)\d\d(?![\w/)])")
@@ -75,35 +74,22 @@ def _of_its_own(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None
 
     ``body`` is the one whose vote it must be: only the Security Council knows the veto.
     """
-    named = body or _named_with_it(agenda.context, sentence)
+    named = body or named_with_it(agenda.context, sentence)
     own = agenda.session_body or (agenda.main.body if named and agenda.main else None)
     subject = named or voting_subject(agenda.context, sentence, voting=True)
     if own and subject and subject != own and votes(agenda.context, subject):
         found = agenda.measure(f"body:{subject}")
         found.body = subject
         return found
-    words = {sentence.span.doc[r.end - 1].lower_ for r in _measures_in(agenda.context, sentence)}
+    words = {sentence.span.doc[r.end - 1].lower_ for r in measures_in(agenda.context, sentence)}
     if words & {"motion", "amendment"} and agenda.session_body:
         return _numbered(agenda, numbers) if any(numbers) else agenda.measure(f"{MOTION}{sentence.index}")
     return None
 
 
-def _named_with_it(context: Context, sentence: Sentence) -> str | None:
-    """The body of "the draft Security Council resolution", "the resolution before the Security Council"."""
-    doc = sentence.span.doc
-    for measure in _measures_in(context, sentence):
-        link = doc[measure.end].lower_ if measure.end < sentence.span.end else ""
-        reach = measure.end + 3 if link in ("of", "in", "before", "by", "at") else measure.end
-        for ref in _mentions_in(context, sentence):
-            with_it = ref.end == measure.start or measure.start <= ref.start < reach
-            if with_it and ref.kind == "institution" and votes(context, ref.entity):
-                return ref.entity
-    return None
-
-
 def _dated(agenda: Agenda, sentence: Sentence) -> Measure | None:
     """ "The 25 February draft resolution", "Friday's resolution": of another day than the article's."""
-    dated = [r for r in _measures_in(agenda.context, sentence) if r.entity.startswith("date:")]
+    dated = [r for r in measures_in(agenda.context, sentence) if r.entity.startswith("date:")]
     own = agenda.context.parsed.article.date
     if not dated or _symbols(agenda, sentence):
         return None
@@ -132,7 +118,7 @@ def _cited(agenda: Agenda, sentence: Sentence) -> Measure | None:
 
 
 def _symbols(agenda: Agenda, sentence: Sentence) -> list[str]:
-    cited = (r for r in _measures_in(agenda.context, sentence) if r.entity.startswith("symbol:"))
+    cited = (r for r in measures_in(agenda.context, sentence) if r.entity.startswith("symbol:"))
     return [r.entity.removeprefix("symbol:") for r in cited if _is_current(sentence, r)]
 
 
@@ -204,82 +190,16 @@ def _conflict(known_numbers: Sequence[str | None], numbers: Sequence[str | None]
     return any(a and b and a != b for a, b in zip(known_numbers, numbers, strict=False))
 
 
-def _measures_in(context: Context, sentence: Sentence) -> list[Ref]:
-    refs = context.refs[sentence.block.index]
-    return [r for r in refs if r.kind == "resolution" and sentence.span.start <= r.start < sentence.span.end]
-
-
 def _is_current(sentence: Sentence, ref: Ref) -> bool:
     """A symbol that is cited as something earlier ("under resolution …", "recalling …") is not what is voted on."""
     before = sentence.span.doc[max(ref.start - 4, sentence.span.start) : ref.start].text.lower()
     return not re.search(r"\b(under|invoke|recall\w*|pursuant to|reaffirm\w*|implement\w*|with|see)\b", before)
 
 
-def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
-    """The body that votes: the subject of the sentence, else the record's, else the last one named before."""
-    if agenda.session_body:
-        return voting_subject(agenda.context, sentence) or agenda.session_body
-    sentences = agenda.context.sentences
-    for candidate in reversed(sentences[max(0, sentence.index - 6) : sentence.index + 1]):
-        named = [
-            r.entity
-            for r in _mentions_in(agenda.context, candidate)
-            if r.kind == "institution" and votes(agenda.context, r.entity)
-        ]
-        subject = voting_subject(agenda.context, candidate)
-        if subject or named:
-            return subject if subject in named or not named else named[0]
-    return _main_body(agenda.context)
-
-
-def _main_body(context: Context) -> str | None:
-    """The body of an article that names hardly any other: two thirds of all mentions of bodies that vote."""
-    counts = Counter(
-        r.entity
-        for refs in context.mentions.values()
-        for r in refs
-        if r.kind == "institution" and votes(context, r.entity)
-    )
-    if not counts:
-        return None
-    body, count = counts.most_common(1)[0]
-    return body if count >= 2 and 3 * count >= 2 * counts.total() else None
-
-
-def voting_subject(context: Context, sentence: Sentence, *, voting: bool = False) -> str | None:
-    """The institution that is the subject of a sentence and votes, or of which the sentence says so.
-
-    With ``voting`` only where the sentence says that it voted, not just that it did something.
-    """
-    subjects = [
-        (unit.ref.entity, token.head.lemma_)
-        for unit in sentence.line.units
-        if unit.kind == "institution" and unit.ref
-        for token in sentence.span.doc[unit.start : unit.end]
-        if token.dep_ in ("nsubj", "nsubjpass")
-    ]
-    bodies = [entity for entity, verb in subjects if votes(context, entity) and (not voting or verb in _VOTING)]
-    return next(iter([*bodies, *(entity for entity, verb in subjects if verb in _VOTING)]), None)
-
-
-_VOTING = frozenset("vote adopt approve pass reject fail veto decide".split())
-
-
-def votes(context: Context, entity: str) -> bool:
-    """True for a body that adopts measures by vote."""
-    if any(o.key == entity and o.kind in ("parliament", "body") for o in context.organizations):
-        return True
-    row = known(entity)
-    return bool((row and row.kind in ("organ", "parliament", "body")) or entity in (SECURITY_COUNCIL, GENERAL_ASSEMBLY))
-
-
-def _mentions_in(context: Context, sentence: Sentence) -> Iterator[Ref]:
-    for ref in context.mentions[sentence.block.index]:
-        if sentence.span.start <= ref.start < sentence.span.end:
-            yield ref
-
-
-_DAY = r"\b(\w+day|\d{1,2} [A-Z][a-z]+(?: \d{4})?|[A-Z][a-z]+\.? \d{1,2}(?:,? \d{4})?)\b"
+_DAY = (
+    r"(?<!until )(?<!till )(?<!since )(?<!from )\b"
+    r"(\w+day|\d{1,2} [A-Z][a-z]+(?: \d{4})?|[A-Z][a-z]+\.? \d{1,2}(?:,? \d{4})?)\b"
+)
 
 
 def vote_day(agenda: Agenda, sentence: Sentence, body: str | None = None) -> date | None:

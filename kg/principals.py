@@ -43,11 +43,10 @@ _OF_THE_OWNER = ("represents/her_office", "represents/her_country_office")
 
 def _by_parse(context: Context, told: Sequence[Holding]) -> Iterator[Holding]:
     """What the parse adds to the phrases: no office that they tell of, be it the same person's or another's."""
-    for sentence in context.sentences:
-        for found in apposed(sentence, context):
-            known_to = (h.office for h in told if h.principal == found.principal)
-            if found.office and not any(office and alike(office, found.office) for office in known_to):
-                yield found
+    for found in apposed(context):
+        known_to = (h.office for h in told if h.principal == found.principal)
+        if found.office and not any(office and alike(office, found.office) for office in known_to):
+            yield found
 
 
 @dataclass(slots=True)

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.agenda import Agenda, Measure
-from kg.annexes import measure_before
+from kg.annexes import listed_vote, measure_before
 from kg.entities.member_lists import Listed, Span, read_list
 from kg.facts import Draft, Work
-from kg.measures import key_of, measure_of
+from kg.measures import measure_of
 from kg.parse import Block, BlockKind
-from kg.types import Evidence, Fact, Relation, pairs
 
 RULE = "votedOn/list"
 _SURE = 0.95
@@ -77,16 +76,8 @@ def list_votes(work: Work) -> Iterator[Draft]:
         measure = _measure(work.agenda, found.block)
         if measure is None:
             continue
-        for member, span in found.states:
-            evidence = (Evidence(article.id, s, e, article.text[s:e]) for s, e in (found.heading, span))
-            yield Draft(
-                Fact(
-                    Relation.VOTED_ON, pairs({"subject": member, "object": key_of(work.agenda, measure)}),
-                    pairs({"choice": found.choice}), dates=(article.date,) if article.date else (),
-                    confidence=_SURE, rule=RULE, evidence=tuple(evidence),
-                ),
-                measure,
-            )  # fmt: skip
+        for state in found.states:
+            yield listed_vote(work, measure, state, found.choice, found.heading, rule=RULE, confidence=_SURE)
 
 
 def _measure(agenda: Agenda, block: Block) -> Measure | None:

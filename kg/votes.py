@@ -11,9 +11,10 @@ from kg.agenda import measure_entity
 from kg.context import Context, Sentence
 from kg.entities.symbols import SECURITY_COUNCIL
 from kg.facts import Draft, Work, event, make_fact, status_in
-from kg.measures import body_of, key_of, measure_of
+from kg.measures import key_of, measure_of
 from kg.rules.match import Match, subjects
 from kg.types import COUNTS, Evidence, Fact, Modality, Relation, pairs
+from kg.voting_bodies import body_of
 
 _REJECTED = re.compile(
     r"(?i)\b(reject(?:ed|s)?|(?<!resolution )(?<!motion )(?<!text )(?<!draft )rejecting|defeated|"

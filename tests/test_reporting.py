@@ -167,3 +167,22 @@ def test_meetings_told_of_are_not_where_one_is_heard(run: Extract) -> None:
 )  # fmt: skip
 def test_a_day_may_name_its_year(day: str, expected: date | None) -> None:
     assert resolve_day(day, date(2024, 5, 6)) == expected
+
+
+def test_until_when_a_mandate_runs_is_not_when_it_was_voted(run: Extract) -> None:
+    text = "The Security Council extended the mandate of the mission until 31 March 2024. The mission was glad of it."
+    (tally,) = [f for f in run(text).facts if f.relation is Relation.VOTE_TALLY]
+    assert "2024-03-31" not in (tally.object or "")
+
+
+def test_who_is_called_to_do_something_has_said_nothing(run: Extract) -> None:
+    text = "The Security Council adopted a resolution on an envoy for the lake, called to “mediate with all states”."
+    assert not [f for f in run(text).facts if f.relation is Relation.SAID]
+
+
+def test_ambassadors_extraordinary_are_no_person(run: Extract) -> None:
+    text = (
+        "President Omar Haddad of Chile received the new Ambassadors Extraordinary and Plenipotentiary on Monday. "
+        "The following Ambassadors Extraordinary and Plenipotentiary will be his guests."
+    )
+    assert sorted(e.label for e in run(text).entities) == ["Chile", "Omar Haddad"]

@@ -91,10 +91,14 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def _plural(head: str) -> str:
-    first, _, rest = head.partition(" of ")
+    first, tail = _FIRST.fullmatch(head).groups("")  # type: ignore[union-attr]
     plural = first[:-1] + "ies" if first.endswith("y") else first + "es" if first.endswith("s") else first + "s"
     plural = re.sub(r"mans$", "men", plural)
-    return f"{plural} of {rest}" if rest else plural
+    return plural + tail
+
+
+_FIRST = re.compile(r"(.+?)( (?:of|extraordinary)\b.*)?")
+"""The noun that takes the plural, and what follows it: "ministers | of state"."""
 
 
 def find_offices(doc: Doc, taken: Iterable[Ref]) -> Iterator[tuple[Ref, Office]]:

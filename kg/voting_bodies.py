@@ -1,0 +1,95 @@
+"""Which body a sentence on a vote speaks of: named with the measure, the subject, the record's, the last one named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kg.agenda import Agenda
+from kg.context import Context, Sentence
+from kg.entities.gazetteer import known
+from kg.entities.spans import Ref
+from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL
+
+_VOTING = frozenset("vote adopt approve pass reject fail veto decide".split())
+
+
+def named_with_it(context: Context, sentence: Sentence) -> str | None:
+    """The body of "the draft Security Council resolution", "the resolution before the Security Council"."""
+    doc = sentence.span.doc
+    for measure in measures_in(context, sentence):
+        link = doc[measure.end].lower_ if measure.end < sentence.span.end else ""
+        reach = measure.end + 3 if link in ("of", "in", "before", "by", "at") else measure.end
+        for ref in mentions_in(context, sentence):
+            with_it = ref.end == measure.start or measure.start <= ref.start < reach
+            if with_it and ref.kind == "institution" and votes(context, ref.entity):
+                return ref.entity
+    return None
+
+
+def measures_in(context: Context, sentence: Sentence) -> list[Ref]:
+    """The measures that a sentence names."""
+    refs = context.refs[sentence.block.index]
+    return [r for r in refs if r.kind == "resolution" and sentence.span.start <= r.start < sentence.span.end]
+
+
+def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
+    """The body that votes: the subject of the sentence, else the record's, else the last one named before."""
+    if agenda.session_body:
+        return voting_subject(agenda.context, sentence) or agenda.session_body
+    sentences = agenda.context.sentences
+    for candidate in reversed(sentences[max(0, sentence.index - 6) : sentence.index + 1]):
+        named = [
+            r.entity
+            for r in mentions_in(agenda.context, candidate)
+            if r.kind == "institution" and votes(agenda.context, r.entity)
+        ]
+        subject = voting_subject(agenda.context, candidate)
+        if subject or named:
+            return subject if subject in named or not named else named[0]
+    return _main_body(agenda.context)
+
+
+def _main_body(context: Context) -> str | None:
+    """The body of an article that names hardly any other: two thirds of all mentions of bodies that vote."""
+    counts = Counter(
+        r.entity
+        for refs in context.mentions.values()
+        for r in refs
+        if r.kind == "institution" and votes(context, r.entity)
+    )
+    if not counts:
+        return None
+    body, count = counts.most_common(1)[0]
+    return body if count >= 2 and 3 * count >= 2 * counts.total() else None
+
+
+def voting_subject(context: Context, sentence: Sentence, *, voting: bool = False) -> str | None:
+    """The institution that is the subject of a sentence and votes, or of which the sentence says so.
+
+    With ``voting`` only where the sentence says that it voted, not just that it did something.
+    """
+    subjects = [
+        (unit.ref.entity, token.head.lemma_)
+        for unit in sentence.line.units
+        if unit.kind == "institution" and unit.ref
+        for token in sentence.span.doc[unit.start : unit.end]
+        if token.dep_ in ("nsubj", "nsubjpass")
+    ]
+    bodies = [entity for entity, verb in subjects if votes(context, entity) and (not voting or verb in _VOTING)]
+    return next(iter([*bodies, *(entity for entity, verb in subjects if verb in _VOTING)]), None)
+
+
+def votes(context: Context, entity: str) -> bool:
+    """True for a body that adopts measures by vote."""
+    if any(o.key == entity and o.kind in ("parliament", "body") for o in context.organizations):
+        return True
+    row = known(entity)
+    return bool((row and row.kind in ("organ", "parliament", "body")) or entity in (SECURITY_COUNCIL, GENERAL_ASSEMBLY))
+
+
+def mentions_in(context: Context, sentence: Sentence) -> Iterator[Ref]:
+    """Whom and what a sentence names."""
+    for ref in context.mentions[sentence.block.index]:
+        if sentence.span.start <= ref.start < sentence.span.end:
+            yield ref
