@@ -50,10 +50,10 @@ _CHOICES: Final = {"votedFor": "for", "votedAgainst": "against", "abstainedOn": 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Claim:
-    """A vote or tally as one place of a text tells it.
+    """A vote or tally as one text tells it, wherever in it; ``quote`` are its words, from all those places.
 
     ``said`` and ``recorded`` are in words ("against"; "for 141, against 7, abstained 32, adopted"), ``recorded`` is
-    empty where it says nothing; ``quote`` are the text's words, ``row`` the record's, ``record`` names the table.
+    empty where it says nothing; ``row`` are the record's words, ``record`` names the table.
     """
 
     document: str
@@ -86,12 +86,23 @@ def claims(path: Path, *, memory: bool = False, notify: Callable[[str], None] = 
 
 def _claims(store: ox.Store) -> Iterator[Claim]:
     verdicts = {claim: (verdict, roll, table) for claim, verdict, roll, table in _rows(store, _VERDICTS)}
-    for claim, who, choice, what, quote, document, date, start, *numbers in _rows(store, _TOLD):
+    for claim, who, choice, what, quote, document, date, start, *numbers in _by_text(_rows(store, _TOLD)):
         kind, roll, table = verdicts.get(claim, ("", "", ""))
         verdict = {"kg:confirms": CONFIRMED, "kg:contradicts": CONTRADICTED}.get(_short(kind), UNKNOWN)
         said = _choice(choice) if choice else _tally(numbers)
         recorded, row = ("", "") if not roll else _recorded(store, claim if choice else "", roll)
         yield Claim(document, int(start), who, said, what, verdict, recorded, quote, date, table, row, claim)
+
+
+def _by_text(rows: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """One row a claim and text: where it begins, and its words, of which a list's vote has the label and the name."""
+    places: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    for row in rows:
+        places.setdefault((row[0], row[5]), []).append(row)
+    for found in places.values():
+        found.sort(key=lambda row: int(row[7]))
+        first, quotes = found[0], dict.fromkeys(" ".join(row[4].split()) for row in found)
+        yield (*first[:4], " … ".join(quotes), *first[5:])
 
 
 def _recorded(store: ox.Store, vote: str, roll: str) -> tuple[str, str]:

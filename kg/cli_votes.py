@@ -105,7 +105,7 @@ def _show(shown: Sequence[Claim], found: Sequence[Claim]) -> None:
         console.print(table)
     counts = Counter(claim.verdict for claim in found)
     told = ", ".join(f"{counts[verdict]} {verdict}" for verdict in (CONFIRMED, CONTRADICTED, UNKNOWN))
-    console.print(f"{len(found)} votes told: {told}.", markup=False, highlight=False)
+    console.print(f"{len(found)} votes and tallies told: {told}.", markup=False, highlight=False)
 
 
 @app.command("import")

@@ -256,7 +256,7 @@ def test_verify_on_a_built_graph(built: Built) -> None:
     result = CliRunner().invoke(app, ["verify", str(built.output / "graph.ttl"), "--json"])
     assert result.exit_code == 0
     found = json.loads(result.stdout)
-    assert found["counts"] == {"confirmed": 4}
+    assert found["counts"] == {"confirmed": 3}
     assert {claim["measure"] for claim in found["claims"]} == {"A/RES/ES-11/6", "S/RES/2623(2022)"}
 
 
