@@ -13,6 +13,7 @@ import typer
 
 from kg.errors import GraphError, KgError, QueryError
 from kg.exits import Exit
+from kg.write import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,13 +142,8 @@ def sink(output: Path | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    temporary = output.with_name(f".kg-{os.getpid()}-{output.name}")
-    try:
-        with temporary.open("wb") as file:
-            yield file
-        os.replace(temporary, output)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with whole_file(output) as file:
+        yield file
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
 from kg.types import Graph
 
@@ -55,6 +56,22 @@ def write_all(graph: Graph, folder: Path, by_name: dict[str, Writer]) -> list[Pa
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
     return [folder / name for name in by_name]
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file that is there only when it is whole: if the block fails, the former one stays.
+
+    Raises:
+        OSError: if the folder cannot be written.
+    """
+    temporary = path.with_name(f"{_PREFIX}{os.getpid()}-{path.name}")
+    try:
+        with temporary.open("wb") as file:
+            yield file
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import http.client
 import json
-import os
 import time
 import urllib.error
 import urllib.request
@@ -26,6 +25,7 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.query.export.rdf import triples
 from kg.query.store import Source
+from kg.write import whole_file
 
 _TRIES: Final = 4  # of one piece, with pauses of 1, 2 and 4 s, where the server is busy or away
 _BUSY: Final = frozenset({429, 500, 502, 503, 504})
@@ -105,9 +105,8 @@ def _done(place: Path, name: str) -> int:
 
 
 def _note(place: Path, name: str, pieces: int) -> None:
-    temporary = place.with_name(f".kg-{os.getpid()}-{place.name}")
-    temporary.write_text(json.dumps({"push": name, "pieces": pieces}) + "\n", "utf-8")
-    os.replace(temporary, place)
+    with whole_file(place) as file:
+        file.write((json.dumps({"push": name, "pieces": pieces}) + "\n").encode())
 
 
 def _send(target: Target, text: str, pause: Callable[[float], None]) -> None:

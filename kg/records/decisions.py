@@ -12,7 +12,7 @@ from kg.records.measures import measure_before, measures_of
 from kg.records.model import Decision, Measure, Paragraph, Turn, Vote
 from kg.records.names import HEADING
 from kg.records.turns import AGENDA, CLOSES, is_decision
-from kg.rules.units import NUMBER_WORDS
+from kg.rules.units import number
 
 _NOTE = re.compile(r"\[|[*†‡]|(?:\d{1,2}\s+)?(?:Subsequently|The delegations? of|Later)\b")
 _NUMBER = r"(\d{1,3}|[a-z]+)"
@@ -177,16 +177,13 @@ def numbers_of(text: str) -> tuple[tuple[str, int], ...]:
     """How many were for, against and abstaining, as far as a sentence tells: "by 143 votes to none"."""
     found: dict[str, int | None] = {}
     if pair := _VOTES.search(text):
-        found |= {"for": _value(pair[1]), "against": _value(pair[2])}
+        found |= {"for": number(pair[1].lower()), "against": number(pair[2].lower())}
     else:
-        found |= {key: _value(m[1]) for key, p in (("for", _IN_FAVOUR), ("against", _AGAINST)) if (m := p.search(text))}
+        told = (("for", _IN_FAVOUR.search(text)), ("against", _AGAINST.search(text)))
+        found |= {key: number(match[1].lower()) for key, match in told if match}
     if found and (rest := _ABSTENTIONS.search(text)):
-        found["abstained"] = _value(rest[1])
+        found["abstained"] = number(rest[1].lower())
     return tuple((key, value) for key, value in found.items() if value is not None)
-
-
-def _value(word: str) -> int | None:
-    return int(word) if word.isdigit() else NUMBER_WORDS.get(word.lower())
 
 
 def outcome_of(text: str) -> str:

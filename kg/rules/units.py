@@ -145,7 +145,7 @@ def _tens(doc: Doc, i: int) -> Unit | None:
 def _word_unit(doc: Doc, i: int) -> Unit:
     token = doc[i]
     word = token.lower_
-    value = _number(word)
+    value = number(word)
     if value is not None and not (word == "no" and i + 1 < len(doc) and doc[i + 1].lower_ not in _AFTER_NO):
         return Unit(i, i + 1, "number", f"number.{word.replace(',', '')}", value=value)
     lemma = token.lemma_.lower()
@@ -155,7 +155,8 @@ def _word_unit(doc: Doc, i: int) -> Unit:
 _AFTER_NO = frozenset({"abstentions", "abstention", "votes", "vote", "against", "members", "delegations"})
 
 
-def _number(word: str) -> int | None:
+def number(word: str) -> int | None:
+    """What a word in small letters counts: "seven", "1,400"; None for other words."""
     digits = word.replace(",", "")
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else NUMBER_WORDS.get(word)
 
