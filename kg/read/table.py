@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.errors import ReadError
@@ -77,7 +77,7 @@ def read_csv(text: str, *, source: str, stem: str) -> Iterator[Article | Skipped
         ReadError: if the header lacks a column of text (the message names the columns missing).
     """
     table = _Table(source, stem)
-    rows = _rows(text)
+    rows = csv_rows(text)
     try:
         header = [name.strip().lower() for name in next(rows, [])]
         _check_columns(header)
@@ -90,7 +90,7 @@ def read_csv(text: str, *, source: str, stem: str) -> Iterator[Article | Skipped
 def csv_header(text: str) -> list[str]:
     """The names of a CSV table's columns, in lower case; empty if it is broken."""
     try:
-        return [name.strip().lower() for name in next(_rows(text), [])]
+        return [name.strip().lower() for name in next(csv_rows(text), [])]
     except csv.Error:
         return []
 
@@ -101,7 +101,7 @@ def csv_records(text: str) -> Iterator[dict[str, str]]:
     Raises:
         csv.Error: if it is broken.
     """
-    rows = _rows(text)
+    rows = csv_rows(text)
     header = [name.strip().lower() for name in next(rows, [])]
     for row in rows:
         if any(row):
@@ -133,11 +133,17 @@ def read_jsonl(text: str, *, source: str, stem: str) -> Iterator[Article | Skipp
     yield from table.closing()
 
 
-def _rows(text: str) -> Iterator[list[str]]:
+def csv_rows(text: str, lines: Iterable[str] | None = None) -> Iterator[list[str]]:
+    """The rows of a CSV file, the header among them; its commas, semicolons or tabs are told from the header.
+
+    ``lines`` are the text's lines with their ends, for a caller who wants to know which of them were taken.
+
+    Raises:
+        csv.Error: where a quotation mark never closes.
+    """
     csv.field_size_limit(_LONGEST_FIELD)
-    header = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=header.count)
-    return csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
+    return csv.reader(io.StringIO(text, newline="") if lines is None else lines, strict=True, delimiter=delimiter)
 
 
 def _read_rows(rows: Iterator[list[str]], header: list[str], table: _Table) -> Iterator[Article | Skipped]:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.errors import ReadError
+from kg.read.table import csv_rows
 from kg.read.votes import fields_of
 from kg.types import Article, Evidence
-
-_LONGEST_FIELD = 2**31 - 1
 
 
 class Row(NamedTuple):
@@ -66,7 +65,6 @@ class Table:
 
 def _rows(text: str) -> Iterator[Row]:
     """All rows; the reader takes lines one by one, so that what it has consumed tells where a row ends."""
-    csv.field_size_limit(_LONGEST_FIELD)
     consumed = 0
 
     def lines() -> Iterator[str]:
@@ -75,9 +73,8 @@ def _rows(text: str) -> Iterator[Row]:
             consumed += len(line)
             yield line
 
-    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
     start = 0
-    for cells in csv.reader(lines(), strict=True, delimiter=delimiter):
+    for cells in csv_rows(text, lines()):
         end = consumed
         while end > start and text[end - 1] in "\r\n":
             end -= 1
