@@ -27,7 +27,8 @@ def serve(
 ) -> None:
     """Serve a graph: a SPARQL 1.1 endpoint at /sparql, a query page with the saved questions, a page for every thing.
 
-    It only reads, and by default only this computer can reach it. Needs no network.
+    It only reads, and by default only this computer can reach it. Needs no network. When the file is built anew, the
+    new graph is served.
     """
     from kg.cli_query import notice, opened
 
@@ -45,10 +46,12 @@ def serve(
     import uvicorn
 
     from kg.query.serve.app import application
+    from kg.query.serve.live import Live
     from kg.query.serve.workers import Pool
 
-    pool = Pool(graph, size=workers, seconds=timeout, limit=max_size * 1_000_000)
-    app = application(source, graph, pool, cors=cors)
+    live = Live(graph, source, notice)
+    pool = Pool(live, size=workers, seconds=timeout, limit=max_size * 1_000_000)
+    app = application(live, pool, cors=cors)
     if host not in _LOOPBACK:
         notice(f"whoever can reach {host} can read this graph")
     shown = f"[{host}]" if ":" in host else host

@@ -380,3 +380,41 @@ def test_a_question_is_answered_in_the_browser(server: Server, browser: Any) -> 
     assert "country/RUS" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
     assert [problem for problem in problems if "400 (Bad Request)" not in problem] == []
     page.close()
+
+
+# ------------------------------------------------------------------------------- a graph that is built anew
+
+
+def test_a_new_graph_is_served_and_a_broken_one_is_not(tmp_path: Path) -> None:
+    count = "SELECT (COUNT(*) AS ?n) { ?s a kg:Resolution }"
+    graph = tmp_path / "graph.ttl"
+
+    def answered(server: Server, wanted: str) -> bool:
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            reply = server.get(count, "text/csv")
+            assert reply.status == 200, reply.body
+            if reply.body.split()[-1] == wanted:
+                return True
+            time.sleep(0.1)
+        return False
+
+    command = [sys.executable, "-m", "kg", "serve", str(graph), "--port", "0"]
+    head = "@prefix kg: <https://w3id.org/diplokg/ns#> .\n"
+    graph.write_text(f"{head}<urn:a> a kg:Resolution .\n")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        server = Server(child.stdout.readline().split(" at ")[1].split("/ ")[0])
+        assert answered(server, "1")
+        graph.write_text(f"{head}<urn:a> a kg:Resolution . <urn:b> a kg:Resolution .\n")
+        assert answered(server, "2")
+        graph.write_text(f"{head}<urn:a> a kg:Resolution . <urn:b> a")
+        assert server.get(count).status == 200
+        assert "changed and is served anew" in child.stderr.readline()
+        assert "not readable" in (told := child.stderr.readline()), told
+        assert "served on" in told
+        assert answered(server, "2")
+        graph.write_text("".join(f"<urn:{k}> a <https://w3id.org/diplokg/ns#Resolution> .\n" for k in range(3)))
+        assert answered(server, "3")
+        child.terminate()

@@ -22,6 +22,7 @@ from starlette.staticfiles import StaticFiles
 from kg.errors import QueryError
 from kg.query import names, saved
 from kg.query.serve import pages
+from kg.query.serve.live import Live
 from kg.query.serve.protocol import GRAPHS, TYPES, RefusedError, job, preferred
 from kg.query.serve.workers import Answer, Job, Pool
 from kg.query.store import Source
@@ -34,16 +35,15 @@ _CSP: Final = (
 )
 
 
-def application(source: Source, graph: Path, pool: Pool, *, cors: str) -> Starlette:
+def application(live: Live, pool: Pool, *, cors: str) -> Starlette:
     """The application.
 
     Args:
-        source: the graph, opened here for names and prefixes.
-        graph: its file, beside which the explorer's page may be.
+        live: the graph, opened here for names and prefixes; beside its file the explorer's page may be.
         pool: where queries are answered.
         cors: the origin whose pages may ask; ``*`` for any.
     """
-    site = _Site(source, graph, pool)
+    site = _Site(live, pool)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -71,8 +71,14 @@ def application(source: Source, graph: Path, pool: Pool, *, cors: str) -> Starle
 class _Site:
     """Answers requests."""
 
-    def __init__(self, source: Source, graph: Path, pool: Pool) -> None:
-        self.source, self.graph, self.pool = source, graph, pool
+    def __init__(self, live: Live, pool: Pool) -> None:
+        self.live, self.graph, self.pool = live, live.graph, pool
+
+    @property
+    def source(self) -> Source:
+        """The graph as it is now."""
+        self.live.look()
+        return self.live.source
 
     async def sparql(self, request: Request) -> Response:
         """The endpoint; without a query, its description (https://www.w3.org/TR/sparql11-service-description/)."""

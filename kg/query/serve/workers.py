@@ -17,6 +17,7 @@ from kg.errors import GraphError, KgError, QueryError
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
+    from kg.query.serve.live import Live
     from kg.query.store import Source
 
 _START: Final = 600.0  # seconds that opening a graph may take; a big one may have to be loaded first
@@ -65,7 +66,7 @@ class Pool:
     """Some processes that answer queries on one graph.
 
     Args:
-        graph: the graph's file or store.
+        live: the graph.
         size: how many processes.
         seconds: how long a query may take.
         limit: how many bytes an answer may have.
@@ -74,15 +75,16 @@ class Pool:
         GraphError: if the graph cannot be opened.
     """
 
-    def __init__(self, graph: Path, *, size: int, seconds: float, limit: int) -> None:
-        self._graph, self._seconds, self._limit = graph, seconds, limit
+    def __init__(self, live: Live, *, size: int, seconds: float, limit: int) -> None:
+        self._live, self._seconds, self._limit = live, seconds, limit
         self._free: queue.Queue[_Worker] = queue.Queue()
         for _ in range(size):
-            self._free.put(_Worker(graph, limit))
+            self._free.put(_Worker(live, limit))
 
     def ask(self, job: Job) -> Answer:
         """The answer to a query; a process that takes too long is ended and another takes its place."""
-        worker = self._free.get()
+        self._live.look()
+        worker = self._renewed(self._free.get())
         try:
             worker.pipe.send(job)
             if worker.pipe.poll(self._seconds):
@@ -94,7 +96,18 @@ class Pool:
             worker.end()
             return _message(500, "the query ended its process; it may need more memory than there is")
         finally:
-            self._free.put(worker if worker.process.is_alive() else _Worker(self._graph, self._limit))
+            self._free.put(worker if worker.process.is_alive() else _Worker(self._live, self._limit))
+
+    def _renewed(self, worker: _Worker) -> _Worker:
+        """The process, or if there is a new graph one that has opened it."""
+        if worker.number == self._live.number:
+            return worker
+        try:
+            new = _Worker(self._live, self._limit)
+        except GraphError:  # the file has changed once more, into no graph
+            return worker
+        worker.end()
+        return new
 
     def close(self) -> None:
         """End all processes."""
@@ -105,7 +118,8 @@ class Pool:
 class _Worker:
     """One process, and the pipe to it."""
 
-    def __init__(self, graph: Path, limit: int) -> None:
+    def __init__(self, live: Live, limit: int) -> None:
+        graph, self.number = live.graph, live.number
         context = mp.get_context("spawn")
         self.pipe, other = context.Pipe()
         self.process: SpawnProcess = context.Process(target=_work, args=(other, graph, limit), daemon=True)
