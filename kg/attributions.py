@@ -66,8 +66,10 @@ def _subjunctive(speaker: Unit, verb: Token) -> bool:
 
 
 def _no_saying(doc: Doc, verb: Token) -> bool:
-    """ "call off", "so-called": no words of anybody follow."""
+    """ "call off", "so-called", "point at": no words of anybody follow."""
     after = doc[verb.i + 1 : verb.i + 2].text
+    if verb.lemma_ == "point":
+        return after != "out"
     if verb.lemma_ == "call" and verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and after == "to":
         return True  # "an envoy | called to mediate"
     return verb.lemma_ == "call" and (after in ("off", "in", "up") or doc[verb.i - 1 : verb.i].text == "-")

@@ -51,7 +51,8 @@ def holdings_of(sentence: Sentence, match: Match) -> Iterator[Holding]:
         for object in objects:
             if subject.ref and not _is_acronym(match, subject, object):
                 principal = object.ref.entity if object and object.ref else None
-                party = principal if object and _only_label(object, offices) else None
+                label = object is not None and (_only_label(object, offices) or _chairs_another(match, object, offices))
+                party = principal if label else None
                 principal = None if party else principal
                 if principal and at and (_leads_a_body(match, object, offices) or _works_at(match, object, offices)):
                     principal, at = at, None
@@ -119,6 +120,14 @@ def _only_label(principal: Unit, offices: list[Office]) -> bool:
     if principal.code in ("institution", "institution.party") and offices[0].category == "parliament":
         return True  # "Progress Front lawmaker Ana Ruiz"
     return principal.code == "institution.party" and offices[0].category not in ("organization", "spokesperson")
+
+
+def _chairs_another(match: Match, principal: Unit, offices: list[Office]) -> bool:
+    """ "the Democratic chairman of the Harbour Committee": a member of the party, at the head of the committee."""
+    doc = match.line.doc
+    rest = doc[match.line.units[match.last - 1].end :][:1].text
+    adjective = doc[principal.end : principal.end + 1].text not in ("'s", "'")
+    return principal.code == "institution.party" and adjective and bool(offices) and rest in ("of", "on")
 
 
 def alike(one: Office, other: Office) -> bool:

@@ -93,7 +93,7 @@ class Parsed:
 
 _INFIXES = (
     r"(?<=[A-Za-z.]),(?=[A-Za-z])", r"(?<=[a-z])[:;](?=[A-Z\"])", r"(?<=to)-(?=\d)", r"(?<=\d)[–—](?=\d)",
-    r"(?<=[A-Z]\.)-(?=[a-z])",
+    r"(?<=[A-Z]\.)-(?=[a-z])", r"(?<=[a-z])[,.?!](?=[\"”’][A-Z])", r"(?<=[,.?!])[\"”](?=[A-Z])",
 )  # fmt: skip
 """Where a word is split beyond the model's own rules: "141–7", "U.S.-drafted"."""
 

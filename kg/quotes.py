@@ -155,7 +155,7 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
     spoken = [a for a in found if a[2] != "according to"]
     found = spoken or found  # "Ruiz called it "…", according to NBC": Ruiz did
     after = [
-        a for a in found if quote.end <= a[0].i and a[0].i - quote.end <= _NEAR and not _blocked(sentence, quote.end, a)
+        a for a in found if quote.end <= a[0].i and _near(doc, quote, a[0]) and not _blocked(sentence, quote.end, a)
     ]
     before = [a for a in found if a[0].i < quote.start]
     inverted = _directly_after(after, quote)
@@ -171,7 +171,13 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
         return unit, cue, 0.94 if quote.start - verb.i <= _NEAR else 0.88
     if after:
         return after[0][1], after[0][2], 0.92
-    return _begins_with_verb(sentence, quote) or _introduced(sentence, quote)
+    return _begins_with_verb(sentence, quote) or _introduced(sentence, quote) or _issued(sentence, quote)
+
+
+def _near(doc: Doc, quote: Quote, verb: Token) -> bool:
+    """A few words after the quotation, or after a long title: `"…," the head of this and that, Ana Ruiz, told`."""
+    between = doc[quote.end : verb.i]
+    return len(between) <= _NEAR or (len(between) <= 2 * _NEAR and not any(t.pos_ in ("VERB", "AUX") for t in between))
 
 
 def _begins_with_verb(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
@@ -200,6 +206,23 @@ def _introduced(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | N
         if unit and unit.kind in ("person", "institution"):
             return unit, main[0].lemma_.lower(), 0.85
     return None
+
+
+def _issued(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
+    """`The council issued a statement to "condemn the attacks"`: the words of who issued it."""
+    doc, line = sentence.block.doc, sentence.line
+    before = doc[max(quote.start - 4, sentence.span.start) : quote.start]
+    written = [t for t in before if t.lower_ in ("statement", "communiqué", "communique", "declaration")]
+    if not written or written[-1].dep_ != "dobj" or written[-1].head.lemma_ not in _ISSUING:
+        return None
+    for subject in subjects(written[-1].head):
+        unit = line.unit_at(subject.i)
+        if unit and unit.kind in ("person", "institution", "country"):
+            return unit, "state", 0.88
+    return None
+
+
+_ISSUING = frozenset({"issue", "release", "publish", "adopt", "put", "sign"})
 
 
 def _directly_after(after: Sequence[tuple[Token, Unit, str]], quote: Quote) -> tuple[Token, Unit, str] | None:

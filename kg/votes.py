@@ -17,7 +17,7 @@ from kg.types import COUNTS, Evidence, Fact, Modality, Relation, pairs
 from kg.voting_bodies import body_of
 
 _REJECTED = re.compile(
-    r"(?i)\b(reject(?:ed|s)?|(?<!resolution )(?<!motion )(?<!text )(?<!draft )rejecting|defeated|"
+    r"(?i)\b(reject(?:ed|s)|(?<=voted to )reject|(?<!resolution )(?<!motion )(?<!text )(?<!draft )rejecting|defeated|"
     r"fail(?:ed|s) to (?:adopt|pass|obtain|win|secure|get)|failing to adopt|"
     r"not adopted|voted down|was not carried|was lost|thr(?:ew|own) out|fell (?:by|short))\b"
 )

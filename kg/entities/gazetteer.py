@@ -190,7 +190,7 @@ def _part_of_a_name(doc: Doc, ref: Ref) -> bool:
     """ "Michael Jordan", "Alicia Victoria Arango": a doubtful name beside parts of a person's name."""
     if ref.start and doc[ref.start].ent_type_ == doc[ref.start - 1].ent_type_ == "PERSON":
         return True  # "Ana Holland"
-    if ref.kind == "institution" and _is_wing(doc, ref):
+    if ref.kind == "institution" and (_is_wing(doc, ref) or _is_national(doc, ref)):
         return True
     if "&" in (doc[ref.start - 1].text if ref.start else "", doc[ref.end : ref.end + 1].text):
         return True  # "Mail & | Guardian"
@@ -215,6 +215,23 @@ def _is_wing(doc: Doc, ref: Ref) -> bool:
     if not joined or ref.end - ref.start > 1 or not doc[ref.start].is_upper:
         return False
     return after[1].is_upper and after[1].is_alpha and len(after[1]) < 3 and after[1].text not in _FAMILY_SHORT
+
+
+def _is_national(doc: Doc, ref: Ref) -> bool:
+    """ "Chilean | Security Council", "the National | Security Council": a state's own, not the United Nations'."""
+    if doc[ref.start : ref.end].text != "Security Council" or not ref.start:
+        return False
+    before = doc[ref.start - 1]
+    owner = doc[ref.start - 2] if before.text in ("'s", "'") and ref.start > 1 else before
+    return before.text == "National" or owner.text in _nations()
+
+
+@functools.cache
+def _nations() -> frozenset[str]:
+    """Last words of the countries' names and adjectives."""
+    rows = load_table("countries.yaml")
+    named = (name for row in rows for name in (row["label"], *row.get("names", ()), *(row.get("demonyms") or ())))
+    return frozenset(name.split()[-1] for name in named if name != "Nations")
 
 
 _FAMILY_SHORT = frozenset({"UN", "EU", "US", "UK", "AU"})

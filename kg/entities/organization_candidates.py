@@ -76,7 +76,9 @@ def _judged(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool | None
     if any(head.i + 1 in inside and head.i + 1 < end and doc[head.i + 1].lower_ in LINKS for head in heads):
         return None  # "Security Council | on the Mission in Mali": two known names
     if inside:  # a known name, unless it is the first part of a longer one: "House | Intelligence Committee"
-        longer = ends_with_head or (bool(heads) and _committee_on(doc, heads[-1], end))
+        longer = ends_with_head or (
+            bool(heads) and (_committee_on(doc, heads[-1], end) or _mission_to(doc, heads[-1], end))
+        )
         if heads and _head_of(doc, heads[0], end) and inside[-1] == end and heads[0].i + 3 < end:
             return True  # "Permanent Council of the | Organization of American States"
         return True if longer and end > max(inside) else None
@@ -109,6 +111,11 @@ def _head_of(doc: Doc, head: Token, end: int) -> bool:
 def _committee_on(doc: Doc, head: Token, end: int) -> bool:
     """ "House Select Committee on …": the name goes on after its head noun."""
     return head.lower_ in ("committee", "subcommittee", "commission", "panel") and _head_of(doc, head, end)
+
+
+def _mission_to(doc: Doc, head: Token, end: int) -> bool:
+    """ "African Union Mission to …": the name goes on with the place of the mission."""
+    return head.lower_ == "mission" and head.i + 2 < end and doc[head.i + 1].lower_ in ("to", "in")
 
 
 def _after_possessor(doc: Doc, start: int, end: int) -> int:
@@ -189,6 +196,8 @@ def _joins(doc: Doc, j: int) -> bool:
     if k >= len(doc) or k - j > 2 or not _is_capital(doc[k]):
         return False
     word = doc[j].lower_
+    if word in ("to", "in") and doc[j - 1].text == "Mission":
+        return True  # "African Union Mission to Somalia"
     if word in ("of", "for", "on"):
         nested = any(t.lower_ in HEADS for t in doc[max(j - 6, 0) : j]) and any(
             t.lower_ in ("for", "of") for t in doc[max(j - 5, 0) : j]
