@@ -90,20 +90,24 @@ def open_agenda(context: Context, matches: dict[int, list[Match]]) -> Agenda:
     body = sitting or _record_body(context)
     interviews = any(m.rule.relation is Relation.SPOKE_TO for found in matches.values() for m in found)
     needed = 1 if sitting or (body and _headed(context, body)) else 2 if is_un_document(context) else 4
-    if body and not (interviews and needed > 2) and _speeches(context, matches) >= needed:
+    if body and not (interviews and needed > 2) and _speeches(context, matches, news=needed > 2) >= needed:
         agenda.session_body = body
         agenda.session = _session(context, body)
     return agenda
 
 
-def _speeches(context: Context, matches: dict[int, list[Match]]) -> int:
-    """How often the article speaks as a record does: "the representative of Chile said", "ANA RUIZ (Chile) said"."""
+def _speeches(context: Context, matches: dict[int, list[Match]], *, news: bool) -> int:
+    """How often the article speaks as a record does: "the representative of Chile said", "ANA RUIZ (Chile) said".
+
+    In ``news`` "Ana Ruiz, the Chilean president, said" tells of no meeting; in a record it may.
+    """
+    kinds = (".delegate",) if news else (".delegate", ".speaker")
     delegates = {
         index
         for index, found in matches.items()
         for m in found
         if m.rule.paths.get("object") == "@session"
-        and any(u.code.endswith((".delegate", ".speaker")) for u in m.roles.get("subject", ()))
+        and any(u.code.endswith(kinds) for u in m.roles.get("subject", ()))
     }
     named = sum(m.rule.id == "represents/parenthesis" for s in context.sentences for m in s.phrases)
     return len(delegates) + named
