@@ -22,7 +22,7 @@ _CLAIM = frozenset("accuse allege claim purport rumor rumour suspect deny assert
 _CLAIM_ADVERBS = frozenset("reportedly allegedly supposedly purportedly apparently".split())
 _MIGHT = frozenset("would could may might should can must ought 'd".split())
 _IF = frozenset("if unless whether should lest".split())
-_DONE = frozenset("vote manage continue begin start go come proceed help serve choose join get use rush".split())
+_DONE = frozenset("vote manage continue begin start go come proceed help serve choose opt join get use rush".split())
 """Verbs whose infinitive is done with them: "voted to suspend", "went on to say"."""
 _FORMER = frozenset("former onetime one-time erstwhile ex".split())
 _UP = frozenset("xcomp ccomp advcl acl relcl conj pcomp prep pobj dobj dep oprd nsubj".split())
