@@ -33,9 +33,10 @@ from kg.types import Evidence, Fact, Modality, Relation, pairs
 
 UNITED_NATIONS = "institution/united-nations"
 _UN_STAFF = frozenset({"envoy", "organization", "spokesperson"})
+_YEAR = r"(?:\w+ )?(?:1[89]|20)\d\d"
 _PAST_TERM = re.compile(
     r", who (?:had )?(?:led|ruled|governed|ran) (?:the|that|his|her)\b|"
-    r" ?,? ?(?:from|between) (?:\w+ )?(?:1[89]|20)\d\d (?:to|until|till|and) (?:\w+ )?(?:1[89]|20)\d\d|,? (?:until|till) (?:\w+ )?(?:1[89]|20)\d\d|"
+    rf" ?,? ?(?:from|between) {_YEAR} (?:to|until|till|and) {_YEAR}|,? (?:until|till) {_YEAR}|"
     r",? in (?:the )?(?:1[89]|20)\d\d(?:s|[-–]\d\d)"
 )
 """After an office, the years for which it was held: "from 2010 to 2014", "until 2014", "in the 1990s"."""

@@ -89,9 +89,9 @@ _HIGH = ("state", "minister", "parliament")
 def _folded(line: Line, kept: Sequence[Match]) -> Line:
     units: list[Unit] = []
     starts: dict[int, list[Match]] = {}
-    for match in kept:
-        if match.rule.collapse:
-            starts.setdefault(match.first, []).append(match)
+    for m in kept:
+        if m.rule.collapse:
+            starts.setdefault(m.first, []).append(m)
     i = 0
     while i < len(line.units):
         match, heads = starts[i][0] if i in starts else None, _heads(starts.get(i, ()))

@@ -78,6 +78,8 @@ def _governors(token: Token) -> Iterator[tuple[Token, str]]:
         link = token.dep_
         if link == "acl" and token.tag_ == "VBN":
             return  # "urged it in a resolution carried by 40 votes": it was carried, whatever it urges
+        if link == "advcl" and token.tag_ == "VBD" and any(c.lower_ in _TOLD_APART for c in token.children):
+            return  # "failed to adopt it after Russia used its veto": it was used
         if link == "conj" and token.tag_ == "VBD" and token.head.tag_ == "VB":
             return  # "urged it to reconsider and spoke": a finite verb is not joined to an infinitive
         if link == "conj" and token.tag_ == "VB" and token.head.tag_ in _FINITE and not _helped(token):
@@ -87,6 +89,8 @@ def _governors(token: Token) -> Iterator[tuple[Token, str]]:
         yield token, link
 
 
+_TOLD_APART = frozenset("after because since as when while although though where".split())
+"""Conjunctions whose clause in the past tense tells a fact, whatever becomes of the clause it belongs to."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
