@@ -127,8 +127,11 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
     """Note what a match states of a subject and an object; votes wait for their measure's name."""
     polarity, modality = status_in(sentence, match)
     relation = match.rule.relation
+    actor = _actor(work, subject, match)
+    if actor is None:
+        return
     if relation is not Relation.VOTED_ON:
-        roles = {"subject": subject.entity, "object": object}
+        roles = {"subject": actor, "object": object}
         work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, modality))
         return
     if _on_a_country(match) or _excepted(match, subject):
@@ -138,7 +141,7 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
         return  # a body's own decision is a tally
     if _told_by_another(work, match, subject):
         modality = Modality.REPORTED
-    roles = {"subject": _voter(work, subject, own=bool(match.rule.sets.get("own"))), "object": object}
+    roles = {"subject": actor, "object": object}
     fact = make_fact(work, match, roles, match.rule.sets, polarity, modality)
     work.drafts.append(Draft(fact, measure))
     if fact.actual and match.rule.sets.get("veto"):
@@ -176,12 +179,13 @@ def _excepted(match: Match, subject: Ref) -> bool:
 _ALL = frozenset("all every everyone everybody members member countries country states state nations nation".split())
 
 
-def _voter(work: Work, ref: Ref, *, own: bool) -> str:
-    """In a record it is the country that votes, whoever says so for it; elsewhere who is named, or "her country"."""
-    if ref.kind == "person" and (own or work.agenda.session):
-        countries = {h for h in work.principals.hints(ref.entity) if h.startswith("country/")}
-        return countries.pop() if len(countries) == 1 else ref.entity
-    return ref.entity
+def _actor(work: Work, ref: Ref, match: Match) -> str | None:
+    """Who does it: whoever is named, the country in "her country abstained", and in a record of a vote the country."""
+    own = bool(match.rule.sets.get("own"))
+    if ref.kind != "person" or not (own or (work.agenda.session and match.rule.relation is Relation.VOTED_ON)):
+        return ref.entity
+    countries = {h for h in work.principals.hints(ref.entity) if h.startswith("country/")}
+    return countries.pop() if len(countries) == 1 else None if own else ref.entity
 
 
 def _quotations(work: Work, quoted: Iterable[Said]) -> Iterator[Fact]:

@@ -25,6 +25,7 @@ _AS, _YES = {"as": ("delegate", "official", "speaker")}, ("yes",)
 _SETTABLE: Mapping[Relation | None, Mapping[str, tuple[str, ...]]] = {
     None: _AS,
     Relation.REPRESENTS: _AS | {"past": _YES, "role": ()},
+    Relation.SPONSORED: {"own": _YES},
     Relation.VOTED_ON: {"choice": CHOICES, "own": _YES, "veto": _YES},
     Relation.VOTE_TALLY: {"outcome": ("Adopted", "Rejected", "Vetoed")},
 }

@@ -177,4 +177,7 @@ def _chain(token: Token) -> Iterator[Token]:
 def _purpose(verb: Token) -> bool:
     """ "is to vote", "met to discuss": a purpose or a plan, not a deed."""
     to = any(c.lower_ == "to" and c.dep_ in ("aux", "mark") for c in verb.children)
+    perfect = verb.tag_ == "VBN" and verb.head.lemma_ == "be" and any(c.lower_ == "have" for c in verb.children)
+    if to and perfect:
+        return True  # "was to have met"
     return verb.tag_ == "VB" and to and not (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _DONE)
