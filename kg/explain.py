@@ -24,6 +24,7 @@ _LISTED: Final = 10
 _NO_FILE: Final = {
     "record/": "read off the layout of a verbatim record",
     "table/": "a row of an official voting table",
+    "votedOn/own_words": "a quotation in which the speaker tells how his or her country voted",
     "votedOn/annex": "a list of members on a line of its own, under its label",
     "voteTally/counted": "counted, since every voter is named",
     "said/": "a quotation, and who is said to speak it",

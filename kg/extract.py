@@ -16,9 +16,10 @@ from kg.entities.spans import Form, Ref
 from kg.facts import Draft, Work, event, make_fact, merge_facts, status_in
 from kg.fills import objects_of
 from kg.findings import Findings, Local
+from kg.own_votes import own_votes
 from kg.parse import Parsed
 from kg.principals import Principals
-from kg.quotes import find_said
+from kg.quotes import Said, find_said
 from kg.rules.match import Match, matches, subjects
 from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
 from kg.vote_lists import list_votes
@@ -47,8 +48,10 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
                 _state(work, sentence, match)
     work.drafts.extend(annex_votes(work))
     work.drafts.extend(list_votes(work))
+    said = list(find_said(context))
+    work.drafts.extend(own_votes(work, said))
     settle_votes(work)
-    work.facts.extend(_quotations(work))
+    work.facts.extend(_quotations(work, said))
     facts = merge_facts([f for f in work.facts if _sound(f)])
     return Findings(parsed.article, tuple(_entities(work, facts)), tuple(mentions_of(context)), tuple(facts))
 
@@ -124,18 +127,21 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
     """Note what a match states of a subject and an object; votes wait for their measure's name."""
     polarity, modality = status_in(sentence, match)
     relation = match.rule.relation
+    actor = _actor(work, subject, match)
+    if actor is None:
+        return
     if relation is not Relation.VOTED_ON:
-        roles = {"subject": subject.entity, "object": object}
+        roles = {"subject": actor, "object": object}
         work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, modality))
         return
-    if _on_a_country(match):
+    if _on_a_country(match) or _excepted(match, subject):
         return
     measure = work.agenda.measures[object]
     if subject.entity == measure.body and match.rule.sets.get("choice") == "for":
         return  # a body's own decision is a tally
     if _told_by_another(work, match, subject):
         modality = Modality.REPORTED
-    roles = {"subject": _voter(work, subject), "object": object}
+    roles = {"subject": actor, "object": object}
     fact = make_fact(work, match, roles, match.rule.sets, polarity, modality)
     work.drafts.append(Draft(fact, measure))
     if fact.actual and match.rule.sets.get("veto"):
@@ -161,19 +167,32 @@ def _told_by_another(work: Work, match: Match, voter: Ref) -> bool:
 _TELLING = frozenset("say tell recall claim note add state stress argue allege insist report declare".split())
 
 
-def _voter(work: Work, ref: Ref) -> str:
-    """In a record it is the country that votes, whoever says so for it; elsewhere who is named."""
-    if ref.kind == "person" and work.agenda.session:
-        countries = {h for h in work.principals.hints(ref.entity) if h.startswith("country/")}
-        return countries.pop() if len(countries) == 1 else ref.entity
-    return ref.entity
+def _excepted(match: Match, subject: Ref) -> bool:
+    """ "All members but | Chile voted for it": Chile did not."""
+    before = [t.lower_ for t in match.line.doc[max(subject.start - 3, 0) : subject.start] if t.lower_ != "the"]
+    return before[-2:] == ["except", "for"] or (
+        before[-1:] in (["except"], ["bar"], ["excluding"], ["minus"], ["but"])
+        and (before[-1:] != ["but"] or before[-2:-1] in ([word] for word in _ALL))
+    )
 
 
-def _quotations(work: Work) -> Iterator[Fact]:
+_ALL = frozenset("all every everyone everybody members member countries country states state nations nation".split())
+
+
+def _actor(work: Work, ref: Ref, match: Match) -> str | None:
+    """Who does it: whoever is named, the country in "her country abstained", and in a record of a vote the country."""
+    own = bool(match.rule.sets.get("own"))
+    if ref.kind != "person" or not (own or (work.agenda.session and match.rule.relation is Relation.VOTED_ON)):
+        return ref.entity
+    countries = {h for h in work.principals.hints(ref.entity) if h.startswith("country/")}
+    return countries.pop() if len(countries) == 1 else None if own else ref.entity
+
+
+def _quotations(work: Work, quoted: Iterable[Said]) -> Iterator[Fact]:
     article = work.context.parsed.article
     session = work.agenda.session
     speakers = {f.subject for f in work.facts if session and f.relation is Relation.SPOKE_AT and f.object == session.id}
-    for said in find_said(work.context):
+    for said in quoted:
         roles: dict[str, str | None] = {"subject": said.speaker}
         if session and said.speaker in speakers:  # others are only quoted by those who spoke
             roles["at"] = event(work, session)

@@ -68,7 +68,7 @@ def make_fact(
     article = work.context.parsed.article
     start, end = _span(match)
     start, end = _trimmed(article.text, start, end)
-    kept = {key: value for key, value in qualifiers.items() if key not in ("as", "veto")}
+    kept = {key: value for key, value in qualifiers.items() if key not in ("as", "veto", "own")}
     confidence = match.rule.confidence - (0.1 if _by_pronoun(match) else 0.0)
     return Fact(
         match.rule.relation or Relation.SAID, pairs(roles), pairs(kept), polarity, modality,

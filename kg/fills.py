@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -14,7 +15,7 @@ from kg.entities.symbols import SECURITY_COUNCIL
 from kg.facts import Work, event
 from kg.findings import Local
 from kg.measures import key_of, measure_of
-from kg.meetings import meeting_before, meeting_entity
+from kg.meetings import meeting_before, meeting_entity, sat
 from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.types import EntityType, Relation
@@ -27,12 +28,8 @@ def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | N
     if path == "@session":
         if work.agenda.session and sentence.block.kind is BlockKind.PARAGRAPH:
             yield event(work, work.agenda.session)
-    elif path == "@meeting":
-        yield _meeting_at_hand(work, sentence, match)
-    elif path == "@gathering":
-        yield _gathering(work, sentence, match)
-    elif path == "@body":
-        yield _body_before(work, sentence, match)
+    elif path in _BY_ARTICLE:
+        yield _BY_ARTICLE[path](work, sentence, match)
     elif path == "@measure" and match.rule.relation is not Relation.VOTED_ON:
         yield event(work, measure_entity(measure_of(work.agenda, sentence)))
     elif match.rule.relation is Relation.VOTED_ON:
@@ -109,7 +106,16 @@ def _gathering(work: Work, sentence: Sentence, match: Match) -> str | None:
             here = before and unit.kind == "meeting" and not several and near.block.kind is BlockKind.PARAGRAPH
             if here and unit.ref:
                 return event(work, meeting_entity(work.agenda, near, unit.ref))
+        ref = sat(line, first if near is sentence else None) if near.block.kind is BlockKind.PARAGRAPH else None
+        if ref:
+            return ref.entity
     return None
+
+
+def _sitting(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """ "The Security Council met on Monday at the request of": the meeting that the body and its verb tell of."""
+    ref = sat(match.line, match.trigger.i)
+    return event(work, meeting_entity(work.agenda, sentence, replace(ref, end=match.trigger.i + 1))) if ref else None
 
 
 def _body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
@@ -122,3 +128,12 @@ def _body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
             if inside and row and row.kind in ("organ", "igo"):
                 return ref.entity
     return None
+
+
+_BY_ARTICLE: Mapping[str, Callable[[Work, Sentence, Match], str | None]] = {
+    "@meeting": _meeting_at_hand,
+    "@sitting": _sitting,
+    "@gathering": _gathering,
+    "@body": _body_before,
+}
+"""What finds an object that the article tells, by the path's name."""

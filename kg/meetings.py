@@ -9,9 +9,10 @@ from kg.context import Sentence
 from kg.days import resolve_day
 from kg.entities.gazetteer import known
 from kg.entities.names import fold
-from kg.entities.spans import Ref
+from kg.entities.spans import Form, Ref
 from kg.findings import Local
 from kg.parse import BlockKind
+from kg.rules.units import Line
 from kg.types import EntityType
 
 
@@ -33,11 +34,12 @@ def meeting_entity(agenda: Agenda, sentence: Sentence, ref: Ref) -> Local:
     word = re.search(r"\b(\w+day|\d{1,2} [A-Z][a-z]+)\b", near)
     day = resolve_day(word.group(1), article.date) if word else None
     row = known(body) if body else None
-    sits = "meeting" in text or fold(doc[ref.end - 1].text) in ("meeting", "session", "of")
+    sits = "meeting" in text or fold(doc[ref.end - 1].text) in _SITS
     if row and row.kind == "organ" and sits:
         when = day.isoformat() if day else word.group(1) if word else article.id
         label = f"{row.entity.label}, {when}"
-        names: tuple[str, ...] = (text, f"{row.entity.label} meeting")
+        named = f"{row.entity.label} meeting"
+        names: tuple[str, ...] = (named,) if fold(doc[ref.end - 1].text) in _SITS[3:] else (text, named)
     else:
         label = f"{text}, {article.date.year}" if article.date and row else text
         names = (text,)
@@ -45,6 +47,10 @@ def meeting_entity(agenda: Agenda, sentence: Sentence, ref: Ref) -> Local:
     return Local(
         f"meeting/{label}{scope}", EntityType.MEETING, label, tuple(n for n in names if n != label), body=body, date=day
     )
+
+
+_SITS = ("meeting", "session", "of", "met", "meets", "convened", "gathered", "sat", "voted")
+"""How the name of one sitting ends: "the Council's session", "a meeting of | the Council", "the Council met"."""
 
 
 def _introduced(agenda: Agenda, sentence: Sentence, ref: Ref) -> tuple[Sentence, Ref]:
@@ -62,7 +68,29 @@ def _introduced(agenda: Agenda, sentence: Sentence, ref: Ref) -> tuple[Sentence,
             words = [t.lower_.removesuffix("s") for t in earlier.span.doc[other.start : other.end]]
             if other.kind == "meeting" and inside and len(words) > 1 and (head in words or head == "meeting"):
                 return earlier, other
+        if head == "meeting" and earlier is not sentence and (met := sat(earlier.folded or earlier.line)):
+            return earlier, met
     return sentence, ref
+
+
+def sat(line: Line, before: int | None = None) -> Ref | None:
+    """ "The Security Council met on Monday": the body that sat, up to the verb, as a sentence tells it.
+
+    Args:
+        line: the sentence.
+        before: a token before which the body must stand.
+    """
+    for unit in line.units:
+        if unit.code not in _BODIES or unit.ref is None or (before is not None and unit.start >= before):
+            continue
+        verb = line.doc[unit.end - 1].head
+        if verb.lemma_ in _TO_SIT and verb.tag_ in ("VBD", "VBZ", "VBP") and verb.i >= unit.end:
+            return Ref(unit.start, verb.i + 1, "meeting", unit.ref.entity, Form.NOMINAL)
+    return None
+
+
+_BODIES = frozenset({"institution.organ", "institution.parliament"})
+_TO_SIT = frozenset({"meet", "convene", "gather", "sit", "vote"})
 
 
 def meeting_before(agenda: Agenda, sentence: Sentence, position: int) -> Ref | None:

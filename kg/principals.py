@@ -33,6 +33,13 @@ from kg.types import Evidence, Fact, Modality, Relation, pairs
 
 UNITED_NATIONS = "institution/united-nations"
 _UN_STAFF = frozenset({"envoy", "organization", "spokesperson"})
+_YEAR = r"(?:\w+ )?(?:1[89]|20)\d\d"
+_PAST_TERM = re.compile(
+    r", who (?:had )?(?:led|ruled|governed|ran) (?:the|that|his|her)\b|"
+    rf" ?,? ?(?:from|between) {_YEAR} (?:to|until|till|and) {_YEAR}|,? (?:until|till) {_YEAR}|"
+    r",? in (?:the )?(?:1[89]|20)\d\d(?:s|[-–]\d\d)"
+)
+"""After an office, the years for which it was held: "from 2010 to 2014", "until 2014", "in the 1990s"."""
 _NO_UN_STAFF = frozenset(
     "leader co-leader founder co-founder general commander commander-in-chief governor ceo president".split()
 )
@@ -257,7 +264,7 @@ class Principals:
         office = holding.office
         left = self.departed.get(holding.person, set())
         rest = holding.match.line.doc[holding.match.line.units[holding.match.last - 1].end :][:5].text
-        if re.match(r", who (?:had )?(?:led|ruled|governed|ran) (?:the|that|his|her)\b", rest):
+        if _PAST_TERM.match(rest):
             return True
         if office is None:
             return ALL in left

@@ -59,7 +59,7 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
 def _no_count(match: Match, sentence: Sentence, article: str) -> bool:
     """ "Over 120 countries", a candidate's votes, a poll: no count of a vote on a measure."""
     doc = sentence.span.doc
-    if _POLL.search(sentence.span.text) or (match.rule.id.endswith("/score_noun") and _POLL.search(article)):
+    if _POLL.search(sentence.span.text) or (match.rule.id in _OF_NUMBERS and _POLL.search(article)):
         return True
     counted = [u for name in COUNTS for u in match.roles.get(name, ())]
     if any(
@@ -73,13 +73,15 @@ def _no_count(match: Match, sentence: Sentence, article: str) -> bool:
     return False
 
 
+_OF_NUMBERS = frozenset({"voteTally/score_noun", "voteTally/vote_was", "voteTally/by_a_vote_of"})
+"""Rules that read two numbers and the word "vote", with no verb that says what was voted on."""
 _POLL = re.compile(r"(?i)\b(?:straw|opinion|informal) polls?\b|\bcandidacy\b|\bcandidates?\b|\bencourage\W+votes?\b")
 _ABOUT = frozenset("over about nearly almost around some roughly".split())
 
 
 def _turned(numbers: dict[str, str], match: Match, sentence: Sentence) -> dict[str, str]:
     """ "was defeated by 25 votes to nine": the larger number is against, where the words do not say which is which."""
-    bare = match.rule.id in ("voteTally/votes_to", "voteTally/score", "voteTally/score_noun")
+    bare = match.rule.id in _OF_NUMBERS or match.rule.id in ("voteTally/votes_to", "voteTally/score")
     if not bare or not {"for", "against"} <= numbers.keys() or int(numbers["for"]) <= int(numbers["against"]):
         return numbers
     words = sentence.span.doc[

@@ -199,7 +199,11 @@ def _kind(label: str) -> str:
         return "media"
     if re.search(r"\bParty$", label):
         return "party"
-    return "body" if re.search(r"\b(Committee|Council|Commission|Assembly)\b", label) else ""
+    return (
+        "body"
+        if re.search(r"\b(?:Committee|Council|Commission|Assembly)\b|\b(?:Conference|Forum|Summit)$", label)
+        else ""
+    )
 
 
 _MEDIA = re.compile(

@@ -27,7 +27,8 @@ def fold_phrases(line: Line, rules: Sequence[Rule]) -> tuple[Line, list[Match]]:
             kept.append(match)
         elif _says_more(match, [*kept, *also]):
             also.append(match)
-    return _folded(line, _widened(kept, also)), sorted([*kept, *also], key=lambda m: m.first)
+    paired = [m for m in also if any((m.first, m.last, m.rule.id) == (k.first, k.last, k.rule.id) for k in kept)]
+    return _folded(line, [*_widened(kept, also), *paired]), sorted([*kept, *also], key=lambda m: m.first)
 
 
 def _widened(kept: Sequence[Match], also: Sequence[Match]) -> list[Match]:
@@ -87,11 +88,13 @@ _HIGH = ("state", "minister", "parliament")
 
 def _folded(line: Line, kept: Sequence[Match]) -> Line:
     units: list[Unit] = []
-    starts = {m.first: m for m in kept if m.rule.collapse}
+    starts: dict[int, list[Match]] = {}
+    for m in kept:
+        if m.rule.collapse:
+            starts.setdefault(m.first, []).append(m)
     i = 0
     while i < len(line.units):
-        match = starts.get(i)
-        heads = match.roles.get(match.rule.collapse or "", ()) if match else ()
+        match, heads = starts[i][0] if i in starts else None, _heads(starts.get(i, ()))
         if not match or not heads:
             units.append(line.units[i])
             i += 1
@@ -100,6 +103,12 @@ def _folded(line: Line, kept: Sequence[Match]) -> Line:
         units.extend(_spread(heads, begin, end, match.rule.sets.get("as")))
         i = match.last
     return Line.of(line.doc, line.offset, units)
+
+
+def _heads(found: Sequence[Match]) -> list[Unit]:
+    """What is left of a phrase: a rule that pairs two with two leaves both."""
+    heads = {unit for m in found for unit in m.roles.get(m.rule.collapse or "", ())}
+    return sorted(heads, key=lambda unit: unit.start)
 
 
 def _spread(heads: Sequence[Unit], begin: int, end: int, subtype: str | None) -> Iterator[Unit]:

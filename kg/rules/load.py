@@ -20,12 +20,13 @@ from kg.types import CHOICES, Relation
 GUARDS = ("negated", "planned", "hypothetical", "requested", "reported", "former", "quoted")
 STAGES = ("phrase", "clause")
 _FILE_KEYS = {"relation", "about", "stage", "roles", "collapse", "patterns", "unless", "examples"}
-_QUALIFIERS = {"as", "choice", "veto", "outcome", "past", "role"}
+_QUALIFIERS = {"as", "choice", "own", "veto", "outcome", "past", "role"}
 _AS, _YES = {"as": ("delegate", "official", "speaker")}, ("yes",)
 _SETTABLE: Mapping[Relation | None, Mapping[str, tuple[str, ...]]] = {
     None: _AS,
     Relation.REPRESENTS: _AS | {"past": _YES, "role": ()},
-    Relation.VOTED_ON: {"choice": CHOICES, "veto": _YES},
+    Relation.SPONSORED: {"own": _YES},
+    Relation.VOTED_ON: {"choice": CHOICES, "own": _YES, "veto": _YES},
     Relation.VOTE_TALLY: {"outcome": ("Adopted", "Rejected", "Vetoed")},
 }
 """What a pattern may set, by relation, with the valid values; none listed: any words."""
@@ -40,7 +41,7 @@ _LABELS = frozenset(
 """The dependency labels of spaCy's English pipelines."""
 _PATH = re.compile(r"@[a-z-]+|(?:<?\w+(?:\[[\w|]+\])?)(?: <?\w+(?:\[[\w|]+\])?)*")
 ROLES = ("subject", "object", "at", "of", "office", "for", "against", "abstained")
-FILLS = ("@body", "@gathering", "@meeting", "@measure", "@principal", "@principal-of", "@session")
+FILLS = ("@body", "@gathering", "@meeting", "@measure", "@principal", "@principal-of", "@session", "@sitting")
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,13 @@ def _another_does_it(
 
     "Ruiz and Sand, opposed to it, and a third, Berg, voted for it": Ruiz did not.
     """
-    if not claimed or "subject" in rule.paths or verb.pos_ != "VERB" or line.units[first] not in claimed:
+    if (
+        not claimed
+        or "subject" in rule.paths
+        or rule.sets.get("own")
+        or verb.pos_ != "VERB"
+        or line.units[first] not in claimed
+    ):
         return False
     last = max(unit.end for unit in claimed)
     inserted = verb.tag_ == "VBG" and line.doc[last].text == ","

@@ -156,7 +156,9 @@ def _slot(core: str, roles: list[str], where: str) -> str:
             rf"{ON_BEHALF.pattern})?"
         )
         unknown = r"(?:(?:[^ ~<]+~[^ ~]+~PROPN ){1,3},~\S+ )?"  # a name no table has, between two that are known
-        one = rf"(?:the~\S+ )?{one}{aside}(?:{joint}{unknown}(?:the~\S+ )?{one}{aside})*"
+        with_others = r",~\S+ (?:(?:along|together)~\S+ with~\S+ |alongside~\S+ |as~\S+ well~\S+ as~\S+ )(?:the~\S+ )?"
+        others = rf"(?:{with_others}{one}(?:{joint}(?:the~\S+ )?{one})*,~\S+ )?"
+        one = rf"(?:the~\S+ )?{one}{aside}(?:{joint}{unknown}(?:the~\S+ )?{one}{aside})*{others}"
     if role == "_":
         return f"(?:{one})"
     roles.append(role)

@@ -22,7 +22,7 @@ _CLAIM = frozenset("accuse allege claim purport rumor rumour suspect deny assert
 _CLAIM_ADVERBS = frozenset("reportedly allegedly supposedly purportedly apparently".split())
 _MIGHT = frozenset("would could may might should can must ought 'd".split())
 _IF = frozenset("if unless whether should lest".split())
-_DONE = frozenset("vote manage continue begin start go come proceed help serve choose join get use rush".split())
+_DONE = frozenset("vote manage continue begin start go come proceed help serve choose opt join get use rush".split())
 """Verbs whose infinitive is done with them: "voted to suspend", "went on to say"."""
 _FORMER = frozenset("former onetime one-time erstwhile ex".split())
 _UP = frozenset("xcomp ccomp advcl acl relcl conj pcomp prep pobj dobj dep oprd nsubj".split())
@@ -78,6 +78,8 @@ def _governors(token: Token) -> Iterator[tuple[Token, str]]:
         link = token.dep_
         if link == "acl" and token.tag_ == "VBN":
             return  # "urged it in a resolution carried by 40 votes": it was carried, whatever it urges
+        if link == "advcl" and token.tag_ == "VBD" and any(c.lower_ in _TOLD_APART for c in token.children):
+            return  # "failed to adopt it after Russia used its veto": it was used
         if link == "conj" and token.tag_ == "VBD" and token.head.tag_ == "VB":
             return  # "urged it to reconsider and spoke": a finite verb is not joined to an infinitive
         if link == "conj" and token.tag_ == "VB" and token.head.tag_ in _FINITE and not _helped(token):
@@ -87,6 +89,8 @@ def _governors(token: Token) -> Iterator[tuple[Token, str]]:
         yield token, link
 
 
+_TOLD_APART = frozenset("after because since as when while although though where".split())
+"""Conjunctions whose clause in the past tense tells a fact, whatever becomes of the clause it belongs to."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -173,4 +177,7 @@ def _chain(token: Token) -> Iterator[Token]:
 def _purpose(verb: Token) -> bool:
     """ "is to vote", "met to discuss": a purpose or a plan, not a deed."""
     to = any(c.lower_ == "to" and c.dep_ in ("aux", "mark") for c in verb.children)
+    perfect = verb.tag_ == "VBN" and verb.head.lemma_ == "be" and any(c.lower_ == "have" for c in verb.children)
+    if to and perfect:
+        return True  # "was to have met"
     return verb.tag_ == "VB" and to and not (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _DONE)
