@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.context import Context
-from kg.entities.gazetteer import known
 from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL
+from kg.entities.tables import known
 from kg.findings import Local
 from kg.nation import is_un_document
 from kg.parse import BlockKind
@@ -106,8 +106,7 @@ def _speeches(context: Context, matches: dict[int, list[Match]], *, news: bool) 
         index
         for index, found in matches.items()
         for m in found
-        if m.rule.paths.get("object") == "@session"
-        and any(u.code.endswith(kinds) for u in m.roles.get("subject", ()))
+        if m.rule.paths.get("object") == "@session" and any(u.code.endswith(kinds) for u in m.roles.get("subject", ()))
     }
     named = sum(m.rule.id == "represents/parenthesis" for s in context.sentences for m in s.phrases)
     return len(delegates) + named

@@ -25,7 +25,8 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
         if any(c.dep_ == "neg" for c in token.children) or _no_saying(doc, token):
             continue
         infinitive = token.i > 0 and token.nbor(-1).lower_ == "to"  # "Ruiz addressed Sand to say": Ruiz says
-        speaker = _quoted(units, n, token) or (None if infinitive else _left_subject(units, n, doc))
+        speaker = _quoted(units, n, token) or _with(units, n, token) or _issuer(line, token)
+        speaker = speaker or (None if infinitive else _left_subject(units, n, doc))
         if speaker is None and token.tag_ == "VBG":
             speaker = finite  # "…, he recalled, describing it as": he describes
         speaker = speaker or _nearer(units, n, _by_parse(line, token), doc) or _right_subject(units, n, token)
@@ -79,6 +80,27 @@ def _quoted(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
     """ "quoting Ana Ruiz": the words are hers."""
     following = units[n + 1] if verb.lemma_ == "quote" and verb.tag_ == "VBG" and n + 1 < len(units) else None
     return following if following and following.kind == "person" else None
+
+
+def _with(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
+    """ "The EU agreed, with President Ruiz saying": she says it."""
+    if verb.tag_ != "VBG" or n < 2 or units[n - 1].kind != "person":
+        return None
+    before = verb.doc[units[n - 2].start].lower_
+    return units[n - 1] if before == "with" else None
+
+
+def _issuer(line: Line, verb: Token) -> Unit | None:
+    """ "Chile released a statement | saying": the words of who released it."""
+    written = verb.head
+    if verb.tag_ != "VBG" or written.lemma_ not in _WRITTEN or written.dep_ != "dobj":
+        return None
+    for subject in subjects(written.head):
+        for token in (subject, *(c for c in subject.children if c.dep_ in ("amod", "compound", "poss", "nmod"))):
+            unit = line.unit_at(token.i)
+            if unit and unit.kind in _SPEAKERS:
+                return unit
+    return None
 
 
 def _in_relative_clause(doc: Doc, speaker: Unit) -> bool:

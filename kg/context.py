@@ -12,12 +12,13 @@ from spacy.tokens import Span
 
 from kg.entities.envoys import with_fields
 from kg.entities.events import find_measures, find_meetings, find_symbols
-from kg.entities.gazetteer import Gazetteer, institutions, known
+from kg.entities.gazetteer import Gazetteer
 from kg.entities.local_names import by_brackets, by_own_acronyms, find_local_names
 from kg.entities.offices import Office, find_offices
 from kg.entities.organizations import Organization, find_organizations
 from kg.entities.people import Person, find_people
 from kg.entities.spans import Form, Ref, longest_first, without
+from kg.entities.tables import institutions, known
 from kg.entities.territories import find_territories, name_of, territory_id, territory_told_of
 from kg.entities.words import any_of
 from kg.floor import heads_with_capitals, introduced_by_name, take_floor

@@ -10,9 +10,9 @@ from kg.agenda import open_agenda
 from kg.annexes import annex_votes, is_annex
 from kg.context import Context, Kit, Sentence, read, resolve
 from kg.descriptions import describe
-from kg.entities.gazetteer import known
 from kg.entities.names import family_name
 from kg.entities.spans import Form, Ref
+from kg.entities.tables import known
 from kg.facts import Draft, Work, event, make_fact, merge_facts, status_in
 from kg.fills import objects_of
 from kg.findings import Findings, Local

@@ -9,9 +9,9 @@ from spacy.tokens import Doc
 
 from kg.agenda import measure_entity
 from kg.context import Sentence
-from kg.entities.gazetteer import known
 from kg.entities.spans import Ref
 from kg.entities.symbols import SECURITY_COUNCIL
+from kg.entities.tables import known
 from kg.facts import Work, event
 from kg.findings import Local
 from kg.measures import key_of, measure_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from kg.entities.gazetteer import known
+from kg.entities.tables import known
 from kg.facts import joined
 from kg.findings import Findings
 from kg.identity import Wishes, best_label, resolve

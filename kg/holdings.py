@@ -33,6 +33,8 @@ class Holding:
     """The party in "Labour MP Ana Ruiz", who is its member but does not speak for it."""
     span: tuple[int, int] | None = None
     """Characters of the article that tell it, where they are more than the match."""
+    accredited: bool = False
+    """Whether only the host is named, as in "its U.S. ambassador": ``at`` has it."""
 
 
 def role_of(holding: Holding) -> str:
@@ -56,8 +58,11 @@ def holdings_of(sentence: Sentence, match: Match) -> Iterator[Holding]:
                 principal = None if party else principal
                 if principal and at and (_leads_a_body(match, object, offices) or _works_at(match, object, offices)):
                     principal, at = at, None
+                accredited = _is_accredited(match, object, offices)
+                if accredited:
+                    principal, at = None, principal
                 office = offices[0] if offices else None
-                yield Holding(subject.ref.entity, principal, at, office, match, sentence, party)
+                yield Holding(subject.ref.entity, principal, at, office, match, sentence, party, accredited=accredited)
 
 
 def _is_acronym(match: Match, subject: Unit, object: Unit | None) -> bool:
@@ -128,6 +133,15 @@ def _chairs_another(match: Match, principal: Unit, offices: list[Office]) -> boo
     rest = doc[match.line.units[match.last - 1].end :][:1].text
     adjective = doc[principal.end : principal.end + 1].text not in ("'s", "'")
     return principal.code == "institution.party" and adjective and bool(offices) and rest in ("of", "on")
+
+
+def _is_accredited(match: Match, host: Unit | None, offices: list[Office]) -> bool:
+    """ "its U.S. ambassador": sent to that country by the one told of before."""
+    line = match.line
+    if host is None or host.kind != "country" or not offices or offices[0].category != "envoy" or not host.start:
+        return False
+    owned = line.doc[host.end : host.end + 1].text in ("'s", "'")
+    return not owned and line.doc[host.start - 1].lower_ in ("its", "their", "his", "her")
 
 
 def alike(one: Office, other: Office) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from spacy.tokens import Doc
 
 from kg.context import Context
-from kg.entities.gazetteer import known
+from kg.entities.tables import known
 from kg.entities.words import load_table
 from kg.holdings import Holding, plain
 from kg.parse import BlockKind

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.entities.gazetteer import known, slug
 from kg.entities.names import compatible, fold, name_tokens
 from kg.entities.symbols import symbol_slug
+from kg.entities.tables import known, slug
 from kg.errors import ReadError
 from kg.findings import Findings, Local
 from kg.types import EntityType

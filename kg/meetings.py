@@ -7,9 +7,9 @@ import re
 from kg.agenda import Agenda, emergency_session
 from kg.context import Sentence
 from kg.days import resolve_day
-from kg.entities.gazetteer import known
 from kg.entities.names import fold
 from kg.entities.spans import Form, Ref
+from kg.entities.tables import known
 from kg.findings import Local
 from kg.parse import BlockKind
 from kg.rules.units import Line

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection
 
 from kg.context import Context, Sentence
-from kg.entities.gazetteer import known
 from kg.entities.offices import Office
+from kg.entities.tables import known
 from kg.entities.territories import territory_id, territory_told_of
 from kg.home import home_country
 

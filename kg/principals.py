@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from kg.appositions import apposed
 from kg.context import Context
 from kg.departures import ALL, departed
-from kg.entities.gazetteer import known
 from kg.entities.offices import Office
+from kg.entities.tables import known
 from kg.holdings import (
     Holding,
     alike,
@@ -43,7 +43,9 @@ _PAST_TERM = re.compile(
 _NO_UN_STAFF = frozenset(
     "leader co-leader founder co-founder general commander commander-in-chief governor ceo president".split()
 )
-_OF_THE_COUNTRY_BEFORE = ("represents/country_office", "represents/its_office", "represents/its_apposed")
+_OF_THE_COUNTRY_BEFORE = (
+    "represents/country_office", "represents/country_office_apposed", "represents/its_office", "represents/its_apposed",
+)  # fmt: skip
 
 _OF_THE_OWNER = ("represents/her_office", "represents/her_country_office")
 
@@ -106,7 +108,7 @@ class Principals:
         office = holding.office
         if office is None:
             return None
-        if holding.match.rule.id in _OF_THE_COUNTRY_BEFORE:
+        if holding.match.rule.id in _OF_THE_COUNTRY_BEFORE or holding.accredited:
             return self._country_before(holding)
         if holding.match.rule.id in _OF_THE_OWNER:
             return self._of_owner(holding)
@@ -207,6 +209,14 @@ class Principals:
             for h in self.holdings
             if h.office and h.principal and same_office(h.office, office) and not h.office.former
         }
+        if re.match(
+            r"(?i)(?:current|incumbent|new|present)\b", office.text
+        ):  # "the former president of Chile" came before
+            found |= {
+                h.principal
+                for h in self.holdings
+                if h.office and h.principal and h.office.former and h.office.head.lower() == office.head.lower()
+            }
         # elsewhere "the foreign minister" may be of a country that is only mentioned
         return found.pop() if len(found) == 1 and found <= most_mentioned(self.context) else None
 

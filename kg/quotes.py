@@ -48,9 +48,7 @@ def find_said(context: Context) -> Iterator[Said]:
         for quote in sentence.quotes:
             if quote.start < sentence.span.start or _cited(sentence, quote):
                 continue
-            found = _speaker(sentence, quote)
-            if found is None and _continues(sentence, quote) and last and sentence.block.index - last[0] <= 1:
-                found = (last[1], last[2], 0.85) if last[0] == sentence.block.index or _is_all(sentence) else None
+            found = _speaker(sentence, quote) or (_same(sentence, quote, last) if last else None)
             long = quote.words(sentence.block.doc) >= _LONG and _has_verb(sentence, quote)
             if found is None and sentence.floor and long and not _unnamed_after(sentence, quote):
                 found = (sentence.floor, "say", 0.8)
@@ -64,6 +62,13 @@ def find_said(context: Context) -> Iterator[Said]:
             if said:
                 yield said
         last = _carry(sentence, last)
+
+
+def _same(sentence: Sentence, quote: Quote, last: tuple[int, Unit, str]) -> tuple[Unit, str, float] | None:
+    """The speaker of the quotation before, who goes on."""
+    here = last[0] == sentence.block.index
+    goes_on = _continues(sentence, quote) and sentence.block.index - last[0] <= 1 and (here or _is_all(sentence))
+    return (last[1], last[2], 0.85) if goes_on or (here and _of_the_statement(sentence, quote)) else None
 
 
 def _carry(sentence: Sentence, last: tuple[int, Unit, str] | None) -> tuple[int, Unit, str] | None:
@@ -212,7 +217,7 @@ def _issued(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
     """`The council issued a statement to "condemn the attacks"`: the words of who issued it."""
     doc, line = sentence.block.doc, sentence.line
     before = doc[max(quote.start - 4, sentence.span.start) : quote.start]
-    written = [t for t in before if t.lower_ in ("statement", "communiqué", "communique", "declaration")]
+    written = [t for t in before if t.lower_ in _WRITTEN]
     if not written or written[-1].dep_ != "dobj" or written[-1].head.lemma_ not in _ISSUING:
         return None
     for subject in subjects(written[-1].head):
@@ -222,7 +227,14 @@ def _issued(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
     return None
 
 
+_WRITTEN = frozenset({"statement", "communiqué", "communique", "declaration"})
 _ISSUING = frozenset({"issue", "release", "publish", "adopt", "put", "sign"})
+
+
+def _of_the_statement(sentence: Sentence, quote: Quote) -> bool:
+    """`"…," the statement added`: the words of whoever was quoted from it before."""
+    rest = sentence.block.doc[quote.end : min(quote.end + 3, sentence.span.end)]
+    return len(rest) == 3 and rest[0].lower_ == "the" and rest[1].lower_ in _WRITTEN and rest[2].lemma_ in CUES
 
 
 def _directly_after(after: Sequence[tuple[Token, Unit, str]], quote: Quote) -> tuple[Token, Unit, str] | None:

@@ -205,7 +205,7 @@ def _plural(unit: Unit) -> bool:
 
 def _is_own_country(before: Sequence[Unit], token: Token) -> bool:
     """ "his delegation", "her country": that of the delegate who speaks."""
-    if token.lower_ not in ("delegation", "country", "government") or not before or before[-1].kind != "word":
+    if token.lower_ not in ("delegation", "country", "nation", "government") or not before or before[-1].kind != "word":
         return False
     return before[-1].code.split("~")[0] in ("his", "her", "their")
 

@@ -17,12 +17,13 @@ from kg.types import COUNTS, Evidence, Fact, Modality, Relation, pairs
 from kg.voting_bodies import body_of
 
 _REJECTED = re.compile(
-    r"(?i)\b(reject(?:ed|s)|(?<=voted to )reject|(?<!resolution )(?<!motion )(?<!text )(?<!draft )rejecting|defeated|"
+    r"(?i)\b(reject(?:ed|s)|(?<=voted to )reject|"
+    r"(?<!resolution )(?<!motion )(?<!text )(?<!draft )(?<!\d )rejecting|defeated|"
     r"fail(?:ed|s) to (?:adopt|pass|obtain|win|secure|get)|failing to adopt|"
     r"not adopted|voted down|was not carried|was lost|thr(?:ew|own) out|fell (?:by|short))\b"
 )
 _ADOPTED = re.compile(
-    r"(?i)\b(adopt(?:ed|s|ing|ion)?|approv(?:ed|es|ing)|pass(?:ed|es|ing)|carried|endors(?:ed|es)|"
+    r"(?i)\b(adopt(?:ed|s|ing|ion)?|approv(?:ed|es|ing)|pass(?:ed|es|ing)|carried|endors(?:ed|es)|ratif(?:y|ied|ies)|"
     r"vot(?:ed|es|ing)\b.{0,30}\bto)\b"
 )
 _SEATS = {SECURITY_COUNCIL: 15}

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import process
 
 from kg.agreement import agreement
-from kg.entities.gazetteer import known
 from kg.entities.states import state, state_by_code
+from kg.entities.tables import known
 from kg.errors import ReadError
 from kg.read import read
 from kg.read.base import Notice, source_of

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from kg.agenda import Agenda
 from kg.context import Context, Sentence
-from kg.entities.gazetteer import known
 from kg.entities.spans import Ref
 from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL
+from kg.entities.tables import known
 
 _VOTING = frozenset("vote adopt approve pass reject fail veto decide".split())
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.entities.gazetteer import countries
 from kg.entities.states import _by_name, state, state_by_code
+from kg.entities.tables import countries
 
 CORPUS = Path("/work/shared/corpus")
 

@@ -59,7 +59,7 @@ def candidates(block: Block, taken: Sequence[Ref], offices: Sequence[Ref]) -> It
             after = fold(doc[end].text) if end < len(doc) and doc[end].is_title else ""
             thing = after in NOT_NAMES and after not in _WEEKDAYS  # "Ana Ruiz Tuesday met"
             thing = thing or (end - start > 1 and doc[end - 1].lower_ in ORGANIZATION_HEADS)
-            thing = thing or is_thing(doc, start, end)
+            thing = thing or is_thing(doc, start, end) or _ends_a_name(doc, start)
             if (
                 not thing
                 and doc[start:end].text not in territories()
@@ -79,6 +79,19 @@ def _after_offices(doc: Doc, taken: Sequence[Ref], offices: Sequence[Ref]) -> se
             if complement:
                 ends.add(complement.end)
     return ends | {end + 1 for end in ends if doc[end : end + 1].text == ","}
+
+
+def _ends_a_name(doc: Doc, start: int) -> bool:
+    """ "Movement for Democratic | Change": the end of an organisation's name."""
+    before = doc[max(start - 3, 0) : start]
+    if len(before) < 3 or before[0].lower_ not in _FOR_A_CAUSE or not before[0].is_title:
+        return False
+    return before[1].lower_ == "for" and before[2].is_title
+
+
+_FOR_A_CAUSE = frozenset(
+    "alliance campaign center centre coalition forum front league movement network party union".split()
+)
 
 
 def _propn(doc: Doc, start: int, end: int) -> bool:

@@ -8,108 +8,22 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.entities.spans import Form, Ref
+from kg.entities.tables import institution_id, known, names_of_parliaments
 from kg.entities.words import load_table, words
-from kg.types import Entity, EntityType, pairs
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A row of a table: the entity, whether its names are doubtful, and what it belongs to."""
-
-    entity: Entity
-    kind: str
-    parent: str | None = None
-    country: str | None = None
-    ambiguous: frozenset[str] = frozenset()
-    generic: tuple[str, ...] = ()
-    local: tuple[str, ...] = ()
-
 
 Node = dict[str, Any]
 _REGIONS = frozenset({"South", "North", "Central", "Latin", "Native"})
 """Before an adjective of nationality these make it that of a region: what is South Korean has a name of its own."""
 _END = ""
 _PLACE_PREPOSITIONS = words("place_prepositions")
-
-
-@functools.cache
-def countries() -> Mapping[str, Known]:
-    """Every country by entity id (``country/UKR``): of the table, and states of the past that texts never mean."""
-    rows = (*load_table("countries.yaml"), *load_table("states.yaml")["past"])
-    return {f"country/{row['iso']}": _country(row) for row in rows}
-
-
-def _country(row: Mapping[str, Any]) -> Known:
-    entity = Entity(
-        f"country/{row['iso']}",
-        EntityType.COUNTRY,
-        row["label"],
-        identifiers=pairs({"iso3166-1-alpha-3": row["iso"], "wikidata": row.get("wikidata")}),
-    )
-    return Known(entity, "country", ambiguous=frozenset(row.get("ambiguous") or ()))
-
-
-_PARLIAMENT = re.compile(
-    r"\b(Parliament|Legislative \w+|Legislature|National Council|Congress|Senate|House of \w+|Duma|Rada|"
-    r"Knesset|Bundestag|Bundesrat|Sabha|Sejm|Seimas|Saeima|Riigikogu|Folketing|Riksdag|Storting|Althing|Dáil|"
-    r"Oireachtas|Cortes|Consultative Assembly|Loya Jirga|Diet|National Assembly|Assemblée|Federation Council)\b"
-)
-
-
-def is_parliament(label: str) -> bool:
-    """True for the name of a body that makes laws."""
-    return _PARLIAMENT.search(label) is not None
-
-
-@functools.cache
-def institutions() -> Mapping[str, Known]:
-    """Every institution of the table by entity id (``institution/united-nations``)."""
-    rows = load_table("institutions.yaml")
-    ids = {row["id"]: _institution_id(row) for row in rows}
-    return {ids[row["id"]]: _institution(row, ids) for row in rows}
-
-
-def _institution_id(row: Mapping[str, Any]) -> str:
-    return f"institution/{slug(row['label'])}"
-
-
-def slug(text: str) -> str:
-    """A readable, stable part of an IRI: ``Côte d'Ivoire`` → ``cote-d-ivoire``."""
-    plain = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("ø", "o").replace("ı", "i").replace("’", "'"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return re.sub(r"[^\w]+", "-", plain).strip("-_") or "x"
-
-
-def _institution(row: Mapping[str, Any], ids: Mapping[str, str]) -> Known:
-    entity = Entity(
-        _institution_id(row),
-        EntityType.INSTITUTION,
-        row["label"],
-        identifiers=pairs({"wikidata": row.get("wikidata")}),
-    )
-    kind = "media" if row.get("media") else row.get("kind", "")
-    if kind == "government" and is_parliament(row["label"]):
-        kind = "parliament"
-    parent = ids[row["parent"]] if row.get("parent") else None
-    country = f"country/{row['country']}" if row.get("country") else None
-    doubtful = frozenset(row.get("ambiguous") or ())
-    return Known(
-        entity, kind, parent, country, doubtful, tuple(row.get("generic") or ()), tuple(row.get("local") or ())
-    )
-
-
-def known(entity: str) -> Known | None:
-    """The row of a known entity's id, or None."""
-    return countries().get(entity) or institutions().get(entity)
 
 
 class Gazetteer:
@@ -123,7 +37,9 @@ class Gazetteer:
         for row in load_table("institutions.yaml"):
             for name in {row["label"], *row.get("names", ())}:
                 for variant in prefix_variants(name):
-                    self._add(variant, _institution_id(row), "institution", Form.NAME)
+                    self._add(variant, institution_id(row), "institution", Form.NAME)
+        for name, parliament in names_of_parliaments():
+            self._add(name, parliament, "institution", Form.NAME)
 
     def _add_country(self, row: Mapping[str, Any]) -> None:
         id = f"country/{row['iso']}"

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg.entities.gazetteer import institutions, known
 from kg.entities.spans import Form, Ref
+from kg.entities.tables import institutions, known
 from kg.entities.territories import territories
 from kg.entities.words import any_of
 from kg.parse import Block, BlockKind

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.entities.candidates import HONORIFICS
-from kg.entities.gazetteer import is_parliament
 from kg.entities.names import close, fold
 from kg.entities.organization_candidates import (
     ALONE,
@@ -23,6 +22,7 @@ from kg.entities.organization_candidates import (
     surface,
 )
 from kg.entities.spans import Ref, is_placed
+from kg.entities.tables import is_parliament
 from kg.entities.territories import territories, territory_told_of
 from kg.entities.words import load_table
 from kg.parse import Block, BlockKind

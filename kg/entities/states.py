@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from kg.entities.gazetteer import countries
 from kg.entities.names import fold
+from kg.entities.tables import countries
 from kg.entities.words import load_table
 
 _SHORT = {

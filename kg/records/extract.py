@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from kg import agenda
 from kg.agenda import measure_entity
 from kg.context import Kit, read
-from kg.entities.gazetteer import known
 from kg.entities.member_lists import Span
+from kg.entities.tables import known
 from kg.extract import names_of
 from kg.facts import merge_facts
 from kg.findings import Findings, Local

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.context import Context
-from kg.entities.gazetteer import known
 from kg.entities.names import compatible, name_tokens
 from kg.entities.people import Person
+from kg.entities.tables import known
 from kg.extract import mentions_of
 from kg.findings import Local
 from kg.principals import Principals

@@ -6,9 +6,10 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from kg.entities.gazetteer import institutions, prefix_variants
+from kg.entities.gazetteer import prefix_variants
 from kg.entities.names import fold
 from kg.entities.states import state
+from kg.entities.tables import institutions
 from kg.entities.words import any_of, load_table
 
 UNITED_NATIONS = "institution/united-nations"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.entities.gazetteer import known
 from kg.entities.member_lists import Span
 from kg.entities.names import fold, name_tokens
+from kg.entities.tables import known
 from kg.findings import Local
 from kg.records.model import Record, Speaker
 from kg.records.names import is_body, principal

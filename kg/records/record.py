@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.entities.gazetteer import institutions
+from kg.entities.tables import institutions
 from kg.read.record import Header, find_header
 from kg.records.decisions import decisions
 from kg.records.floor import introduced, sponsors

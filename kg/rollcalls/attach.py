@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.entities.gazetteer import known
+from kg.entities.tables import known
 from kg.facts import joined
 from kg.rollcalls.bind import bind
 from kg.rollcalls.shipped import shipped

@@ -8,7 +8,6 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from kg.entities.gazetteer import institutions
 from kg.entities.names import fold
 from kg.entities.states import held_on, state, state_by_code
 from kg.entities.symbols import (
@@ -19,6 +18,7 @@ from kg.entities.symbols import (
     resolution_symbol,
     symbol_slug,
 )
+from kg.entities.tables import institutions
 from kg.errors import ReadError
 from kg.read.base import parse_date, plural
 from kg.rollcalls.rows import Row, Table

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.entities.gazetteer import countries
 from kg.entities.states import past_states
+from kg.entities.tables import countries
 from kg.types import COUNTS, Binding, Evidence, Fact, Relation, RollCall, Verdict
 
 NO_VOTE = "no vote"

@@ -16,8 +16,9 @@ from spacy.tokens import Doc
 from kg.context import Context, Kit, Sentence, read
 from kg.entities.coref import PRONOUNS
 from kg.entities.events import find_measures, find_symbols
-from kg.entities.gazetteer import Gazetteer, slug
+from kg.entities.gazetteer import Gazetteer
 from kg.entities.spans import Form, Ref, without
+from kg.entities.tables import slug
 from kg.extract import extract
 from kg.parse import Block, BlockKind, Parsed, readable
 from kg.principals import Principals
