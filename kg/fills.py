@@ -18,6 +18,7 @@ from kg.measures import key_of, measure_of
 from kg.meetings import meeting_before, meeting_entity, sat
 from kg.parse import BlockKind
 from kg.rules.match import Match
+from kg.rules.units import Unit
 from kg.types import EntityType, Relation
 from kg.voting_bodies import body_of
 
@@ -37,8 +38,14 @@ def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | N
         yield key_of(work.agenda, measure_of(work.agenda, sentence, body=SECURITY_COUNCIL if veto else None))
     else:
         for unit in match.roles.get("object", ()):
-            if unit.ref:
+            if unit.ref and not (match.rule.relation is Relation.SPOKE_AT and _is_before(sentence.span.doc, unit)):
                 yield _object(work, sentence, unit.ref)
+
+
+def _is_before(doc: Doc, meeting: Unit) -> bool:
+    """ "Speaking on Monday before the summit": not at it; "before the Council" is."""
+    near = [t.lower_ for t in doc[max(meeting.start - 2, 0) : meeting.start]]
+    return meeting.kind == "meeting" and "before" in near
 
 
 def _object(work: Work, sentence: Sentence, ref: Ref) -> str:

@@ -14,6 +14,7 @@ from kg.entities.tables import known
 from kg.entities.words import load_table
 from kg.holdings import Holding, plain
 from kg.parse import BlockKind
+from kg.rules.units import Unit
 
 _GOVERNS = re.compile(
     r"(?i)(?:'s? |-)?(?:[a-z]+ )?(?:government|cabinet|parliament|presidency|authorities|officials?|delegation|army|"
@@ -193,14 +194,22 @@ def told_of_before(context: Context, holding: Holding) -> str | None:
         hidden = {i for q in near.quotes for i in range(q.start, q.end)}
         units = [
             u for u in (near.folded or near.line).units
-            if u.kind == "country" and u.ref and u.start not in hidden and (not here or u.end <= first)
+            if _country_of(u) and u.start not in hidden and (not here or u.end <= first)
         ]  # fmt: skip
         if units:
-            named = {u.ref.entity for u in units if u.ref}
+            named = {_country_of(u) for u in units}
             return named.pop() if len(named) == 1 and any(_governs(near.span.doc, u.end - 1) for u in units) else None
         if not here and any(t.i not in hidden and t.is_alpha for t in near.span):
             return None
     return None
+
+
+def _country_of(unit: Unit) -> str | None:
+    """The country that a unit names, itself or by its parliament."""
+    if unit.ref is None or unit.kind == "country":
+        return unit.ref.entity if unit.ref else None
+    row = known(unit.ref.entity) if unit.kind == "institution" else None
+    return row.country if row and row.kind == "parliament" else None
 
 
 def _governs(doc: Doc, i: int) -> bool:

@@ -127,6 +127,8 @@ def chamber_of(context: Context, office: Office) -> str | None:
         if words.search(office.text):
             fitting = {entity for entity, label in labels.items() if name.search(label)}
             return fitting.pop() if len(fitting) == 1 else None
+    if len({row.country for entity in labels if (row := known(entity))}) > 1:
+        return None  # of two states' parliaments either may be meant
     whole = {entity for entity, label in labels.items() if "Parliament" in label}
     return next(iter(whole or labels)) if len(whole or labels) == 1 else None
 
@@ -137,6 +139,7 @@ _CHAMBERS = (
         re.compile(r"(?i)\b(?:rep(?:resentative|\.)|congress(?:man|woman)|house)"),
         re.compile(r"House of Rep|Chamber of (?:Dep|Rep)"),
     ),
+    (re.compile(r"(?i)\b(?:majority|minority|whip)\b"), re.compile(r"Senate|House of|Parliament|Assembly|Congress")),
     (re.compile(r"(?i)\bof the house|\bspeaker"), re.compile(r"House of Rep|House of Com|Parliament|Assembly|Duma")),
 )
 """Titles of members of a chamber, and how it is called."""

@@ -43,9 +43,9 @@ _PAST_TERM = re.compile(
 _NO_UN_STAFF = frozenset(
     "leader co-leader founder co-founder general commander commander-in-chief governor ceo president".split()
 )
-_OF_THE_COUNTRY_BEFORE = (
-    "represents/country_office", "represents/country_office_apposed", "represents/its_office", "represents/its_apposed",
-)  # fmt: skip
+_OF_THE_COUNTRY_BEFORE = tuple(
+    f"represents/{rule}" for rule in ("country_office", "country_office_apposed", "its_office", "its_apposed")
+)
 
 _OF_THE_OWNER = ("represents/her_office", "represents/her_country_office")
 
@@ -164,7 +164,7 @@ class Principals:
         foreign = visited_by(self.context, holding.person)
         principal = principal_at_home(self.context, office, self._taken(holding) | foreign)
         principal = principal or self._told_before(holding)
-        if principal in foreign:
+        if principal in foreign or self._of_the_other_side(holding, principal):
             return None
         others = {
             h.person
@@ -172,6 +172,13 @@ class Principals:
             if h.principal == principal and h.office and same_office(h.office, office) and not self._has_left(h)
         }
         return principal if not others - {holding.person} else None  # a country has one president
+
+    def _of_the_other_side(self, holding: Holding, principal: str | None) -> bool:
+        """The words before tell of one other country: "Chile's parliament agreed. Foreign Minister | Ruiz said"."""
+        if principal is None or not principal.startswith("country/"):
+            return False
+        near = told_of_before(self.context, holding)
+        return near is not None and near != principal
 
     def _told_before(self, holding: Holding) -> str | None:
         """The country just told of, for an envoy; ministers are as often of the other side."""
@@ -209,14 +216,9 @@ class Principals:
             for h in self.holdings
             if h.office and h.principal and same_office(h.office, office) and not h.office.former
         }
-        if re.match(
-            r"(?i)(?:current|incumbent|new|present)\b", office.text
-        ):  # "the former president of Chile" came before
-            found |= {
-                h.principal
-                for h in self.holdings
-                if h.office and h.principal and h.office.former and h.office.head.lower() == office.head.lower()
-            }
+        if re.match(r"(?i)(?:current|incumbent|new|present)\b", office.text):
+            before = [h for h in self.holdings if h.office and h.office.former and h.office.head == office.head]
+            found |= {h.principal for h in before if h.principal}  # "the former president of Chile"
         # elsewhere "the foreign minister" may be of a country that is only mentioned
         return found.pop() if len(found) == 1 and found <= most_mentioned(self.context) else None
 

@@ -45,7 +45,7 @@ INSTITUTION_KEYS = {
     "country",
     "seat_members",
 }
-KINDS = {"organ", "agency", "mission", "igo", "ngo", "media", "government", "party", "armed group"}
+KINDS = {"organ", "agency", "mission", "igo", "ngo", "think-tank", "media", "government", "party", "armed group"}
 # A name that begins with one of a family has a form with each of the others (institutions.yaml).
 PREFIXES = [
     ("United Nations", "UN", "U.N."),

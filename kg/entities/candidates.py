@@ -94,6 +94,12 @@ _FOR_A_CAUSE = frozenset(
 )
 
 
+def _in_brackets(doc: Doc, i: int) -> bool:
+    """ "[Foreign Minister | Ana] Ruiz": what was put in ends inside the name."""
+    before = [t.text for t in doc[max(i - 7, 0) : i]]
+    return "[" in before and "]" not in before[before.index("[") :]
+
+
 def _propn(doc: Doc, start: int, end: int) -> bool:
     return all(t.pos_ == "PROPN" for t in doc[start:end] if t.is_alpha and t.lower_ not in PARTICLES)
 
@@ -101,7 +107,7 @@ def _propn(doc: Doc, start: int, end: int) -> bool:
 def _run(doc: Doc, i: int, used: set[int]) -> int | None:
     """The end of a run of name tokens that starts at i, particles and hyphens inside; or None."""
     first = doc[i]
-    bracket = first.text == "[" and i + 1 < len(doc) and is_name_token(doc[i + 1])
+    bracket = (first.text == "[" and i + 1 < len(doc) and is_name_token(doc[i + 1])) or _in_brackets(doc, i)
     particle = first.lower_ in ("al", "el") and doc[i + 1 : i + 2].text == "-"
     if (
         i in used
