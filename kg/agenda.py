@@ -106,11 +106,15 @@ def _speeches(context: Context, matches: dict[int, list[Match]], *, news: bool) 
         index
         for index, found in matches.items()
         for m in found
-        if m.rule.paths.get("object") == "@session" and any(u.code.endswith(kinds) for u in m.roles.get("subject", ()))
+        if m.rule.paths.get("object") == "@session"
+        and (m.rule.id in _OF_RECORDS or any(u.code.endswith(kinds) for u in m.roles.get("subject", ())))
     }
     named = sum(m.rule.id == "represents/parenthesis" for s in context.sentences for m in s.phrases)
     return len(delegates) + named
 
+
+_OF_RECORDS = frozenset(f"spokeAt/{rule}" for rule in ("also_speaking", "also_speaking_official", "speaker_colon"))
+"""Rules for what only records say: "Also speaking were the ministers of …"."""
 
 _TODAY = r"(?:today|this (?:morning|afternoon|evening))"
 _SAT = re.compile(

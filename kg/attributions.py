@@ -144,7 +144,14 @@ def _left_subject(units: Sequence[Unit], n: int, doc: Doc) -> Unit | None:
         and doc[units[i - 2].start].text == ","
     ):
         return units[i - 1]  # "the victim's mother, Ana Ruiz, said"
+    if doc[units[i].start].text == "," and i and units[i - 1].kind == "person" and _apposed(units[i - 1], doc):
+        return units[i - 1] if _is_speaker(units[i - 1], units, i - 1, doc) else None
     return _before_aside(units, i, doc) if doc[units[i].start].text in (",", "-", "—", ")") else None
+
+
+def _apposed(unit: Unit, doc: Doc) -> bool:
+    """ "the US Secretary of State, Ana Ruiz|, said": the comma before the verb closes the name."""
+    return any(t.text == "," for t in doc[unit.start : unit.end])
 
 
 def _before_aside(units: Sequence[Unit], i: int, doc: Doc) -> Unit | None:
