@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -86,7 +88,7 @@ def _tallies_first(found: Iterable[Match]) -> list[Match]:
 def _state(work: Work, sentence: Sentence, match: Match) -> None:
     """Turn a match into facts: one for each combination of its roles."""
     relation = match.rule.relation
-    if relation is None:
+    if relation is None or (relation is Relation.MEMBER_OF and _not_one(match)):
         return
     if relation is Relation.VOTE_TALLY:
         tally(work, sentence, match)
@@ -97,6 +99,12 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
         for object in objects_of(work, sentence, match):
             if object is not None and subject.ref.entity != object and not _his_nation(match, object):
                 _note(work, sentence, match, subject.ref, object)
+
+
+def _not_one(match: Match) -> bool:
+    """ "Non-NATO member Austria"."""
+    first = match.line.units[match.first].start
+    return [t.lower_ for t in match.line.doc[max(first - 2, 0) : first]] == ["non", "-"]
 
 
 def _on_a_country(match: Match) -> bool:
@@ -134,7 +142,8 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
         roles = {"subject": actor, "object": object}
         work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, modality))
         return
-    if _on_a_country(match) or _excepted(match, subject):
+    date = work.context.parsed.article.date
+    if _on_a_country(match) or _excepted(match, subject) or (date and _in_another_month(match, date)):
         return
     measure = work.agenda.measures[object]
     if subject.entity == measure.body and match.rule.sets.get("choice") == "for":
@@ -167,11 +176,18 @@ def _told_by_another(work: Work, match: Match, voter: Ref) -> bool:
 _TELLING = frozenset("say tell recall claim note add state stress argue allege insist report declare".split())
 
 
+def _in_another_month(match: Match, date: dt.date) -> bool:
+    """ "Chile, which voted against in March, abstained": on another text than the one the article tells of."""
+    preps = [c for c in match.trigger.children if c.lower_ == "in"]
+    months = {t.text for prep in preps for t in prep.children} & set(calendar.month_name[1:])
+    return bool(months) and calendar.month_name[date.month] not in months
+
+
 def _excepted(match: Match, subject: Ref) -> bool:
-    """ "All members but | Chile voted for it": Chile did not."""
+    """ "All members but | Chile voted for it", "unlike | Chile": Chile did not."""
     before = [t.lower_ for t in match.line.doc[max(subject.start - 3, 0) : subject.start] if t.lower_ != "the"]
     return before[-2:] == ["except", "for"] or (
-        before[-1:] in (["except"], ["bar"], ["excluding"], ["minus"], ["but"])
+        before[-1:] in (["except"], ["unlike"], ["bar"], ["excluding"], ["minus"], ["but"])
         and (before[-1:] != ["but"] or before[-2:-1] in ([word] for word in _ALL))
     )
 

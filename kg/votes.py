@@ -41,6 +41,7 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     numbers = _turned(numbers, match, sentence)
     measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in COUNTS])
     outcome = match.rule.sets.get("outcome") or outcome_of(sentence, work.context)
+    outcome = "Rejected" if _voted_against(match) else outcome
     if not numbers and re.search(r"(?i)\bagenda\b", sentence.span.text):
         return  # to adopt the agenda is no vote on a measure
     if not numbers and sentence.floor is not None and sentence.floor.kind == "person" and modality is Modality.ACTUAL:
@@ -82,6 +83,8 @@ _ABOUT = frozenset("over about nearly almost around some roughly".split())
 
 def _turned(numbers: dict[str, str], match: Match, sentence: Sentence) -> dict[str, str]:
     """ "was defeated by 25 votes to nine": the larger number is against, where the words do not say which is which."""
+    if _voted_against(match):
+        return numbers | {"for": numbers["against"], "against": numbers["for"]}
     bare = match.rule.id in _OF_NUMBERS or match.rule.id in ("voteTally/votes_to", "voteTally/score")
     if not bare or not {"for", "against"} <= numbers.keys() or int(numbers["for"]) <= int(numbers["against"]):
         return numbers
@@ -91,6 +94,18 @@ def _turned(numbers: dict[str, str], match: Match, sentence: Sentence) -> dict[s
     if not re.search(r"(?i)\b(defeated|lost|voted down|rejected|threw out|thrown out|fell)\b", words.text):
         return numbers
     return numbers | {"for": numbers["against"], "against": numbers["for"]}
+
+
+def _voted_against(match: Match) -> bool:
+    """ "Voted 19 to 17 against holding a debate": the larger number is against."""
+    doc = match.line.doc
+    if not {"for", "against"} <= match.roles.keys():
+        return False
+    first, last = match.roles["for"][0], match.roles["against"][0]
+    words = [t.lower_ for t in doc[first.end : last.start]]
+    after = doc[last.end : last.end + 2]
+    told = doc[max(first.start - 1, 0)].lemma_ == "vote" and words in (["to"], ["-"], ["–"])
+    return told and len(after) == 2 and after[0].lower_ == "against" and after[1].tag_ in ("VBG", "DT", "JJ", "NN")
 
 
 def outcome_of(sentence: Sentence, context: Context) -> str | None:

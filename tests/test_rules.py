@@ -239,7 +239,7 @@ BAD = {
     ("relation", "sets", "words"),
     [
         ("votedOn", "{choice: maybe}", ["'maybe'", "abstained"]),
-        ("votedOn", "{role: friend}", ["'role'", "choice, veto"]),
+        ("votedOn", "{role: friend}", ["'role'", "choice, own, veto"]),
         ("voteTally", "{outcome: adopted}", ["'adopted'", "Vetoed"]),
         ("represents", "{past: true}", ["past", "yes"]),
         ("said", "{}", ["'said'", "votedOn"]),
