@@ -56,13 +56,17 @@ def query(
     All prefixes are built in. The first question makes a store beside the graph's file, so that later ones are quick.
     """
     from kg.query.run import ask, read_query
+    from kg.query.terms import notices
 
     with told_errors():
         check_format(format)
         stdin = sys.stdin.read() if "-" in {text, str(file)} else None
         wanted = read_query(text, file, stdin)
         source = opened(graph, infer=infer)
-        show(ask(source, wanted), source, format, output)
+        results = ask(source, wanted)
+        for told in notices(source, wanted):
+            _tell(told)
+        show(results, source, format, output)
 
 
 def opened(graph: Path, *, infer: bool = False) -> Source:
@@ -166,8 +170,13 @@ def told_errors() -> Iterator[None]:
 
 
 def _fail(error: KgError | OSError, code: Exit) -> typer.Exit:
+    _tell(str(error))
+    return typer.Exit(code)
+
+
+def _tell(message: str) -> None:
+    """A message on standard error; what is indented in it shows a place."""
     from kg.report import visible
 
-    for line in str(error).split("\n"):
+    for line in message.split("\n"):
         typer.echo(("" if line.startswith("    ") else "kg: ") + visible(line), err=True)
-    return typer.Exit(code)

@@ -298,6 +298,17 @@ def test_curl_asks_it(server: Server) -> None:
     assert text.split("\r\n") == ["name", *NAMES, ""]
 
 
+def test_names_that_nothing_can_match_are_told_in_a_header(server: Server) -> None:
+    reply = server.get("SELECT ?x { ?x kg:represent country:UKX }")
+    assert (reply.status, json.loads(reply.body)["results"]["bindings"]) == (200, [])
+    first, second = json.loads(reply.headers["kg-notices"])
+    assert first.startswith("the query, line 1, column 16: kg:represent is no term of the vocabulary; did you mean")
+    assert "country:UKX is nowhere in this graph" in second
+    assert "kg-notices" not in server.get(UKRAINE).headers
+    other = server(f"/sparql?{urlencode({'query': UKRAINE})}", Origin="http://example.org")
+    assert other.headers["access-control-expose-headers"] == "Kg-Notices"
+
+
 # -------------------------------------------------------------------------------- pages
 
 
@@ -378,6 +389,13 @@ def test_a_question_is_answered_in_the_browser(server: Server, browser: Any) -> 
     page.wait_for_selector(".yasr table td")
     assert "against" in page.inner_text(".yasr")
     assert "country/RUS" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+    page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('ASK { ?x kg:represent ?y }')")
+    page.click(".yasqe_queryButton")
+    page.wait_for_selector("#noted:not(:empty)")
+    assert "did you mean kg:represents?" in page.inner_text("#noted")
+    page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('ASK { ?x kg:represents ?y }')")
+    page.click(".yasqe_queryButton")
+    page.wait_for_selector("#noted:empty", state="attached")
     assert [problem for problem in problems if "400 (Bad Request)" not in problem] == []
     page.close()
 

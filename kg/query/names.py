@@ -173,6 +173,13 @@ def _country(key: str, fold: Callable[[str], str]) -> Mapping[str, str] | None:
     return next((row for row in rows if key in map(fold, [row["iso"], row["label"], *row["names"]])), None)
 
 
+def country_code(name: str) -> str | None:
+    """The ISO 3166-1 alpha-3 code of a country by any name of the table that builds read; None if it has none such."""
+    fold = _fold()
+    row = _country(fold(name), fold)
+    return row["iso"] if row else None
+
+
 def is_iri(text: str) -> bool:
     """Whether a text is an IRI that can stand between angle brackets."""
     return re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+", text) is not None

@@ -34,6 +34,8 @@ _PAD: Final = " " * 40  # longer than any keyword: the parser tells a place that
 _UNBOUND: Final = "variable that is unbound"
 _UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 _FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_WIDE: Final = 240  # characters of a line that are shown
+_NEAR: Final = 80  # of them before the place, in a longer line
 _MOST: Final = 12  # alternatives that are told; more are no help
 
 
@@ -138,10 +140,16 @@ def _alternatives(beginning: str, prefixes: Mapping[str, str]) -> list[str]:
 
 def meant(wrong: str, known: Sequence[str]) -> str:
     """A question whether the nearest known word was meant; empty if none is near."""
+    best = nearest(wrong, known)
+    return f"; did you mean {best!r}?" if best else ""
+
+
+def nearest(wrong: str, known: Sequence[str]) -> str | None:
+    """The nearest known word; None if none is near."""
     from rapidfuzz import process  # 40 ms, for wrong queries alone
 
     best = process.extractOne(wrong, known, score_cutoff=70)
-    return f"; did you mean {best[0]!r}?" if best else ""
+    return best[0] if best else None
 
 
 def _clean(message: str) -> str:
@@ -150,12 +158,17 @@ def _clean(message: str) -> str:
 
 
 def _at(query: str, word: Token, message: str) -> QueryError:
-    """The message, the line that is wrong, and a caret under each character of the word."""
+    return QueryError(shown(query, word, message))
+
+
+def shown(query: str, word: Token, message: str) -> str:
+    """The message, the line that it is about (of a long one what is near), and a caret under each character of the word."""
     before = query[: word.start]
     line = before.count("\n") + 1
     begin = before.rfind("\n") + 1
-    shown = query[begin:].split("\n", 1)[0]
-    width = max(1, min(len(word.text.split("\n", 1)[0]), len(shown) - (word.start - begin)))
-    indent = re.sub(r"[^\t]", " ", shown[: word.start - begin])
-    column = word.start - begin + 1
-    return QueryError(f"the query, line {line}, column {column}: {message}\n    {shown}\n    {indent}{'^' * width}")
+    column = word.start - begin
+    cut = column - _NEAR if column > _WIDE else 0
+    text = query[begin + cut :].split("\n", 1)[0][:_WIDE]
+    width = max(1, min(len(word.text.split("\n", 1)[0]), len(text) - column + cut))
+    indent = re.sub(r"[^\t]", " ", text[: column - cut])
+    return f"the query, line {line}, column {column + 1}: {message}\n    {text}\n    {indent}{'^' * width}"

@@ -29,6 +29,7 @@ from kg.query.store import Source
 
 _STATIC: Final = files("kg.query.serve") / "static"
 _MOST: Final = 1_000_000  # bytes of a query
+_NOTICES: Final = "Kg-Notices"  # a JSON list of texts: names in the query that nothing can match
 _CSP: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -62,8 +63,14 @@ def application(live: Live, pool: Pool, *, cors: str) -> Starlette:
             Route("/{path:path}", site.thing),
         ],
         middleware=[
-            Middleware(CORSMiddleware, allow_origins=[cors], allow_methods=["GET", "POST"], allow_headers=["*"])
-        ],
+            Middleware(
+                CORSMiddleware,
+                allow_origins=[cors],
+                allow_methods=["GET", "POST"],
+                allow_headers=["*"],
+                expose_headers=[_NOTICES],
+            )
+        ],  # fmt: skip
         lifespan=lifespan,
     )
 
@@ -185,7 +192,10 @@ async def _json(make: Callable[[], Mapping[str, Any]]) -> Response:
 
 
 def _response(answer: Answer) -> Response:
-    return Response(answer.body, answer.status, media_type=TYPES[answer.format], headers={"Vary": "Accept"})
+    headers = {"Vary": "Accept"}
+    if answer.notices:  # the results' formats have no place for them
+        headers[_NOTICES] = json.dumps(answer.notices)
+    return Response(answer.body, answer.status, media_type=TYPES[answer.format], headers=headers)
 
 
 def _page(text: str) -> Response:

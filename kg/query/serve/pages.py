@@ -38,7 +38,7 @@ def home(graph: str, *, explorer: bool) -> str:
         f'<header><h1>{escape(graph)}</h1><nav>{link}<a href="/sparql">Endpoint</a></nav></header>'
         '<main class="home"><aside aria-label="Saved questions"><label>Find a question '
         '<input id="find" type="search"></label><ul id="questions"></ul></aside>'
-        '<section><form id="values" hidden></form><p id="told" role="status"></p>'
+        '<section><form id="values" hidden></form><p id="told" role="status"></p><pre id="noted" role="status"></pre>'
         '<div id="yasgui"></div></section></main>'
         '<script src="/static/yasgui.min.js"></script><script src="/static/page.js"></script>'
     )

@@ -36,11 +36,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP status, the format's name (``text`` for a message) and the bytes."""
+    """An HTTP status, the format's name (``text`` for a message), the bytes, and what the query names in vain."""
 
     status: int
     format: str
     body: bytes
+    notices: tuple[str, ...] = ()
 
 
 class _TooLargeError(Exception):
@@ -163,6 +164,7 @@ def answer(source: Source, job: Job, limit: int) -> Answer:
     from kg.query.formats import write
     from kg.query.run import ask
     from kg.query.syntax import has_keyword
+    from kg.query.terms import notices
 
     if has_keyword(job.query, "SERVICE"):
         return _message(400, "SERVICE is not answered here: the server asks nothing of the network")
@@ -173,13 +175,14 @@ def answer(source: Source, job: Job, limit: int) -> Answer:
         if format is None:
             return _message(406, "no format that is accepted fits this kind of query")
         write(results, format, sink, prefixes=source.prefixes)
+        told = tuple(notices(source, job.query))
     except QueryError as error:
         return _message(400, str(error))
     except GraphError as error:
         return _message(500, str(error))
     except _TooLargeError:
         return _message(413, f"the answer has more than {limit} bytes; narrow the query, or add a LIMIT")
-    return Answer(200, format, sink.getvalue())
+    return Answer(200, format, sink.getvalue(), told)
 
 
 def _message(status: int, text: str) -> Answer:
