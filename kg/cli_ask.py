@@ -124,7 +124,8 @@ def _completer(parameter: Parameter) -> Callable[[typer.Context, str], list[str]
         with suppress(KgError, OSError):  # a shell's prompt is no place for messages
             source = open_graph(Path(ctx.params.get("graph") or DEFAULT_GRAPH), notify=lambda _: None)
             names = completions(source, parameter.kind, incomplete)
-            return sorted({incomplete + name[len(incomplete) :] for name in names})
+            words = [name for name in names if name.startswith(incomplete) or not name.isupper()]  # no code as UkR
+            return sorted({incomplete + name[len(incomplete) :] for name in words})
         return []
 
     return complete
@@ -146,4 +147,5 @@ def _answer(question: Question, values: dict[str, str], *, graph: Path, format: 
         if sparql:
             typer.echo(query)
         else:
-            show(run(source, query), source, format, output)
+            others = " or ".join(f"--{name}" for name in question.rivals(values))
+            show(run(source, query), source, format, output, instead=others)

@@ -94,8 +94,8 @@ def check_format(format: str) -> None:
         raise QueryError(f"no format {format!r}; there are {', '.join(FORMATS)}")
 
 
-def show(results: Results, source: Source, format: str, output: Path | None) -> None:
-    """Write results to a file or to standard output."""
+def show(results: Results, source: Source, format: str, output: Path | None, *, instead: str = "") -> None:
+    """Write results to a file or to standard output; ``instead`` names the options to try if a table is empty."""
     import pyoxigraph as ox
 
     from kg.query.formats import write
@@ -104,14 +104,14 @@ def show(results: Results, source: Source, format: str, output: Path | None) -> 
         if format == "table" and isinstance(results, ox.QueryBoolean):
             out.write(f"{str(bool(results)).lower()}\n".encode())
         elif format == "table" and isinstance(results, ox.QuerySolutions):
-            out.write(_table(results, source, wide=output is not None).encode())
+            out.write(_table(results, source, wide=output is not None, instead=instead).encode())
         else:
             write(results, format, out, prefixes=source.prefixes)
             if format in {"json", "xml", "jsonld", "rdf"}:  # these end without a line feed
                 out.write(b"\n")
 
 
-def _table(results: object, source: Source, *, wide: bool) -> str:
+def _table(results: object, source: Source, *, wide: bool, instead: str) -> str:
     """A table as wide as the terminal, or, for a file or a pipe, as wide as its texts."""
     import pyoxigraph as ox
     from rich.console import Console
@@ -135,7 +135,7 @@ def _table(results: object, source: Source, *, wide: bool) -> str:
     if more:
         typer.echo(f"kg: only the first {SHOWN} rows are shown; --format csv gives all of them", err=True)
     elif not lines:
-        typer.echo("kg: nothing was found", err=True)
+        typer.echo("kg: nothing was found" + (f"; or is it {instead}?" if instead else ""), err=True)
     return captured.get()
 
 

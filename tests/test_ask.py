@@ -435,6 +435,11 @@ def test_a_question_is_whole(name: str, invented: Source) -> None:
         ("person", "de Rivière", "person/nicolas-de-riviere"),
         ("institution", "nato", "institution/north-atlantic-treaty-organization"),
         ("party", "Kuleba", "person/dmytro-kuleba"),
+        ("institution", "UNGA", "institution/united-nations-general-assembly"),  # by the table of institutions
+        ("institution", "GA", "institution/united-nations-general-assembly"),
+        ("institution", "sc", "institution/united-nations-security-council"),
+        ("thing", "UNSC", "institution/united-nations-security-council"),
+        ("party", "HRC", "institution/united-nations-human-rights-council"),
     ],
 )
 def test_a_name_is_found_as_people_write_it(example: Source, kind: str, text: str, iri: str) -> None:
@@ -452,6 +457,20 @@ def test_a_part_of_one_name_is_taken_for_it_and_told(example: Source) -> None:
     ]
 
 
+def test_a_country_whose_name_is_a_part_of_another_is_told(example: Source) -> None:
+    told: list[str] = []
+    assert term(example, "country", "Congo", notify=told.append).endswith("/COG>")
+    assert told == ["'Congo' is taken for Congo (country:COG); there is also DR Congo (country:COD)"]
+    assert term(example, "country", "country:COG", notify=pytest.fail).endswith("/COG>")
+    assert term(example, "country", "DR Congo", notify=pytest.fail).endswith("/COD>")
+
+
+def test_an_empty_graph_is_told(tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").write_text("")
+    told = kg("how-voted", "--country", "Russia", "--graph", tmp_path / "graph.ttl", code=2)
+    assert told == "kg: the graph is empty: it names nothing\n"
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "message"),
     [
@@ -465,6 +484,7 @@ def test_a_part_of_one_name_is_taken_for_it_and_told(example: Source) -> None:
         ("choice", "yes", "no choice 'yes'; there are for, against, abstained, absent"),
         ("fact", "zz", "no fact 'zz'"),
         ("country", " ", "an empty country"),
+        ("institution", "IAEA", "'IAEA' is International Atomic Energy Agency, which the graph does not name"),
     ],
 )
 def test_a_wrong_value_is_told_with_what_is_near(example: Source, kind: str, text: str, message: str) -> None:
@@ -544,6 +564,16 @@ def test_mistakes_are_usage_errors(graph: Path) -> None:
     assert "No such option" in kg("how-voted", "--land", "Russia", code=2)
 
 
+def test_days_in_the_wrong_order_are_told(graph: Path) -> None:
+    days = ("--from", "2023-01-01", "--until", "2022-12-31")
+    assert "--from is a later day than --until" in kg("how-voted", "--country", "Russia", *days, "-g", graph, code=2)
+
+
+def test_where_nothing_is_found_the_other_way_to_ask_is_told(graph: Path) -> None:
+    result = CliRunner().invoke(app, ["ask", "how-voted", "--person", "Putin", "--graph", str(graph)])
+    assert result.stderr == "kg: nothing was found; or is it --country?\n"
+
+
 def completed(line: str, folder: Path) -> list[str]:
     """What bash would offer at the end of a line."""
     words = line.split(" ")
@@ -562,7 +592,7 @@ def test_shells_complete_questions_options_and_names(graph: Path) -> None:
     assert {"U.K.", "U.S.", "UGA", "UKR", "USA", "Uganda", "Ukraine", "United Kingdom", "United States"} <= {*names}
     assert all(name.startswith("U") for name in names)
     assert completed("kg ask how-voted --graph graph.ttl --country rus", graph.parent) == [
-        "rus", "russia", "russian Federation"
+        "russia", "russian Federation"  # no name of letters alone is written in another case
     ]  # fmt: skip
     assert "S/RES/2623(2022)" in completed("kg ask roll-call --graph graph.ttl --resolution S", graph.parent)
     assert completed("kg ask how-voted --graph missing.ttl --country u", graph.parent) == [""]

@@ -345,6 +345,9 @@ def test_saved_questions_are_at_hand(server: Server) -> None:
     wrong = server("/questions/how-voted?country=Rusia")
     assert (wrong.status, "did you mean 'Russia'" in wrong.body) == (400, True)
     assert server("/questions/none").status == 400
+    needed = json.loads(server("/questions/how-voted").body)["error"]
+    assert needed.startswith("how-voted needs country or person")
+    assert "--" not in json.dumps([q["parameters"] for q in listed["questions"]])
     assert json.loads(server("/names.json?kind=country&begun=Ru").body)["names"] == [
         "RUS",
         "Russia",

@@ -62,12 +62,17 @@ class Question:
         known = ", ".join(f"--{parameter.name}" for parameter in self.parameters) or "none"
         raise QueryError(f"{self.name} has no --{name}; it has {known}")
 
-    def need(self, parameter: Parameter) -> str:
-        """``needed``, ``this or --person needed``, or nothing if it may be left out."""
-        others = [f"--{p.name}" for p in self.parameters if p.variable == parameter.variable and p != parameter]
+    def need(self, parameter: Parameter, *, mark: str = "--") -> str:
+        """``needed``, ``this or --person needed``, or nothing if it may be left out; ``mark`` is before the names."""
+        others = [f"{mark}{p.name}" for p in self.parameters if p.variable == parameter.variable and p != parameter]
         if not parameter.required:
             return ""
         return " or ".join(["this", *others]) + " needed" if others else "needed"
+
+    def rivals(self, given: Iterable[str]) -> list[str]:
+        """The parameters that could be given instead of those that are: a country instead of a person."""
+        variables = {self.parameter(name).variable for name in given}
+        return [p.name for p in self.parameters if p.variable in variables and p.name not in set(given)]
 
     def check(self, given: Iterable[str]) -> None:
         """Whether values for these parameters make a question.
@@ -92,9 +97,11 @@ class Question:
             terms: by parameter, its value as SPARQL writes it.
 
         Raises:
-            QueryError: as ``check``.
+            QueryError: as ``check``, or for days of which the first is the later.
         """
         self.check(terms)
+        if {"from", "until"} <= terms.keys() and terms["from"] > terms["until"]:
+            raise QueryError("--from is a later day than --until: no day is between them")
         by_variable = {self.parameter(name).variable: term for name, term in terms.items()}
         text = "\n".join(_kept(self.query, terms))
         parts, end = [], 0

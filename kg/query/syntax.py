@@ -162,7 +162,7 @@ def _at(query: str, word: Token, message: str) -> QueryError:
 
 
 def shown(query: str, word: Token, message: str) -> str:
-    """The message, the line that it is about (of a long one what is near), and a caret under each character of the word."""
+    """The message, the line that it is about (of a long one what is near), and carets under the word."""
     before = query[: word.start]
     line = before.count("\n") + 1
     begin = before.rfind("\n") + 1

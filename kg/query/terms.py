@@ -16,8 +16,9 @@ from urllib.parse import urljoin
 import pyoxigraph as ox
 
 from kg.export.prefixes import PREFIXES
+from kg.query import known
 from kg.query.formats import Shortener
-from kg.query.names import ENTITIES, country_code
+from kg.query.names import ENTITIES
 from kg.query.store import Source
 from kg.query.syntax import Token, nearest, shown, tokens
 
@@ -75,8 +76,8 @@ def _template(words: list[Token]) -> range:
 
 def _wrong(source: Source, text: str, iri: str) -> str | None:
     """What is wrong with a name; None if nothing is."""
-    ours, known = iri.startswith(_OURS), vocabulary()
-    if iri in known or (not ours and _stands(source, iri)):
+    ours, terms = iri.startswith(_OURS), vocabulary()
+    if iri in terms or (not ours and _stands(source, iri)):
         return None
     meant = _nearest(source, iri)
     return (f"{text} is no term of the vocabulary" if ours else f"{text} is nowhere in this graph") + (
@@ -100,12 +101,13 @@ def _nearest(source: Source, iri: str) -> str | None:
     for namespace in (_OURS, *_STANDARD):
         if iri.startswith(namespace):
             return _best(iri, namespace, [term for term in vocabulary() if term.startswith(namespace)])
-    for kind, name in _CLASSES.items():
+    for kind, cls in _CLASSES.items():
         namespace = source.prefixes.get(kind, "")
         if namespace and iri.startswith(namespace):
-            if kind == "country" and (code := country_code(iri.removeprefix(namespace))):
-                return f"{namespace}{code}" if _stands(source, f"{namespace}{code}") else None
-            query = f"SELECT ?e {{ ?e a <{_OURS}{name}> }}"
+            if kind == "country" and (row := known.country(iri.removeprefix(namespace))):
+                code = f"{namespace}{row['iso']}"
+                return code if _stands(source, code) else None
+            query = f"SELECT ?e {{ ?e a <{_OURS}{cls}> }}"
             found = source.store.query(query, use_default_graph_as_union=source.union)
             assert isinstance(found, ox.QuerySolutions)
             return _best(iri, namespace, sorted(row["e"].value for row in found))

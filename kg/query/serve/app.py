@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -70,7 +71,7 @@ def application(live: Live, pool: Pool, *, cors: str) -> Starlette:
                 allow_headers=["*"],
                 expose_headers=[_NOTICES],
             )
-        ],  # fmt: skip
+        ],
         lifespan=lifespan,
     )
 
@@ -119,8 +120,8 @@ class _Site:
         """The saved questions, and the prefixes that every query has."""
         found = [
             {"name": q.name, "title": q.title, "text": q.text, "topic": q.topic,
-             "parameters": [{"name": p.name, "kind": p.kind, "text": p.text, "need": q.need(p), "required": p.required}
-                            for p in q.parameters]}
+             "parameters": [{"name": p.name, "kind": p.kind, "text": p.text, "need": q.need(p, mark=""),
+                             "required": p.required} for p in q.parameters]}
             for q in await run_in_threadpool(saved.questions)
         ]  # fmt: skip
         return JSONResponse({"questions": found, "prefixes": dict(self.source.prefixes)})
@@ -188,7 +189,7 @@ async def _json(make: Callable[[], Mapping[str, Any]]) -> Response:
     try:
         return JSONResponse(await run_in_threadpool(make))
     except QueryError as error:
-        return JSONResponse({"error": str(error)}, status_code=400)
+        return JSONResponse({"error": re.sub(r"--(?=[a-z])", "", str(error))}, status_code=400)  # no command line here
 
 
 def _response(answer: Answer) -> Response:
