@@ -98,6 +98,8 @@ MEETING = "meeting:united-nations-security-council-2022-02-27"
         ("membership:1053ff71d7a7d54d", "member person:antony-blinken", "member country:USA", "one person's", ""),
         (PLACE, "oa:start 2263", "oa:start 2262", "as long as the place", ""),
         (PLACE, "oa:start 2263", "oa:start 2302", "ends after it begins", ""),
+        (PLACE, "oa:end 2301", "oa:end 999424", "lies within its document", ""),
+        ("document:000_17d69096fd7638d8", "kg:length ", "kg:length -", "one whole number of characters", ""),
         ("document:000_17d69096fd7638d8", '"2023-02-23"^^xsd:date', '"yesterday"', "one date at most", ""),
         ("document:kg-votes", ", schema:Dataset", "", "a schema:Dataset, too", ""),
         (ROLL, "kg:RollCall, opengov:VoteEvent", "kg:RollCall", "an opengov:VoteEvent, too", ""),
@@ -116,6 +118,13 @@ def test_a_broken_promise_is_found_at_its_line(
     tmp_path: Path, subject: str, old: str, new: str, message: str, about: str
 ) -> None:
     check(Path(shutil.copy(EXAMPLE, tmp_path)), subject, old, new, message, about)
+
+
+def test_a_document_without_a_length_is_a_warning(tmp_path: Path) -> None:
+    path = Path(shutil.copy(EXAMPLE, tmp_path))
+    (length,) = re.findall(r"kg:length \d+ ;", block(path.read_text("utf-8"), "document:000_17d69096fd7638d8"))
+    (problem,) = broken(path, "document:000_17d69096fd7638d8", length, "")
+    assert (problem.severity, "no place in it can be checked" in problem.message) == ("warning", True)
 
 
 def test_a_claim_that_the_record_contradicts_is_no_plain_edge(told: Told, tmp_path: Path) -> None:

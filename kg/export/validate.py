@@ -18,7 +18,7 @@ from rdflib.collection import Collection
 from rdflib.term import Identifier
 
 from kg.errors import GraphError
-from kg.export.ontology import ATTRIBUTES, CHOICES, CLASSES, INDIVIDUALS, RELATIONS, Property, iri
+from kg.export.ontology import ATTRIBUTES, CHOICES, CLASSES, INDIVIDUALS, RELATIONS, Class, Individual, Property, iri
 from kg.export.prefixes import PREFIXES
 
 SH: Final = Namespace("http://www.w3.org/ns/shacl#")
@@ -162,7 +162,8 @@ def _values(graph: Graph, part: URIRef) -> list[object]:
 
 def _unknown(graph: Graph, lines: Mapping[str, int]) -> Iterator[Problem]:
     """Names in our namespace that are no terms of ours; a typo there is asked for in vain."""
-    ours = {iri(row.name) for row in (*CLASSES, *RELATIONS, *ATTRIBUTES, *INDIVIDUALS)}
+    rows: tuple[Class | Property | Individual, ...] = (*CLASSES, *RELATIONS, *ATTRIBUTES, *INDIVIDUALS)
+    ours = {iri(row.name) for row in rows}
     for s, *rest in graph:
         for term in rest:
             if isinstance(term, URIRef) and term.startswith(PREFIXES["kg"]) and term not in ours:
