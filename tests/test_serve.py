@@ -7,6 +7,7 @@ service, by their names there; what they ask of graphs from the web is asked of 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -327,6 +329,42 @@ def test_a_thing_has_a_page_and_rdf(server: Server) -> None:
     assert server("/country/UKR", Accept="application/ld+json").type == "application/ld+json"
     assert server("/country/XXX", Accept="text/html").status == 404
     assert server("/%3E%20x", Accept="text/html").status == 404
+
+
+def plain(html: str) -> str:
+    """What a reader sees of a page, with one space between words."""
+    return " ".join(unescape(re.sub("<[^>]+>", " ", html)).split())
+
+
+def test_the_page_of_a_thing_tells_its_facts_in_sentences(server: Server) -> None:
+    told, _, triples = server("/country/UKR", Accept="text/html").body.partition("<summary>")
+    assert "named in CBS News, 2022-02-28 , CBS News, 2023-02-23 Represents" in plain(told)
+    assert (
+        "Sergiy Kyslytsya represents Ukraine as ambassador, at United Nations "
+        "Ukraine’s ambassador, Sergiy Kyslytsya ( CBS News, 2022-02-28 )" in plain(told)
+    )
+    assert "By the record ( diplokg ): A/RES/ES-11/6" in plain(told)
+    assert "rdf:object" in triples
+    assert "rdf:object" not in told
+    assert "a node without a name" not in told
+    resolution = plain(server("/resolution/A-RES-ES-11-6", Accept="text/html").body.partition("<summary>")[0])
+    assert "of United Nations General Assembly on A/RES/ES-11/6 : 141 yes, 7 no, 32 abstained, adopted" in resolution
+    assert "confirmed by the record passed 141-7 with 32 abstentions ( CBS News, 2023-02-23 )" in resolution
+    assert "Belarus , Eritrea , Mali , Nicaragua , North Korea , Russia , Syria" in resolution
+    russia = plain(server("/country/RUS", Accept="text/html").body.partition("<summary>")[0])
+    assert "Russia voted against S/RES/2623(2022) confirmed by the record with only Russia voting against" in russia
+    assert "Kuleba told CBS News" in server("/document/000_17d69096fd7638d8", Accept="text/html").body
+
+
+def test_what_is_not_so_is_marked_on_its_page(server: Server) -> None:
+    graph = rdflib.Graph().parse(OUTPUT / "graph.ttl", format="turtle")
+    kg = rdflib.Namespace("https://w3id.org/diplokg/ns#")
+    facts = [fact for fact in graph.subjects(kg.modality) if graph.value(fact, kg.modality) != kg.Actual]
+    facts += list(graph.subjects(kg.polarity, kg.Negated))
+    assert facts
+    for fact in facts:
+        page = server("/" + str(fact).removeprefix("https://example.org/diplokg/"), Accept="text/html").body
+        assert "<b class=status>" in page
 
 
 def test_every_thing_of_the_graph_is_there(server: Server) -> None:

@@ -158,11 +158,14 @@ class _Site:
         accept = request.headers.get("accept", "") if "format" not in request.query_params else "text/turtle"
         if "text/html" not in accept:
             return _response(await self._ask(Job(pages.DESCRIBE.format(iri=iri), None, preferred(accept, GRAPHS))))
-        out, into = [await self._ask(Job(text.format(iri=iri))) for text in (pages.OUT, pages.INTO)]
-        for answer in (out, into):
+        answers = {
+            name: await self._ask(Job(query.replace("<IRI>", f"<{iri}>"))) for name, query in pages.QUERIES.items()
+        }
+        for answer in answers.values():
             if answer.status != 200:
                 return _response(answer)
-        return _page(pages.thing(iri, json.loads(out.body), json.loads(into.body), self.source.prefixes))
+        found = {name: json.loads(answer.body) for name, answer in answers.items()}
+        return _page(pages.thing(iri, found, self.source.prefixes))
 
     async def _existing(self, iris: list[str]) -> AsyncIterator[str]:
         """Those that the graph says something of."""
