@@ -16,7 +16,6 @@ from kg.cli_query import (
     FormatOption,
     GraphOption,
     OutputOption,
-    check_format,
     notice,
     opened,
     show,
@@ -133,11 +132,12 @@ def _completer(parameter: Parameter) -> Callable[[typer.Context, str], list[str]
 
 def _answer(question: Question, values: dict[str, str], *, graph: Path, format: str, output: Path | None,
             sparql: bool) -> None:  # fmt: skip
+    from kg.query.formats import named
     from kg.query.names import term
     from kg.query.run import ask as run
 
     with told_errors():
-        check_format(format)
+        format = named(format)
         question.check(values)
         source = opened(graph)
         terms = {

@@ -55,11 +55,12 @@ def query(
 
     All prefixes are built in. The first question makes a store beside the graph's file, so that later ones are quick.
     """
+    from kg.query.formats import named
     from kg.query.run import ask, read_query
     from kg.query.terms import notices
 
     with told_errors():
-        check_format(format)
+        format = named(format)  # before the query is run
         stdin = sys.stdin.read() if "-" in {text, str(file)} else None
         wanted = read_query(text, file, stdin)
         source = opened(graph, infer=infer)
@@ -84,14 +85,6 @@ def opened(graph: Path, *, infer: bool = False) -> Source:
 def notice(message: str) -> None:
     """Tell on standard error what is no error."""
     typer.echo(f"kg: {message}", err=True)
-
-
-def check_format(format: str) -> None:
-    """Raises QueryError for an unknown format, before the query is run."""
-    from kg.query.formats import FORMATS
-
-    if format not in FORMATS:
-        raise QueryError(f"no format {format!r}; there are {', '.join(FORMATS)}")
 
 
 def show(results: Results, source: Source, format: str, output: Path | None, *, instead: str = "") -> None:

@@ -356,3 +356,10 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
     export(graph, "--to", "neo4j", "-o", tmp_path / "neo")
     with (tmp_path / "neo" / "nodes.csv").open(encoding="utf-8", newline="") as file:
         assert next(csv.DictReader(file))["label"] == 'a;b, "c" <d>&\x07\n'
+
+
+def test_a_format_has_its_usual_names(tmp_path: Path) -> None:
+    graph = shutil.copy(EXAMPLE, tmp_path)
+    for name, usual in (("ttl", "Turtle"), ("nq", "n-quads"), ("nt", "N-Triples")):
+        texts = [CliRunner().invoke(app, ["export", "--to", to, "-g", str(graph)]).stdout for to in (name, usual)]
+        assert texts[0] == texts[1] != ""

@@ -62,6 +62,17 @@ def test_csv_is_that_of_the_recommendation(graph: Path) -> None:
     assert result.stdout_bytes.startswith(b"who,name\r\n")
 
 
+@pytest.mark.parametrize("star", ["*", "DISTINCT *", "reduced*"])
+def test_columns_of_a_star_stand_as_they_appear(graph: Path, star: str) -> None:
+    query = f"# SELECT\nSELECT {star} {{ ?who kg:represents ?for ; rdfs:label ?Name . BIND(1 * 2 AS ?a) }}"
+    assert kg(query, "-g", graph, "-F", "csv").splitlines()[0] == "who,for,Name,a"
+    assert len(kg(query, "-g", graph, "-F", "csv").splitlines()) == 13
+    hidden = "SELECT * { { SELECT ?z (COUNT(*) AS ?n) { ?z kg:represents ?b } GROUP BY ?z } ?z rdfs:label ?a }"
+    assert kg(hidden, "-g", graph, "-F", "csv").splitlines()[0] == "z,n,a"
+    assert kg("SELECT ?z ?n { ?n kg:represents ?z }", "-g", graph, "-F", "csv").startswith("z,n")
+    assert kg("SELECT * { country:UKR a kg:Country }", "-g", graph, "-F", "csv").split() == []
+
+
 @pytest.mark.parametrize("name", ["csv", "tsv", "json", "xml"])
 def test_rdflib_reads_every_format_of_rows(graph: Path, name: str) -> None:
     text = kg(UKRAINE, "--graph", graph, "--format", name)
@@ -69,8 +80,14 @@ def test_rdflib_reads_every_format_of_rows(graph: Path, name: str) -> None:
     assert [str(row[1]) for row in read] == NAMES
 
 
-@pytest.mark.parametrize(("name", "syntax"), [("ttl", "turtle"), ("nt", "nt"), ("rdf", "xml"), ("jsonld", "json-ld"),
-                                              ("table", "turtle"), ("json", "json-ld"), ("xml", "xml")])  # fmt: skip
+SYNTAXES = {
+    "ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld", "table": "turtle", "json": "json-ld", "xml": "xml",
+    "turtle": "turtle", "Turtle": "turtle", "ntriples": "nt", "n-triples": "nt", "N-Triples": "nt",
+    "json-ld": "json-ld", "rdf/xml": "xml", "rdfxml": "xml",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "syntax"), SYNTAXES.items())
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # of rdflib's own JSON-LD reader
 def test_construct_gives_the_same_graph_in_every_format(graph: Path, name: str, syntax: str) -> None:
     text = kg("CONSTRUCT { ?a kg:represents ?b } { ?a kg:represents ?b }", "-g", graph, "--format", name)

@@ -64,6 +64,23 @@ def has_keyword(query: str, *keywords: str) -> bool:
     return any(token.kind == "word" and token.text.upper() in keywords for token in tokens(query))
 
 
+def in_order(query: str, variables: Sequence[str]) -> str | None:
+    """The query with the variables of its ``SELECT *`` written out as they appear in it; None if it has none.
+
+    Oxigraph sorts them by name, and the recommendation leaves their order open.
+    """
+    words = tokens(query)
+    first = next((i for i, word in enumerate(words) if word.kind == "word" and word.text.upper() == "SELECT"), None)
+    if first is None:
+        return None
+    star = first + (words[first + 1].text.upper() in {"DISTINCT", "REDUCED"}) + 1
+    if words[star].text != "*":
+        return None
+    appearing = dict.fromkeys(word.text[1:] for word in words if word.kind == "variable")
+    names = " ".join(f"?{name}" for name in appearing if name in variables)
+    return f"{query[: words[star].start]}{names}{query[words[star].end :]}" if names else None
+
+
 def refused(query: str, error: SyntaxError, prefixes: Mapping[str, str]) -> QueryError:
     """The error to raise for a query that oxigraph refused with ``error``."""
     words = tokens(query)
