@@ -6,6 +6,7 @@ service, by their names there; what they ask of graphs from the web is asked of 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -26,6 +27,7 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, N3, XML, SPARQLWrapper
 
+import kg.query.serve
 from kg.query.serve.protocol import GRAPHS, ROWS, preferred
 
 OUTPUT = Path(__file__).resolve().parent.parent / "output"
@@ -400,6 +402,19 @@ def test_pages_ask_nothing_of_the_network(server: Server) -> None:
     for path in ("/static/yasgui.min.js", "/static/yasgui.min.css", "/static/page.js", "/static/page.css", "/explorer"):
         assert server(path).status == 200
     assert server("/sparql", Accept="text/html").status == 200  # led to the page
+
+
+def test_the_licence_says_which_files_they_are() -> None:
+    static = Path(kg.query.serve.__file__).parent / "static"
+    licence = (static / "yasgui-LICENSE.txt").read_text("utf-8")
+    files = {name: (static / name).read_bytes() for name in ("yasgui.min.js", "yasgui.min.css")}
+    files["yasgui.min.js"] += b"//# sourceMappingURL=yasgui.min.js.map"
+    for name, data in files.items():
+        assert f"{hashlib.sha256(data).hexdigest()}  {name}" in licence
+    others = (static / "yasgui-third-party.txt").read_text("utf-8")
+    listed = re.findall(r"^    (\S+): (.+)$", others, re.MULTILINE)
+    assert {"codemirror", "dompurify", "jquery", "lodash-es", "sortablejs"} <= {name for name, _ in listed}
+    assert all(f"\n{name}\n\n" in others for name, _ in listed)
 
 
 def test_a_port_that_is_taken_is_told(server: Server) -> None:
