@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -37,13 +38,13 @@ _COMMON: dict[str, tuple[Any, Any]] = {
 class Questions(TyperGroup):
     """The questions as subcommands; a file is read when its question is asked."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 typer's signature
+    def list_commands(self, ctx: Any) -> list[str]:
         """Their names, sorted."""
         from kg.query.saved import names
 
-        return names()
+        return names(ctx.params.get("questions"))
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 typer's signature
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of a question.
 
         Raises:
@@ -52,7 +53,7 @@ class Questions(TyperGroup):
         from kg.query.saved import question
 
         try:
-            return _command(question(cmd_name))
+            return _command(question(cmd_name, ctx.params.get("questions")))
         except QueryError as error:
             raise typer.BadParameter(str(error)) from None
 
@@ -61,15 +62,31 @@ app = typer.Typer(cls=Questions, invoke_without_command=True, rich_markup_mode="
 
 
 @app.callback()
-def ask(ctx: typer.Context) -> None:
+def ask(
+    ctx: typer.Context,
+    questions: Annotated[
+        Path | None,
+        typer.Option(envvar="KG_QUESTIONS", metavar="DIR", help="A folder with questions of your own (*.rq)."),
+    ] = None,
+) -> None:
     """Ask a saved question: kg ask how-voted --country Russia --format csv. Alone, it lists the questions."""
     if ctx.invoked_subcommand is None:
-        from kg.query.saved import questions
+        with told_errors():
+            _list(questions)
 
-        found = questions()
-        width = max(len(question.name) for question in found)
-        for question in found:
-            typer.echo(f"{question.name:{width}}  {question.title}")
+
+def _list(own: Path | None) -> None:
+    """The questions, one a line; on a terminal under their topics."""
+    from kg.query import saved
+
+    found = saved.questions(own)
+    width = max(len(question.name) for question in found)
+    topic = ""
+    for question in found:
+        if question.topic != topic and sys.stdout.isatty():
+            typer.echo(("\n" if topic else "") + typer.style(question.topic.capitalize(), bold=True))
+        topic = question.topic
+        typer.echo(f"{question.name:{width}}  {question.title}")
 
 
 def _command(question: Question) -> Any:

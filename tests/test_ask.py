@@ -9,14 +9,17 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from kg import cli_ask
 from kg.cli import app
 from kg.errors import QueryError
 from kg.query import saved
@@ -526,6 +529,34 @@ def test_alone_it_lists_the_questions_one_a_line() -> None:
     assert all(line.endswith("?") for line in lines)
 
 
+def test_on_a_terminal_the_questions_stand_under_their_topics(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    cli_ask._list(None)
+    lines = [line for line in re.sub("\x1b\\[[0-9;]*m", "", capsys.readouterr().out).splitlines() if line]
+    heads = [line for line in lines if not line.endswith("?")]
+    assert heads == [topic.capitalize() for topic in saved.TOPICS]
+    assert len(lines) == len(saved.names()) + len(heads)
+
+
+def test_questions_of_ones_own_stand_beside_the_others(graph: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "who-is-here.rq").write_text("""# title: Which countries are there?
+# text: Those that begin so.
+# topic: sources
+# parameters:
+#   begun: {kind: text, text: a beginning, required: true}
+SELECT ?name { ?c a kg:Country ; rdfs:label ?name . FILTER(STRSTARTS(?name, $begun)) } ORDER BY ?name
+""")
+    assert "who-is-here" in kg("--questions", own)
+    assert "how-voted" in kg("--questions", own)
+    asked = kg("--questions", own, "who-is-here", "--begun", "Uk", "-g", graph, "--format", "csv")
+    assert asked.split() == ["name", "Ukraine"]
+    (own / "how-many.rq").write_text("# title: [\nASK {}")
+    assert "how-many: the head is no YAML" in kg("--questions", own, code=2)
+    assert "cannot be read" in kg("--questions", tmp_path / "none", code=2)
+
+
 def test_a_question_and_its_csv(graph: Path) -> None:
     text = kg("how-voted", "--country", "Russia", "--format", "csv", "--graph", graph)
     assert next(csv.DictReader(io.StringIO(text)))["vote"] == "against"
@@ -609,6 +640,7 @@ def test_completions_are_blind_to_accents_and_can_be_asked(invented: Source) -> 
     ("head", "message"),
     [
         ("# title: A?\n# text: B.", "needs title, text and topic"),
+        ("# title: [", "the head is no YAML"),
         ("# title: A?\n# text: B.\n# topic: weather", "topic 'weather' is none of"),
         ("# title: A?\n# text: B.\n# topic: votes\n# parameters: {x: {kind: place, text: y}}", "kind 'place' is none"),
     ],

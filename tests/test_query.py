@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.export.ontology import PREFIXES
-from kg.query.syntax import has_keyword, refused, tokens
+from kg.query.syntax import keyword, refused, tokens
 
 ROOT = Path(__file__).resolve().parent.parent
 UKRAINE = "SELECT ?who ?name { ?who kg:represents country:UKR ; rdfs:label ?name } ORDER BY ?name"
@@ -193,7 +193,12 @@ def complaint(query: str) -> tuple[str, str]:
         ("SELECT ?x { ?x a kg:Person } LIMIT many", "many", "'many' cannot stand here"),
         ("SELECT ?x {\n  ?x a kg:Person .\n  FILTER(?x = )\n}", ")", "line 3, column 15"),
         ("SELECT ?x {\n\t?x a 'Ж' ; kg:at at:y }", "at:y", "line 2, column 19: no prefix 'at'"),
-        ("SELECT ?x ?y (COUNT(?z) AS ?n) { ?x ?y ?z }", "SELECT", "without GROUP BY"),
+        ("SELECT ?x ?y (COUNT(?z) AS ?n) { ?x ?y ?z }", "?x", r"\\?x stands beside COUNT .* no GROUP BY names it"),
+        ("SELECT ?x ?y (COUNT(?z) AS ?n) { ?x ?y ?z } GROUP BY ?x", "?y", "line 1, column 11: .* no GROUP BY names it"),
+        ("SELECT (?x + 1 AS ?y) (COUNT(?z) AS ?n) { ?x ?a ?z }", "SELECT", "without GROUP BY"),
+        ("SELECT * { ?x ?y ?z } GROUP BY ?x", "*", "cannot stand beside GROUP BY"),
+        ('SELECT ?x { ?x rdfs:label "Ukraine }', '"', "a text begins here that does not end"),
+        ("SELECT ?x {\n ?x rdfs:label 'Ukraine\n }", "'", "line 2, column 16: a text begins here"),
         ("INSERT DATA { kg:a kg:b kg:c }", "INSERT", "changes a graph"),
         ("# nothing\n", "", "the query is empty"),
         ("SELECT ?x { SERVICE <urn:x> { ?x a } }", "", "the query is wrong"),
@@ -231,5 +236,11 @@ def test_errors_end_in_an_exit_code_and_the_caret_reaches_the_terminal(graph: Pa
 
 
 def test_words_in_texts_and_iris_are_no_keywords() -> None:
-    assert has_keyword("ASK { service <urn:x> {} }", "SERVICE")
-    assert not has_keyword("ASK { ?service a <SERVICE>, 'SERVICE x' } # SERVICE", "SERVICE")
+    assert keyword("ASK { service <urn:x> {} }", "SERVICE")
+    assert not keyword("ASK { ?service a <SERVICE>, 'SERVICE x' } # SERVICE", "SERVICE")
+
+
+def test_no_query_asks_the_network(graph: Path) -> None:
+    told = kg("SELECT * { SERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o } }", "-g", graph, code=2).splitlines()
+    assert told[0] == "kg: the query, line 1, column 12: SERVICE is not answered: nothing is asked of the network"
+    assert told[2].strip() == "^" * len("SERVICE")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -187,6 +188,9 @@ def test_updates_are_refused(server: Server) -> None:
     update = "INSERT DATA { <urn:a> <urn:b> <urn:c> }"
     assert server.post(urlencode({"update": update}), FORM).status == 400
     assert server.post(update, {"Content-Type": "application/sparql-update"}).status == 415
+    large = f"INSERT DATA {{ {'<urn:a> <urn:b> <urn:c> . ' * 50_000} }}"  # a push says why, too
+    for text in (update, large):
+        assert "only read here" in server.post(text, {"Content-Type": "application/sparql-update"}).body
     assert server.get(update).status == 400
     assert json.loads(server.get("ASK { <urn:a> ?p ?o }").body)["boolean"] is False
 
@@ -402,6 +406,18 @@ def test_pages_ask_nothing_of_the_network(server: Server) -> None:
     for path in ("/static/yasgui.min.js", "/static/yasgui.min.css", "/static/page.js", "/static/page.css", "/explorer"):
         assert server(path).status == 200
     assert server("/sparql", Accept="text/html").status == 200  # led to the page
+
+
+def test_an_explorer_older_than_the_graph_says_so(tmp_path: Path) -> None:
+    for server in run(tmp_path):
+        assert "was written before" not in server("/explorer").body
+        page = tmp_path / "graph.html"
+        os.utime(page, (page.stat().st_atime, page.stat().st_mtime - 3600))
+        assert "graph.html was written before graph.ttl" in server("/explorer").body
+        assert server("/explorer?old").body == page.read_text("utf-8")
+        page.unlink()
+        assert (server("/explorer").status, "kg build" in server("/explorer").body) == (404, True)
+        assert "/explorer" not in server("/").body
 
 
 def test_the_licence_says_which_files_they_are() -> None:

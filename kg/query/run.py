@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError, QueryError
 from kg.query.store import Source
-from kg.query.syntax import in_order, refused
+from kg.query.syntax import in_order, keyword, refused, shown
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -25,9 +25,11 @@ def ask(source: Source, query: str, *, default_graphs: Sequence[str] = (), named
         named_graphs: IRIs of the graphs that GRAPH may name; none means all.
 
     Raises:
-        QueryError: if it is no such query; the message shows the place.
+        QueryError: if it is no such query, or would ask another server (SERVICE); the message shows the place.
         GraphError: if the store turns out to be damaged.
     """
+    if service := keyword(query, "SERVICE"):
+        raise QueryError(shown(query, service, "SERVICE is not answered: nothing is asked of the network"))
     try:
         results = _run(source, query, default_graphs, named_graphs)
         if isinstance(results, ox.QuerySolutions) and (

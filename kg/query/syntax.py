@@ -59,9 +59,9 @@ def tokens(query: str) -> list[Token]:
     return [token for token in found if token.kind != "comment"]
 
 
-def has_keyword(query: str, *keywords: str) -> bool:
-    """Whether a query uses one of the keywords, in upper case (and does not only name it in a text or an IRI)."""
-    return any(token.kind == "word" and token.text.upper() in keywords for token in tokens(query))
+def keyword(query: str, name: str) -> Token | None:
+    """Where a query uses a keyword, in upper case (and does not only name it in a text or an IRI)."""
+    return next((word for word in tokens(query) if word.kind == "word" and word.text.upper() == name), None)
 
 
 def in_order(query: str, variables: Sequence[str]) -> str | None:
@@ -89,17 +89,53 @@ def refused(query: str, error: SyntaxError, prefixes: Mapping[str, str]) -> Quer
     if words[0].text.upper() in _UPDATES:
         return _at(query, words[0], f"{words[0].text} changes a graph; queries only read ({', '.join(_FORMS)})")
     if _UNBOUND in str(error):
-        selects = [word for word in words if word.kind == "word" and word.text.upper() == "SELECT"]
-        message = "a variable of SELECT is bound nowhere, or stands beside COUNT or the like without GROUP BY"
-        return _at(query, selects[-1] if selects else words[0], message)
-    if has_keyword(query, "SERVICE"):  # a beginning that is whole would be sent over the network
+        return _ungrouped(query, words, prefixes)
+    if "SELECT * is not" in str(error):
+        star = next((word for word in words if word.text == "*"), words[0])
+        return _at(query, star, "* cannot stand beside GROUP BY; name the variables")
+    if keyword(query, "SERVICE"):  # a beginning that is whole would be sent over the network
         return QueryError(f"the query is wrong: {_clean(str(error))}")
     place = bisect_left(range(len(words)), True, key=lambda i: not _possible(query[: words[i].end], prefixes))
+    quote = next((word for word in words[:place] if word.kind == "mark" and word.text in {'"', "'"}), None)
+    if quote:
+        return _at(query, quote, "a text begins here that does not end")
     if place == len(words):
         return _at(
             query, Token("mark", " ", len(query.rstrip())), f"the query ends too early{_wanted(query, prefixes)}"
         )
     return _at(query, words[place], _reason(query, words, place, error, prefixes))
+
+
+def _ungrouped(query: str, words: list[Token], prefixes: Mapping[str, str]) -> QueryError:
+    """The first variable of a SELECT with COUNT or the like that no GROUP BY names.
+
+    The parser does not say which it is. So the others are left out one at a time: it is the one that fails alone.
+    """
+    selects = [i for i, word in enumerate(words) if word.kind == "word" and word.text.upper() == "SELECT"]
+    for first in reversed(selects):
+        chosen = _chosen(words[first + 1 :])
+        for word in chosen:
+            alone = query
+            for other in reversed([other for other in chosen if other != word]):
+                alone = alone[: other.start] + " " * len(other.text) + alone[other.end :]
+            if len(chosen) == 1 or _UNBOUND in (_complaint(alone, prefixes) or ""):
+                return _at(query, word, f"{word.text} stands beside COUNT or the like, and no GROUP BY names it")
+    place = words[selects[-1]] if selects else words[0]
+    return _at(
+        query, place, "a variable of SELECT is bound nowhere, or stands beside COUNT or the like without GROUP BY"
+    )
+
+
+def _chosen(words: list[Token]) -> list[Token]:
+    """The variables that a SELECT names, but not those within its expressions."""
+    found, depth = [], 0
+    for word in words:
+        if word.text == "{" or word.text.upper() == "WHERE":
+            break
+        depth += {"(": 1, ")": -1}.get(word.text, 0)
+        if word.kind == "variable" and not depth:
+            found.append(word)
+    return found
 
 
 def _possible(beginning: str, prefixes: Mapping[str, str]) -> bool:

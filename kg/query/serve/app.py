@@ -24,12 +24,14 @@ from kg.errors import QueryError
 from kg.query import names, saved
 from kg.query.serve import pages
 from kg.query.serve.live import Live
-from kg.query.serve.protocol import GRAPHS, TYPES, RefusedError, job, preferred
+from kg.query.serve.protocol import GRAPHS, READ_ONLY, TYPES, UPDATE, RefusedError, job, preferred
 from kg.query.serve.workers import Answer, Job, Pool
 from kg.query.store import Source
 
 _STATIC: Final = files("kg.query.serve") / "static"
 _MOST: Final = 1_000_000  # bytes of a query
+_MOMENT: Final = 10  # seconds
+_DROPPED: Final = 100_000_000  # bytes of a larger body that are waited for before it is refused
 _NOTICES: Final = "Kg-Notices"  # a JSON list of texts: names in the query that nothing can match
 _CSP: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -96,7 +98,7 @@ class _Site:
                 return RedirectResponse(request.url_for("home"), status_code=303)
             return Response(pages.description(str(request.url)), media_type=TYPES["ttl"])
         try:
-            body = await _body(request)
+            body = await _body(request)  # first, so that who sends much hears the answer
             wanted = job(request.method, request.url.query, request.headers.get("content-type", ""), body, accept)
         except RefusedError as error:
             return Response(f"{error.message}\n", error.status, media_type=TYPES["text"])
@@ -106,11 +108,13 @@ class _Site:
         """The query page."""
         return _page(pages.home(self.graph.name, explorer=self._explorer.is_file()))
 
-    async def explorer(self, _: Request) -> Response:
-        """The page that was built with the graph, which guards itself."""
-        if self._explorer.is_file():
-            return FileResponse(self._explorer, media_type="text/html; charset=utf-8")
-        return Response(f"{self._explorer} is not there: kg build writes it beside the graph\n", 404)
+    async def explorer(self, request: Request) -> Response:
+        """The page that was built with the graph, which guards itself; one that may show another graph is told first."""
+        if not self._explorer.is_file():
+            return Response(f"{self._explorer} is not there: kg build writes it beside the graph\n", 404)
+        if _older(self._explorer, self.graph) and "old" not in request.query_params:
+            return _page(pages.outdated(self._explorer.name, self.graph.name))
+        return FileResponse(self._explorer, media_type="text/html; charset=utf-8")
 
     @property
     def _explorer(self) -> Path:
@@ -178,13 +182,26 @@ class _Site:
         return await run_in_threadpool(self.pool.ask, job)
 
 
+def _older(page: Path, graph: Path) -> bool:
+    """Whether a page was written before the graph; a build replaces both within a moment."""
+    try:
+        return page.stat().st_mtime < graph.stat().st_mtime - _MOMENT
+    except OSError:
+        return False
+
+
 async def _body(request: Request) -> bytes:
-    """What was posted, if it is not too much."""
-    body = b""
+    """What was posted, if it is a query and not too much; what is not wanted is read to its end and dropped."""
+    body, size = b"", 0
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MOST:
-            raise RefusedError(413, f"a query has {_MOST} bytes at most")
+        size += len(chunk)
+        body = body + chunk if size <= _MOST else b""
+        if size > _DROPPED:
+            break
+    if request.headers.get("content-type", "").startswith(UPDATE):
+        raise RefusedError(415, READ_ONLY)
+    if size > _MOST:
+        raise RefusedError(413, f"a query has {_MOST} bytes at most")
     return body
 
 

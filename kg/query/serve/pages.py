@@ -46,6 +46,16 @@ def home(graph: str, *, explorer: bool) -> str:
     return _SHELL.format(title=f"Ask {escape(graph)}", head=head, body=body)
 
 
+def outdated(page: str, graph: str) -> str:
+    """What is said before an explorer's page that is older than the graph."""
+    body = (
+        f'<header><h1>{escape(page)}</h1><nav><a href="/">Ask</a></nav></header>'
+        f"<main><p>{escape(page)} was written before {escape(graph)}, so it may show another graph. kg build writes both."
+        '</p><p><a href="/explorer?old">Show it as it is</a></p></main>'
+    )
+    return _SHELL.format(title=escape(page), head="", body=body)
+
+
 def thing(iri: str, answers: Mapping[str, Mapping[str, Any]], prefixes: Mapping[str, str]) -> str:
     """The page of a thing: its facts as sentences, and its triples folded below.
 

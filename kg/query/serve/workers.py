@@ -163,11 +163,8 @@ def answer(source: Source, job: Job, limit: int) -> Answer:
 
     from kg.query.formats import write
     from kg.query.run import ask
-    from kg.query.syntax import has_keyword
     from kg.query.terms import notices
 
-    if has_keyword(job.query, "SERVICE"):
-        return _message(400, "SERVICE is not answered here: the server asks nothing of the network")
     sink = _Limited(limit)
     try:
         results = ask(source, job.query, default_graphs=job.default_graphs, named_graphs=job.named_graphs)
