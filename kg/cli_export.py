@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli_query import DEFAULT_GRAPH, GraphOption, opened, sink, told_errors
+from kg.cli_query import DEFAULT_GRAPH, GraphOption, opened, sink, told_errors, unwritable
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -52,7 +52,10 @@ def export(
                 out.write(text)
         else:
             assert output is not None
-            _fill(output, source, _folder(to))
+            try:
+                _fill(output, source, _folder(to))
+            except OSError as error:
+                raise unwritable(output, error) from error
 
 
 def _file(name: str) -> Callable[[Source], bytes]:

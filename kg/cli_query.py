@@ -139,8 +139,16 @@ def sink(output: Path | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    with whole_file(output) as file:
-        yield file
+    try:
+        with whole_file(output) as file:
+            yield file
+    except OSError as error:
+        raise unwritable(output, error) from error
+
+
+def unwritable(output: Path, error: OSError) -> GraphError:
+    """What is said of a file or folder that cannot be written."""
+    return GraphError(f"{output}: cannot be written: {error.strerror or error}; name another with --output")
 
 
 @contextmanager

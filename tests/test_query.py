@@ -129,6 +129,13 @@ def test_output_goes_to_a_file_or_leaves_it_as_it_was(graph: Path, tmp_path: Pat
     assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
 
 
+def test_a_file_that_cannot_be_written_is_told_by_its_name(graph: Path, tmp_path: Path) -> None:
+    out = tmp_path / "missing" / "out.csv"
+    told = kg(UKRAINE, "-g", graph, "-o", out, code=3)
+    assert told.startswith(f"kg: {out}: cannot be written: ")
+    assert "name another with --output" in told
+
+
 def test_a_table_says_where_it_stops_and_when_it_is_empty(graph: Path) -> None:
     result = CliRunner().invoke(app, ["query", "SELECT ?s { ?s ?p ?o . ?a ?b ?c }", "-g", str(graph)])
     assert result.stdout.count("\n") == 1000 + 4

@@ -11,8 +11,10 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -418,6 +420,25 @@ def test_an_explorer_older_than_the_graph_says_so(tmp_path: Path) -> None:
         page.unlink()
         assert (server("/explorer").status, "kg build" in server("/explorer").body) == (404, True)
         assert "/explorer" not in server("/").body
+
+
+def test_an_interrupt_ends_it_at_once_though_a_query_runs(tmp_path: Path) -> None:
+    graph = shutil.copy(OUTPUT / "graph.ttl", tmp_path)
+    command = [sys.executable, "-m", "kg", "serve", str(graph), "--port", "0", "--timeout", "300"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        server = Server(child.stdout.readline().split(" at ")[1].split("/ ")[0])
+        replies: list[Reply] = []
+        slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+        asking = threading.Thread(target=lambda: replies.append(server.get(slow)))
+        asking.start()
+        time.sleep(1)
+        child.send_signal(signal.SIGINT)
+        assert child.wait(timeout=60) == 130
+        asking.join()
+        assert [(reply.status, reply.body) for reply in replies] == [(503, "the server is ending\n")]
+        assert child.stderr.read() == ""
 
 
 def test_the_licence_says_which_files_they_are() -> None:

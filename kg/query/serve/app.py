@@ -109,7 +109,7 @@ class _Site:
         return _page(pages.home(self.graph.name, explorer=self._explorer.is_file()))
 
     async def explorer(self, request: Request) -> Response:
-        """The page that was built with the graph, which guards itself; one that may show another graph is told first."""
+        """The page that was built with the graph, which guards itself; that it may show another is told first."""
         if not self._explorer.is_file():
             return Response(f"{self._explorer} is not there: kg build writes it beside the graph\n", 404)
         if _older(self._explorer, self.graph) and "old" not in request.query_params:

@@ -50,8 +50,8 @@ def outdated(page: str, graph: str) -> str:
     """What is said before an explorer's page that is older than the graph."""
     body = (
         f'<header><h1>{escape(page)}</h1><nav><a href="/">Ask</a></nav></header>'
-        f"<main><p>{escape(page)} was written before {escape(graph)}, so it may show another graph. kg build writes both."
-        '</p><p><a href="/explorer?old">Show it as it is</a></p></main>'
+        f"<main><p>{escape(page)} was written before {escape(graph)}, so it may show another graph. "
+        'kg build writes both.</p><p><a href="/explorer?old">Show it as it is</a></p></main>'
     )
     return _SHELL.format(title=escape(page), head="", body=body)
 

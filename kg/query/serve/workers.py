@@ -79,6 +79,8 @@ class Pool:
     def __init__(self, live: Live, *, size: int, seconds: float, limit: int) -> None:
         self._live, self._seconds, self._limit = live, seconds, limit
         self._free: queue.Queue[_Worker] = queue.Queue()
+        self._busy: set[_Worker] = set()
+        self._ending = False
         for _ in range(size):
             self._free.put(_Worker(live, limit))
 
@@ -86,6 +88,7 @@ class Pool:
         """The answer to a query; a process that takes too long is ended and another takes its place."""
         self._live.look()
         worker = self._renewed(self._free.get())
+        self._busy.add(worker)
         try:
             worker.pipe.send(job)
             if worker.pipe.poll(self._seconds):
@@ -95,9 +98,13 @@ class Pool:
             return _message(503, f"the query took longer than {self._seconds:g} s; narrow it, or add a LIMIT")
         except (EOFError, OSError):
             worker.end()
+            if self._ending:
+                return _message(503, "the server is ending")
             return _message(500, "the query ended its process; it may need more memory than there is")
         finally:
-            self._free.put(worker if worker.process.is_alive() else _Worker(self._live, self._limit))
+            self._busy.discard(worker)
+            if not self._ending:
+                self._free.put(worker if worker.process.is_alive() else _Worker(self._live, self._limit))
 
     def _renewed(self, worker: _Worker) -> _Worker:
         """The process, or if there is a new graph one that has opened it."""
@@ -111,7 +118,10 @@ class Pool:
         return new
 
     def close(self) -> None:
-        """End all processes."""
+        """End all processes, also those that are at work; their queries are answered with that."""
+        self._ending = True
+        for worker in [*self._busy]:
+            worker.process.kill()  # its pipe is closed by whoever waits at it
         while not self._free.empty():
             self._free.get().end()
 
