@@ -480,12 +480,15 @@ def test_a_question_is_answered_in_the_browser(server: Server, browser: Any) -> 
     page.fill("input[name=country]", "Russia")
     page.click("form button[type=submit]")
     page.wait_for_selector(".yasr table td")
+    number, date = (page.locator(css).first.bounding_box() for css in (".rowNumber", ".yasr td .nonIri"))
+    assert number["x"] + number["width"] + 4 < date["x"]
     assert "against" in page.inner_text(".yasr")
     assert "country/RUS" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
     page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('ASK { ?x kg:represent ?y }')")
     page.click(".yasqe_queryButton")
     page.wait_for_selector("#noted:not(:empty)")
     assert "did you mean kg:represents?" in page.inner_text("#noted")
+    assert page.inner_text("#told") == ""  # what was told of a saved question is not of this one
     page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('ASK { ?x kg:represents ?y }')")
     page.click(".yasqe_queryButton")
     page.wait_for_selector("#noted:empty", state="attached")

@@ -18,9 +18,14 @@
 
   // YASGUI shows an answer's rows alone; what the endpoint has to tell beside them stands in a header.
   const fetchPlain = window.fetch.bind(window)
+  let asked = false // whether the query is a saved question's, of which more is told already
   window.fetch = async (...request) => {
     const reply = await fetchPlain(...request)
-    if (new URL(reply.url).pathname === "/sparql") noted.textContent = JSON.parse(reply.headers.get("Kg-Notices") || "[]").join("\n")
+    if (new URL(reply.url).pathname === "/sparql") {
+      noted.textContent = JSON.parse(reply.headers.get("Kg-Notices") || "[]").join("\n")
+      if (!asked) told.textContent = ""
+      asked = false
+    }
     return reply
   }
 
@@ -48,6 +53,7 @@
     try {
       const answer = await get(`/questions/${question.name}?${new URLSearchParams(values)}`)
       told.textContent = answer.notices.join("; ")
+      asked = true
       run(answer.query)
     } catch (error) {
       told.textContent = error.message
