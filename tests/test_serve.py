@@ -31,12 +31,17 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, N3, XML, SPARQLWrapper
 
 import kg.query.serve
+from kg.export.prefixes import PREFIXES, data_prefixes
+from kg.query.serve import pages
 from kg.query.serve.protocol import GRAPHS, ROWS, preferred
+from kg.query.serve.workers import Job, answer
+from kg.query.store import open_graph
 
 OUTPUT = Path(__file__).resolve().parent.parent / "output"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 DIRECT = {"Content-Type": "application/sparql-query"}
 UKRAINE = "SELECT ?name { ?who kg:represents country:UKR ; rdfs:label ?name } ORDER BY ?name"
+RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 NAMES = ["Dmytro Kuleba", "Olena Zelenska", "Sergiy Kyslytsya", "Volodymyr Zelenskyy"]
 
 
@@ -362,6 +367,40 @@ def test_the_page_of_a_thing_tells_its_facts_in_sentences(server: Server) -> Non
     russia = plain(server("/country/RUS", Accept="text/html").body.partition("<summary>")[0])
     assert "Russia voted against S/RES/2623(2022) confirmed by the record with only Russia voting against" in russia
     assert "Kuleba told CBS News" in server("/document/000_17d69096fd7638d8", Accept="text/html").body
+
+
+def test_a_page_has_its_triples_though_its_facts_took_too_long() -> None:
+    iri = "https://example.org/diplokg/country/XYZ"
+    row = {"p": {"type": "uri", "value": RDFS_LABEL}, "o": {"type": "literal", "value": "Xyz"}}
+    answers = {name: {"results": {"bindings": [row] if name == "out" else []}} for name in ("out", "into", "about")}
+    page = pages.thing(iri, answers, {"": "https://example.org/diplokg/"})
+    assert "<h1>Xyz</h1>" in page
+    assert "took too long" in page
+    assert "<details open>" in page
+
+
+def test_of_many_votes_in_tables_some_are_shown(tmp_path: Path) -> None:
+    head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in (PREFIXES | data_prefixes()).items())
+    table = "document:t a kg:Document, kg:VotingTable ; dcterms:title 'the table' .\n"
+    votes = "".join(
+        f"fact:{n} a rdf:Statement ; rdf:subject country:XYZ ; rdf:predicate kg:votedFor ; rdf:object resolution:r{n} ;"
+        f"kg:rule 'table/row' ; prov:wasDerivedFrom <urn:span:{n}> . <urn:span:{n}> oa:hasSource document:t ; "
+        f"oa:hasSelector [ oa:exact 'XYZ,Y' ] .\n"
+        for n in range(400)
+    )
+    graph = tmp_path / "graph.ttl"
+    graph.write_text(head + table + votes)
+    source = open_graph(graph, notify=pytest.fail)
+    answer_of = {
+        name: json.loads(
+            answer(source, Job(query.replace("IRI", "https://example.org/diplokg/country/XYZ")), 10**7).body
+        )
+        for name, query in pages.QUERIES.items()
+    }
+    page = pages.thing("https://example.org/diplokg/country/XYZ", answer_of, source.prefixes)
+    told = page.partition("<summary>")[0]
+    assert told.count("/resolution/r") == 250
+    assert "There is more than is shown here" in told
 
 
 def test_what_is_not_so_is_marked_on_its_page(server: Server) -> None:

@@ -165,10 +165,10 @@ class _Site:
         answers = {
             name: await self._ask(Job(query.replace("<IRI>", f"<{iri}>"))) for name, query in pages.QUERIES.items()
         }
-        for answer in answers.values():
-            if answer.status != 200:
+        for name, answer in answers.items():
+            if answer.status != 200 and name != "facts":  # without them there are still the triples
                 return _response(answer)
-        found = {name: json.loads(answer.body) for name, answer in answers.items()}
+        found = {name: json.loads(answer.body) for name, answer in answers.items() if answer.status == 200}
         return _page(pages.thing(iri, found, self.source.prefixes))
 
     async def _existing(self, iris: list[str]) -> AsyncIterator[str]:

@@ -61,7 +61,8 @@ def thing(iri: str, answers: Mapping[str, Mapping[str, Any]], prefixes: Mapping[
 
     Args:
         iri: the thing.
-        answers: by name (``facts``, ``about``, ``out``, ``into``), what the graph answers to the ``QUERIES``.
+        answers: by name (``facts``, ``about``, ``out``, ``into``), what the graph answers to ``QUERIES``; without
+            ``facts`` if that took too long.
         prefixes: the graph's.
     """
     found = {name: things.rows(answer) for name, answer in answers.items()}
@@ -71,12 +72,16 @@ def thing(iri: str, answers: Mapping[str, Mapping[str, Any]], prefixes: Mapping[
     title = title or links.short.iri(iri)
     says = [(links.short.iri(row["p"]["value"]), links(row["o"], _label(row))) for row in found["out"]]
     told = [(links(row["s"], _label(row)), links.short.iri(row["p"]["value"])) for row in found["into"]]
-    cut = f"<p>Only the first {things.ROWS} are shown; ask for more.</p>" if len(found["facts"]) >= things.ROWS else ""
+    facts = found.get("facts")
+    told_facts = (
+        "<p>Its facts took too long to find; ask a question about it instead.</p>"
+        if facts is None
+        else things.sentences(facts, links, iri)
+    )
     body = (
         f'<header><h1>{escape(title)}</h1><nav><a href="/">Ask</a><a href="?format=ttl">Turtle</a></nav></header>'
         f"<main><p><code>{escape(iri)}</code></p>{things.about(found['about'], links)}"
-        f"{things.sentences(found['facts'], links, iri)}{cut}"
-        f"<details{'' if found['facts'] else ' open'}><summary>The triples</summary>"
+        f"{told_facts}<details{'' if facts else ' open'}><summary>The triples</summary>"
         f"{_table('What the graph says of it', says, (True, False))}"
         f"{_table('What leads to it', told, (False, True))}</details></main>"
     )

@@ -14,6 +14,7 @@ from kg.query.formats import Shortener
 from kg.types import TABLE_ROW
 
 ROWS: Final = 1000
+_LISTED: Final = 250  # rows of tables, of each kind of fact
 _WORDS: Final = "prov:wasDerivedFrom ?span . ?span oa:hasSource ?doc ; oa:hasSelector ?quote . ?quote oa:exact ?words ."
 _KINDS: Final = {  # by kind of fact: what all have, and the ways in which a thing is a part
     "rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o": ("rdf:subject <IRI>", "rdf:object <IRI>", "kg:at <IRI>"),
@@ -25,6 +26,14 @@ _BOUND: Final = ("", f"{_ORGANIZER} BIND(kg:voteTally AS ?p)", "BIND(kg:said AS 
 
 
 def _sides() -> Iterator[str]:
+    """What texts state, and of each kind some of what tables do: a country can have thousands of votes."""
+    for pattern in _patterns():
+        yield f"{pattern} FILTER NOT EXISTS {{ ?doc a kg:VotingTable }} BIND(0 AS ?row)"
+        rows = f"{pattern} FILTER EXISTS {{ ?doc a kg:VotingTable }}"
+        yield f"{{ SELECT * {{ {rows} }} LIMIT {_LISTED} }} BIND(1 AS ?row)"
+
+
+def _patterns() -> Iterator[str]:
     """Patterns that each begin at the thing, so that oxigraph looks facts up rather than scans them."""
     for (parts, ways), bound in zip(_KINDS.items(), _BOUND, strict=True):
         yield from (f"?fact {way} ; {parts} ; {_WORDS} {bound}" for way in ways)
@@ -45,7 +54,6 @@ FACTS: Final = f"""SELECT DISTINCT * {{
   OPTIONAL {{ ?roll kg:confirms ?fact }} OPTIONAL {{ ?other_roll kg:contradicts ?fact }}
   OPTIONAL {{ ?doc dcterms:title ?title }} OPTIONAL {{ ?doc dcterms:publisher ?publisher }}
   OPTIONAL {{ ?doc dcterms:issued ?issued }} OPTIONAL {{ ?doc a ?table . FILTER(?table = kg:VotingTable) }}
-  BIND(IF(BOUND(?rule) && ?rule = "{TABLE_ROW}", 1, 0) AS ?row)
 }} ORDER BY ?row ?p ?s_label ?o_label ?fact ?issued ?words LIMIT {ROWS}"""
 """Every fact in which ``<IRI>`` takes part, with its evidence; of voting tables last.
 
@@ -118,9 +126,11 @@ def sentences(rows: Iterable[Row], links: Links, iri: str) -> str:
             groups[name].append(f"<li>{_sentence(fact, links)}{_evidence(fact, links)}</li>")
     for (name, source), others in listed.items():
         groups[name].append(f"<li>By the record ({source}): {', '.join(others)}</li>")
+    cut = sum(map(len, listed.values())) >= _LISTED or len(told) >= ROWS
+    more = "<p>There is more than is shown here: ask a question about it.</p>" if cut else ""
     order = sorted(groups, key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name))
     return "".join(f"<h2>{escape(name.capitalize())}</h2><ul class=facts>{''.join(groups[name])}</ul>"
-                   for name in order)  # fmt: skip
+                   for name in order) + more  # fmt: skip
 
 
 def about(rows: Iterable[Row], links: Links) -> str:
