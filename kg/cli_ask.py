@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +17,6 @@ from kg.cli_query import (
     FormatOption,
     GraphOption,
     OutputOption,
-    check_format,
     notice,
     opened,
     show,
@@ -38,13 +38,13 @@ _COMMON: dict[str, tuple[Any, Any]] = {
 class Questions(TyperGroup):
     """The questions as subcommands; a file is read when its question is asked."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 typer's signature
+    def list_commands(self, ctx: Any) -> list[str]:
         """Their names, sorted."""
         from kg.query.saved import names
 
-        return names()
+        return names(ctx.params.get("questions"))
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 typer's signature
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of a question.
 
         Raises:
@@ -53,7 +53,7 @@ class Questions(TyperGroup):
         from kg.query.saved import question
 
         try:
-            return _command(question(cmd_name))
+            return _command(question(cmd_name, ctx.params.get("questions")))
         except QueryError as error:
             raise typer.BadParameter(str(error)) from None
 
@@ -62,15 +62,31 @@ app = typer.Typer(cls=Questions, invoke_without_command=True, rich_markup_mode="
 
 
 @app.callback()
-def ask(ctx: typer.Context) -> None:
+def ask(
+    ctx: typer.Context,
+    questions: Annotated[
+        Path | None,
+        typer.Option(envvar="KG_QUESTIONS", metavar="DIR", help="A folder with questions of your own (*.rq)."),
+    ] = None,
+) -> None:
     """Ask a saved question: kg ask how-voted --country Russia --format csv. Alone, it lists the questions."""
     if ctx.invoked_subcommand is None:
-        from kg.query.saved import questions
+        with told_errors():
+            _list(questions)
 
-        found = questions()
-        width = max(len(question.name) for question in found)
-        for question in found:
-            typer.echo(f"{question.name:{width}}  {question.title}")
+
+def _list(own: Path | None) -> None:
+    """The questions, one a line; on a terminal under their topics."""
+    from kg.query import saved
+
+    found = saved.questions(own)
+    width = max(len(question.name) for question in found)
+    topic = ""
+    for question in found:
+        if question.topic != topic and sys.stdout.isatty():
+            typer.echo(("\n" if topic else "") + typer.style(question.topic.capitalize(), bold=True))
+        topic = question.topic
+        typer.echo(f"{question.name:{width}}  {question.title}")
 
 
 def _command(question: Question) -> Any:
@@ -124,7 +140,8 @@ def _completer(parameter: Parameter) -> Callable[[typer.Context, str], list[str]
         with suppress(KgError, OSError):  # a shell's prompt is no place for messages
             source = open_graph(Path(ctx.params.get("graph") or DEFAULT_GRAPH), notify=lambda _: None)
             names = completions(source, parameter.kind, incomplete)
-            return sorted({incomplete + name[len(incomplete) :] for name in names})
+            words = [name for name in names if name.startswith(incomplete) or not name.isupper()]  # no code as UkR
+            return sorted({incomplete + name[len(incomplete) :] for name in words})
         return []
 
     return complete
@@ -132,11 +149,12 @@ def _completer(parameter: Parameter) -> Callable[[typer.Context, str], list[str]
 
 def _answer(question: Question, values: dict[str, str], *, graph: Path, format: str, output: Path | None,
             sparql: bool) -> None:  # fmt: skip
+    from kg.query.formats import named
     from kg.query.names import term
     from kg.query.run import ask as run
 
     with told_errors():
-        check_format(format)
+        format = named(format)
         question.check(values)
         source = opened(graph)
         terms = {
@@ -146,4 +164,5 @@ def _answer(question: Question, values: dict[str, str], *, graph: Path, format: 
         if sparql:
             typer.echo(query)
         else:
-            show(run(source, query), source, format, output)
+            others = " or ".join(f"--{name}" for name in question.rivals(values))
+            show(run(source, query), source, format, output, instead=others)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli_query import DEFAULT_GRAPH, GraphOption, opened, sink, told_errors
+from kg.cli_query import DEFAULT_GRAPH, GraphOption, opened, sink, told_errors, unwritable
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -37,9 +37,10 @@ def export(
     trig and nq hold a named graph a document; graphml and gexf open in Gephi; neo4j is a folder with the two files of
     its importer; parquet and json (a page for every thing) are folders, too.
     """
+    from kg.query.formats import named
+
     with told_errors():
-        if to not in (*FILES, *FOLDERS):
-            raise QueryError(f"no format {to!r}; there are {', '.join((*FILES, *FOLDERS))}")
+        to = named(to, (*FILES, *FOLDERS))
         if rdf12 and to != "ttl":
             raise QueryError("--rdf12 goes with --to ttl")
         if to in FOLDERS and output is None:
@@ -51,7 +52,10 @@ def export(
                 out.write(text)
         else:
             assert output is not None
-            _fill(output, source, _folder(to))
+            try:
+                _fill(output, source, _folder(to))
+            except OSError as error:
+                raise unwritable(output, error) from error
 
 
 def _file(name: str) -> Callable[[Source], bytes]:

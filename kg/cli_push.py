@@ -10,6 +10,8 @@ from kg.cli_query import DEFAULT_GRAPH, GraphOption, notice, opened, told_errors
 from kg.errors import QueryError
 from kg.exits import Exit
 
+_LINES = 20
+
 
 def push(
     url: Annotated[str, typer.Argument(metavar="URL", help="The server's Graph Store or, with --update, Update URL.")],
@@ -40,9 +42,15 @@ def push(
         try:
             sent = send(
                 opened(graph), Target(url, update, into, user), place, size=size,
-                progress=lambda done, of: typer.echo(f"{done} of {of} pieces", err=True),
+                progress=_progress, notify=notice,
             )  # fmt: skip
         except PushError as error:
             notice(str(error))
             raise typer.Exit(Exit.NOTHING) from error
         typer.echo(f"{sent} triples sent to {url}")
+
+
+def _progress(done: int, of: int) -> None:
+    """Some twenty lines at most, however many pieces there are."""
+    if done % max(1, of // _LINES) == 0 or done == of:
+        typer.echo(f"{done} of {of} pieces", err=True)

@@ -55,14 +55,19 @@ def query(
 
     All prefixes are built in. The first question makes a store beside the graph's file, so that later ones are quick.
     """
+    from kg.query.formats import named
     from kg.query.run import ask, read_query
+    from kg.query.terms import notices
 
     with told_errors():
-        check_format(format)
+        format = named(format)  # before the query is run
         stdin = sys.stdin.read() if "-" in {text, str(file)} else None
         wanted = read_query(text, file, stdin)
         source = opened(graph, infer=infer)
-        show(ask(source, wanted), source, format, output)
+        results = ask(source, wanted)
+        for told in notices(source, wanted):
+            _tell(told)
+        show(results, source, format, output)
 
 
 def opened(graph: Path, *, infer: bool = False) -> Source:
@@ -82,16 +87,8 @@ def notice(message: str) -> None:
     typer.echo(f"kg: {message}", err=True)
 
 
-def check_format(format: str) -> None:
-    """Raises QueryError for an unknown format, before the query is run."""
-    from kg.query.formats import FORMATS
-
-    if format not in FORMATS:
-        raise QueryError(f"no format {format!r}; there are {', '.join(FORMATS)}")
-
-
-def show(results: Results, source: Source, format: str, output: Path | None) -> None:
-    """Write results to a file or to standard output."""
+def show(results: Results, source: Source, format: str, output: Path | None, *, instead: str = "") -> None:
+    """Write results to a file or to standard output; ``instead`` names the options to try if a table is empty."""
     import pyoxigraph as ox
 
     from kg.query.formats import write
@@ -100,14 +97,14 @@ def show(results: Results, source: Source, format: str, output: Path | None) -> 
         if format == "table" and isinstance(results, ox.QueryBoolean):
             out.write(f"{str(bool(results)).lower()}\n".encode())
         elif format == "table" and isinstance(results, ox.QuerySolutions):
-            out.write(_table(results, source, wide=output is not None).encode())
+            out.write(_table(results, source, wide=output is not None, instead=instead).encode())
         else:
             write(results, format, out, prefixes=source.prefixes)
             if format in {"json", "xml", "jsonld", "rdf"}:  # these end without a line feed
                 out.write(b"\n")
 
 
-def _table(results: object, source: Source, *, wide: bool) -> str:
+def _table(results: object, source: Source, *, wide: bool, instead: str) -> str:
     """A table as wide as the terminal, or, for a file or a pipe, as wide as its texts."""
     import pyoxigraph as ox
     from rich.console import Console
@@ -131,7 +128,7 @@ def _table(results: object, source: Source, *, wide: bool) -> str:
     if more:
         typer.echo(f"kg: only the first {SHOWN} rows are shown; --format csv gives all of them", err=True)
     elif not lines:
-        typer.echo("kg: nothing was found", err=True)
+        typer.echo("kg: nothing was found" + (f"; or is it {instead}?" if instead else ""), err=True)
     return captured.get()
 
 
@@ -142,8 +139,16 @@ def sink(output: Path | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    with whole_file(output) as file:
-        yield file
+    try:
+        with whole_file(output) as file:
+            yield file
+    except OSError as error:
+        raise unwritable(output, error) from error
+
+
+def unwritable(output: Path, error: OSError) -> GraphError:
+    """What is said of a file or folder that cannot be written."""
+    return GraphError(f"{output}: cannot be written: {error.strerror or error}; name another with --output")
 
 
 @contextmanager
@@ -166,8 +171,13 @@ def told_errors() -> Iterator[None]:
 
 
 def _fail(error: KgError | OSError, code: Exit) -> typer.Exit:
+    _tell(str(error))
+    return typer.Exit(code)
+
+
+def _tell(message: str) -> None:
+    """A message on standard error; what is indented in it shows a place."""
     from kg.report import visible
 
-    for line in str(error).split("\n"):
+    for line in message.split("\n"):
         typer.echo(("" if line.startswith("    ") else "kg: ") + visible(line), err=True)
-    return typer.Exit(code)

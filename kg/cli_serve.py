@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -57,4 +58,11 @@ def serve(
     shown = f"[{host}]" if ":" in host else host
     typer.echo(f"Serving {graph} at http://{shown}:{listening.getsockname()[1]}/ (SPARQL at /sparql; Ctrl-C ends it)")
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+    end = server.handle_exit
+
+    def end_at_once(sig: int, frame: FrameType | None) -> None:
+        pool.close()  # or else Ctrl-C would wait for queries that run
+        end(sig, frame)
+
+    server.handle_exit = end_at_once  # type: ignore[method-assign]
     server.run(sockets=[listening])

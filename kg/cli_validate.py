@@ -18,8 +18,8 @@ def validate(
 ) -> None:
     """Check that a graph keeps the vocabulary's promises, such as that every fact has evidence.
 
-    Each broken promise is told as FILE:LINE: error: THING: what is wrong. Exit code 1 if there are errors, 3 if the
-    file cannot be read.
+    Each broken promise is told as FILE:LINE: error: THING: what is wrong; what is no Turtle as FILE:LINE:COLUMN. Exit
+    code 1 if there are errors, 3 if the file cannot be read.
     """
     from kg.export.validate import validate as problems_of
     from kg.read.base import plural
@@ -28,11 +28,12 @@ def validate(
     try:
         problems = problems_of(graph)
     except GraphError as error:
-        typer.echo(f"kg: {visible(str(error))}", err=True)
+        typer.echo(visible(str(error)))
         raise typer.Exit(Exit.NOTHING) from error
     for problem in problems:
         place = f"{graph}:{problem.line}" if problem.line else str(graph)
-        typer.echo(visible(f"{place}: {problem.severity}: {problem.subject}: {problem.message}"))
+        about = f"{problem.subject}: " if problem.subject else ""
+        typer.echo(visible(f"{place}: {problem.severity}: {about}{problem.message}"))
     errors = sum(problem.severity == "error" for problem in problems)
     typer.echo(f"{graph}: {plural(errors, 'error')}, {plural(len(problems) - errors, 'warning')}")
     if errors:

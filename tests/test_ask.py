@@ -9,14 +9,17 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from kg import cli_ask
 from kg.cli import app
 from kg.errors import QueryError
 from kg.query import saved
@@ -126,8 +129,7 @@ CASES: list[tuple[Path, str, dict[str, str], list[tuple[str, ...]]]] = [
     (EXAMPLE, 'confirmed-claims', {}, [
         ('A/RES/ES-11/6', 'count of votes', 'passed 141-7 with 32 abstentions', '000_17d69096fd7638d8'),
         ('S/RES/2623(2022)', 'Russia votedAgainst', 'with only Russia voting against', '003_c309c70f6c7beafb'),
-        ('S/RES/2623(2022)', 'count of votes', '11 votes in favor and 3 abstentions', '003_c309c70f6c7beafb'),
-        ('S/RES/2623(2022)', 'count of votes', 'with only Russia voting against', '003_c309c70f6c7beafb'),
+        ('S/RES/2623(2022)', 'count of votes', '11 votes in favor and 3 abstentions … with only Russia voting against', '003_c309c70f6c7beafb'),
     ]),
     (EXAMPLE, 'contradicted-claims', {}, []),
     (INVENTED, 'confirmed-claims', {}, [
@@ -435,6 +437,11 @@ def test_a_question_is_whole(name: str, invented: Source) -> None:
         ("person", "de Rivière", "person/nicolas-de-riviere"),
         ("institution", "nato", "institution/north-atlantic-treaty-organization"),
         ("party", "Kuleba", "person/dmytro-kuleba"),
+        ("institution", "UNGA", "institution/united-nations-general-assembly"),  # by the table of institutions
+        ("institution", "GA", "institution/united-nations-general-assembly"),
+        ("institution", "sc", "institution/united-nations-security-council"),
+        ("thing", "UNSC", "institution/united-nations-security-council"),
+        ("party", "HRC", "institution/united-nations-human-rights-council"),
     ],
 )
 def test_a_name_is_found_as_people_write_it(example: Source, kind: str, text: str, iri: str) -> None:
@@ -452,6 +459,20 @@ def test_a_part_of_one_name_is_taken_for_it_and_told(example: Source) -> None:
     ]
 
 
+def test_a_country_whose_name_is_a_part_of_another_is_told(example: Source) -> None:
+    told: list[str] = []
+    assert term(example, "country", "Congo", notify=told.append).endswith("/COG>")
+    assert told == ["'Congo' is taken for Congo (country:COG); there is also DR Congo (country:COD)"]
+    assert term(example, "country", "country:COG", notify=pytest.fail).endswith("/COG>")
+    assert term(example, "country", "DR Congo", notify=pytest.fail).endswith("/COD>")
+
+
+def test_an_empty_graph_is_told(tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").write_text("")
+    told = kg("how-voted", "--country", "Russia", "--graph", tmp_path / "graph.ttl", code=2)
+    assert told == "kg: the graph is empty: it names nothing\n"
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "message"),
     [
@@ -465,6 +486,7 @@ def test_a_part_of_one_name_is_taken_for_it_and_told(example: Source) -> None:
         ("choice", "yes", "no choice 'yes'; there are for, against, abstained, absent"),
         ("fact", "zz", "no fact 'zz'"),
         ("country", " ", "an empty country"),
+        ("institution", "IAEA", "'IAEA' is International Atomic Energy Agency, which the graph does not name"),
     ],
 )
 def test_a_wrong_value_is_told_with_what_is_near(example: Source, kind: str, text: str, message: str) -> None:
@@ -507,6 +529,34 @@ def test_alone_it_lists_the_questions_one_a_line() -> None:
     assert all(line.endswith("?") for line in lines)
 
 
+def test_on_a_terminal_the_questions_stand_under_their_topics(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    cli_ask._list(None)
+    lines = [line for line in re.sub("\x1b\\[[0-9;]*m", "", capsys.readouterr().out).splitlines() if line]
+    heads = [line for line in lines if not line.endswith("?")]
+    assert heads == [topic.capitalize() for topic in saved.TOPICS]
+    assert len(lines) == len(saved.names()) + len(heads)
+
+
+def test_questions_of_ones_own_stand_beside_the_others(graph: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "who-is-here.rq").write_text("""# title: Which countries are there?
+# text: Those that begin so.
+# topic: sources
+# parameters:
+#   begun: {kind: text, text: a beginning, required: true}
+SELECT ?name { ?c a kg:Country ; rdfs:label ?name . FILTER(STRSTARTS(?name, $begun)) } ORDER BY ?name
+""")
+    assert "who-is-here" in kg("--questions", own)
+    assert "how-voted" in kg("--questions", own)
+    asked = kg("--questions", own, "who-is-here", "--begun", "Uk", "-g", graph, "--format", "csv")
+    assert asked.split() == ["name", "Ukraine"]
+    (own / "how-many.rq").write_text("# title: [\nASK {}")
+    assert "how-many: the head is no YAML" in kg("--questions", own, code=2)
+    assert "cannot be read" in kg("--questions", tmp_path / "none", code=2)
+
+
 def test_a_question_and_its_csv(graph: Path) -> None:
     text = kg("how-voted", "--country", "Russia", "--format", "csv", "--graph", graph)
     assert next(csv.DictReader(io.StringIO(text)))["vote"] == "against"
@@ -544,6 +594,16 @@ def test_mistakes_are_usage_errors(graph: Path) -> None:
     assert "No such option" in kg("how-voted", "--land", "Russia", code=2)
 
 
+def test_days_in_the_wrong_order_are_told(graph: Path) -> None:
+    days = ("--from", "2023-01-01", "--until", "2022-12-31")
+    assert "--from is a later day than --until" in kg("how-voted", "--country", "Russia", *days, "-g", graph, code=2)
+
+
+def test_where_nothing_is_found_the_other_way_to_ask_is_told(graph: Path) -> None:
+    result = CliRunner().invoke(app, ["ask", "how-voted", "--person", "Putin", "--graph", str(graph)])
+    assert result.stderr == "kg: nothing was found; or is it --country?\n"
+
+
 def completed(line: str, folder: Path) -> list[str]:
     """What bash would offer at the end of a line."""
     words = line.split(" ")
@@ -562,7 +622,7 @@ def test_shells_complete_questions_options_and_names(graph: Path) -> None:
     assert {"U.K.", "U.S.", "UGA", "UKR", "USA", "Uganda", "Ukraine", "United Kingdom", "United States"} <= {*names}
     assert all(name.startswith("U") for name in names)
     assert completed("kg ask how-voted --graph graph.ttl --country rus", graph.parent) == [
-        "rus", "russia", "russian Federation"
+        "russia", "russian Federation"  # no name of letters alone is written in another case
     ]  # fmt: skip
     assert "S/RES/2623(2022)" in completed("kg ask roll-call --graph graph.ttl --resolution S", graph.parent)
     assert completed("kg ask how-voted --graph missing.ttl --country u", graph.parent) == [""]
@@ -580,6 +640,7 @@ def test_completions_are_blind_to_accents_and_can_be_asked(invented: Source) -> 
     ("head", "message"),
     [
         ("# title: A?\n# text: B.", "needs title, text and topic"),
+        ("# title: [", "the head is no YAML"),
         ("# title: A?\n# text: B.\n# topic: weather", "topic 'weather' is none of"),
         ("# title: A?\n# text: B.\n# topic: votes\n# parameters: {x: {kind: place, text: y}}", "kind 'place' is none"),
     ],

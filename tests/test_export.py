@@ -356,3 +356,21 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
     export(graph, "--to", "neo4j", "-o", tmp_path / "neo")
     with (tmp_path / "neo" / "nodes.csv").open(encoding="utf-8", newline="") as file:
         assert next(csv.DictReader(file))["label"] == 'a;b, "c" <d>&\x07\n'
+
+
+def test_a_format_has_its_usual_names(tmp_path: Path) -> None:
+    graph = shutil.copy(EXAMPLE, tmp_path)
+    for name, usual in (("ttl", "Turtle"), ("nq", "n-quads"), ("nt", "N-Triples")):
+        texts = [CliRunner().invoke(app, ["export", "--to", to, "-g", str(graph)]).stdout for to in (name, usual)]
+        assert texts[0] == texts[1] != ""
+
+
+def test_pandas_reads_the_tables(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    export(EXAMPLE, "--to", "parquet", "-o", tmp_path / "tables")
+    tables = {path.stem: pandas.read_parquet(path) for path in (tmp_path / "tables").iterdir()}
+    evidence = tables["evidence"]
+    assert ((evidence["end"] - evidence["start"]) == evidence["words"].str.len()).all()
+    joined = tables["facts"].merge(tables["things"], left_on="subject", right_on="id")
+    votes = joined[joined["relation"] == "votedAgainst"].groupby("object").size()
+    assert votes.to_dict() == {"resolution/A-RES-ES-11-6": 7, "resolution/S-RES-2623-2022": 1}

@@ -10,6 +10,7 @@ from types import ModuleType
 import owlrl
 import pytest
 import rdflib
+from rdflib.collection import Collection
 from typer.testing import CliRunner
 
 from kg.cli import app
@@ -46,6 +47,32 @@ def test_every_term_is_told_in_full() -> None:
         assert term.domain, term
         assert term.range, term
     assert {value.type for value in INDIVIDUALS} <= {cls.name for cls in CLASSES}
+
+
+def test_every_property_has_a_domain_and_a_range_in_owl() -> None:
+    graph = rdflib.Graph().parse(ROOT / "kg" / "ontology.ttl", format="turtle")
+    kg, owl = rdflib.Namespace("https://w3id.org/diplokg/ns#"), rdflib.OWL
+    for term in (*RELATIONS, *ATTRIBUTES):
+        node = kg[term.name.removeprefix("kg:")]
+        for side, names in ((rdflib.RDFS.domain, term.domain), (rdflib.RDFS.range, term.range)):
+            (found,) = graph.objects(node, side)
+            union = graph.value(found, owl.unionOf)
+            members = [found] if union is None else list(Collection(graph, union))
+            assert [graph.namespace_manager.curie(member) for member in members] == list(names)
+            assert union is None or (found, rdflib.RDF.type, owl.Class) in graph
+
+
+def test_a_union_makes_no_class_of_what_is_in_it(tmp_path: Path) -> None:
+    graph = tmp_path / "graph.ttl"
+    graph.write_text("""@prefix kg: <https://w3id.org/diplokg/ns#> . @prefix : <urn:x:> .
+        :ana kg:represents :senate . :peru kg:votedOn :text . :roll kg:confirms :claim .""")
+    assert query("SELECT ?c { <urn:x:ana> a ?c } ORDER BY ?c", graph, "--infer").split()[1:] == [
+        "http://xmlns.com/foaf/0.1/Person", "https://w3id.org/diplokg/ns#Person"
+    ]  # fmt: skip
+    unknown = "SELECT ?c { VALUES ?x { <urn:x:senate> <urn:x:peru> <urn:x:claim> } ?x a ?c }"
+    assert query(unknown, graph, "--infer").split() == ["c"]
+    assert query("ASK { <urn:x:text> a kg:Resolution }", graph, "--infer") == "true"
+    assert query("ASK { <urn:x:roll> <http://purl.org/spar/cito/confirms> <urn:x:claim> }", graph, "--infer") == "true"
 
 
 def query(text: str, graph: Path, *more: str) -> str:

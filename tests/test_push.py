@@ -182,13 +182,13 @@ def test_a_busy_server_is_asked_again(graph: Path, tmp_path: Path, fussy: tuple[
     server.plan = [503, 429, 204]
     told: list[tuple[int, int]] = []
     push(source, Target(url, update=False), tmp_path / "p", size=int(size()), progress=lambda *n: told.append(n),
-         pause=waited.append)  # fmt: skip
+         notify=pytest.fail, pause=waited.append)  # fmt: skip
     assert waited == [1.0, 2.0]
     assert told == [(0, 1), (1, 1)]
     server.plan = [503] * 4
     with pytest.raises(PushError, match="refused: 503"):
         push(source, Target(url, update=False), tmp_path / "p", size=int(size()), progress=lambda *_: None,
-             pause=waited.append)  # fmt: skip
+             notify=pytest.fail, pause=waited.append)  # fmt: skip
 
 
 def test_what_cannot_be_reached_is_told(graph: Path, tmp_path: Path) -> None:
@@ -199,5 +199,40 @@ def test_what_cannot_be_reached_is_told(graph: Path, tmp_path: Path) -> None:
     ):
         with pytest.raises(PushError, match=message):
             push(source, Target(url, update=False), tmp_path / "p", size=9, progress=lambda *_: None,
-                 pause=lambda _: None)  # fmt: skip
+                 notify=pytest.fail, pause=lambda _: None)  # fmt: skip
     assert "is no IRI" in kg("http://127.0.0.1:1/", "--graph", graph, "--into", "a b", code=2)
+
+
+def test_where_nothing_can_be_noted_it_is_told_and_the_push_goes_on(
+    graph: Path, tmp_path: Path, fussy: tuple[str, type[_Fussy]]
+) -> None:
+    url, server = fussy
+    told: list[str] = []
+    place = tmp_path / "missing" / "p"
+    source = open_graph(graph, notify=pytest.fail)
+    sent = push(source, Target(url, update=False), place, size=500, progress=lambda *_: None, notify=told.append)
+    assert (sent, "".join(server.taken).count("\n")) == (int(size()), int(size()))
+    assert told == [f"{place} cannot be written: should this push break off, the next begins anew"]
+
+
+def test_a_push_that_was_killed_goes_on(oxigraph: str, graph: Path, tmp_path: Path) -> None:
+    place = tmp_path / ".graph.ttl.push"
+    command = [sys.executable, "-m", "kg", "push", f"{oxigraph}/store", "--graph", str(graph), "--size", "3"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+        deadline = time.monotonic() + 60
+        while not place.exists() and child.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.01)
+        child.kill()
+    assert place.exists()
+    sent = kg(f"{oxigraph}/store", "--graph", graph, "--size", "3")
+    assert 0 < int(sent.split()[0]) < int(size())
+    assert rows(f"{oxigraph}/query", COUNT) == [size()]
+
+
+def test_many_pieces_are_told_in_a_few_lines(graph: Path, fussy: tuple[str, type[_Fussy]]) -> None:
+    url, _ = fussy
+    result = CliRunner().invoke(app, ["push", url, "--graph", str(graph), "--size", "20"])
+    lines = [line for line in result.stderr.splitlines() if line.endswith("pieces")]
+    of = -(-int(size()) // 20)
+    assert (lines[0], lines[-1]) == (f"0 of {of} pieces", f"{of} of {of} pieces")
+    assert len(lines) <= 23

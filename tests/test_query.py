@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.export.ontology import PREFIXES
-from kg.query.syntax import has_keyword, refused, tokens
+from kg.query.syntax import keyword, refused, tokens
 
 ROOT = Path(__file__).resolve().parent.parent
 UKRAINE = "SELECT ?who ?name { ?who kg:represents country:UKR ; rdfs:label ?name } ORDER BY ?name"
@@ -62,6 +62,17 @@ def test_csv_is_that_of_the_recommendation(graph: Path) -> None:
     assert result.stdout_bytes.startswith(b"who,name\r\n")
 
 
+@pytest.mark.parametrize("star", ["*", "DISTINCT *", "reduced*"])
+def test_columns_of_a_star_stand_as_they_appear(graph: Path, star: str) -> None:
+    query = f"# SELECT\nSELECT {star} {{ ?who kg:represents ?for ; rdfs:label ?Name . BIND(1 * 2 AS ?a) }}"
+    assert kg(query, "-g", graph, "-F", "csv").splitlines()[0] == "who,for,Name,a"
+    assert len(kg(query, "-g", graph, "-F", "csv").splitlines()) == 13
+    hidden = "SELECT * { { SELECT ?z (COUNT(*) AS ?n) { ?z kg:represents ?b } GROUP BY ?z } ?z rdfs:label ?a }"
+    assert kg(hidden, "-g", graph, "-F", "csv").splitlines()[0] == "z,n,a"
+    assert kg("SELECT ?z ?n { ?n kg:represents ?z }", "-g", graph, "-F", "csv").startswith("z,n")
+    assert kg("SELECT * { country:UKR a kg:Country }", "-g", graph, "-F", "csv").split() == []
+
+
 @pytest.mark.parametrize("name", ["csv", "tsv", "json", "xml"])
 def test_rdflib_reads_every_format_of_rows(graph: Path, name: str) -> None:
     text = kg(UKRAINE, "--graph", graph, "--format", name)
@@ -69,8 +80,14 @@ def test_rdflib_reads_every_format_of_rows(graph: Path, name: str) -> None:
     assert [str(row[1]) for row in read] == NAMES
 
 
-@pytest.mark.parametrize(("name", "syntax"), [("ttl", "turtle"), ("nt", "nt"), ("rdf", "xml"), ("jsonld", "json-ld"),
-                                              ("table", "turtle"), ("json", "json-ld"), ("xml", "xml")])  # fmt: skip
+SYNTAXES = {
+    "ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld", "table": "turtle", "json": "json-ld", "xml": "xml",
+    "turtle": "turtle", "Turtle": "turtle", "ntriples": "nt", "n-triples": "nt", "N-Triples": "nt",
+    "json-ld": "json-ld", "rdf/xml": "xml", "rdfxml": "xml",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "syntax"), SYNTAXES.items())
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # of rdflib's own JSON-LD reader
 def test_construct_gives_the_same_graph_in_every_format(graph: Path, name: str, syntax: str) -> None:
     text = kg("CONSTRUCT { ?a kg:represents ?b } { ?a kg:represents ?b }", "-g", graph, "--format", name)
@@ -110,6 +127,13 @@ def test_output_goes_to_a_file_or_leaves_it_as_it_was(graph: Path, tmp_path: Pat
     kg("DESCRIBE country:UKR", "-g", graph, "-F", "csv", "-o", out, code=2)
     assert out.read_bytes().startswith(b"who,name\r\n")
     assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_a_file_that_cannot_be_written_is_told_by_its_name(graph: Path, tmp_path: Path) -> None:
+    out = tmp_path / "missing" / "out.csv"
+    told = kg(UKRAINE, "-g", graph, "-o", out, code=3)
+    assert told.startswith(f"kg: {out}: cannot be written: ")
+    assert "name another with --output" in told
 
 
 def test_a_table_says_where_it_stops_and_when_it_is_empty(graph: Path) -> None:
@@ -176,7 +200,12 @@ def complaint(query: str) -> tuple[str, str]:
         ("SELECT ?x { ?x a kg:Person } LIMIT many", "many", "'many' cannot stand here"),
         ("SELECT ?x {\n  ?x a kg:Person .\n  FILTER(?x = )\n}", ")", "line 3, column 15"),
         ("SELECT ?x {\n\t?x a 'Ж' ; kg:at at:y }", "at:y", "line 2, column 19: no prefix 'at'"),
-        ("SELECT ?x ?y (COUNT(?z) AS ?n) { ?x ?y ?z }", "SELECT", "without GROUP BY"),
+        ("SELECT ?x ?y (COUNT(?z) AS ?n) { ?x ?y ?z }", "?x", r"\\?x stands beside COUNT .* no GROUP BY names it"),
+        ("SELECT ?x ?y (COUNT(?z) AS ?n) { ?x ?y ?z } GROUP BY ?x", "?y", "line 1, column 11: .* no GROUP BY names it"),
+        ("SELECT (?x + 1 AS ?y) (COUNT(?z) AS ?n) { ?x ?a ?z }", "SELECT", "without GROUP BY"),
+        ("SELECT * { ?x ?y ?z } GROUP BY ?x", "*", "cannot stand beside GROUP BY"),
+        ('SELECT ?x { ?x rdfs:label "Ukraine }', '"', "a text begins here that does not end"),
+        ("SELECT ?x {\n ?x rdfs:label 'Ukraine\n }", "'", "line 2, column 16: a text begins here"),
         ("INSERT DATA { kg:a kg:b kg:c }", "INSERT", "changes a graph"),
         ("# nothing\n", "", "the query is empty"),
         ("SELECT ?x { SERVICE <urn:x> { ?x a } }", "", "the query is wrong"),
@@ -214,5 +243,11 @@ def test_errors_end_in_an_exit_code_and_the_caret_reaches_the_terminal(graph: Pa
 
 
 def test_words_in_texts_and_iris_are_no_keywords() -> None:
-    assert has_keyword("ASK { service <urn:x> {} }", "SERVICE")
-    assert not has_keyword("ASK { ?service a <SERVICE>, 'SERVICE x' } # SERVICE", "SERVICE")
+    assert keyword("ASK { service <urn:x> {} }", "SERVICE")
+    assert not keyword("ASK { ?service a <SERVICE>, 'SERVICE x' } # SERVICE", "SERVICE")
+
+
+def test_no_query_asks_the_network(graph: Path) -> None:
+    told = kg("SELECT * { SERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o } }", "-g", graph, code=2).splitlines()
+    assert told[0] == "kg: the query, line 1, column 12: SERVICE is not answered: nothing is asked of the network"
+    assert told[2].strip() == "^" * len("SERVICE")

@@ -6,15 +6,21 @@ service, by their names there; what they ask of graphs from the web is asked of 
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -24,12 +30,18 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, N3, XML, SPARQLWrapper
 
+import kg.query.serve
+from kg.export.prefixes import PREFIXES, data_prefixes
+from kg.query.serve import pages
 from kg.query.serve.protocol import GRAPHS, ROWS, preferred
+from kg.query.serve.workers import Job, answer
+from kg.query.store import open_graph
 
 OUTPUT = Path(__file__).resolve().parent.parent / "output"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 DIRECT = {"Content-Type": "application/sparql-query"}
 UKRAINE = "SELECT ?name { ?who kg:represents country:UKR ; rdfs:label ?name } ORDER BY ?name"
+RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 NAMES = ["Dmytro Kuleba", "Olena Zelenska", "Sergiy Kyslytsya", "Volodymyr Zelenskyy"]
 
 
@@ -183,6 +195,9 @@ def test_updates_are_refused(server: Server) -> None:
     update = "INSERT DATA { <urn:a> <urn:b> <urn:c> }"
     assert server.post(urlencode({"update": update}), FORM).status == 400
     assert server.post(update, {"Content-Type": "application/sparql-update"}).status == 415
+    large = f"INSERT DATA {{ {'<urn:a> <urn:b> <urn:c> . ' * 50_000} }}"  # a push says why, too
+    for text in (update, large):
+        assert "only read here" in server.post(text, {"Content-Type": "application/sparql-update"}).body
     assert server.get(update).status == 400
     assert json.loads(server.get("ASK { <urn:a> ?p ?o }").body)["boolean"] is False
 
@@ -298,6 +313,17 @@ def test_curl_asks_it(server: Server) -> None:
     assert text.split("\r\n") == ["name", *NAMES, ""]
 
 
+def test_names_that_nothing_can_match_are_told_in_a_header(server: Server) -> None:
+    reply = server.get("SELECT ?x { ?x kg:represent country:UKX }")
+    assert (reply.status, json.loads(reply.body)["results"]["bindings"]) == (200, [])
+    first, second = json.loads(reply.headers["kg-notices"])
+    assert first.startswith("the query, line 1, column 16: kg:represent is no term of the vocabulary; did you mean")
+    assert "country:UKX is nowhere in this graph" in second
+    assert "kg-notices" not in server.get(UKRAINE).headers
+    other = server(f"/sparql?{urlencode({'query': UKRAINE})}", Origin="http://example.org")
+    assert other.headers["access-control-expose-headers"] == "Kg-Notices"
+
+
 # -------------------------------------------------------------------------------- pages
 
 
@@ -318,6 +344,76 @@ def test_a_thing_has_a_page_and_rdf(server: Server) -> None:
     assert server("/%3E%20x", Accept="text/html").status == 404
 
 
+def plain(html: str) -> str:
+    """What a reader sees of a page, with one space between words."""
+    return " ".join(unescape(re.sub("<[^>]+>", " ", html)).split())
+
+
+def test_the_page_of_a_thing_tells_its_facts_in_sentences(server: Server) -> None:
+    told, _, triples = server("/country/UKR", Accept="text/html").body.partition("<summary>")
+    assert "named in CBS News, 2022-02-28 , CBS News, 2023-02-23 Represents" in plain(told)
+    assert (
+        "Sergiy Kyslytsya represents Ukraine as ambassador, at United Nations "
+        "Ukraine’s ambassador, Sergiy Kyslytsya ( CBS News, 2022-02-28 )" in plain(told)
+    )
+    assert "By the record ( diplokg ): A/RES/ES-11/6" in plain(told)
+    assert "rdf:object" in triples
+    assert "rdf:object" not in told
+    assert "a node without a name" not in told
+    resolution = plain(server("/resolution/A-RES-ES-11-6", Accept="text/html").body.partition("<summary>")[0])
+    assert "of United Nations General Assembly on A/RES/ES-11/6 : 141 yes, 7 no, 32 abstained, adopted" in resolution
+    assert "confirmed by the record passed 141-7 with 32 abstentions ( CBS News, 2023-02-23 )" in resolution
+    assert "Belarus , Eritrea , Mali , Nicaragua , North Korea , Russia , Syria" in resolution
+    russia = plain(server("/country/RUS", Accept="text/html").body.partition("<summary>")[0])
+    assert "Russia voted against S/RES/2623(2022) confirmed by the record with only Russia voting against" in russia
+    assert "Kuleba told CBS News" in server("/document/000_17d69096fd7638d8", Accept="text/html").body
+
+
+def test_a_page_has_its_triples_though_its_facts_took_too_long() -> None:
+    iri = "https://example.org/diplokg/country/XYZ"
+    row = {"p": {"type": "uri", "value": RDFS_LABEL}, "o": {"type": "literal", "value": "Xyz"}}
+    answers = {name: {"results": {"bindings": [row] if name == "out" else []}} for name in ("out", "into", "about")}
+    page = pages.thing(iri, answers, {"": "https://example.org/diplokg/"})
+    assert "<h1>Xyz</h1>" in page
+    assert "took too long" in page
+    assert "<details open>" in page
+
+
+def test_of_many_votes_in_tables_some_are_shown(tmp_path: Path) -> None:
+    head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in (PREFIXES | data_prefixes()).items())
+    table = "document:t a kg:Document, kg:VotingTable ; dcterms:title 'the table' .\n"
+    votes = "".join(
+        f"fact:{n} a rdf:Statement ; rdf:subject country:XYZ ; rdf:predicate kg:votedFor ; rdf:object resolution:r{n} ;"
+        f"kg:rule 'table/row' ; prov:wasDerivedFrom <urn:span:{n}> . <urn:span:{n}> oa:hasSource document:t ; "
+        f"oa:hasSelector [ oa:exact 'XYZ,Y' ] .\n"
+        for n in range(400)
+    )
+    graph = tmp_path / "graph.ttl"
+    graph.write_text(head + table + votes)
+    source = open_graph(graph, notify=pytest.fail)
+    answer_of = {
+        name: json.loads(
+            answer(source, Job(query.replace("IRI", "https://example.org/diplokg/country/XYZ")), 10**7).body
+        )
+        for name, query in pages.QUERIES.items()
+    }
+    page = pages.thing("https://example.org/diplokg/country/XYZ", answer_of, source.prefixes)
+    told = page.partition("<summary>")[0]
+    assert told.count("/resolution/r") == 250
+    assert "There is more than is shown here" in told
+
+
+def test_what_is_not_so_is_marked_on_its_page(server: Server) -> None:
+    graph = rdflib.Graph().parse(OUTPUT / "graph.ttl", format="turtle")
+    kg = rdflib.Namespace("https://w3id.org/diplokg/ns#")
+    facts = [fact for fact in graph.subjects(kg.modality) if graph.value(fact, kg.modality) != kg.Actual]
+    facts += list(graph.subjects(kg.polarity, kg.Negated))
+    assert facts
+    for fact in facts:
+        page = server("/" + str(fact).removeprefix("https://example.org/diplokg/"), Accept="text/html").body
+        assert "<b class=status>" in page
+
+
 def test_every_thing_of_the_graph_is_there(server: Server) -> None:
     graph = rdflib.Graph().parse(OUTPUT / "graph.ttl", format="turtle")
     base = "https://example.org/diplokg/"
@@ -334,6 +430,9 @@ def test_saved_questions_are_at_hand(server: Server) -> None:
     wrong = server("/questions/how-voted?country=Rusia")
     assert (wrong.status, "did you mean 'Russia'" in wrong.body) == (400, True)
     assert server("/questions/none").status == 400
+    needed = json.loads(server("/questions/how-voted").body)["error"]
+    assert needed.startswith("how-voted needs country or person")
+    assert "--" not in json.dumps([q["parameters"] for q in listed["questions"]])
     assert json.loads(server("/names.json?kind=country&begun=Ru").body)["names"] == [
         "RUS",
         "Russia",
@@ -348,6 +447,50 @@ def test_pages_ask_nothing_of_the_network(server: Server) -> None:
     for path in ("/static/yasgui.min.js", "/static/yasgui.min.css", "/static/page.js", "/static/page.css", "/explorer"):
         assert server(path).status == 200
     assert server("/sparql", Accept="text/html").status == 200  # led to the page
+
+
+def test_an_explorer_older_than_the_graph_says_so(tmp_path: Path) -> None:
+    for server in run(tmp_path):
+        assert "was written before" not in server("/explorer").body
+        page = tmp_path / "graph.html"
+        os.utime(page, (page.stat().st_atime, page.stat().st_mtime - 3600))
+        assert "graph.html was written before graph.ttl" in server("/explorer").body
+        assert server("/explorer?old").body == page.read_text("utf-8")
+        page.unlink()
+        assert (server("/explorer").status, "kg build" in server("/explorer").body) == (404, True)
+        assert "/explorer" not in server("/").body
+
+
+def test_an_interrupt_ends_it_at_once_though_a_query_runs(tmp_path: Path) -> None:
+    graph = shutil.copy(OUTPUT / "graph.ttl", tmp_path)
+    command = [sys.executable, "-m", "kg", "serve", str(graph), "--port", "0", "--timeout", "300"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        server = Server(child.stdout.readline().split(" at ")[1].split("/ ")[0])
+        replies: list[Reply] = []
+        slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+        asking = threading.Thread(target=lambda: replies.append(server.get(slow)))
+        asking.start()
+        time.sleep(1)
+        child.send_signal(signal.SIGINT)
+        assert child.wait(timeout=60) == 130
+        asking.join()
+        assert [(reply.status, reply.body) for reply in replies] == [(503, "the server is ending\n")]
+        assert child.stderr.read() == ""
+
+
+def test_the_licence_says_which_files_they_are() -> None:
+    static = Path(kg.query.serve.__file__).parent / "static"
+    licence = (static / "yasgui-LICENSE.txt").read_text("utf-8")
+    files = {name: (static / name).read_bytes() for name in ("yasgui.min.js", "yasgui.min.css")}
+    files["yasgui.min.js"] += b"//# sourceMappingURL=yasgui.min.js.map"
+    for name, data in files.items():
+        assert f"{hashlib.sha256(data).hexdigest()}  {name}" in licence
+    others = (static / "yasgui-third-party.txt").read_text("utf-8")
+    listed = re.findall(r"^    (\S+): (.+)$", others, re.MULTILINE)
+    assert {"codemirror", "dompurify", "jquery", "lodash-es", "sortablejs"} <= {name for name, _ in listed}
+    assert all(f"\n{name}\n\n" in others for name, _ in listed)
 
 
 def test_a_port_that_is_taken_is_told(server: Server) -> None:
@@ -376,8 +519,18 @@ def test_a_question_is_answered_in_the_browser(server: Server, browser: Any) -> 
     page.fill("input[name=country]", "Russia")
     page.click("form button[type=submit]")
     page.wait_for_selector(".yasr table td")
+    number, date = (page.locator(css).first.bounding_box() for css in (".rowNumber", ".yasr td .nonIri"))
+    assert number["x"] + number["width"] + 4 < date["x"]
     assert "against" in page.inner_text(".yasr")
     assert "country/RUS" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+    page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('ASK { ?x kg:represent ?y }')")
+    page.click(".yasqe_queryButton")
+    page.wait_for_selector("#noted:not(:empty)")
+    assert "did you mean kg:represents?" in page.inner_text("#noted")
+    assert page.inner_text("#told") == ""  # what was told of a saved question is not of this one
+    page.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('ASK { ?x kg:represents ?y }')")
+    page.click(".yasqe_queryButton")
+    page.wait_for_selector("#noted:empty", state="attached")
     assert [problem for problem in problems if "400 (Bad Request)" not in problem] == []
     page.close()
 

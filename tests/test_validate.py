@@ -98,6 +98,8 @@ MEETING = "meeting:united-nations-security-council-2022-02-27"
         ("membership:1053ff71d7a7d54d", "member person:antony-blinken", "member country:USA", "one person's", ""),
         (PLACE, "oa:start 2263", "oa:start 2262", "as long as the place", ""),
         (PLACE, "oa:start 2263", "oa:start 2302", "ends after it begins", ""),
+        (PLACE, "oa:end 2301", "oa:end 999424", "lies within its document", ""),
+        ("document:000_17d69096fd7638d8", "kg:length ", "kg:length -", "one whole number of characters", ""),
         ("document:000_17d69096fd7638d8", '"2023-02-23"^^xsd:date', '"yesterday"', "one date at most", ""),
         ("document:kg-votes", ", schema:Dataset", "", "a schema:Dataset, too", ""),
         (ROLL, "kg:RollCall, opengov:VoteEvent", "kg:RollCall", "an opengov:VoteEvent, too", ""),
@@ -116,6 +118,13 @@ def test_a_broken_promise_is_found_at_its_line(
     tmp_path: Path, subject: str, old: str, new: str, message: str, about: str
 ) -> None:
     check(Path(shutil.copy(EXAMPLE, tmp_path)), subject, old, new, message, about)
+
+
+def test_a_document_without_a_length_is_a_warning(tmp_path: Path) -> None:
+    path = Path(shutil.copy(EXAMPLE, tmp_path))
+    (length,) = re.findall(r"kg:length \d+ ;", block(path.read_text("utf-8"), "document:000_17d69096fd7638d8"))
+    (problem,) = broken(path, "document:000_17d69096fd7638d8", length, "")
+    assert (problem.severity, "no place in it can be checked" in problem.message) == ("warning", True)
 
 
 def test_a_claim_that_the_record_contradicts_is_no_plain_edge(told: Told, tmp_path: Path) -> None:
@@ -143,6 +152,7 @@ def test_what_another_table_has_may_be_an_edge(told: Told, tmp_path: Path) -> No
 
 def test_two_choices_of_sources_that_disagree_are_a_warning() -> None:
     problems = validate(Path(__file__).with_name("questions.ttl"))
+    problems = [problem for problem in problems if "an edge has a statement" not in problem.message]  # it is short
     assert {(problem.severity, problem.subject) for problem in problems} == {
         ("warning", "country:VST")
     }  # fmt: skip
@@ -174,7 +184,58 @@ def test_it_reports_like_a_compiler(tmp_path: Path) -> None:
         f"{path}: 1 error, 0 warnings",
     ]
     assert CliRunner().invoke(app, ["validate", str(EXAMPLE)]).stdout == f"{EXAMPLE}: 0 errors, 0 warnings\n"
-    path.write_text("no Turtle")
-    assert CliRunner().invoke(app, ["validate", str(path)]).exit_code == 3
-    with pytest.raises(GraphError, match="cannot be read"):
-        validate(tmp_path / "missing.ttl")
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "words"),
+    [
+        (b"no Turtle", ":1:1", "not a valid subject"),
+        ("<urn:é> <urn:b> 'é' .\n<urn:é> <urn:b> 'x'@ .\n".encode(), ":2:21", "language code"),
+        (b"<urn:a> <urn:b> ex:c .\n", ":1:17", "The prefix ex: has not been declared"),
+        (b"<urn:a> <urn:b> <urn:c> .\n<urn:a> ", ":2:", "nexpected end"),
+        ("<urn:a> <urn:é> '".encode() + b"\xff' .", ":1:18", "not UTF-8 text: invalid start byte"),
+        (None, "", "cannot be read: No such file or directory"),
+    ],
+)
+def test_what_is_no_turtle_is_told_with_its_place(tmp_path: Path, data: bytes | None, place: str, words: str) -> None:
+    path = tmp_path / "graph.ttl"
+    if data is not None:
+        path.write_bytes(data)
+    result = CliRunner().invoke(app, ["validate", str(path)])
+    assert result.exit_code == 3
+    (line,) = result.stdout.splitlines()
+    assert line.startswith(f"{path}{place}")
+    assert re.fullmatch(r"(:\d+:\d+)?: error: .*", line.removeprefix(str(path)))
+    assert line.count(str(path)) == 1
+    assert words in line
+    with pytest.raises(GraphError):
+        validate(path)
+
+
+def test_an_empty_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "graph.ttl"
+    path.write_text("# nothing\n")
+    result = CliRunner().invoke(app, ["validate", str(path)])
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        0, [f"{path}: warning: there is nothing in it", f"{path}: 0 errors, 1 warning"],
+    )  # fmt: skip
+
+
+def test_an_edge_without_a_statement_is_an_error(tmp_path: Path) -> None:
+    path = Path(shutil.copy(EXAMPLE, tmp_path))
+    more = "country:USA kg:votedAgainst resolution:S-RES-2623-2022 ; kg:votedOn resolution:A-RES-ES-11-6 .\n"
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
+    told = {(p.severity, p.subject, p.message) for p in validate(path)}
+    message = "an edge has a statement, which has its evidence (kg:votedAgainst, resolution:S-RES-2623-2022)"
+    assert ("error", "country:USA", message) in told
+    assert len([row for row in told if row[0] == "error"]) == 1  # the table has its vote on the other text
+
+
+def test_a_term_that_is_none_of_ours_is_an_error(tmp_path: Path) -> None:
+    path = Path(shutil.copy(EXAMPLE, tmp_path))
+    more = "country:USA kg:reprsents country:RUS ; a kg:Contry .\n"
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
+    lines = path.read_text("utf-8").split("\n")
+    assert [(p.severity, lines[p.line - 1][:12], p.message) for p in validate(path)] == [
+        ("error", "country:USA ", f"kg:{name} is no term of the vocabulary") for name in ("Contry", "reprsents")
+    ]

@@ -18,6 +18,18 @@ from kg.export.prefixes import PREFIXES
 ROOT = Path(__file__).resolve().parent.parent
 TURTLE, PAGE = ROOT / "kg" / "ontology.ttl", ROOT / "docs" / "ontology.md"
 
+ALTERNATIVES = (
+    "Several classes under *from* or *to* are alternatives: in OWL their union (`owl:unionOf`). So `--infer` and other",
+    "reasoners conclude a class where there is one, and nothing where there are several. Alternatives are checked by",
+    "`kg validate`.",
+)
+ABOVE = (
+    "Where only `dcterms:relation` stands under *below*, no vocabulary in common use has a property that is wider and",
+    "still true: schema.org, Popolo and PROV tell speaking, voting and meeting by a node for the act (as our",
+    "statements do), `foaf:knows` would make persons of countries, `schema:performerIn` meetings of bodies, and",
+    "`schema:sponsor` is about money.",
+)
+
 
 def page() -> str:
     """The ontology as a page of tables."""
@@ -33,6 +45,7 @@ def _lines() -> Iterator[str]:
     for cls in CLASSES:
         yield f"| `{cls.name}` | {cls.comment} | {_names(cls.supers)} |"
     yield from ["", "## Relations", "", "Those marked * become plain edges when they are affirmed and actual.", ""]
+    yield from [*ALTERNATIVES, "", *ABOVE, ""]
     yield from _properties(RELATIONS)
     yield from ["", "## Attributes", ""]
     yield from _properties(ATTRIBUTES)

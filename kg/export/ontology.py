@@ -66,9 +66,18 @@ class Blank:
     pairs: Pairs
 
 
-Term = URIRef | Literal | Blank
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An RDF list of IRIs."""
+
+    items: tuple[URIRef, ...]
+
+
+Term = URIRef | Literal | Blank | Listed
 Pairs = Iterable[tuple[str, Iterable[Term]]]  # a predicate as CURIE, and its objects; without objects it is left out
 
+_ABOVE: Final = {"cito": "http://purl.org/spar/cito/"}
+"""Prefixes of terms that stand above ours in the ontology, but in no graph."""
 _TABLE: Final = yaml.safe_load((files("kg") / "ontology.yaml").read_text("utf-8"))
 
 
@@ -101,9 +110,9 @@ _RELATIONS: Final = {prop.name.removeprefix("kg:"): prop for prop in RELATIONS}
 
 
 def iri(curie: str) -> URIRef:
-    """``kg:represents`` → its full IRI; KeyError if the prefix is not in ``PREFIXES``."""
+    """``kg:represents`` → its full IRI; KeyError if the prefix is neither in ``PREFIXES`` nor in ``_ABOVE``."""
     prefix, local = curie.split(":")
-    return URIRef(PREFIXES[prefix] + local)
+    return URIRef((PREFIXES.get(prefix) or _ABOVE[prefix]) + local)
 
 
 def predicate(fact: Fact) -> str:
@@ -195,6 +204,8 @@ class Syntax:
         """A term as Turtle, with a prefix where one fits."""
         if isinstance(term, Blank):
             return f"[ {self._pairs(term.pairs, separator=' ; ')} ]"
+        if isinstance(term, Listed):
+            return f"( {' '.join(map(self.term, term.items))} )"
         if isinstance(term, Literal):
             if term.datatype in {XSD.integer, XSD.decimal}:
                 return str(term)
@@ -206,8 +217,8 @@ class Syntax:
 
 
 def ontology_turtle() -> str:
-    """The table as an OWL vocabulary in Turtle; alternatives are schema.org's ``domainIncludes``, not OWL unions."""
-    syntax = Syntax({})
+    """The table as an OWL vocabulary in Turtle; alternatives are unions of classes."""
+    syntax = Syntax(_ABOVE)
     terms: tuple[Class | Property, ...] = (*CLASSES, *RELATIONS, *ATTRIBUTES)
     blocks = [syntax.block(iri(term.name), _definition(term)) for term in terms]
     blocks += [syntax.block(iri(v.name), [("a", [iri(v.type)]), *_words(v)]) for v in INDIVIDUALS]
@@ -225,12 +236,16 @@ def _definition(term: Class | Property) -> Pairs:
         return [("a", [iri("owl:Class")]), *_words(term), ("rdfs:subClassOf", supers)]
     kind = "owl:DatatypeProperty" if term.range[0].startswith("xsd:") else "owl:ObjectProperty"
     types = [iri(kind), *([iri("owl:SymmetricProperty")] if term.symmetric else [])]
-    domain = "rdfs:domain" if len(term.domain) == 1 else "schema:domainIncludes"
-    range_ = "rdfs:range" if len(term.range) == 1 else "schema:rangeIncludes"
     return [
         ("a", types),
         *_words(term),
         ("rdfs:subPropertyOf", supers),
-        (domain, map(iri, term.domain)),
-        (range_, map(iri, term.range)),
+        ("rdfs:domain", [_either(term.domain)]),
+        ("rdfs:range", [_either(term.range)]),
     ]
+
+
+def _either(names: tuple[str, ...]) -> URIRef | Blank:
+    """A class, or the union of several (https://www.w3.org/TR/owl2-mapping-to-rdf/)."""
+    classes = tuple(map(iri, names))
+    return classes[0] if len(classes) == 1 else Blank([("a", [iri("owl:Class")]), ("owl:unionOf", [Listed(classes)])])

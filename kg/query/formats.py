@@ -29,11 +29,23 @@ GRAPHS: Final = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdf": ox.RdfFormat.RDF_XML,
 }
-_SAME: Final = {"json": "jsonld", "xml": "rdf", "table": "ttl", "turtle": "ttl"}  # what a graph has of that name
+_SAME: Final = {"json": "jsonld", "xml": "rdf", "table": "ttl"}  # what a graph has of that name
+_ALSO: Final = {
+    "turtle": "ttl", "ntriples": "nt", "n-triples": "nt", "json-ld": "jsonld", "rdfxml": "rdf", "rdf/xml": "rdf",
+    "rdf-xml": "rdf", "nquads": "nq", "n-quads": "nq", "followthemoney": "ftm",
+}  # fmt: skip
 FORMATS: Final = ("table", *ROWS, *GRAPHS)
 _TURTLE: Final = ox.RdfFormat.TURTLE
 SHOWN: Final = 1000  # rows of a table; more are for programs
 _LOCAL: Final = re.compile(r"[\w-][\w.-]*")
+
+
+def named(format: str, known: Sequence[str] = FORMATS) -> str:
+    """A known format by any of its usual names (``Turtle``, ``N-Triples``); QueryError if it is none."""
+    name = _ALSO.get(format.lower(), format.lower())
+    if name not in known:
+        raise QueryError(f"no format {format!r}; there are {', '.join(known)}")
+    return name
 
 
 def write(results: Results, format: str, out: IO[bytes], *, prefixes: Mapping[str, str]) -> None:

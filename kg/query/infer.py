@@ -15,6 +15,7 @@ from kg.export.prefixes import SPARQL
 from kg.query.store import Source
 
 _TERMS: Final = "GRAPH <https://w3id.org/diplokg/ns> "
+_NAMED: Final = "FILTER(isIRI(?c))"  # to be in a union of classes says nothing of which
 _RULES: Final = {
     "prp-spo1": ("?x ?q ?y", f"{_TERMS} {{ ?p rdfs:subPropertyOf ?q }} ?x ?p ?y"),
     "prp-symp": ("?y ?p ?x", f"{_TERMS} {{ ?p a owl:SymmetricProperty }} ?x ?p ?y"),
@@ -25,8 +26,8 @@ _RULES: Final = {
         f"{_TERMS} {{ ?q owl:propertyChainAxiom (?a ?b) }} ?x ?a ?y . ?y ?b ?z",
     ),
     "cax-sco": ("?x a ?d", f"{_TERMS} {{ ?c rdfs:subClassOf ?d }} ?x a ?c"),
-    "prp-dom": ("?x a ?c", f"{_TERMS} {{ ?p rdfs:domain ?c }} ?x ?p ?y"),
-    "prp-rng": ("?y a ?c", f"{_TERMS} {{ ?p rdfs:range ?c . ?p a owl:ObjectProperty }} ?x ?p ?y"),
+    "prp-dom": ("?x a ?c", f"{_TERMS} {{ ?p rdfs:domain ?c {_NAMED} }} ?x ?p ?y"),
+    "prp-rng": ("?y a ?c", f"{_TERMS} {{ ?p rdfs:range ?c . ?p a owl:ObjectProperty {_NAMED} }} ?x ?p ?y"),
 }
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.export.prefixes import SPARQL
+from kg.query import known
 from kg.query.cache import Notify
 from kg.query.formats import Shortener
 from kg.query.store import Source
@@ -110,16 +111,16 @@ class _Names:
         """The IRI that is meant; raises as ``term``."""
         if iri := self._iri(text):
             return iri
-        literal = str(ox.Literal(text))
-        for names in ("rdfs:label|dcterms:identifier", "skos:altLabel|dcterms:title"):  # as written, which is quick
-            if found := {iri for iri, _ in _rows(self.source, f"?e {names} {literal} . {self._pattern}")}:
-                return self._only(found, text)
+        if not self.source.store.query("ASK { ?s ?p ?o }", use_default_graph_as_union=self.source.union):
+            raise QueryError("the graph is empty: it names nothing")
         fold = _fold()
         key = fold(text)
-        if found := {iri for iri, name in self.all if fold(name) == key}:
-            return self._only(found, text)
-        if self.kind in {"country", "party", "thing"} and (row := _country(key, fold)):
-            return self._listed(row, text)
+        if found := self._called(text, key, fold):
+            iri = self._only(found, text)
+            self._tell_of_others(iri, key, text, fold, notify)
+            return iri
+        if iri := self._listed(text, key, fold, notify):
+            return iri
         words = re.compile(rf"\b{re.escape(key)}\b")
         if found := {iri for iri, name in self.all if words.search(fold(name))}:
             iri = self._only(found, text)
@@ -136,17 +137,45 @@ class _Names:
             return None
         return iri
 
-    def _listed(self, row: Mapping[str, str], text: str) -> str:
-        """A country by a name that no document used (Türkiye, USA)."""
-        for iri, _ in _rows(self.source, f"?e a kg:Country ; dcterms:identifier {ox.Literal(row['iso'])}"):
-            return iri
+    def _called(self, text: str, key: str, fold: Callable[[str], str]) -> set[str]:
+        """What has that name: as written, which is quick, else without accents and capitals."""
+        literal = str(ox.Literal(text))
+        for names in ("rdfs:label|dcterms:identifier", "skos:altLabel|dcterms:title"):
+            if found := {iri for iri, _ in _rows(self.source, f"?e {names} {literal} . {self._pattern}")}:
+                return found
+        return {iri for iri, name in self.all if fold(name) == key}
+
+    def _tell_of_others(self, iri: str, key: str, text: str, fold: Callable[[str], str], notify: Notify) -> None:
+        """That other countries are called so, too, with a word more (Congo, DR Congo)."""
+        if self.kind != "country":
+            return
+        words = re.compile(rf"\b{re.escape(key)}\b")
+        others = sorted(other for other, label in self.labels.items() if other != iri and words.search(fold(label)))
+        if others:
+            listed = ", ".join(map(self._shown, others))
+            notify(f"{text!r} is taken for {self._shown(iri)}; there is also {listed}")
+
+    def _listed(self, text: str, key: str, fold: Callable[[str], str], notify: Notify) -> str | None:
+        """What the builds' tables call so, by a name that no document used (Türkiye, UNGA); None if nothing is."""
+        if self.kind in {"country", "party", "thing"} and (row := known.country(text)):
+            for iri, _ in _rows(self.source, f"?e a kg:Country ; dcterms:identifier {ox.Literal(row['iso'])}"):
+                self._tell_of_others(iri, key, text, fold, notify)
+                return iri
+        elif self.kind in {"institution", "party", "thing"} and (row := known.institution(text)):
+            names = known.names(row)
+            if found := {iri for iri, name in self.all if fold(name) in names}:
+                return self._only(found, text)
+        else:
+            return None
         raise QueryError(f"{text!r} is {row['label']}, which the graph does not name")
+
+    def _shown(self, iri: str) -> str:
+        return f"{self.labels[iri]} ({Shortener(self.source.prefixes).iri(iri)})"
 
     def _only(self, found: set[str], text: str) -> str:
         if len(found) == 1:
             return found.pop()
-        short = Shortener(self.source.prefixes)
-        listed = "; ".join(f"{self.labels.get(iri, text)} ({short.iri(iri)})" for iri in sorted(found)[:5])
+        listed = "; ".join(map(self._shown, sorted(found)[:5]))
         more = f" and {len(found) - 5} more" if len(found) > 5 else ""
         many = _PLURALS.get(self.kind, f"{self.kind}s")
         raise QueryError(f"{len(found)} {many} are called {text!r}: {listed}{more}; give the one in brackets")
@@ -163,14 +192,6 @@ class _Names:
         labels = dict.fromkeys(self.labels[iri] for _, _, name in near for iri in owners[name])
         meant = f"; did you mean {_or(list(labels)[:3])}?" if labels else "; no name in the graph is near it"
         return QueryError(f"no {self.kind} called {text!r}{meant}")
-
-
-def _country(key: str, fold: Callable[[str], str]) -> Mapping[str, str] | None:
-    """The row of a country in the table that builds read."""
-    from kg.entities.words import load_table
-
-    rows: list[dict[str, Any]] = load_table("countries.yaml")
-    return next((row for row in rows if key in map(fold, [row["iso"], row["label"], *row["names"]])), None)
 
 
 def is_iri(text: str) -> bool:

@@ -47,7 +47,7 @@ class Target:
 
 def push(
     source: Source, target: Target, place: Path, *, size: int, progress: Callable[[int, int], None],
-    pause: Callable[[float], None] = time.sleep,
+    notify: Callable[[str], None], pause: Callable[[float], None] = time.sleep,
 ) -> int:  # fmt: skip
     """Send what the server does not have yet; returns the number of triples sent.
 
@@ -57,25 +57,27 @@ def push(
         place: the file that holds how far the push is; gone when it is done.
         size: triples a piece.
         progress: told how many pieces are done, and of how many.
+        notify: is told if ``place`` cannot be written; then a push that breaks off begins anew.
         pause: waits so many seconds.
 
     Raises:
         PushError: if the server refuses a piece, or cannot be reached; the next push goes on there.
-        OSError: if ``place`` cannot be written.
     """
     lines = _lines(source)
     pieces = [lines[start : start + size] for start in range(0, len(lines), size)]
     name = _name(lines, target, size)
-    done = _done(place, name)
+    done, noted = _done(place, name), True
     for number, piece in enumerate(pieces[done:], start=done):
         progress(number, len(pieces))
         try:
             _send(target, "".join(piece), pause)
         except PushError as error:
             raise PushError(f"{error}; {number} of {len(pieces)} pieces are there, push again to go on") from error
-        _note(place, name, number + 1)
+        if noted and not (noted := _note(place, name, number + 1)):
+            notify(f"{place} cannot be written: should this push break off, the next begins anew")
     progress(len(pieces), len(pieces))
-    place.unlink(missing_ok=True)
+    if noted:
+        place.unlink(missing_ok=True)
     return sum(map(len, pieces[done:]))
 
 
@@ -104,9 +106,12 @@ def _done(place: Path, name: str) -> int:
     return 0
 
 
-def _note(place: Path, name: str, pieces: int) -> None:
-    with whole_file(place) as file:
+def _note(place: Path, name: str, pieces: int) -> bool:
+    """Whether it could be noted how far a push is."""
+    with suppress(OSError), whole_file(place) as file:
         file.write((json.dumps({"push": name, "pieces": pieces}) + "\n").encode())
+        return True
+    return False
 
 
 def _send(target: Target, text: str, pause: Callable[[float], None]) -> None:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError, QueryError
 from kg.query.store import Source
-from kg.query.syntax import refused
+from kg.query.syntax import in_order, keyword, refused, shown
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -25,25 +25,38 @@ def ask(source: Source, query: str, *, default_graphs: Sequence[str] = (), named
         named_graphs: IRIs of the graphs that GRAPH may name; none means all.
 
     Raises:
-        QueryError: if it is no such query; the message shows the place.
+        QueryError: if it is no such query, or would ask another server (SERVICE); the message shows the place.
         GraphError: if the store turns out to be damaged.
     """
+    if service := keyword(query, "SERVICE"):
+        raise QueryError(shown(query, service, "SERVICE is not answered: nothing is asked of the network"))
     try:
-        given = [ox.NamedNode(iri) for iri in default_graphs]
-        named = [ox.NamedNode(iri) for iri in named_graphs]
-        return source.store.query(
-            query,
-            prefixes=dict(source.prefixes),
-            use_default_graph_as_union=source.union and not given,
-            default_graph=[*given] or ([] if named else None),
-            named_graphs=[*named] or ([] if given else None),
-        )
+        results = _run(source, query, default_graphs, named_graphs)
+        if isinstance(results, ox.QuerySolutions) and (
+            ordered := in_order(query, [v.value for v in results.variables])
+        ):
+            return _run(
+                source, ordered, default_graphs, named_graphs
+            )  # nothing was computed yet: rows are made as read
+        return results
     except SyntaxError as error:
         raise refused(query, error, source.prefixes) from None
     except ValueError as error:
         raise QueryError(str(error)) from error
     except (OSError, RuntimeError) as error:
         raise GraphError(f"the query failed: {error}") from error
+
+
+def _run(source: Source, query: str, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> Results:
+    given = [ox.NamedNode(iri) for iri in default_graphs]
+    named = [ox.NamedNode(iri) for iri in named_graphs]
+    return source.store.query(
+        query,
+        prefixes=dict(source.prefixes),
+        use_default_graph_as_union=source.union and not given,
+        default_graph=[*given] or ([] if named else None),
+        named_graphs=[*named] or ([] if given else None),
+    )
 
 
 def read_query(argument: str | None, file: Path | None, stdin: str | None) -> str:

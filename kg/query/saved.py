@@ -21,6 +21,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import QueryError
@@ -62,12 +64,17 @@ class Question:
         known = ", ".join(f"--{parameter.name}" for parameter in self.parameters) or "none"
         raise QueryError(f"{self.name} has no --{name}; it has {known}")
 
-    def need(self, parameter: Parameter) -> str:
-        """``needed``, ``this or --person needed``, or nothing if it may be left out."""
-        others = [f"--{p.name}" for p in self.parameters if p.variable == parameter.variable and p != parameter]
+    def need(self, parameter: Parameter, *, mark: str = "--") -> str:
+        """``needed``, ``this or --person needed``, or nothing if it may be left out; ``mark`` is before the names."""
+        others = [f"{mark}{p.name}" for p in self.parameters if p.variable == parameter.variable and p != parameter]
         if not parameter.required:
             return ""
         return " or ".join(["this", *others]) + " needed" if others else "needed"
+
+    def rivals(self, given: Iterable[str]) -> list[str]:
+        """The parameters that could be given instead of those that are: a country instead of a person."""
+        variables = {self.parameter(name).variable for name in given}
+        return [p.name for p in self.parameters if p.variable in variables and p.name not in set(given)]
 
     def check(self, given: Iterable[str]) -> None:
         """Whether values for these parameters make a question.
@@ -92,9 +99,11 @@ class Question:
             terms: by parameter, its value as SPARQL writes it.
 
         Raises:
-            QueryError: as ``check``.
+            QueryError: as ``check``, or for days of which the first is the later.
         """
         self.check(terms)
+        if {"from", "until"} <= terms.keys() and terms["from"] > terms["until"]:
+            raise QueryError("--from is a later day than --until: no day is between them")
         by_variable = {self.parameter(name).variable: term for name, term in terms.items()}
         text = "\n".join(_kept(self.query, terms))
         parts, end = [], 0
@@ -114,28 +123,51 @@ def _kept(query: str, given: Iterable[str]) -> Iterator[str]:
             yield line[: condition.start()] if condition else line
 
 
-def names() -> list[str]:
-    """The names of all questions, sorted; no file is read."""
-    return sorted(entry.name.removesuffix(".rq") for entry in _FOLDER.iterdir() if entry.name.endswith(".rq"))
+def names(own: Path | None = None) -> list[str]:
+    """The names of all questions, sorted; no file is read.
+
+    Args:
+        own: a folder with questions of one's own.
+
+    Raises:
+        QueryError: if that folder cannot be read.
+    """
+    return sorted(_entries(own))
 
 
-def questions() -> list[Question]:
-    """All questions, by topic."""
-    found = [question(name) for name in names()]
+def _entries(own: Path | None) -> dict[str, Traversable]:
+    """The files by name; one's own goes over ours of that name."""
+    try:
+        entries = [*_FOLDER.iterdir(), *(own.iterdir() if own else [])]
+    except OSError as error:
+        raise QueryError(f"{own}: cannot be read: {error.strerror or error}") from error
+    return {entry.name.removesuffix(".rq"): entry for entry in entries if entry.name.endswith(".rq")}
+
+
+def questions(own: Path | None = None) -> list[Question]:
+    """All questions, by topic; raises as ``question``."""
+    found = [question(name, own) for name in names(own)]
     return sorted(found, key=lambda question: (TOPICS.index(question.topic), question.name))
 
 
 @cache
-def question(name: str) -> Question:
+def question(name: str, own: Path | None = None) -> Question:
     """A question by its name.
 
+    Args:
+        name: its file's name without ``.rq``.
+        own: a folder with questions of one's own.
+
     Raises:
-        QueryError: if there is none.
-        ValueError: if its file is malformed, which is a bug.
+        QueryError: if there is none, or its file is malformed.
     """
-    if name not in names():
-        raise QueryError(f"no question {name!r}{meant(name, names())}; kg ask lists all")
-    return parse((_FOLDER / f"{name}.rq").read_text("utf-8"), name)
+    entry = _entries(own).get(name)
+    if entry is None:
+        raise QueryError(f"no question {name!r}{meant(name, names(own))}; kg ask lists all")
+    try:
+        return parse(entry.read_text("utf-8"), name)
+    except (OSError, ValueError) as error:  # ours are whole, by a test
+        raise QueryError(f"{entry}: {error}") from error
 
 
 def parse(text: str, name: str) -> Question:
@@ -148,7 +180,10 @@ def parse(text: str, name: str) -> Question:
 
     lines = text.splitlines()
     size = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    head = yaml.safe_load("\n".join(line[1:].removeprefix(" ") for line in lines[:size]))
+    try:
+        head = yaml.safe_load("\n".join(line[1:].removeprefix(" ") for line in lines[:size]))
+    except yaml.YAMLError as error:
+        raise ValueError(f"{name}: the head is no YAML: {' '.join(str(error).split())}") from error
     if not isinstance(head, dict) or not {"title", "text", "topic"} <= set(head) <= {*_KEYS}:
         raise ValueError(f"{name}: the head needs title, text and topic, and may have parameters")
     if head["topic"] not in TOPICS:

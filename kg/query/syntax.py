@@ -34,6 +34,8 @@ _PAD: Final = " " * 40  # longer than any keyword: the parser tells a place that
 _UNBOUND: Final = "variable that is unbound"
 _UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 _FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_WIDE: Final = 240  # characters of a line that are shown
+_NEAR: Final = 80  # of them before the place, in a longer line
 _MOST: Final = 12  # alternatives that are told; more are no help
 
 
@@ -57,9 +59,26 @@ def tokens(query: str) -> list[Token]:
     return [token for token in found if token.kind != "comment"]
 
 
-def has_keyword(query: str, *keywords: str) -> bool:
-    """Whether a query uses one of the keywords, in upper case (and does not only name it in a text or an IRI)."""
-    return any(token.kind == "word" and token.text.upper() in keywords for token in tokens(query))
+def keyword(query: str, name: str) -> Token | None:
+    """Where a query uses a keyword, in upper case (and does not only name it in a text or an IRI)."""
+    return next((word for word in tokens(query) if word.kind == "word" and word.text.upper() == name), None)
+
+
+def in_order(query: str, variables: Sequence[str]) -> str | None:
+    """The query with the variables of its ``SELECT *`` written out as they appear in it; None if it has none.
+
+    Oxigraph sorts them by name, and the recommendation leaves their order open.
+    """
+    words = tokens(query)
+    first = next((i for i, word in enumerate(words) if word.kind == "word" and word.text.upper() == "SELECT"), None)
+    if first is None:
+        return None
+    star = first + (words[first + 1].text.upper() in {"DISTINCT", "REDUCED"}) + 1
+    if words[star].text != "*":
+        return None
+    appearing = dict.fromkeys(word.text[1:] for word in words if word.kind == "variable")
+    names = " ".join(f"?{name}" for name in appearing if name in variables)
+    return f"{query[: words[star].start]}{names}{query[words[star].end :]}" if names else None
 
 
 def refused(query: str, error: SyntaxError, prefixes: Mapping[str, str]) -> QueryError:
@@ -70,17 +89,53 @@ def refused(query: str, error: SyntaxError, prefixes: Mapping[str, str]) -> Quer
     if words[0].text.upper() in _UPDATES:
         return _at(query, words[0], f"{words[0].text} changes a graph; queries only read ({', '.join(_FORMS)})")
     if _UNBOUND in str(error):
-        selects = [word for word in words if word.kind == "word" and word.text.upper() == "SELECT"]
-        message = "a variable of SELECT is bound nowhere, or stands beside COUNT or the like without GROUP BY"
-        return _at(query, selects[-1] if selects else words[0], message)
-    if has_keyword(query, "SERVICE"):  # a beginning that is whole would be sent over the network
+        return _ungrouped(query, words, prefixes)
+    if "SELECT * is not" in str(error):
+        star = next((word for word in words if word.text == "*"), words[0])
+        return _at(query, star, "* cannot stand beside GROUP BY; name the variables")
+    if keyword(query, "SERVICE"):  # a beginning that is whole would be sent over the network
         return QueryError(f"the query is wrong: {_clean(str(error))}")
     place = bisect_left(range(len(words)), True, key=lambda i: not _possible(query[: words[i].end], prefixes))
+    quote = next((word for word in words[:place] if word.kind == "mark" and word.text in {'"', "'"}), None)
+    if quote:
+        return _at(query, quote, "a text begins here that does not end")
     if place == len(words):
         return _at(
             query, Token("mark", " ", len(query.rstrip())), f"the query ends too early{_wanted(query, prefixes)}"
         )
     return _at(query, words[place], _reason(query, words, place, error, prefixes))
+
+
+def _ungrouped(query: str, words: list[Token], prefixes: Mapping[str, str]) -> QueryError:
+    """The first variable of a SELECT with COUNT or the like that no GROUP BY names.
+
+    The parser does not say which it is. So the others are left out one at a time: it is the one that fails alone.
+    """
+    selects = [i for i, word in enumerate(words) if word.kind == "word" and word.text.upper() == "SELECT"]
+    for first in reversed(selects):
+        chosen = _chosen(words[first + 1 :])
+        for word in chosen:
+            alone = query
+            for other in reversed([other for other in chosen if other != word]):
+                alone = alone[: other.start] + " " * len(other.text) + alone[other.end :]
+            if len(chosen) == 1 or _UNBOUND in (_complaint(alone, prefixes) or ""):
+                return _at(query, word, f"{word.text} stands beside COUNT or the like, and no GROUP BY names it")
+    place = words[selects[-1]] if selects else words[0]
+    return _at(
+        query, place, "a variable of SELECT is bound nowhere, or stands beside COUNT or the like without GROUP BY"
+    )
+
+
+def _chosen(words: list[Token]) -> list[Token]:
+    """The variables that a SELECT names, but not those within its expressions."""
+    found, depth = [], 0
+    for word in words:
+        if word.text == "{" or word.text.upper() == "WHERE":
+            break
+        depth += {"(": 1, ")": -1}.get(word.text, 0)
+        if word.kind == "variable" and not depth:
+            found.append(word)
+    return found
 
 
 def _possible(beginning: str, prefixes: Mapping[str, str]) -> bool:
@@ -138,10 +193,16 @@ def _alternatives(beginning: str, prefixes: Mapping[str, str]) -> list[str]:
 
 def meant(wrong: str, known: Sequence[str]) -> str:
     """A question whether the nearest known word was meant; empty if none is near."""
+    best = nearest(wrong, known)
+    return f"; did you mean {best!r}?" if best else ""
+
+
+def nearest(wrong: str, known: Sequence[str]) -> str | None:
+    """The nearest known word; None if none is near."""
     from rapidfuzz import process  # 40 ms, for wrong queries alone
 
     best = process.extractOne(wrong, known, score_cutoff=70)
-    return f"; did you mean {best[0]!r}?" if best else ""
+    return best[0] if best else None
 
 
 def _clean(message: str) -> str:
@@ -150,12 +211,17 @@ def _clean(message: str) -> str:
 
 
 def _at(query: str, word: Token, message: str) -> QueryError:
-    """The message, the line that is wrong, and a caret under each character of the word."""
+    return QueryError(shown(query, word, message))
+
+
+def shown(query: str, word: Token, message: str) -> str:
+    """The message, the line that it is about (of a long one what is near), and carets under the word."""
     before = query[: word.start]
     line = before.count("\n") + 1
     begin = before.rfind("\n") + 1
-    shown = query[begin:].split("\n", 1)[0]
-    width = max(1, min(len(word.text.split("\n", 1)[0]), len(shown) - (word.start - begin)))
-    indent = re.sub(r"[^\t]", " ", shown[: word.start - begin])
-    column = word.start - begin + 1
-    return QueryError(f"the query, line {line}, column {column}: {message}\n    {shown}\n    {indent}{'^' * width}")
+    column = word.start - begin
+    cut = column - _NEAR if column > _WIDE else 0
+    text = query[begin + cut :].split("\n", 1)[0][:_WIDE]
+    width = max(1, min(len(word.text.split("\n", 1)[0]), len(text) - column + cut))
+    indent = re.sub(r"[^\t]", " ", text[: column - cut])
+    return f"the query, line {line}, column {column + 1}: {message}\n    {text}\n    {indent}{'^' * width}"

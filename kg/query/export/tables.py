@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import QueryError
-from kg.query.export.records import Document, Fact, Thing, documents, facts, things
+from kg.query.export.records import Document, Fact, Place, Thing, documents, facts, things
 from kg.query.store import Source
 
 _NODES: Final = ("id:ID", "label", "names:string[]", "identifiers:string[]", "same_as:string[]", "date", ":LABEL")
@@ -20,6 +20,7 @@ _LINKS: Final = (
     *("attested:string[]", "outcome", "verdict", "words:string[]", "documents:string[]"),
 )
 _COUNTS: Final = ("for", "against", "abstained", "absent")
+_OFFSETS: Final = ("start", "end")
 
 
 def neo4j(source: Source, folder: Path) -> None:
@@ -67,7 +68,7 @@ def parquet(source: Source, folder: Path) -> None:
     tables: dict[str, list[dict[str, Any]]] = {
         "things": [asdict(thing) for thing in things(source)],
         "facts": [_flat(fact) for fact in found],
-        "evidence": [{"fact": fact.id, **asdict(place)} for fact in found for place in fact.places],
+        "evidence": [{"fact": fact.id, **_numbered(place)} for fact in found for place in fact.places],
         "documents": [asdict(document) for document in documents(source)],
     }
     empty = {"things": Thing, "facts": Fact, "documents": Document}
@@ -86,10 +87,15 @@ def _flat(fact: Fact) -> dict[str, Any]:
     return row | {name: int(counts[name]) if name in counts else None for name in _COUNTS}
 
 
+def _numbered(place: Place) -> dict[str, Any]:
+    """A place as one row, its characters as numbers."""
+    return asdict(place) | {name: int(text) if (text := getattr(place, name)) else None for name in _OFFSETS}
+
+
 def _type(pa: Any, key: str, value: object) -> Any:
     if key == "confidence":
         return pa.float64()
-    if key in _COUNTS:
+    if key in {*_COUNTS, *_OFFSETS}:
         return pa.int64()
     return pa.list_(pa.string()) if isinstance(value, tuple | list) else pa.string()
 

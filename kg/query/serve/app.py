@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -23,12 +24,15 @@ from kg.errors import QueryError
 from kg.query import names, saved
 from kg.query.serve import pages
 from kg.query.serve.live import Live
-from kg.query.serve.protocol import GRAPHS, TYPES, RefusedError, job, preferred
+from kg.query.serve.protocol import GRAPHS, READ_ONLY, TYPES, UPDATE, RefusedError, job, preferred
 from kg.query.serve.workers import Answer, Job, Pool
 from kg.query.store import Source
 
 _STATIC: Final = files("kg.query.serve") / "static"
 _MOST: Final = 1_000_000  # bytes of a query
+_MOMENT: Final = 10  # seconds
+_DROPPED: Final = 100_000_000  # bytes of a larger body that are waited for before it is refused
+_NOTICES: Final = "Kg-Notices"  # a JSON list of texts: names in the query that nothing can match
 _CSP: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -62,7 +66,13 @@ def application(live: Live, pool: Pool, *, cors: str) -> Starlette:
             Route("/{path:path}", site.thing),
         ],
         middleware=[
-            Middleware(CORSMiddleware, allow_origins=[cors], allow_methods=["GET", "POST"], allow_headers=["*"])
+            Middleware(
+                CORSMiddleware,
+                allow_origins=[cors],
+                allow_methods=["GET", "POST"],
+                allow_headers=["*"],
+                expose_headers=[_NOTICES],
+            )
         ],
         lifespan=lifespan,
     )
@@ -88,7 +98,7 @@ class _Site:
                 return RedirectResponse(request.url_for("home"), status_code=303)
             return Response(pages.description(str(request.url)), media_type=TYPES["ttl"])
         try:
-            body = await _body(request)
+            body = await _body(request)  # first, so that who sends much hears the answer
             wanted = job(request.method, request.url.query, request.headers.get("content-type", ""), body, accept)
         except RefusedError as error:
             return Response(f"{error.message}\n", error.status, media_type=TYPES["text"])
@@ -98,11 +108,13 @@ class _Site:
         """The query page."""
         return _page(pages.home(self.graph.name, explorer=self._explorer.is_file()))
 
-    async def explorer(self, _: Request) -> Response:
-        """The page that was built with the graph, which guards itself."""
-        if self._explorer.is_file():
-            return FileResponse(self._explorer, media_type="text/html; charset=utf-8")
-        return Response(f"{self._explorer} is not there: kg build writes it beside the graph\n", 404)
+    async def explorer(self, request: Request) -> Response:
+        """The page that was built with the graph, which guards itself; that it may show another is told first."""
+        if not self._explorer.is_file():
+            return Response(f"{self._explorer} is not there: kg build writes it beside the graph\n", 404)
+        if _older(self._explorer, self.graph) and "old" not in request.query_params:
+            return _page(pages.outdated(self._explorer.name, self.graph.name))
+        return FileResponse(self._explorer, media_type="text/html; charset=utf-8")
 
     @property
     def _explorer(self) -> Path:
@@ -112,8 +124,8 @@ class _Site:
         """The saved questions, and the prefixes that every query has."""
         found = [
             {"name": q.name, "title": q.title, "text": q.text, "topic": q.topic,
-             "parameters": [{"name": p.name, "kind": p.kind, "text": p.text, "need": q.need(p), "required": p.required}
-                            for p in q.parameters]}
+             "parameters": [{"name": p.name, "kind": p.kind, "text": p.text, "need": q.need(p, mark=""),
+                             "required": p.required} for p in q.parameters]}
             for q in await run_in_threadpool(saved.questions)
         ]  # fmt: skip
         return JSONResponse({"questions": found, "prefixes": dict(self.source.prefixes)})
@@ -150,11 +162,14 @@ class _Site:
         accept = request.headers.get("accept", "") if "format" not in request.query_params else "text/turtle"
         if "text/html" not in accept:
             return _response(await self._ask(Job(pages.DESCRIBE.format(iri=iri), None, preferred(accept, GRAPHS))))
-        out, into = [await self._ask(Job(text.format(iri=iri))) for text in (pages.OUT, pages.INTO)]
-        for answer in (out, into):
-            if answer.status != 200:
+        answers = {
+            name: await self._ask(Job(query.replace("<IRI>", f"<{iri}>"))) for name, query in pages.QUERIES.items()
+        }
+        for name, answer in answers.items():
+            if answer.status != 200 and name != "facts":  # without them there are still the triples
                 return _response(answer)
-        return _page(pages.thing(iri, json.loads(out.body), json.loads(into.body), self.source.prefixes))
+        found = {name: json.loads(answer.body) for name, answer in answers.items() if answer.status == 200}
+        return _page(pages.thing(iri, found, self.source.prefixes))
 
     async def _existing(self, iris: list[str]) -> AsyncIterator[str]:
         """Those that the graph says something of."""
@@ -167,13 +182,26 @@ class _Site:
         return await run_in_threadpool(self.pool.ask, job)
 
 
+def _older(page: Path, graph: Path) -> bool:
+    """Whether a page was written before the graph; a build replaces both within a moment."""
+    try:
+        return page.stat().st_mtime < graph.stat().st_mtime - _MOMENT
+    except OSError:
+        return False
+
+
 async def _body(request: Request) -> bytes:
-    """What was posted, if it is not too much."""
-    body = b""
+    """What was posted, if it is a query and not too much; what is not wanted is read to its end and dropped."""
+    body, size = b"", 0
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MOST:
-            raise RefusedError(413, f"a query has {_MOST} bytes at most")
+        size += len(chunk)
+        body = body + chunk if size <= _MOST else b""
+        if size > _DROPPED:
+            break
+    if request.headers.get("content-type", "").startswith(UPDATE):
+        raise RefusedError(415, READ_ONLY)
+    if size > _MOST:
+        raise RefusedError(413, f"a query has {_MOST} bytes at most")
     return body
 
 
@@ -181,11 +209,14 @@ async def _json(make: Callable[[], Mapping[str, Any]]) -> Response:
     try:
         return JSONResponse(await run_in_threadpool(make))
     except QueryError as error:
-        return JSONResponse({"error": str(error)}, status_code=400)
+        return JSONResponse({"error": re.sub(r"--(?=[a-z])", "", str(error))}, status_code=400)  # no command line here
 
 
 def _response(answer: Answer) -> Response:
-    return Response(answer.body, answer.status, media_type=TYPES[answer.format], headers={"Vary": "Accept"})
+    headers = {"Vary": "Accept"}
+    if answer.notices:  # the results' formats have no place for them
+        headers[_NOTICES] = json.dumps(answer.notices)
+    return Response(answer.body, answer.status, media_type=TYPES[answer.format], headers=headers)
 
 
 def _page(text: str) -> Response:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any, Final
-from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from kg.query.formats import Shortener
+from kg.query.serve import things
 
 _ROWS: Final = 500
-OUT: Final = (
-    "SELECT ?p ?o ?label {{ <{iri}> ?p ?o OPTIONAL {{ ?o rdfs:label ?label }} }} ORDER BY ?p ?label ?o LIMIT "
-    + str(_ROWS)
-)
-INTO: Final = (
-    "SELECT ?s ?p ?label {{ ?s ?p <{iri}> OPTIONAL {{ ?s rdfs:label ?label }} }} ORDER BY ?p ?label ?s LIMIT "
-    + str(_ROWS)
-)
+QUERIES: Final = {
+    "out": "SELECT ?p ?o ?label { <IRI> ?p ?o OPTIONAL { ?o rdfs:label ?label } } "
+    f"ORDER BY ?p ?label ?o LIMIT {_ROWS}",
+    "into": "SELECT ?s ?p ?label { ?s ?p <IRI> OPTIONAL { ?s rdfs:label ?label } } "
+    f"ORDER BY ?p ?label ?s LIMIT {_ROWS}",
+    "about": things.ABOUT,
+    "facts": things.FACTS,
+}
+"""What a page is made of; ``<IRI>`` stands for the thing."""
 DESCRIBE: Final = (
     "CONSTRUCT {{ <{iri}> ?p ?o . ?o ?q ?v . ?s ?r <{iri}> }} WHERE {{ {{ <{iri}> ?p ?o "
     "OPTIONAL {{ ?o ?q ?v FILTER(isBlank(?o)) }} }} UNION {{ ?s ?r <{iri}> }} }}"
@@ -38,7 +38,7 @@ def home(graph: str, *, explorer: bool) -> str:
         f'<header><h1>{escape(graph)}</h1><nav>{link}<a href="/sparql">Endpoint</a></nav></header>'
         '<main class="home"><aside aria-label="Saved questions"><label>Find a question '
         '<input id="find" type="search"></label><ul id="questions"></ul></aside>'
-        '<section><form id="values" hidden></form><p id="told" role="status"></p>'
+        '<section><form id="values" hidden></form><p id="told" role="status"></p><pre id="noted" role="status"></pre>'
         '<div id="yasgui"></div></section></main>'
         '<script src="/static/yasgui.min.js"></script><script src="/static/page.js"></script>'
     )
@@ -46,23 +46,50 @@ def home(graph: str, *, explorer: bool) -> str:
     return _SHELL.format(title=f"Ask {escape(graph)}", head=head, body=body)
 
 
-def thing(iri: str, out: Mapping[str, Any], into: Mapping[str, Any], prefixes: Mapping[str, str]) -> str:
-    """What is said of a thing, and what leads to it, as tables of links."""
-    short = Shortener(prefixes)
-    title = next((row["o"]["value"] for row in _rows(out) if row["p"]["value"].endswith("#label")), short.iri(iri))
-    says = [(short.iri(row["p"]["value"]), _link(row["o"], row, short, prefixes)) for row in _rows(out)]
-    told = [(_link(row["s"], row, short, prefixes), short.iri(row["p"]["value"])) for row in _rows(into)]
+def outdated(page: str, graph: str) -> str:
+    """What is said before an explorer's page that is older than the graph."""
+    body = (
+        f'<header><h1>{escape(page)}</h1><nav><a href="/">Ask</a></nav></header>'
+        f"<main><p>{escape(page)} was written before {escape(graph)}, so it may show another graph. "
+        'kg build writes both.</p><p><a href="/explorer?old">Show it as it is</a></p></main>'
+    )
+    return _SHELL.format(title=escape(page), head="", body=body)
+
+
+def thing(iri: str, answers: Mapping[str, Mapping[str, Any]], prefixes: Mapping[str, str]) -> str:
+    """The page of a thing: its facts as sentences, and its triples folded below.
+
+    Args:
+        iri: the thing.
+        answers: by name (``facts``, ``about``, ``out``, ``into``), what the graph answers to ``QUERIES``; without
+            ``facts`` if that took too long.
+        prefixes: the graph's.
+    """
+    found = {name: things.rows(answer) for name, answer in answers.items()}
+    links = things.Links(prefixes)
+    label = next((row["o"]["value"] for row in found["out"] if row["p"]["value"].endswith("#label")), "")
+    title = label or next((row["o"]["value"] for row in found["out"] if row["p"]["value"].endswith("/title")), "")
+    title = title or links.short.iri(iri)
+    says = [(links.short.iri(row["p"]["value"]), links(row["o"], _label(row))) for row in found["out"]]
+    told = [(links(row["s"], _label(row)), links.short.iri(row["p"]["value"])) for row in found["into"]]
+    facts = found.get("facts")
+    told_facts = (
+        "<p>Its facts took too long to find; ask a question about it instead.</p>"
+        if facts is None
+        else things.sentences(facts, links, iri)
+    )
     body = (
         f'<header><h1>{escape(title)}</h1><nav><a href="/">Ask</a><a href="?format=ttl">Turtle</a></nav></header>'
-        f"<main><p><code>{escape(iri)}</code></p>{_table('What the graph says of it', says, (True, False))}"
-        f"{_table('What leads to it', told, (False, True))}</main>"
+        f"<main><p><code>{escape(iri)}</code></p>{things.about(found['about'], links)}"
+        f"{told_facts}<details{'' if facts else ' open'}><summary>The triples</summary>"
+        f"{_table('What the graph says of it', says, (True, False))}"
+        f"{_table('What leads to it', told, (False, True))}</details></main>"
     )
     return _SHELL.format(title=escape(title), head="", body=body)
 
 
-def _rows(results: Mapping[str, Any]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = results["results"]["bindings"]
-    return found
+def _label(row: things.Row) -> str:
+    return row["label"]["value"] if "label" in row else ""
 
 
 def _table(title: str, rows: Iterable[tuple[str, str]], plain: tuple[bool, bool]) -> str:
@@ -73,22 +100,6 @@ def _table(title: str, rows: Iterable[tuple[str, str]], plain: tuple[bool, bool]
     ]
     more = f"<p>Only the first {_ROWS} are shown.</p>" if len(lines) >= _ROWS else ""
     return f"<h2>{escape(title)}</h2><table>{''.join(lines)}</table>{more}" if lines else ""
-
-
-def _link(term: Mapping[str, Any], row: Mapping[str, Any], short: Shortener, prefixes: Mapping[str, str]) -> str:
-    """A term as HTML: a link to its page here, or to the web."""
-    value: str = term["value"]
-    text = escape(row["label"]["value"] if "label" in row else short.iri(value))
-    base = prefixes[""]
-    if term["type"] == "bnode":
-        return "<i>a node without a name</i>"
-    if term["type"] != "uri":
-        return escape(value)
-    if value.startswith(base):
-        return f'<a href="/{escape(quote(value[len(base) :], safe="/:@!$&()*+,;=-._~%"))}">{text}</a>'
-    if value.startswith(("http://", "https://")):
-        return f'<a href="{escape(value)}" rel="noreferrer">{text}</a>'
-    return text
 
 
 def description(endpoint: str) -> str:

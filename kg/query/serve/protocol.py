@@ -31,6 +31,8 @@ TYPES: Final = {
 }  # fmt: skip
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
+READ_ONLY: Final = "the graph is only read here: updates are refused"
 
 
 class RefusedError(Exception):
@@ -68,7 +70,7 @@ def job(method: str, params: str, content_type: str, body: bytes, accept: str) -
 
 def _job(pairs: Sequence[tuple[str, str]], accept: str) -> Job:
     if any(name == "update" for name, _ in pairs):
-        raise RefusedError(400, "the graph is only read here: updates are refused")
+        raise RefusedError(400, READ_ONLY)
     queries = [value for name, value in pairs if name == "query"]
     if len(queries) != 1:
         raise RefusedError(400, f"give one query, not {len(queries)}")

@@ -36,11 +36,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP status, the format's name (``text`` for a message) and the bytes."""
+    """An HTTP status, the format's name (``text`` for a message), the bytes, and what the query names in vain."""
 
     status: int
     format: str
     body: bytes
+    notices: tuple[str, ...] = ()
 
 
 class _TooLargeError(Exception):
@@ -78,6 +79,8 @@ class Pool:
     def __init__(self, live: Live, *, size: int, seconds: float, limit: int) -> None:
         self._live, self._seconds, self._limit = live, seconds, limit
         self._free: queue.Queue[_Worker] = queue.Queue()
+        self._busy: set[_Worker] = set()
+        self._ending = False
         for _ in range(size):
             self._free.put(_Worker(live, limit))
 
@@ -85,6 +88,7 @@ class Pool:
         """The answer to a query; a process that takes too long is ended and another takes its place."""
         self._live.look()
         worker = self._renewed(self._free.get())
+        self._busy.add(worker)
         try:
             worker.pipe.send(job)
             if worker.pipe.poll(self._seconds):
@@ -94,9 +98,13 @@ class Pool:
             return _message(503, f"the query took longer than {self._seconds:g} s; narrow it, or add a LIMIT")
         except (EOFError, OSError):
             worker.end()
+            if self._ending:
+                return _message(503, "the server is ending")
             return _message(500, "the query ended its process; it may need more memory than there is")
         finally:
-            self._free.put(worker if worker.process.is_alive() else _Worker(self._live, self._limit))
+            self._busy.discard(worker)
+            if not self._ending:
+                self._free.put(worker if worker.process.is_alive() else _Worker(self._live, self._limit))
 
     def _renewed(self, worker: _Worker) -> _Worker:
         """The process, or if there is a new graph one that has opened it."""
@@ -110,7 +118,10 @@ class Pool:
         return new
 
     def close(self) -> None:
-        """End all processes."""
+        """End all processes, also those that are at work; their queries are answered with that."""
+        self._ending = True
+        for worker in [*self._busy]:
+            worker.process.kill()  # its pipe is closed by whoever waits at it
         while not self._free.empty():
             self._free.get().end()
 
@@ -162,10 +173,8 @@ def answer(source: Source, job: Job, limit: int) -> Answer:
 
     from kg.query.formats import write
     from kg.query.run import ask
-    from kg.query.syntax import has_keyword
+    from kg.query.terms import notices
 
-    if has_keyword(job.query, "SERVICE"):
-        return _message(400, "SERVICE is not answered here: the server asks nothing of the network")
     sink = _Limited(limit)
     try:
         results = ask(source, job.query, default_graphs=job.default_graphs, named_graphs=job.named_graphs)
@@ -173,13 +182,14 @@ def answer(source: Source, job: Job, limit: int) -> Answer:
         if format is None:
             return _message(406, "no format that is accepted fits this kind of query")
         write(results, format, sink, prefixes=source.prefixes)
+        told = tuple(notices(source, job.query))
     except QueryError as error:
         return _message(400, str(error))
     except GraphError as error:
         return _message(500, str(error))
     except _TooLargeError:
         return _message(413, f"the answer has more than {limit} bytes; narrow the query, or add a LIMIT")
-    return Answer(200, format, sink.getvalue())
+    return Answer(200, format, sink.getvalue(), told)
 
 
 def _message(status: int, text: str) -> Answer:

@@ -2,7 +2,7 @@
 "use strict"
 ;(async () => {
   const byId = (id) => document.getElementById(id)
-  const told = byId("told"), form = byId("values"), list = byId("questions"), find = byId("find")
+  const told = byId("told"), noted = byId("noted"), form = byId("values"), list = byId("questions"), find = byId("find")
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
   const element = (name, text, attributes = {}) => {
     const made = document.createElement(name)
@@ -14,6 +14,19 @@
     const answer = await (await fetch(url)).json()
     if (answer.error) throw new Error(answer.error)
     return answer
+  }
+
+  // YASGUI shows an answer's rows alone; what the endpoint has to tell beside them stands in a header.
+  const fetchPlain = window.fetch.bind(window)
+  let asked = false // whether the query is a saved question's, of which more is told already
+  window.fetch = async (...request) => {
+    const reply = await fetchPlain(...request)
+    if (new URL(reply.url).pathname === "/sparql") {
+      noted.textContent = JSON.parse(reply.headers.get("Kg-Notices") || "[]").join("\n")
+      if (!asked) told.textContent = ""
+      asked = false
+    }
+    return reply
   }
 
   const { questions, prefixes } = await get("/questions.json")
@@ -40,6 +53,7 @@
     try {
       const answer = await get(`/questions/${question.name}?${new URLSearchParams(values)}`)
       told.textContent = answer.notices.join("; ")
+      asked = true
       run(answer.query)
     } catch (error) {
       told.textContent = error.message
