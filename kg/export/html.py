@@ -20,11 +20,12 @@ import pyvis
 from pyvis.network import Network
 
 from kg.export.explorer.data import Json, page_data
+from kg.export.explorer.pack import pack
 from kg.types import Graph
 
 COMPRESS_ABOVE = 1_000_000
 EXPLORER = Path(__file__).parent / "explorer"
-SCRIPTS = ("core.js", "model.js", "geometry.js", "renderer_vis.js", "figure.js", "facts.js", "rollcall.js",
+SCRIPTS = ("core.js", "columns.js", "model.js", "geometry.js", "renderer_vis.js", "figure.js", "facts.js", "rollcall.js",
            "panel.js", "source.js", "list.js", "controls.js", "shell.js")  # fmt: skip
 OPTIONS: dict[str, object] = {
     "physics": {"enabled": False},
@@ -58,7 +59,7 @@ def page(graph: Graph, *, title: str, texts: bool = True) -> str:
     title = _clean(title)
     data = page_data(graph, title=title, texts=texts)
     network = _network(data, title)
-    encoding, block = _block(data)
+    encoding, block = _block(pack(data))
     scripts = [_vis(), *(_asset(name) for name in SCRIPTS)]
     css = _asset("shell.css")
     network.set_template_dir(str(EXPLORER), "page.html.j2")

@@ -57,7 +57,7 @@ KG.controls = (() => {
   // State → ticks, counts and swatches.
   function updateLegend(app) {
     const { model } = app, { state } = model;
-    const counts = { types: model.tallyTypes(), relations: model.tally("relations", (fact) => [fact.relation]), statuses: model.tally("statuses", (fact) => [fact.status]), documents: model.tally("documents", (fact) => fact.documents) };
+    const counts = { types: model.tallyTypes(), relations: model.tally("relations"), statuses: model.tally("statuses"), documents: model.tally("documents") };
     for (const box of document.querySelectorAll("#legend input[data-filter]")) {
       const { filter, key } = box.dataset, row = box.parentElement, number = counts[filter].get(key);
       box.checked = state[filter].has(key);
@@ -100,13 +100,13 @@ KG.controls = (() => {
     const days = day(last) - day(first) + 1, room = Math.max(8, Math.floor(bars.clientWidth / 8));
     const bins = Math.max(1, Math.min(48, room, days)), size = days / bins;
     const counts = Array.from({ length: bins }, () => ({ all: 0, on: 0, from: "", to: "" }));
-    model.facts.forEach((fact, k) => fact.dates.forEach((date) => {
+    for (const { date, all, on } of model.byDate()) {
       const bin = counts[Math.min(bins - 1, Math.floor((day(date) - day(first)) / size))];
-      bin.all++;
-      bin.on += model.factOn[k] ? 1 : 0;
-      bin.from = !bin.from || date < bin.from ? date : bin.from;
-      bin.to = date > bin.to ? date : bin.to;
-    }));
+      bin.all += all;
+      bin.on += on;
+      bin.from ||= date;
+      bin.to = date;
+    }
     const most = Math.max(...counts.map((bin) => bin.all));
     bars.append(...counts.map((bin) => bar(app, bin, most)));
     $("#undated").textContent = model.undated && (state.from || state.to) ? `${model.undated} undated left out` : "";

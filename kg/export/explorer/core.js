@@ -61,10 +61,10 @@ window.KG = (() => {
   async function load() {
     const block = $("#kg-data");
     const raw = block.textContent.trim();
-    if (block.dataset.encoding !== "gzip") return JSON.parse(raw);
+    if (block.dataset.encoding !== "gzip") return KG.unpack(JSON.parse(raw));
     const bytes = Uint8Array.from(atob(raw), (letter) => letter.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return JSON.parse(await new Response(stream).text());
+    return KG.unpack(JSON.parse(await new Response(stream).text()));
   }
 
   return { $, el, svg, fold, isWeb, link, plural, longDate, save, say, load };

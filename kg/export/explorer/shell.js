@@ -3,7 +3,7 @@
 (async () => {
   const { $, el, svg, save, say } = KG;
   const data = await KG.load();
-  window.kgdata = () => data;
+  window.kgdata = () => data.plain();
   const model = new KG.Model(data);
   const app = { data, model };
   KG.app = app;
@@ -24,13 +24,9 @@
     links: model.links,
     tally: (i) => tallies[i],
     colors: () => (dark() ? { paper: "#14171b", ink: "#eceae4", muted: "#b3b1aa" } : { paper: "#fffefb", ink: "#1c1d1f", muted: "#55575c" }),
-    look: (i) => ({ on: model.nodeOn[i], dim: model.bright !== null && !model.bright.has(i), selected: model.state.node === i, color: app.color(types[data.nodes[i].type]) }),
+    look: (i) => ({ on: model.drawn[i] === 1, dim: model.bright !== null && !model.bright.has(i), selected: model.state.node === i, color: app.color(types[data.nodes[i].type]) }),
     lookLink,
-    // The selected node, its neighbours, then the most connected.
-    order() {
-      const rank = (i) => (model.state.node === i ? 2e6 : model.bright && model.bright.has(i) ? 1e6 : 0) + model.degree[i];
-      return data.nodes.map((_, i) => i).filter((i) => model.nodeOn[i]).sort((a, b) => rank(b) - rank(a) || a - b);
-    },
+    order: () => model.order(),
   };
 
   function lookLink(k) {
@@ -63,7 +59,7 @@
       $(id).setAttribute("aria-pressed", String(state.hops === hops));
       $(id).disabled = hops > 0 && state.node < 0;
     });
-    $("#nothing").hidden = model.nodeOn.some(Boolean);
+    $("#nothing").hidden = model.nodeOn.includes(1);
     KG.controls.updateLegend(app);
     KG.controls.updateTimeline(app);
     KG.panel.render(app);
