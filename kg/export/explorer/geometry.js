@@ -175,5 +175,5 @@ KG.geometry = (() => {
     return { left: most("left", Math.min), right: most("right", Math.max), top: most("top", Math.min), bottom: most("bottom", Math.max) };
   }
 
-  return { FONT, SIZE, LEADING, SMALL, via, pointOn, around, shapeElement, labels };
+  return { FONT, SIZE, LEADING, SMALL, via, pointOn, around, corners, shapeElement, labels };
 })();

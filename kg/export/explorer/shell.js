@@ -26,17 +26,30 @@
     colors: () => (dark() ? { paper: "#14171b", ink: "#eceae4", muted: "#b3b1aa" } : { paper: "#fffefb", ink: "#1c1d1f", muted: "#55575c" }),
     look: (i) => ({ on: model.drawn[i] === 1, dim: model.bright !== null && !model.bright.has(i), selected: model.state.node === i, color: app.color(types[data.nodes[i].type]) }),
     lookLink,
+    // For many: links of one key look alike unless they are near what is selected.
+    drawsLink: (k) => model.linkCount[k] > 0 && model.drawn[model.links[k].from] === 1 && model.drawn[model.links[k].to] === 1,
+    linkKey: (k) => kinds[k] * 32 + Math.min(7, model.linkCount[k]) * 2 + Number(disputed.size > 0 && isDisputed(k)),
+    isNear: (k) => model.bright.has(model.links[k].from) && model.bright.has(model.links[k].to) && !lookLink(k).dim,
+    bright: () => model.bright,
+    folded: (i) => model.folded[i],
+    words: (i) => (model.folded[i] ? [...data.nodes[i].lines.slice(0, -1), `${data.nodes[i].lines.at(-1)} +${model.folded[i]}`] : data.nodes[i].lines),
     order: () => model.order(),
   };
+
+  const names = [...new Set(model.links.map(kindName))], numbers = new Map(names.map((name, n) => [name, n]));
+  const kinds = Uint16Array.from(model.links, (link) => numbers.get(kindName(link)));
+  const disputed = new Set(data.facts.flatMap((fact, k) => ((fact.verdict || { confirmed: true }).confirmed ? [] : [k])));
+  function kindName({ relation, status, choice, at }) { return `${relation}|${status}|${choice}|${at}`; }
+  const isDisputed = (k) => model.linkFacts[k].length > 0 && model.linkFacts[k].every((fact) => disputed.has(fact));
 
   function lookLink(k) {
     const item = model.links[k], facts = model.linkFacts[k], relation = relations[item.relation], choice = choices[item.choice];
     const actual = item.status === "actual", selected = facts.some((fact) => model.state.facts.includes(fact));
     const around = model.state.node >= 0 ? facts.some((fact) => model.facts[fact].ends.includes(model.state.node)) : selected;
-    const contradicted = facts.length > 0 && facts.every((fact) => (data.facts[fact].verdict || { confirmed: true }).confirmed === false);
+    const contradicted = disputed.size > 0 && isDisputed(k);
     const words = [contradicted ? "✗" : "", actual ? "" : statuses[item.status].label + (choice ? ":" : ""), choice ? choice.label : "", facts.length > 1 ? `×${facts.length}` : ""];
     return {
-      on: facts.length > 0, selected, dim: model.bright !== null && !around, both: relation.arrow === "both",
+      on: app.scene.drawsLink(k), selected, dim: model.bright !== null && !around, both: relation.arrow === "both",
       color: app.color(choice || relation), text: words.filter(Boolean).join(" "),
       dash: item.at ? [1, 4] : actual && !contradicted ? relation.dash : data.style.statusDash,
       width: (item.at ? 1 : relation.width) + Math.min(3, 0.5 * (facts.length - 1)) + (selected ? 1.5 : 0),
@@ -267,7 +280,7 @@
   startTheme();
   $("#summary").textContent = data.summary;
   model.update();
-  app.renderer = KG.rendererVis($("#canvas"), app.scene, on);
+  app.renderer = KG.renderer($("#canvas"), app.scene, on);
   KG.controls.buildLegend(app);
   KG.controls.buildTimeline(app);
   KG.controls.buildSearch(app);
