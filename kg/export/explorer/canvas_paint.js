@@ -136,6 +136,7 @@ KG.paint = (scene) => {
       const { x, y } = at(i, view), r = radius(i, view.scale);
       if (i === without || x < -r || y < -r || x > view.width + r || y > view.height + r) continue;
       if (r > 3.5) large.push(i);
+      else if (r > 1.8) outline(pen, ink.shape, x, y, r);
       else pen.rect(x - r, y - r, 2 * r, 2 * r);
     }
     pen.fill();

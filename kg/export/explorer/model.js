@@ -17,7 +17,7 @@ KG.Model = class {
       documents: data.documents.map((document) => document.id),
     };
     this.readFacts();
-    for (const link of data.links) Object.assign(link, { from: this.byId.get(link.source), to: this.byId.get(link.target) });
+    this.readLinks();
     this.mentioned = data.nodes.filter((node) => node.mentioned).length;
     this.nodeOn = new Uint8Array(data.nodes.length);
     this.drawn = new Uint8Array(data.nodes.length);
@@ -55,6 +55,15 @@ KG.Model = class {
     this.first = this.dates[0] || "";
     this.last = this.dates[this.dates.length - 1] || "";
     this.undated = this.of.dates.reduce((sum, list) => sum + !this.dateLists[list].length, 0);
+  }
+
+  // The ends of the links and their facts as numbers; link k has those of `fact` from at[k] to at[k + 1].
+  readLinks() {
+    const { links } = this, at = new Uint32Array(links.length + 1);
+    for (const link of links) Object.assign(link, { from: this.byId.get(link.source), to: this.byId.get(link.target) });
+    links.forEach((link, k) => { at[k + 1] = at[k] + link.facts.length; });
+    this.joins = { from: Int32Array.from(links, (link) => link.from), to: Int32Array.from(links, (link) => link.to),
+      fact: Uint32Array.from(links.flatMap((link) => link.facts)), at };
   }
 
   // The nodes that take part in a fact: subject, object, place.
@@ -115,9 +124,9 @@ KG.Model = class {
     if (near) factOn.forEach((on, k) => { if (on && !this.ends(k).every((end) => near.has(end))) factOn[k] = 0; });
     const shown = Uint8Array.from(of.type, (type) => s.types.has(this.keys.types[type]));
     nodeOn.fill(0);
+    const show = (end) => { if (end >= 0) nodeOn[end] = shown[end]; };
     for (let k = 0; k < factOn.length; k++) {
-      if (!factOn[k]) continue;
-      for (const end of [of.subject[k], of.object[k], of.place[k]]) if (end >= 0) nodeOn[end] = shown[end];
+      if (factOn[k]) { show(of.subject[k]); show(of.object[k]); show(of.place[k]); }
     }
     if (s.mentioned && !near) {
       this.nodes.forEach((node, i) => { if (node.mentioned && shown[i] && node.documents.some((id) => s.documents.has(id))) nodeOn[i] = 1; });
@@ -125,11 +134,12 @@ KG.Model = class {
     if (s.node >= 0) nodeOn[s.node] = 1;
     this.linked = null;
     this.sorted = null;
-    this.links.forEach((link, k) => {
+    const { from, to, fact, at } = this.joins;
+    for (let k = 0; k < from.length; k++) {
       let count = 0;
-      if (nodeOn[link.from] && nodeOn[link.to]) for (const fact of link.facts) count += factOn[fact];
+      if (nodeOn[from[k]] && nodeOn[to[k]]) for (let n = at[k]; n < at[k + 1]; n++) count += factOn[fact[n]];
       this.linkCount[k] = count;
-    });
+    }
     this.fold();
     this.bright = this.highlighted();
   }
@@ -146,12 +156,11 @@ KG.Model = class {
     drawn.set(nodeOn);
     folded.fill(0);
     this.leaves = 0;
-    const only = new Int32Array(nodeOn.length).fill(-1), MANY = -2; // of each node its one neighbour
-    this.links.forEach(({ from, to }, k) => {
-      if (!this.linkCount[k] || from === to) return;
-      only[from] = only[from] === -1 || only[from] === to ? to : MANY;
-      only[to] = only[to] === -1 || only[to] === from ? from : MANY;
-    });
+    const only = new Int32Array(nodeOn.length).fill(-1), MANY = -2, { from, to } = this.joins; // of each node its one neighbour
+    const meet = (a, b) => { only[a] = only[a] === -1 || only[a] === b ? b : MANY; };
+    for (let k = 0; k < from.length; k++) {
+      if (this.linkCount[k] && from[k] !== to[k]) { meet(from[k], to[k]); meet(to[k], from[k]); }
+    }
     for (let i = 0; i < drawn.length; i++) {
       const hub = only[i];
       if (hub < 0 || only[hub] !== MANY) continue;

@@ -73,9 +73,11 @@ def _table(records: Sequence[Json], encoders: Mapping[str, Encode], **derived: S
 
 
 def _codes(values: Sequence[Any]) -> Column:
-    known: dict[str, int] = {}
-    codes = [known.setdefault(json.dumps(value, ensure_ascii=False), len(known)) for value in values]
-    return {"values": [json.loads(text) for text in known], "codes": codes}
+    codes: dict[Any, int] = {}
+    keys = [json.dumps(value) if isinstance(value, (dict, list)) else value for value in values]
+    numbers = [codes.setdefault(key, len(codes)) for key in keys]
+    first = dict(zip(reversed(numbers), reversed(values), strict=True))
+    return {"values": [first[number] for number in range(len(codes))], "codes": numbers}
 
 
 def _sparse(values: Sequence[Any]) -> Column:

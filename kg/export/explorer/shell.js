@@ -27,9 +27,9 @@
     look: (i) => ({ on: model.drawn[i] === 1, dim: model.bright !== null && !model.bright.has(i), selected: model.state.node === i, color: app.color(types[data.nodes[i].type]) }),
     lookLink,
     // For many: links of one key look alike unless they are near what is selected.
-    drawsLink: (k) => model.linkCount[k] > 0 && model.drawn[model.links[k].from] === 1 && model.drawn[model.links[k].to] === 1,
+    drawsLink: (k) => model.linkCount[k] > 0 && model.drawn[model.joins.from[k]] === 1 && model.drawn[model.joins.to[k]] === 1,
     linkKey: (k) => kinds[k] * 32 + Math.min(7, model.linkCount[k]) * 2 + Number(disputed.size > 0 && isDisputed(k)),
-    isNear: (k) => model.bright.has(model.links[k].from) && model.bright.has(model.links[k].to) && !lookLink(k).dim,
+    isNear: (k) => model.bright.has(model.joins.from[k]) && model.bright.has(model.joins.to[k]) && !lookLink(k).dim,
     bright: () => model.bright,
     folded: (i) => model.folded[i],
     words: (i) => (model.folded[i] ? [...data.nodes[i].lines.slice(0, -1), `${data.nodes[i].lines.at(-1)} +${model.folded[i]}`] : data.nodes[i].lines),
