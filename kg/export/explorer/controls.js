@@ -155,7 +155,9 @@ KG.controls = (() => {
       const { i } = hits[n];
       box.value = "";
       close();
-      app.select({ node: i, move: true, focus: true });
+      const from = KG.path.from();
+      if (from >= 0 && from !== i) app.path(from, i);
+      else app.select({ node: i, move: true, focus: true });
     }
     box.addEventListener("input", () => {
       hits = find(names, fold(box.value.trim()), model);
@@ -169,7 +171,7 @@ KG.controls = (() => {
         if (hits.length) at = (at + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % hits.length;
         show();
       } else if (event.key === "Enter" && hits.length) pick(Math.max(0, at));
-      else if (event.key === "Escape") { box.value = ""; close(); box.blur(); }
+      else if (event.key === "Escape") { box.value = ""; close(); box.blur(); KG.path.choose(app, -1); }
       else return;
       event.preventDefault();
     });

@@ -34,7 +34,7 @@ KG.Model = class {
     return {
       types: new Set(this.keys.types), relations: new Set(this.keys.relations), statuses: new Set(["actual"]),
       documents: new Set(this.keys.documents), confidence: 0, from: "", to: "", mentioned: false,
-      node: -1, facts: [], hops: 0, view: "graph", document: this.keys.documents[0] || null,
+      node: -1, facts: [], path: null, hops: 0, root: -1, expanded: [], view: "graph", document: this.keys.documents[0] || null,
     };
   }
 
@@ -61,7 +61,7 @@ KG.Model = class {
   update() {
     const s = this.state;
     this.factOn = this.facts.map((fact) => this.passes(fact));
-    const near = s.hops > 0 && s.node >= 0 ? this.around(s.node, s.hops) : null;
+    const near = this.near = KG.walk.near(this);
     if (near) this.factOn = this.factOn.map((on, k) => on && this.facts[k].ends.every((end) => near.has(end)));
     this.nodeOn = this.nodes.map(() => false);
     this.facts.forEach((fact, k) => {
@@ -74,6 +74,7 @@ KG.Model = class {
     if (s.node >= 0) this.nodeOn[s.node] = true;
     this.linkFacts = this.links.map((link) => link.facts.filter((k) => this.factOn[k]
       && this.nodeOn[link.from] && this.nodeOn[link.to]));
+    this.trail = KG.walk.trail(this);
     this.bright = this.highlighted();
   }
 
@@ -90,6 +91,7 @@ KG.Model = class {
   // The nodes that keep their full colour while something is selected; null if nothing is.
   highlighted() {
     const s = this.state;
+    if (s.path) return new Set(this.trail ? this.trail.nodes : s.path);
     if (s.node >= 0) return this.around(s.node, 1);
     const chosen = s.facts.filter((k) => this.factOn[k]);
     return chosen.length ? new Set(chosen.flatMap((k) => this.facts[k].ends)) : null;
@@ -125,7 +127,7 @@ KG.Model = class {
     const s = this.state, start = this.start(), hash = new URLSearchParams();
     if (s.node >= 0) hash.set("node", this.nodes[s.node].id);
     if (s.facts.length) hash.set("facts", s.facts.map((k) => this.facts[k].id).join(","));
-    if (s.hops) hash.set("hops", s.hops);
+    KG.walk.toHash(this, hash);
     if (s.view !== "graph") hash.set("view", s.view);
     if (s.view === "source" && s.document !== start.document) hash.set("article", s.document);
     for (const key of ["types", "relations", "statuses"]) {
@@ -143,7 +145,7 @@ KG.Model = class {
     const known = (key, list) => new Set(list.filter((value) => this.keys[key].includes(value)));
     s.node = this.byId.get(hash.get("node")) ?? -1;
     s.facts = (hash.get("facts") || "").split(",").map((id) => this.factById.get(id)).filter((k) => k !== undefined);
-    s.hops = s.node >= 0 && ["1", "2"].includes(hash.get("hops")) ? Number(hash.get("hops")) : 0;
+    KG.walk.fromHash(this, hash, s);
     s.view = ["list", "source"].includes(hash.get("view")) ? hash.get("view") : "graph";
     if (s.view === "source" && !this.data.texts) s.view = "graph";
     if (this.documentById.has(hash.get("article"))) s.document = hash.get("article");
