@@ -24,8 +24,10 @@ from kg.types import Graph
 
 COMPRESS_ABOVE = 1_000_000
 EXPLORER = Path(__file__).parent / "explorer"
-SCRIPTS = ("core.js", "walk.js", "model.js", "geometry.js", "renderer_vis.js", "figure.js", "facts.js", "rollcall.js",
-           "panel.js", "path.js", "source.js", "list.js", "controls.js", "keys.js", "shell.js")  # fmt: skip
+SCRIPTS = (
+    "core.js", "walk.js", "model.js", "geometry.js", "paint.js", "renderer_vis.js", "figure.js", "facts.js",
+    "rollcall.js", "panel.js", "path.js", "source.js", "list.js", "controls.js", "timeline.js", "keys.js", "shell.js",
+)  # fmt: skip
 OPTIONS: dict[str, object] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},

@@ -16,7 +16,7 @@ from typing import Any
 from kg.errors import GraphError
 from kg.export.explorer.record import Record
 from kg.export.layout import Edge, layout
-from kg.types import Article, Entity, Evidence, Fact, Graph, Polarity, Relation
+from kg.types import COUNTS, Article, Entity, Evidence, Fact, Graph, Polarity, Relation
 
 SENTENCE_LIMIT = 400  # characters of context shown around a fact's evidence
 
@@ -136,7 +136,8 @@ def _room(node: Json) -> tuple[float, float]:
     """Width and height in px of a node with its label below (at some 6.6 px a character)."""
     longest = max((len(line) for line in node["lines"]), default=1)
     lines = len(node["lines"]) + ("tally" in node)
-    return max(6.6 * longest, 2.0 * node["size"]), 2.0 * node["size"] + 5.0 + 14.0 * lines
+    bar = 11.0 if sum(key in node.get("tally", ()) for key in COUNTS) > 1 else 0.0
+    return max(6.6 * longest, 2.0 * node["size"]), 2.0 * node["size"] + 5.0 + 14.0 * lines + bar
 
 
 def _tallies(graph: Graph) -> dict[str, Json]:

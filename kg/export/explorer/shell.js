@@ -23,6 +23,7 @@
     nodes: data.nodes.map((node) => ({ ...node, ...(upright ? { x: node.y, y: node.x } : {}), shape: types[node.type].shape })),
     links: model.links,
     tally: (i) => tallies[i],
+    shares: (i) => KG.facts.shares(app, data.nodes[i].tally),
     colors: () => (dark() ? { paper: "#14171b", ink: "#eceae4", muted: "#b3b1aa" } : { paper: "#fffefb", ink: "#1c1d1f", muted: "#55575c" }),
     look: (i) => ({ on: model.nodeOn[i], dim: model.bright !== null && !model.bright.has(i), selected: model.state.node === i, color: app.color(types[data.nodes[i].type]) }),
     lookLink,
@@ -66,7 +67,7 @@
     });
     $("#nothing").hidden = model.nodeOn.some(Boolean);
     KG.controls.updateLegend(app);
-    KG.controls.updateTimeline(app);
+    KG.timeline.update(app);
     KG.panel.render(app);
     KG.list.render(app);
     KG.source.render(app);
@@ -280,7 +281,7 @@
   model.update();
   app.renderer = KG.rendererVis($("#canvas"), app.scene, on);
   KG.controls.buildLegend(app);
-  KG.controls.buildTimeline(app);
+  KG.timeline.build(app);
   KG.controls.buildSearch(app);
   KG.keys.wire(app);
   wire();
