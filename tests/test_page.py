@@ -299,6 +299,13 @@ def test_tally_stands_below_its_resolution_and_as_a_bar_in_the_panel(visit: Visi
     tab = visit(sample_graph())
     labels = tab.evaluate("KG.app.renderer.labels().nodes")
     assert [label["tally"] for label in labels if label["tally"]] == ["141 · 7 · 32"]
+    bars = tab.evaluate("""() => { const { scale } = KG.app.renderer.view();
+        return KG.app.renderer.labels().nodes.map((label) => KG.geometry.bar(label, scale)
+          .map(({ width, height, color }) => [width * scale, height * scale, color])).filter((bar) => bar.length); }""")
+    (bar,) = bars
+    sizes = [round(width) for width, _, _ in bar]
+    assert sizes == [round(58 * votes / 180) for votes in (141, 7, 32)]
+    assert len({color for _, _, color in bar}) == 3
     select(tab, TEXT)
     assert tab.inner_text(f"#panel > {at('tally')}").split() == [
         "141",
@@ -677,6 +684,8 @@ def test_svg_holds_every_visible_node_and_line(visit: Visit) -> None:
     assert {"Tomáš Řehoř", "Vastria", "A/RES/ES-99/1", "Port Lumen"} <= titles
     assert len(titles) == 15
     assert {"141 · 7 · 32", "against", "abstained", "Port Lumen"} <= words
+    bar = [float(part.get("width", "")) for part in root.iter(f"{space}rect") if part.get("class") == "tally"]
+    assert bar == [pytest.approx(58 * votes / 180, abs=0.1) for votes in (141, 7, 32)]
     curves = [path for path in root.iter(f"{space}path") if path.get("fill") == "none"]
     assert len(curves) == tab.evaluate("KG.app.model.linkFacts.filter((facts) => facts.length).length") > 15
 

@@ -27,8 +27,11 @@ from kg.types import Graph
 COMPRESS_ABOVE = 1_000_000
 EXPLORER = Path(__file__).parent / "explorer"
 TEMPLATE = "page.html.j2"
-BEFORE = ("core.js", "columns.js", "model.js", "geometry.js")
-AFTER = ("figure.js", "facts.js", "rollcall.js", "panel.js", "source.js", "list.js", "controls.js", "shell.js")
+BEFORE = ("core.js", "columns.js", "walk.js", "model.js", "geometry.js", "paint.js")
+AFTER = (
+    "figure.js", "facts.js", "rollcall.js", "panel.js", "path.js", "source.js", "list.js", "controls.js", "timeline.js",
+    "keys.js", "shell.js",
+)  # fmt: skip
 OPTIONS: dict[str, object] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},

@@ -2,8 +2,8 @@
 //
 // `view` is { scale, left, top, width, height }: a point of the graph is at x · scale + left in px of the screen.
 "use strict";
-KG.paint = (scene) => {
-  const { FONT, SIZE, LEADING, SMALL, via, pointOn, corners, labels } = KG.geometry;
+KG.painter = (scene) => {
+  const { via, pointOn, corners, labels } = KG.geometry;
   const { nodes, links } = scene, CHUNK = 2000; // segments in one path: very long ones are slow
   const X = Float64Array.from(nodes, (node) => node.x), Y = Float64Array.from(nodes, (node) => node.y);
   const DETAIL = 900, NAMED = 300; // up to so many links in sight all have arrow heads; their labels
@@ -58,7 +58,10 @@ KG.paint = (scene) => {
     pen.setLineDash([]);
     for (const ink of inks) dots(pen, view, ink, without);
     const placed = place(view, seen.flat().length <= NAMED ? seen.flat() : [], without);
-    write(pen, view, placed);
+    pen.save();
+    pen.transform(view.scale, 0, 0, view.scale, view.left, view.top);
+    KG.paint.labels(pen, { ...placed, nodes: [...placed.nodes].reverse() }, scene, view.scale); // the most important on top
+    pen.restore();
     return placed;
   }
 
@@ -172,8 +175,8 @@ KG.paint = (scene) => {
     const { scale } = view, chosen = [], most = Math.max(24, (view.width * view.height) / 6500);
     const sight = (i) => { const { x, y } = at(i, view), r = radius(i, scale); return i !== without && x > -r && y > -r && x < view.width + r && y < view.height + r; };
     for (const i of scene.order()) {
+      if (chosen.length > 4 * most || (bright && scene.look(i).dim)) break; // while something is selected, its names alone
       if (sight(i)) chosen.push(i);
-      if (chosen.length > 4 * most) break;
     }
     const shown = [...near.filter((k) => inSight(k, view)).slice(0, NAMED), ...some].filter((k) => links[k].from !== without && links[k].to !== without);
     const row = new Map(chosen.map((i, n) => [i, n]));
@@ -182,40 +185,13 @@ KG.paint = (scene) => {
     const found = labels({
       nodes: chosen.map((i) => ({ ...nodes[i], x: X[i], y: Y[i], size: radius(i, scale) / scale, lines: scene.words(i) })),
       links: shown.map((k) => ({ ...links[k], from: row.get(links[k].from), to: row.get(links[k].to) })),
-      look: (n) => scene.look(chosen[n]), lookLink: (n) => scene.lookLink(shown[n]), tally: (n) => scene.tally(chosen[n]),
+      look: (n) => scene.look(chosen[n]), lookLink: (n) => scene.lookLink(shown[n]), tally: (n) => scene.tally(chosen[n]), shares: (n) => scene.shares(chosen[n]),
       order: () => named,
     }, scale);
     return {
       nodes: found.nodes.slice(0, most).map((label) => ({ ...label, node: chosen[label.node] })),
       links: found.links.map((label) => ({ ...label, link: shown[label.link] })),
     };
-  }
-
-  function write(pen, view, placed) {
-    const { ink, muted, paper } = scene.colors(), { scale, left, top } = view;
-    pen.lineJoin = "round";
-    pen.textBaseline = "middle";
-    pen.textAlign = "center";
-    pen.setLineDash([]);
-    const put = (words, x, y, size, weight, color) => {
-      pen.font = `${weight} ${size}px ${FONT}`;
-      pen.strokeStyle = paper;
-      pen.lineWidth = 3.5;
-      pen.strokeText(words, x, y);
-      pen.fillStyle = color;
-      pen.fillText(words, x, y);
-    };
-    pen.globalAlpha = 1;
-    for (const label of placed.links) put(label.text, label.x * scale + left, label.y * scale + top, SMALL, "bold", label.color);
-    for (const label of [...placed.nodes].reverse()) { // the most important last, on top
-      const look = scene.look(label.node), y = label.top * scale + top;
-      const x = { center: (label.left + label.right) / 2, left: label.left, right: label.right }[label.align] * scale + left;
-      pen.globalAlpha = look.dim ? 0.28 : 1;
-      pen.textAlign = label.align;
-      label.lines.forEach((words, n) => put(words, x, y + (n + 0.5) * LEADING, SIZE, look.selected ? "bold" : "", ink));
-      if (label.tally) put(label.tally, x, y + (label.lines.length + 0.45) * LEADING, SMALL, "bold", muted);
-    }
-    pen.globalAlpha = 1;
   }
 
   // ------------------------------------------------------------------ what is where

@@ -1,4 +1,4 @@
-// Legend and filters (they are one), the timeline, and the search box.
+// Legend and filters (they are one), and the search box.
 "use strict";
 KG.controls = (() => {
   const { $, el, svg, fold, say } = KG;
@@ -77,56 +77,6 @@ KG.controls = (() => {
     $("#mentioned").checked = state.mentioned;
   }
 
-  // ------------------------------------------------------------------ timeline
-  function buildTimeline(app) {
-    const { model } = app;
-    for (const [id, key] of [["#from", "from"], ["#to", "to"]]) {
-      const box = $(id);
-      Object.assign(box, { min: model.first, max: model.last });
-      box.addEventListener("change", () => app.filter({ [key]: box.value === (key === "from" ? model.first : model.last) ? "" : box.value }));
-    }
-  }
-
-  const day = (iso) => Date.parse(iso) / 864e5;
-
-  // A bar for each stretch of time; a click on it narrows to that stretch.
-  function updateTimeline(app) {
-    const { model } = app, { state, first, last } = model, bars = $("#bars");
-    $("#from").value = state.from || first;
-    $("#to").value = state.to || last;
-    const focused = [...bars.children].indexOf(document.activeElement);
-    bars.replaceChildren();
-    if (!first) { bars.append(el("span", { class: "meta", text: "no fact is dated" })); return; }
-    const days = day(last) - day(first) + 1, room = Math.max(8, Math.floor(bars.clientWidth / 8));
-    const bins = Math.max(1, Math.min(48, room, days)), size = days / bins;
-    const counts = Array.from({ length: bins }, () => ({ all: 0, on: 0, from: "", to: "" }));
-    for (const { date, all, on } of model.byDate()) {
-      const bin = counts[Math.min(bins - 1, Math.floor((day(date) - day(first)) / size))];
-      bin.all += all;
-      bin.on += on;
-      bin.from ||= date;
-      bin.to = date;
-    }
-    const most = Math.max(...counts.map((bin) => bin.all));
-    bars.append(...counts.map((bin) => bar(app, bin, most)));
-    $("#undated").textContent = model.undated && (state.from || state.to) ? `${model.undated} undated left out` : "";
-    if (focused >= 0 && bars.children[focused]) bars.children[focused].focus();
-  }
-
-  function bar(app, bin, most) {
-    if (!bin.all) return el("span", { class: "slot" });
-    const words = `${bin.from === bin.to ? bin.from : `${bin.from} to ${bin.to}`}: ${bin.on} of ${bin.all} facts shown`;
-    const slot = el("button", { class: "slot", title: words, "aria-label": words, onclick: () => {
-      const narrow = app.model.state.from !== bin.from || app.model.state.to !== bin.to;
-      app.filter({ from: narrow ? bin.from : "", to: narrow ? bin.to : "" });
-    } });
-    const all = el("span", { class: "all" }), on = el("span", { class: "on" });
-    all.style.setProperty("height", `${Math.max(8, (100 * bin.all) / most)}%`);
-    on.style.setProperty("height", `${(100 * bin.on) / most}%`);
-    slot.append(all, on);
-    return slot;
-  }
-
   // ------------------------------------------------------------------ search
   function buildSearch(app) {
     const box = $("#search"), list = $("#hits"), { model } = app;
@@ -155,7 +105,9 @@ KG.controls = (() => {
       const { i } = hits[n];
       box.value = "";
       close();
-      app.select({ node: i, move: true, focus: true });
+      const from = KG.path.from();
+      if (from >= 0 && from !== i) app.path(from, i);
+      else app.select({ node: i, move: true, focus: true });
     }
     box.addEventListener("input", () => {
       hits = find(names, fold(box.value.trim()), model);
@@ -169,7 +121,7 @@ KG.controls = (() => {
         if (hits.length) at = (at + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % hits.length;
         show();
       } else if (event.key === "Enter" && hits.length) pick(Math.max(0, at));
-      else if (event.key === "Escape") { box.value = ""; close(); box.blur(); }
+      else if (event.key === "Escape") { box.value = ""; close(); box.blur(); KG.path.choose(app, -1); }
       else return;
       event.preventDefault();
     });
@@ -188,5 +140,5 @@ KG.controls = (() => {
     return [...best.values()].sort((a, b) => a.rank - b.rank || model.degree[b.i] - model.degree[a.i] || a.i - b.i).slice(0, 12);
   }
 
-  return { buildLegend, updateLegend, buildTimeline, updateTimeline, buildSearch };
+  return { buildLegend, updateLegend, buildSearch };
 })();

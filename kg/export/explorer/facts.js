@@ -55,6 +55,13 @@ KG.facts = (() => {
     return TALLY.map(([key]) => (isNumber(tally[key]) ? tally[key] : "–")).join(" · ");
   }
 
+  // The part of the votes that each choice has, and its colour; null where no two numbers are known.
+  function shares(app, tally) {
+    const known = TALLY.filter(([key]) => tally && isNumber(tally[key]));
+    const sum = known.reduce((so, [key]) => so + Number(tally[key]), 0);
+    return known.length < 2 || !sum ? null : known.map(([key]) => ({ share: Number(tally[key]) / sum, color: app.color(spec(app, "choices", key)) }));
+  }
+
   function tallyBar(app, tally) {
     const known = TALLY.filter(([key]) => isNumber(tally[key]));
     const bar = el("div", { class: "bar", "aria-hidden": "true" }), words = el("p", { class: "bar-words" });
@@ -123,5 +130,5 @@ KG.facts = (() => {
     return box;
   }
 
-  return { card, sentence, nameButton, verb, chip, spec, tallyText, tallyBar, documentOf };
+  return { card, sentence, nameButton, verb, chip, spec, tallyText, shares, tallyBar, documentOf };
 })();

@@ -1,7 +1,7 @@
 // The visible graph as a picture for print: SVG with heading, legend and credit, and PNG made from it.
 "use strict";
 KG.figure = (() => {
-  const { FONT, SIZE, LEADING, SMALL, via, pointOn, around, shapeElement, labels } = KG.geometry;
+  const { FONT, SIZE, LEADING, SMALL, via, pointOn, around, shapeElement, labels, anchor, bar, below } = KG.geometry;
   const PAD = 28, HEAD = 64, FOOT = 58;
 
   // The picture of the scene; what is printed is what passes the filters, at the size of the screen.
@@ -25,7 +25,7 @@ KG.figure = (() => {
     scene.nodes.forEach((node, i) => { if (scene.look(i).on) root.append(nodeElement(node, scene.look(i), place(node), scale, paint)); });
     root.append(...placed.links.map((label) => write(label.text, place(label).x, place(label).y + 4,
       { size: SMALL, weight: "bold", fill: label.color, halo: paint.paper })));
-    placed.nodes.forEach((label) => root.append(...labelElements(label, scene, place, paint)));
+    placed.nodes.forEach((label) => root.append(...labelElements(label, scene, place, paint, scale)));
     root.append(...legend(app, paint, height - FOOT + 14));
     return root;
   }
@@ -63,15 +63,17 @@ KG.figure = (() => {
     return shape;
   }
 
-  function labelElements(label, scene, place, paint) {
-    const look = scene.look(label.node), top = place({ x: label.left, y: label.top });
-    const x = { center: place({ x: (label.left + label.right) / 2, y: 0 }).x, left: top.x, right: place({ x: label.right, y: 0 }).x }[label.align];
-    const anchor = { center: "middle", left: "start", right: "end" }[label.align];
-    const lines = label.lines.map((line, n) => write(line, x, top.y + n * LEADING + 11,
-      { fill: paint.ink, halo: paint.paper, anchor, weight: look.selected ? "bold" : null, opacity: look.dim ? 0.3 : null }));
+  function labelElements(label, scene, place, paint, scale) {
+    const look = scene.look(label.node), { x, y } = place({ x: anchor(label), y: label.top });
+    const side = { center: "middle", left: "start", right: "end" }[label.align];
+    const lines = label.lines.map((line, n) => write(line, x, y + n * LEADING + 11,
+      { fill: paint.ink, halo: paint.paper, anchor: side, weight: look.selected ? "bold" : null, opacity: look.dim ? 0.3 : null }));
+    lines.push(...bar(label, scale).map((part) => KG.svg("rect", { class: "tally", x: place(part).x.toFixed(1), y: place(part).y.toFixed(1),
+      width: (part.width * scale).toFixed(1), height: (part.height * scale).toFixed(1), fill: part.color, opacity: look.dim ? 0.3 : null,
+      stroke: paint.paper, "stroke-width": 1.5, "paint-order": "stroke" })));
     if (label.tally) {
-      lines.push(write(label.tally, x, top.y + label.lines.length * LEADING + 10,
-        { size: SMALL, weight: "bold", fill: paint.muted, halo: paint.paper, anchor, opacity: look.dim ? 0.3 : null }));
+      lines.push(write(label.tally, x, place({ x: 0, y: below(label, scale) }).y + 10,
+        { size: SMALL, weight: "bold", fill: paint.muted, halo: paint.paper, anchor: side, opacity: look.dim ? 0.3 : null }));
     }
     return lines;
   }

@@ -83,8 +83,8 @@ KG.Model = class {
     return {
       types: new Set(this.keys.types), relations: new Set(this.keys.relations), statuses: new Set(["actual"]),
       documents: new Set(this.keys.documents), confidence: 0, from: "", to: "", mentioned: false,
-      fold: this.data.large, unfolded: new Set(),
-      node: -1, facts: [], hops: 0, view: "graph", document: this.keys.documents[0] || null,
+      fold: this.data.large,
+      node: -1, facts: [], path: null, hops: 0, root: -1, expanded: [], view: "graph", document: this.keys.documents[0] || null,
     };
   }
 
@@ -120,7 +120,7 @@ KG.Model = class {
     const s = this.state, { factOn, nodeOn, of, fails } = this;
     this.filter();
     for (let k = 0; k < fails.length; k++) factOn[k] = fails[k] === 0;
-    const near = s.hops > 0 && s.node >= 0 ? this.around(s.node, s.hops) : null;
+    const near = this.near = KG.walk.near(this);
     if (near) factOn.forEach((on, k) => { if (on && !this.ends(k).every((end) => near.has(end))) factOn[k] = 0; });
     const shown = Uint8Array.from(of.type, (type) => s.types.has(this.keys.types[type]));
     nodeOn.fill(0);
@@ -140,17 +140,22 @@ KG.Model = class {
       if (nodeOn[from[k]] && nodeOn[to[k]]) for (let n = at[k]; n < at[k + 1]; n++) count += factOn[fact[n]];
       this.linkCount[k] = count;
     }
+    this.trail = KG.walk.trail(this);
     this.fold();
     this.bright = this.highlighted();
   }
 
-  // Of each link the facts that show.
+  // The facts of a link that show; and those of every link, worked out when first asked for.
+  factsOfLink(k) {
+    return this.linkCount[k] ? this.links[k].facts.filter((fact) => this.factOn[fact]) : [];
+  }
+
   get linkFacts() {
-    this.linked ||= this.links.map((link, k) => (this.linkCount[k] ? link.facts.filter((fact) => this.factOn[fact]) : []));
+    this.linked ||= this.links.map((_, k) => this.factsOfLink(k));
     return this.linked;
   }
 
-  // Nodes with one visible neighbour are not drawn but counted on it, unless that has been unfolded or is selected.
+  // Nodes with one visible neighbour are not drawn but counted on it, unless one of the two is looked at.
   fold() {
     const s = this.state, { drawn, folded, nodeOn } = this;
     drawn.set(nodeOn);
@@ -161,11 +166,12 @@ KG.Model = class {
     for (let k = 0; k < from.length; k++) {
       if (this.linkCount[k] && from[k] !== to[k]) { meet(from[k], to[k]); meet(to[k], from[k]); }
     }
+    const kept = new Set([...s.facts.flatMap((k) => this.ends(k)), ...(s.path || [])]);
     for (let i = 0; i < drawn.length; i++) {
       const hub = only[i];
       if (hub < 0 || only[hub] !== MANY) continue;
       this.leaves++;
-      if (!s.fold || s.hops || s.unfolded.has(hub) || s.node === hub || s.node === i || s.facts.some((k) => this.ends(k).includes(i))) continue;
+      if (!s.fold || s.hops || s.node === hub || s.node === i || kept.has(i)) continue;
       drawn[i] = 0;
       folded[hub]++;
     }
@@ -184,6 +190,7 @@ KG.Model = class {
   // The nodes that keep their full colour while something is selected; null if nothing is.
   highlighted() {
     const s = this.state;
+    if (s.path) return new Set(this.trail ? this.trail.nodes : s.path);
     if (s.node >= 0) return this.around(s.node, 1);
     const chosen = s.facts.filter((k) => this.factOn[k]);
     return chosen.length ? new Set(chosen.flatMap((k) => this.ends(k))) : null;
@@ -254,7 +261,7 @@ KG.Model = class {
     const s = this.state, start = this.start(), hash = new URLSearchParams();
     if (s.node >= 0) hash.set("node", this.nodes[s.node].id);
     if (s.facts.length) hash.set("facts", s.facts.map((k) => this.facts[k].id).join(","));
-    if (s.hops) hash.set("hops", s.hops);
+    KG.walk.toHash(this, hash);
     if (s.view !== "graph") hash.set("view", s.view);
     if (s.view === "source" && s.document !== start.document) hash.set("article", s.document);
     for (const key of ["types", "relations", "statuses"]) {
@@ -264,7 +271,6 @@ KG.Model = class {
     for (const key of ["confidence", "from", "to"]) if (s[key]) hash.set(key, s[key]);
     if (s.mentioned) hash.set("mentioned", 1);
     if (s.fold !== start.fold) hash.set("fold", Number(s.fold));
-    for (const i of s.unfolded) hash.append("unfold", this.nodes[i].id);
     return hash.toString();
   }
 
@@ -274,7 +280,7 @@ KG.Model = class {
     const known = (key, list) => new Set(list.filter((value) => this.keys[key].includes(value)));
     s.node = this.byId.get(hash.get("node")) ?? -1;
     s.facts = (hash.get("facts") || "").split(",").filter(Boolean).map((id) => this.factById.get(id)).filter((k) => k !== undefined);
-    s.hops = s.node >= 0 && ["1", "2"].includes(hash.get("hops")) ? Number(hash.get("hops")) : 0;
+    KG.walk.fromHash(this, hash, s);
     s.view = ["list", "source"].includes(hash.get("view")) ? hash.get("view") : "graph";
     if (s.view === "source" && !this.data.texts) s.view = "graph";
     if (this.documentById.has(hash.get("article"))) s.document = hash.get("article");
@@ -288,7 +294,6 @@ KG.Model = class {
     for (const key of ["from", "to"]) if (/^\d{4}-\d\d-\d\d$/.test(hash.get(key) || "")) s[key] = hash.get(key);
     s.mentioned = hash.get("mentioned") === "1";
     if (hash.has("fold")) s.fold = hash.get("fold") === "1";
-    s.unfolded = new Set(hash.getAll("unfold").map((id) => this.byId.get(id)).filter((i) => i !== undefined));
     this.state = s;
   }
 };

@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.export.layout import layout
 from kg.export.packing import Box, Edge, Point
+from kg.types import COUNTS
 
 MANY_NODES = 500  # above this, or
 MANY_LINKS = 2000  # above this, a graph is large
@@ -63,4 +64,5 @@ def _room(node: Json) -> Box:
     """Width and height in px of a node with its label below (at some 6.6 px a character)."""
     longest = max((len(line) for line in node["lines"]), default=1)
     lines = len(node["lines"]) + ("tally" in node)
-    return max(6.6 * longest, 2.0 * node["size"]), 2.0 * node["size"] + 5.0 + 14.0 * lines
+    bar = 11.0 if sum(key in node.get("tally", ()) for key in COUNTS) > 1 else 0.0
+    return max(6.6 * longest, 2.0 * node["size"]), 2.0 * node["size"] + 5.0 + 14.0 * lines + bar

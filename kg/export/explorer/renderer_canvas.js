@@ -4,7 +4,7 @@
 // milliseconds however much is on it; STILL ms after the last move it is drawn anew.
 "use strict";
 KG.renderer = (host, scene, on) => {
-  const paint = KG.paint(scene), STILL = 120, QUICK = 12; // ms
+  const paint = KG.painter(scene), STILL = 120, QUICK = 12; // ms
   const canvas = KG.el("canvas", { class: "drawing" }), still = document.createElement("canvas");
   const pen = canvas.getContext("2d", { alpha: false }), stillPen = still.getContext("2d", { alpha: false });
   const view = { scale: 1, left: 0, top: 0, width: 0, height: 0 };
@@ -77,6 +77,15 @@ KG.renderer = (host, scene, on) => {
     if (!box || !view.width) return;
     const scale = Math.min(1.6, (view.width - 110) / (box.right - box.left + 1), (view.height - 120) / (box.bottom - box.top + 1));
     look((box.left + box.right) / 2, (box.top + box.bottom) / 2, Math.max(scale, 0.005));
+  }
+
+  // A node in the middle, at a scale that shows most of what it is linked to.
+  function center(i) {
+    resize();
+    const { x, y } = scene.nodes[i], room = [...(scene.bright() || [])].map((n) => Math.max(1,
+      2 * Math.abs(scene.nodes[n].x - x) / (view.width - 120), 2 * Math.abs(scene.nodes[n].y - y) / (view.height - 120))).sort((a, b) => a - b);
+    const most = room.length > 1 ? room[Math.floor(0.8 * (room.length - 1))] : 1;
+    look(x, y, Math.max(view.scale, Math.min(0.9, Math.max(0.25, 1 / most))));
   }
 
   function zoom(factor, x = view.width / 2, y = view.height / 2) {
@@ -170,7 +179,7 @@ KG.renderer = (host, scene, on) => {
     kind: "canvas",
     update: () => { paint.update(); soon(); },
     fit, zoom, pan, resize, redraw,
-    center: (i) => { resize(); look(scene.nodes[i].x, scene.nodes[i].y, Math.max(0.75, view.scale)); },
+    center,
     view: () => ({ scale: view.scale, x: (view.width / 2 - view.left) / view.scale, y: (view.height / 2 - view.top) / view.scale, width: view.width, height: view.height }),
     labels: () => { if (waiting) redraw(); return placed; },
     screen: (i) => toWindow(scene.nodes[i].x, scene.nodes[i].y),
