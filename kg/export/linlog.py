@@ -31,7 +31,8 @@ COARSEST = 80  # groups in the drawing that is made first
 ROUNDS, ROUNDS_FINER = 300, 160  # steps of the forces in the first drawing, and in each that follows
 GRAVITY = 0.3
 FREE = 8.0  # px left free between two dots
-ROOM = 0.9  # a component's area, in areas of its boxes
+MARGIN = 24.0  # px between components
+ROOM = 2.0  # a component's area, in areas of its boxes
 
 
 def spread(boxes: Sequence[Box], sizes: Sequence[float], edges: Sequence[Edge], *, aspect: float = 1.6) -> list[Point]:
@@ -60,7 +61,7 @@ def spread(boxes: Sequence[Box], sizes: Sequence[float], edges: Sequence[Edge], 
         local, areas = [(place[a], place[b]) for a, b in own], [boxes[node] for node in nodes]
         points = draw(areas, local, aspect) if len(nodes) <= SMALL else _large(areas, [sizes[n] for n in nodes], local, aspect)
         drawings.append((nodes, points))
-    return [(float(round(x)), float(round(y))) for x, y in pack(boxes, drawings, aspect)]
+    return [(float(round(x)), float(round(y))) for x, y in pack(boxes, drawings, aspect, margin=MARGIN)]
 
 
 def _large(boxes: Sequence[Box], sizes: Sequence[float], links: Sequence[Edge], aspect: float) -> list[Point]:

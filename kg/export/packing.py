@@ -12,7 +12,7 @@ Box = tuple[float, float]
 Point = tuple[float, float]
 Edge = tuple[int, int]
 
-MARGIN = 46.0  # px between components
+MARGIN = 46.0  # px between components, unless told otherwise
 
 
 def joined(count: int, edges: Sequence[Edge]) -> list[Edge]:
@@ -48,8 +48,17 @@ def components(count: int, links: Sequence[Edge]) -> list[list[int]]:
     return sorted(found, key=lambda members: (-len(members), members[0]))
 
 
-def pack(boxes: Sequence[Box], drawings: Sequence[tuple[list[int], list[Point]]], aspect: float) -> list[Point]:
-    """Put the components beside and below each other, in the width that shows them largest."""
+def pack(
+    boxes: Sequence[Box], drawings: Sequence[tuple[list[int], list[Point]]], aspect: float, *, margin: float = MARGIN
+) -> list[Point]:
+    """Put the components beside and below each other, in the width that shows them largest.
+
+    Args:
+        boxes: width and height in px of every node.
+        drawings: of each component its nodes and their centres.
+        aspect: width by height that is aimed at.
+        margin: px between components.
+    """
     frames = []
     for members, points in drawings:
         sides = [(x, y, *boxes[node]) for node, (x, y) in zip(members, points, strict=True)]
@@ -61,8 +70,8 @@ def pack(boxes: Sequence[Box], drawings: Sequence[tuple[list[int], list[Point]]]
     sizes = [frame[2:] for frame in frames]
     area = 0.0
     for width, height in sizes:
-        area += (width + MARGIN) * (height + MARGIN)
-    tries = [_shelves(sizes, sqrt(area * aspect) * (0.6 + 0.05 * k)) for k in range(40 if len(sizes) > 1 else 1)]
+        area += (width + margin) * (height + margin)
+    tries = [_shelves(sizes, sqrt(area * aspect) * (0.6 + 0.05 * k), margin) for k in range(40 if len(sizes) > 1 else 1)]
     corners, width, height = min(tries, key=lambda shelf: max(shelf[1] / aspect, shelf[2]))
     result: list[Point] = [(0.0, 0.0)] * len(boxes)
     for (members, points), (left, top, _, _), (x0, y0) in zip(drawings, frames, corners, strict=True):
@@ -72,17 +81,17 @@ def pack(boxes: Sequence[Box], drawings: Sequence[tuple[list[int], list[Point]]]
     return result
 
 
-def _shelves(sizes: Sequence[Box], limit: float) -> tuple[list[Point], float, float]:
+def _shelves(sizes: Sequence[Box], limit: float, margin: float) -> tuple[list[Point], float, float]:
     """Corners of rectangles in shelves of at most that width, with columns inside; total width and height."""
     corners: list[Point] = []
     x = y = shelf_top = shelf_height = column = total = 0.0
     for width, height in sizes:
         if y + height > shelf_top + shelf_height:  # the column is full: open the next one
-            x, y, column = x + column + (MARGIN if column else 0.0), shelf_top, 0.0
+            x, y, column = x + column + (margin if column else 0.0), shelf_top, 0.0
             if (x > 0 and x + width > limit) or height > shelf_height:  # so is the shelf
-                shelf_top = shelf_top + shelf_height + (MARGIN if shelf_height else 0.0)
+                shelf_top = shelf_top + shelf_height + (margin if shelf_height else 0.0)
                 x, y, column, shelf_height = 0.0, shelf_top, 0.0, height
         corners.append((x, y))
-        y, column = y + height + MARGIN, max(column, width)
+        y, column = y + height + margin, max(column, width)
         total = max(total, x + width)
     return corners, total, shelf_top + shelf_height

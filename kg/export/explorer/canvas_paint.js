@@ -172,7 +172,7 @@ KG.painter = (scene) => {
   // ------------------------------------------------------------------ labels
   // Names of the most important nodes in sight, and what is written on the links if those are few.
   function place(view, some, without = -1) {
-    const { scale } = view, chosen = [], most = Math.max(24, (view.width * view.height) / 6500);
+    const { scale } = view, chosen = [], most = Math.max(24, (view.width * view.height) / 8500);
     const sight = (i) => { const { x, y } = at(i, view), r = radius(i, scale); return i !== without && x > -r && y > -r && x < view.width + r && y < view.height + r; };
     for (const i of scene.order()) {
       if (chosen.length > 4 * most || (bright && scene.look(i).dim)) break; // while something is selected, its names alone
@@ -186,7 +186,8 @@ KG.painter = (scene) => {
       nodes: chosen.map((i) => ({ ...nodes[i], x: X[i], y: Y[i], size: radius(i, scale) / scale, lines: scene.words(i) })),
       links: shown.map((k) => ({ ...links[k], from: row.get(links[k].from), to: row.get(links[k].to) })),
       look: (n) => scene.look(chosen[n]), lookLink: (n) => scene.lookLink(shown[n]), tally: (n) => scene.tally(chosen[n]), shares: (n) => scene.shares(chosen[n]),
-      order: () => named,
+      frame: { left: -view.left / scale, top: -view.top / scale, right: (view.width - view.left) / scale, bottom: (view.height - view.top) / scale },
+      solid: 2.4, order: () => named, must: (n) => scene.must(chosen[n]),
     }, scale);
     return {
       nodes: found.nodes.slice(0, most).map((label) => ({ ...label, node: chosen[label.node] })),

@@ -3,7 +3,7 @@
 KG.panel = (() => {
   const { $, el, link, longDate, plural } = KG;
   const { card, nameButton, spec, tallyBar } = KG.facts;
-  const FIRST = 15; // cards of one kind, names of articles
+  const FIRST = 15; // cards of one kind
 
   function render(app) {
     const { state } = app.model, box = $("#panel");
@@ -90,7 +90,7 @@ KG.panel = (() => {
     if (articles.length) {
       row("Named in", part(articles, (article) => el("div", {}, app.data.texts
         ? el("button", { class: "name", onclick: () => app.go({ view: "source", document: article.id }), text: article.title })
-        : link(article.source, article.title))));
+        : link(article.source, article.title)), 5));
     }
     return list;
   }

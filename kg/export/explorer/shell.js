@@ -9,6 +9,7 @@
   KG.app = app;
 
   // ------------------------------------------------------------------ looks: what the renderer is told
+  const HUBS = 16; // so many of the most connected are named at all costs
   const dark = () => document.documentElement.dataset.theme === "dark";
   const find = (list) => Object.fromEntries(data.style[list].map((item) => [item.key, item]));
   const types = find("types"), relations = find("relations"), choices = find("choices"), statuses = find("statuses");
@@ -35,8 +36,10 @@
     folded: (i) => model.folded[i],
     words: (i) => (model.folded[i] ? [...data.nodes[i].lines.slice(0, -1), `${data.nodes[i].lines.at(-1)} +${model.folded[i]}`] : data.nodes[i].lines),
     order: () => model.order(),
+    must: (i) => hubs().has(i),
   };
 
+  const hubs = () => model.hubs ||= new Set(model.order().slice(0, model.bright ? 1 : HUBS));
   const names = [...new Set(model.links.map(kindName))], numbers = new Map(names.map((name, n) => [name, n]));
   const kinds = Uint16Array.from(model.links, (link) => numbers.get(kindName(link)));
   const disputed = new Set(data.facts.flatMap((fact, k) => ((fact.verdict || { confirmed: true }).confirmed ? [] : [k])));
@@ -205,7 +208,7 @@
     box.hidden = i < 0;
     if (i < 0) return;
     const frame = $("#graph").getBoundingClientRect(), left = Math.min(x - frame.left + 14, frame.width - 270);
-    box.replaceChildren(el("b", { text: data.nodes[i].label }), el("span", { text: `${types[data.nodes[i].type].one} · ${KG.plural(model.degree[i], "fact")}` }));
+    box.replaceChildren(el("b", { text: data.nodes[i].label }), el("span", { text: `${types[data.nodes[i].type].one} · ${KG.plural(model.degree[i], "fact")}${model.folded[i] ? ` · ${model.folded[i]} folded` : ""}` }));
     box.classList.toggle("focused", focused);
     box.style.setProperty("left", `${Math.max(4, left)}px`);
     box.style.setProperty("top", `${Math.min(Math.max(4, y - frame.top + 14), frame.height - 56)}px`);
