@@ -6,7 +6,9 @@ KG.painter = (scene) => {
   const { via, pointOn, corners, labels } = KG.geometry;
   const { nodes, links } = scene, CHUNK = 2000; // segments in one path: very long ones are slow
   const X = Float64Array.from(nodes, (node) => node.x), Y = Float64Array.from(nodes, (node) => node.y);
+  const from = Int32Array.from(links, (link) => link.from), to = Int32Array.from(links, (link) => link.to), bends = Float32Array.from(links, (link) => link.bend);
   const DETAIL = 900, NAMED = 300; // up to so many links in sight all have arrow heads; their labels
+  const MOST = 50000; // lines in one picture: of more, which are a haze anyway, every second, third … stands for its like
   let batches = [], near = [], inks = [], bright = false;
 
   // Dots shrink slower than distances: they stay visible far out, and near they do not cover what is written.
@@ -19,7 +21,7 @@ KG.painter = (scene) => {
     bright = scene.bright() !== null;
     near = [];
     links.forEach((link, k) => {
-      if (!scene.drawsLink(k) || link.from === link.to) return;
+      if (!scene.drawsLink(k) || from[k] === to[k]) return;
       if (bright && scene.isNear(k)) { near.push(k); return; }
       const key = scene.linkKey(k);
       if (!byKey.has(key)) byKey.set(key, { look: scene.lookLink(k), actual: link.status === "actual", links: [] });
@@ -37,8 +39,8 @@ KG.painter = (scene) => {
   }
 
   function inSight(k, view) {
-    const { from, to, bend } = links[k], x1 = X[from] * view.scale + view.left, y1 = Y[from] * view.scale + view.top;
-    const x2 = X[to] * view.scale + view.left, y2 = Y[to] * view.scale + view.top, room = bend ? Math.abs(bend) * (Math.abs(x2 - x1) + Math.abs(y2 - y1)) : 0;
+    const bend = bends[k], x1 = X[from[k]] * view.scale + view.left, y1 = Y[from[k]] * view.scale + view.top;
+    const x2 = X[to[k]] * view.scale + view.left, y2 = Y[to[k]] * view.scale + view.top, room = bend ? Math.abs(bend) * (Math.abs(x2 - x1) + Math.abs(y2 - y1)) : 0;
     return Math.max(x1, x2) > -room && Math.min(x1, x2) < view.width + room && Math.max(y1, y2) > -room && Math.min(y1, y2) < view.height + room;
   }
 
@@ -51,18 +53,18 @@ KG.painter = (scene) => {
     pen.setLineDash([]);
     pen.fillStyle = paper;
     pen.fillRect(0, 0, view.width, view.height);
-    const seen = batches.map((batch) => batch.links.filter((k) => inSight(k, view) && links[k].from !== without && links[k].to !== without));
-    const count = seen.reduce((sum, some) => sum + some.length, 0);
-    batches.forEach((batch, n) => lines(pen, view, seen[n], batch, count));
-    for (const k of near) if (links[k].from !== without && links[k].to !== without) line(pen, view, k);
+    const seen = batches.map((batch) => batch.links.filter((k) => inSight(k, view) && from[k] !== without && to[k] !== without));
+    const count = seen.reduce((sum, some) => sum + some.length, 0), step = Math.ceil(count / MOST);
+    batches.forEach((batch, n) => lines(pen, view, step > 1 && batch.actual ? seen[n].filter((k) => k % step === 0) : seen[n], batch, count / step));
+    for (const k of near) if (from[k] !== without && to[k] !== without) line(pen, view, k);
     pen.setLineDash([]);
     for (const ink of inks) dots(pen, view, ink, without);
-    const placed = place(view, seen.flat().length <= NAMED ? seen.flat() : [], without);
+    const placed = place(view, count <= NAMED ? seen.flat() : [], without);
     pen.save();
     pen.transform(view.scale, 0, 0, view.scale, view.left, view.top);
     KG.paint.labels(pen, { ...placed, nodes: [...placed.nodes].reverse() }, scene, view.scale); // the most important on top
     pen.restore();
-    return placed;
+    return { ...placed, step };
   }
 
   // Many links of one look: faint where they are many, dashed where that can be seen.
@@ -86,10 +88,12 @@ KG.painter = (scene) => {
   }
 
   function trace(pen, view, k) {
-    const { from, to, bend } = links[k], a = at(from, view), b = at(to, view);
-    pen.moveTo(a.x, a.y);
-    const control = Math.abs(bend) * Math.hypot(b.x - a.x, b.y - a.y) > 4 ? via(a, b, bend) : null;
-    if (control) pen.quadraticCurveTo(control.x, control.y, b.x, b.y); else pen.lineTo(b.x, b.y);
+    const x1 = X[from[k]] * view.scale + view.left, y1 = Y[from[k]] * view.scale + view.top, x2 = X[to[k]] * view.scale + view.left, y2 = Y[to[k]] * view.scale + view.top;
+    pen.moveTo(x1, y1);
+    if (bends[k] && Math.abs(bends[k]) * Math.hypot(x2 - x1, y2 - y1) > 4) {
+      const control = via({ x: x1, y: y1 }, { x: x2, y: y2 }, bends[k]);
+      pen.quadraticCurveTo(control.x, control.y, x2, y2);
+    } else pen.lineTo(x2, y2);
   }
 
   // One link in full, of those that belong to what is selected.
@@ -107,9 +111,9 @@ KG.painter = (scene) => {
   }
 
   function heads(pen, view, k, look) {
-    const { from, to, bend } = links[k], a = at(from, view), b = at(to, view), control = via(a, b, bend);
-    head(pen, a, b, control, radius(to, view.scale), look);
-    if (look.both) head(pen, b, a, control, radius(from, view.scale), look);
+    const a = at(from[k], view), b = at(to[k], view), control = via(a, b, bends[k]);
+    head(pen, a, b, control, radius(to[k], view.scale), look);
+    if (look.both) head(pen, b, a, control, radius(from[k], view.scale), look);
   }
 
   // An arrow head that touches the dot at `b`.
@@ -178,13 +182,13 @@ KG.painter = (scene) => {
       if (chosen.length > 4 * most || (bright && scene.look(i).dim)) break; // while something is selected, its names alone
       if (sight(i)) chosen.push(i);
     }
-    const shown = [...near.filter((k) => inSight(k, view)).slice(0, NAMED), ...some].filter((k) => links[k].from !== without && links[k].to !== without);
+    const shown = [...near.filter((k) => inSight(k, view)).slice(0, NAMED), ...some].filter((k) => from[k] !== without && to[k] !== without);
     const row = new Map(chosen.map((i, n) => [i, n]));
-    for (const k of shown) for (const end of [links[k].from, links[k].to]) if (!row.has(end)) { row.set(end, chosen.length); chosen.push(end); }
+    for (const k of shown) for (const end of [from[k], to[k]]) if (!row.has(end)) { row.set(end, chosen.length); chosen.push(end); }
     const named = Array.from({ length: Math.min(chosen.length, Math.floor(4 * most)) }, (_, n) => n);
     const found = labels({
       nodes: chosen.map((i) => ({ ...nodes[i], x: X[i], y: Y[i], size: radius(i, scale) / scale, lines: scene.words(i) })),
-      links: shown.map((k) => ({ ...links[k], from: row.get(links[k].from), to: row.get(links[k].to) })),
+      links: shown.map((k) => ({ ...links[k], from: row.get(from[k]), to: row.get(to[k]) })),
       look: (n) => scene.look(chosen[n]), lookLink: (n) => scene.lookLink(shown[n]), tally: (n) => scene.tally(chosen[n]), shares: (n) => scene.shares(chosen[n]),
       frame: { left: -view.left / scale, top: -view.top / scale, right: (view.width - view.left) / scale, bottom: (view.height - view.top) / scale },
       solid: 2.4, order: () => named, must: (n) => scene.must(chosen[n]),
@@ -218,7 +222,7 @@ KG.painter = (scene) => {
   }
 
   function passes(k, x, y, view) {
-    const { from, to, bend } = links[k], a = at(from, view), b = at(to, view), control = via(a, b, bend), reach = 5;
+    const a = at(from[k], view), b = at(to[k], view), control = via(a, b, bends[k]), reach = 5;
     const steps = control ? 12 : 1;
     if (!control && (Math.min(a.x, b.x) > x + reach || Math.max(a.x, b.x) < x - reach || Math.min(a.y, b.y) > y + reach || Math.max(a.y, b.y) < y - reach)) return false;
     for (let n = 0, p = a; n < steps; n++) {
@@ -232,7 +236,7 @@ KG.painter = (scene) => {
 
   // A dragged node and its links alone, over the picture without them.
   function drawOne(pen, view, i) {
-    links.forEach((link, k) => { if ((link.from === i || link.to === i) && link.from !== link.to && scene.drawsLink(k)) line(pen, view, k); });
+    for (let k = 0; k < from.length; k++) if ((from[k] === i || to[k] === i) && from[k] !== to[k] && scene.drawsLink(k)) line(pen, view, k);
     const look = scene.look(i);
     pen.globalAlpha = 1;
     pen.fillStyle = look.color;

@@ -62,7 +62,8 @@ window.KG = (() => {
     const block = $("#kg-data");
     const raw = block.textContent.trim();
     if (block.dataset.encoding !== "gzip") return KG.unpack(JSON.parse(raw));
-    const bytes = Uint8Array.from(atob(raw), (letter) => letter.charCodeAt(0));
+    const binary = atob(raw), bytes = new Uint8Array(binary.length);
+    for (let k = 0; k < binary.length; k++) bytes[k] = binary.charCodeAt(k);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return KG.unpack(JSON.parse(await new Response(stream).text()));
   }

@@ -9,7 +9,8 @@ KG.renderer = (host, scene, on) => {
   const pen = canvas.getContext("2d", { alpha: false }), stillPen = still.getContext("2d", { alpha: false });
   const view = { scale: 1, left: 0, top: 0, width: 0, height: 0 };
   let ratio = 1, taken = null, waiting = 0, moving = 0, last = 0, drag = null, placed = { nodes: [], links: [] };
-  host.append(canvas);
+  const note = KG.el("p", { class: "note", role: "status", hidden: true });
+  host.append(canvas, note);
 
   // ------------------------------------------------------------------ pictures
   const soon = () => { waiting ||= requestAnimationFrame(frame); };
@@ -29,6 +30,8 @@ KG.renderer = (host, scene, on) => {
     const start = performance.now(), without = drag && drag.far ? drag.node : -1;
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     placed = paint.draw(pen, view, without);
+    note.hidden = placed.step < 2;
+    note.textContent = `Far out, one line in ${placed.step} is drawn. Zoom in, filter or select to see all.`;
     if (still.width !== canvas.width || still.height !== canvas.height) Object.assign(still, { width: canvas.width, height: canvas.height });
     stillPen.drawImage(canvas, 0, 0);
     taken = { ...view, without };
@@ -63,7 +66,8 @@ KG.renderer = (host, scene, on) => {
     Object.assign(view, { width, height });
     ratio = now;
     Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
-    if (width && height) redraw();
+    if (taken && width && height) shifted(); // no blank canvas until the next frame
+    soon();
   }
 
   function look(x, y, scale) {
