@@ -20,13 +20,15 @@ import pyvis
 from pyvis.network import Network
 
 from kg.export.explorer.data import Json, page_data
+from kg.export.prefixes import BASE
 from kg.types import Graph
 
 COMPRESS_ABOVE = 1_000_000
 EXPLORER = Path(__file__).parent / "explorer"
 SCRIPTS = (
     "core.js", "walk.js", "model.js", "geometry.js", "paint.js", "renderer_vis.js", "figure.js", "facts.js",
-    "rollcall.js", "panel.js", "path.js", "source.js", "list.js", "controls.js", "timeline.js", "keys.js", "shell.js",
+    "rollcall.js", "panel.js", "path.js", "source.js", "reading.js", "list.js", "controls.js", "timeline.js",
+    "sparql.js", "keys.js", "shell.js",
 )  # fmt: skip
 OPTIONS: dict[str, object] = {
     "physics": {"enabled": False},
@@ -38,7 +40,7 @@ OPTIONS: dict[str, object] = {
 }  # fmt: skip
 
 
-def write_html(graph: Graph, path: Path, *, title: str, texts: bool = True) -> None:
+def write_html(graph: Graph, path: Path, *, title: str, texts: bool = True, base: str = BASE) -> None:
     """Write the page to ``path`` in UTF-8 with plain line feeds.
 
     Args:
@@ -47,18 +49,19 @@ def write_html(graph: Graph, path: Path, *, title: str, texts: bool = True) -> N
         title: heading of the page and of exported pictures.
         texts: whether the articles' texts go into the page; without them it has no source view and shows
             the evidence's words instead of their sentence.
+        base: what the graph's IRIs begin with, for the queries that the page offers.
 
     Raises:
         GraphError: if a fact names an entity or an article that the graph lacks.
         OSError: if the file cannot be written.
     """
-    path.write_text(page(graph, title=title, texts=texts), encoding="utf-8", newline="\n")
+    path.write_text(page(graph, title=title, texts=texts, base=base), encoding="utf-8", newline="\n")
 
 
-def page(graph: Graph, *, title: str, texts: bool = True) -> str:
+def page(graph: Graph, *, title: str, texts: bool = True, base: str = BASE) -> str:
     """The page as text; arguments and errors as for ``write_html``."""
     title = _clean(title)
-    data = page_data(graph, title=title, texts=texts)
+    data = page_data(graph, title=title, texts=texts) | {"base": base}
     network = _network(data, title)
     encoding, block = _block(data)
     scripts = [_vis(), *(_asset(name) for name in SCRIPTS)]

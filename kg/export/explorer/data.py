@@ -210,15 +210,22 @@ def _evidence(evidence: Evidence, text: str, texts: bool) -> Json:
 
 
 def _document(article: Article, texts: bool) -> Json:
+    named = article.title or (_beginning(article.text) if texts else "")
     document: Json = {
         "id": article.id,
-        "title": " ".join(article.title.split()) or article.id,
+        "title": " ".join(named.split()) or article.id,
         "source": article.source,
         "date": article.date.isoformat() if article.date else None,
         "publisher": article.publisher,
         "sha256": article.sha256,
     }
     return document | {"text": article.text} if texts else document
+
+
+def _beginning(text: str) -> str:
+    """What an article without a title is called: its first line or words, which tell more than its file's name."""
+    line = re.sub(r"^\W+", "", text[:1000]).partition("\n")[0]
+    return textwrap.shorten(line, 64, placeholder=" …")
 
 
 # ------------------------------------------------------------------------------------- the sentence

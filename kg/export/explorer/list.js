@@ -13,8 +13,9 @@ KG.list = (() => {
     const box = $("#list");
     box.hidden = app.model.state.view !== "list";
     if (box.hidden) return;
+    if (app.model.state.listing === "sentences") { KG.reading.render(app, box); return; }
     const facts = factRows(app), nodes = nodeRows(app);
-    box.replaceChildren(heading(plural(facts.length, "fact"), "facts.csv", FACTS, facts), table(app, "facts", FACTS, facts, factCell),
+    box.replaceChildren(KG.reading.choice(app), heading(plural(facts.length, "fact"), "facts.csv", FACTS, facts), table(app, "facts", FACTS, facts, factCell),
       heading(plural(nodes.length, "node"), "nodes.csv", NODES, nodes), table(app, "nodes", NODES, nodes, nodeCell));
   }
 
@@ -35,13 +36,15 @@ KG.list = (() => {
     if (key === "subject") return nameButton(app, row.fact.subject);
     if (key === "object" && row.fact.object !== null) return nameButton(app, row.fact.object);
     if (key === "verb") return el("button", { class: "name plain", title: "Show the fact", onclick: () => app.go({ node: -1, hops: 0, facts: [row.k] }), text: row.verb });
+    if (key === "evidence" && app.data.texts) return el("button", { class: "name plain", title: "Show it in the article", onclick: () => app.openSource(row.k, 0), text: row.evidence });
     return key === "confidence" ? row.confidence.toFixed(2) : String(row[key]);
   }
 
   const nodeCell = (app, row, key) => (key === "label" ? nameButton(app, row.node.id) : String(row[key]));
 
   const heading = (text, file, columns, rows) => el("div", { class: "list-head" }, el("h2", { text }),
-    el("button", { "data-testid": `save-${file}`, onclick: () => save(new Blob([csv(columns, rows)], { type: "text/csv" }), file), text: "Save as CSV" }));
+    el("button", { "data-testid": `save-${file}`, onclick: () => save(new Blob([csv(columns, rows)], { type: "text/csv" }), file), text: "Save as CSV" }),
+    el("button", { "data-testid": `copy-${file}`, onclick: () => KG.copy(csv(columns, rows).slice(1), "Table"), text: "Copy as CSV" }));
 
   function table(app, name, columns, rows, cell) {
     const [by, way] = sorted[name];

@@ -265,6 +265,8 @@
     click("#theme", () => { theme(dark() ? "light" : "dark"); render(); });
     click("#help-open", () => $("#help").showModal());
     click("#print", () => print());
+    click("#copy-link", () => KG.copy(location.href, "Link"));
+    click("#sparql-open", () => KG.sparql.open(app));
     addEventListener("beforeprint", toPaper);
     addEventListener("afterprint", toScreen);
     click("#skip", (event) => { event.preventDefault(); app.go({ view: "list" }); $("#list button").focus(); });
