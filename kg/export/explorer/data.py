@@ -196,15 +196,17 @@ def _fact(fact: Fact, articles: Mapping[str, Article], texts: bool) -> Json:
         "dates": [date.isoformat() for date in fact.dates],
         "confidence": round(fact.confidence, 4),
         "rule": fact.rule,
-        "evidence": [_evidence(evidence, articles[evidence.article].text, texts) for evidence in fact.evidence],
+        "evidence": [
+            _evidence(evidence, articles[evidence.article].text if texts else "") for evidence in fact.evidence
+        ],
     }
 
 
-def _evidence(evidence: Evidence, text: str, texts: bool) -> Json:
-    """The span, its words and (if texts are shown) the bounds of its sentence, in characters of the text."""
+def _evidence(evidence: Evidence, text: str) -> Json:
+    """The span, its words and (if the text is there) the bounds of its sentence, in characters of the text."""
     result: Json = {"document": evidence.article, "start": evidence.start, "end": evidence.end,
                     "quote": evidence.quote}  # fmt: skip
-    if texts:
+    if text:
         result["sentence"] = list(sentence_around(text, evidence.start, evidence.end))
     return result
 

@@ -11,14 +11,16 @@ KG.sparql = (() => {
       BIND(kg:voteTally AS ?relation) BIND(kg:Affirmed AS ?polarity) BIND(kg:Actual AS ?modality) }
   UNION { ?fact a schema:Quotation ; schema:creator ?subject ; schema:text ?object .
       BIND(kg:said AS ?relation) BIND(kg:Affirmed AS ?polarity) BIND(kg:Actual AS ?modality) }
-  ?fact kg:confidence ?sure ; prov:wasDerivedFrom ?place .
+  OPTIONAL { ?fact kg:confidence ?given } BIND(COALESCE(?given, 1.0) AS ?sure)
+  ?fact prov:wasDerivedFrom ?place .
   ?place oa:hasSource ?document ; oa:hasSelector/oa:exact ?words .
   FILTER NOT EXISTS { ?document a kg:VotingTable }`;
 
   // What is percent-encoded in the graph's IRIs: everything but letters, digits and _.-~ (a segment of dots alone, too).
   const segment = (text) => (/^\.+$/.test(text) ? text.replaceAll(".", "%2E")
     : encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`));
-  const iri = (app, path) => `<${app.data.base}${path.split("/").map(segment).join("/")}>`;
+  const iri = (app, path) => (path.includes("://") ? `<${path}>` : under(app, path)); // not under the base: an IRI already
+  const under = (app, path) => `<${app.data.base}${path.split("/").map(segment).join("/")}>`;
 
   const document = (app, id) => `<${app.data.base}document/${segment(id)}>`; // an article's id is one segment, slashes and all
 
