@@ -49,7 +49,7 @@ KG.list = (() => {
   function table(app, name, columns, rows, cell) {
     const [by, way] = sorted[name];
     const order = [...rows].sort((a, b) => way * (typeof a[by] === "number" ? a[by] - b[by] : String(a[by]).localeCompare(String(b[by]), "en")));
-    const sort = (key) => { sorted[name] = [key, key === by ? -way : 1]; render(app); };
+    const sort = (key) => { sorted[name] = [key, key === by ? -way : 1]; render(app); $(`[data-testid="table-${name}"] [aria-sort$="ending"] button`).focus(); };
     const head = columns.map(([key, label]) => el("th", { scope: "col", "aria-sort": key !== by ? "none" : way > 0 ? "ascending" : "descending" },
       el("button", { onclick: () => sort(key), text: label + (key !== by ? "" : way > 0 ? " ↑" : " ↓") })));
     const body = order.slice(0, MOST).map((row) => el("tr", {}, columns.map(([key]) => el("td", { class: key, dir: "auto" }, cell(app, row, key)))));

@@ -158,6 +158,7 @@
     write();
     render();
     app.renderer.fit();
+    if (!document.activeElement.getClientRects().length || document.activeElement === document.body) $("#canvas").focus(); // what had it is gone
   };
   function read() {
     model.fromHash(location.hash.slice(1));
