@@ -22,15 +22,17 @@ import jinja2
 
 from kg.export.explorer.data import Json, page_data
 from kg.export.explorer.pack import pack
+from kg.export.prefixes import BASE
 from kg.types import Graph
 
 COMPRESS_ABOVE = 1_000_000
 EXPLORER = Path(__file__).parent / "explorer"
 TEMPLATE = "page.html.j2"
 BEFORE = ("core.js", "columns.js", "walk.js", "model.js", "geometry.js", "paint.js")
+VIS, CANVAS = ("renderer_vis.js",), ("canvas_paint.js", "renderer_canvas.js")
 AFTER = (
-    "figure.js", "facts.js", "rollcall.js", "panel.js", "path.js", "source.js", "list.js", "controls.js", "timeline.js",
-    "keys.js", "shell.js",
+    "figure.js", "facts.js", "rollcall.js", "panel.js", "path.js", "source.js", "reading.js", "list.js", "controls.js",
+    "timeline.js", "sparql.js", "keys.js", "shell.js",
 )  # fmt: skip
 OPTIONS: dict[str, object] = {
     "physics": {"enabled": False},
@@ -42,7 +44,7 @@ OPTIONS: dict[str, object] = {
 }  # fmt: skip
 
 
-def write_html(graph: Graph, path: Path, *, title: str, texts: bool = True) -> None:
+def write_html(graph: Graph, path: Path, *, title: str, texts: bool = True, base: str = BASE) -> None:
     """Write the page to ``path`` in UTF-8 with plain line feeds.
 
     Args:
@@ -51,21 +53,22 @@ def write_html(graph: Graph, path: Path, *, title: str, texts: bool = True) -> N
         title: heading of the page and of exported pictures.
         texts: whether the articles' texts go into the page; without them it has no source view and shows
             the evidence's words instead of their sentence.
+        base: what the graph's IRIs begin with, for the queries that the page offers.
 
     Raises:
         GraphError: if a fact names an entity or an article that the graph lacks.
         OSError: if the file cannot be written.
     """
-    path.write_text(page(graph, title=title, texts=texts), encoding="utf-8", newline="\n")
+    path.write_text(page(graph, title=title, texts=texts, base=base), encoding="utf-8", newline="\n")
 
 
-def page(graph: Graph, *, title: str, texts: bool = True) -> str:
+def page(graph: Graph, *, title: str, texts: bool = True, base: str = BASE) -> str:
     """The page as text; arguments and errors as for ``write_html``."""
     title = _clean(title)
-    data = page_data(graph, title=title, texts=texts)
+    data = page_data(graph, title=title, texts=texts) | {"base": base}
     encoding, block = _block(pack(data))
-    renderer = [_asset("canvas_paint.js"), _asset("renderer_canvas.js")] if data["large"] else [_vis(), _asset("renderer_vis.js")]
-    scripts = [*map(_asset, BEFORE), *renderer, *map(_asset, AFTER)]
+    library = [] if data["large"] else [_vis()]
+    scripts = [*library, *map(_asset, (*BEFORE, *(CANVAS if data["large"] else VIS), *AFTER))]
     css = _asset("shell.css")
     kg = {
         "data": block, "encoding": encoding, "css": css, "scripts": scripts, "json": _json, "large": data["large"],
@@ -73,8 +76,9 @@ def page(graph: Graph, *, title: str, texts: bool = True) -> str:
                "img-src data: blob:; base-uri 'none'; form-action 'none'",
     }  # fmt: skip
     if data["large"]:
-        loader = jinja2.FileSystemLoader(EXPLORER)
-        return jinja2.Environment(loader=loader, autoescape=False).get_template(TEMPLATE).render(heading=title, kg=kg)
+        # As pyvis does for the others. What is text the template escapes, the rest is code and JSON of our own.
+        files = jinja2.Environment(loader=jinja2.FileSystemLoader(EXPLORER), autoescape=False)  # noqa: S701
+        return files.get_template(TEMPLATE).render(heading=title, kg=kg)
     network = _network(data, title)
     network.set_template_dir(str(EXPLORER), TEMPLATE)
     network.templateEnv.globals["kg"] = kg

@@ -4,6 +4,7 @@ KG.controls = (() => {
   const { $, el, svg, fold, say } = KG;
   const { spec } = KG.facts;
   const MANY = 30, FIRST = 12; // choices of one filter that are all listed; else so many, until asked
+  const FEW = 12; // names that the search box lists unasked
 
   // ------------------------------------------------------------------ legend and filters
   function buildLegend(app) {
@@ -29,7 +30,9 @@ KG.controls = (() => {
   function group(app, title, filter, choices) {
     const rows = choices.map(([key, label, testid, swatch]) => {
       const box = el("input", { type: "checkbox", "data-testid": testid, "data-filter": filter, "data-key": key, onchange: (event) => toggle(app, filter, key, event.target.checked) });
-      return el("label", { class: "row choice", title: label }, box, el("span", { class: "swatch", "data-swatch": "" }, swatch()), el("span", { class: "words", dir: "auto", text: label }), el("span", { class: "number" }));
+      box.addEventListener("keydown", (event) => { if (event.key === "o") alone(app, filter, key); });
+      const row = el("label", { class: "row choice", title: label }, box, el("span", { class: "swatch", "data-swatch": "" }, swatch()), el("span", { class: "words", dir: "auto", text: label }), el("span", { class: "number" }));
+      return choices.length < 2 ? row : el("div", { class: "pick" }, row, el("button", { class: "only", tabindex: "-1", title: "Only this (o)", "aria-label": `Only ${label}`, onclick: () => alone(app, filter, key), text: "only" }));
     });
     const [first, rest] = rows.length > MANY ? [rows.slice(0, FIRST), rows.slice(FIRST)] : [rows, []];
     const more = el("button", { class: "more", "data-testid": `show-all-${filter}`, onclick: () => { rest.forEach((row) => { row.hidden = false; }); more.remove(); }, text: `Show all ${rows.length.toLocaleString("en")}` });
@@ -54,6 +57,8 @@ KG.controls = (() => {
     $("#fold").checked = model.state.fold;
     $("#fold-row .words").textContent = `fold ${model.leaves.toLocaleString("en")} ${model.leaves === 1 ? "node" : "nodes"} with one neighbour into it`;
   }
+
+  const alone = (app, filter, key) => app.filter({ [filter]: new Set([key]) });
 
   function mentioned(app) {
     const number = app.model.mentioned;
@@ -104,12 +109,16 @@ KG.controls = (() => {
   function buildSearch(app) {
     const box = $("#search"), list = $("#hits"), { model } = app;
     const names = app.data.nodes.flatMap((node, i) => [node.label, ...node.names, ...Object.values(node.identifiers)].map((name, n) => ({ i, name, key: fold(name), main: n === 0 })));
-    let hits = [], at = -1;
+    let found = [], hits = [], at = -1; // found: all; hits: those that are listed
 
-    const close = () => { hits = []; at = -1; show(); };
+    const close = () => { found = hits = []; at = -1; show(); };
     function show() {
       list.hidden = !hits.length;
       list.replaceChildren(...hits.map((hit, n) => option(hit, n)));
+      if (found.length > hits.length) {
+        list.append(el("li", { id: `hit-${hits.length}`, role: "option", class: "more", "data-testid": "search-all", "aria-selected": String(at === hits.length),
+          onpointerdown: (event) => { event.preventDefault(); pick(hits.length); }, text: `Show all ${found.length.toLocaleString("en")} names` }));
+      }
       if (!hits.length && box.value.trim() && document.activeElement === box) {
         list.hidden = false;
         list.append(el("li", { class: "meta", "aria-hidden": "true", text: "No such name" }));
@@ -125,6 +134,7 @@ KG.controls = (() => {
         el("span", { class: "meta", text: node.mentioned ? "mentioned" : type.one }));
     };
     function pick(n) {
+      if (n === hits.length) { hits = found; show(); return; }
       const { i } = hits[n];
       box.value = "";
       close();
@@ -133,15 +143,17 @@ KG.controls = (() => {
       else app.select({ node: i, move: true, focus: true });
     }
     box.addEventListener("input", () => {
-      hits = find(names, fold(box.value.trim()), model);
+      found = find(names, fold(box.value.trim()), model);
+      hits = found.slice(0, FEW);
       at = hits.length ? 0 : -1;
       show();
-      if (box.value.trim()) say(hits.length === 1 ? "1 name found" : `${hits.length} names found`);
+      if (box.value.trim()) say(KG.plural(found.length, "name") + " found");
     });
     box.addEventListener("blur", close);
     box.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        if (hits.length) at = (at + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % hits.length;
+        const rows = hits.length + (found.length > hits.length ? 1 : 0);
+        if (rows) at = (at + (event.key === "ArrowDown" ? 1 : rows - 1)) % rows;
         show();
       } else if (event.key === "Enter" && hits.length) pick(Math.max(0, at));
       else if (event.key === "Escape") { box.value = ""; close(); box.blur(); KG.path.choose(app, -1); }
@@ -150,17 +162,18 @@ KG.controls = (() => {
     });
   }
 
-  // Names that begin with the words first, then those with a word that does, then those that hold them.
+  // Names that hold all the words, in whatever order: those that begin with the first of them come first, then those
+  // with a word that does, then the rest.
   function find(names, words, model) {
     if (!words) return [];
-    const best = new Map();
+    const best = new Map(), [first, ...others] = words.split(/\s+/);
     for (const name of names) {
-      const place = name.key.indexOf(words);
-      if (place < 0) continue;
+      const place = name.key.indexOf(first);
+      if (place < 0 || others.some((word) => !name.key.includes(word))) continue;
       const rank = (place === 0 ? 0 : /[\p{L}\p{N}]/u.test(name.key[place - 1]) ? 2 : 1) * 2 + (name.main ? 0 : 1);
       if (!best.has(name.i) || rank < best.get(name.i).rank) best.set(name.i, { ...name, rank });
     }
-    return [...best.values()].sort((a, b) => a.rank - b.rank || model.degree[b.i] - model.degree[a.i] || a.i - b.i).slice(0, 12);
+    return [...best.values()].sort((a, b) => a.rank - b.rank || model.degree[b.i] - model.degree[a.i] || a.i - b.i);
   }
 
   return { buildLegend, updateLegend, buildSearch };

@@ -58,6 +58,33 @@ window.KG = (() => {
 
   const say = (text) => { $("#live").textContent = text; };
 
+  // The same, for the eyes as well, for a moment.
+  let until = 0;
+  function tell(text) {
+    say(text);
+    $("#told").textContent = text;
+    $("#told").hidden = false;
+    clearTimeout(until);
+    until = setTimeout(() => { $("#told").hidden = true; }, 2500);
+  }
+
+  // Text → the clipboard; where the browser keeps the page from it, by way of a selection.
+  async function copy(text, what) {
+    let done = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = el("textarea", { class: "vh" }), back = document.activeElement;
+      area.value = text;
+      ($("dialog[open]") || document.body).append(area);
+      area.select();
+      done = document.execCommand("copy");
+      area.remove();
+      if (back) back.focus();
+    }
+    tell(done ? `${what} copied` : `${what} could not be copied: the browser does not allow it`);
+  }
+
   async function load() {
     const block = $("#kg-data");
     const raw = block.textContent.trim();
@@ -68,5 +95,5 @@ window.KG = (() => {
     return KG.unpack(JSON.parse(await new Response(stream).text()));
   }
 
-  return { $, el, svg, fold, isWeb, link, plural, longDate, save, say, load };
+  return { $, el, svg, fold, isWeb, link, plural, longDate, save, say, tell, copy, load };
 })();

@@ -173,29 +173,38 @@ def _fact(fact: Fact, articles: Mapping[str, Article], texts: bool) -> Json:
         "dates": [date.isoformat() for date in fact.dates],
         "confidence": round(fact.confidence, 4),
         "rule": fact.rule,
-        "evidence": [_evidence(evidence, articles[evidence.article].text, texts) for evidence in fact.evidence],
+        "evidence": [
+            _evidence(evidence, articles[evidence.article].text if texts else "") for evidence in fact.evidence
+        ],
     }
 
 
-def _evidence(evidence: Evidence, text: str, texts: bool) -> Json:
-    """The span, its words and (if texts are shown) the bounds of its sentence, in characters of the text."""
+def _evidence(evidence: Evidence, text: str) -> Json:
+    """The span, its words and (if the text is there) the bounds of its sentence, in characters of the text."""
     result: Json = {"document": evidence.article, "start": evidence.start, "end": evidence.end,
                     "quote": evidence.quote}  # fmt: skip
-    if texts:
+    if text:
         result["sentence"] = list(sentence_around(text, evidence.start, evidence.end))
     return result
 
 
 def _document(article: Article, texts: bool) -> Json:
+    named = article.title or (_beginning(article.text) if texts else "")
     document: Json = {
         "id": article.id,
-        "title": " ".join(article.title.split()) or article.id,
+        "title": " ".join(named.split()) or article.id,
         "source": article.source,
         "date": article.date.isoformat() if article.date else None,
         "publisher": article.publisher,
         "sha256": article.sha256,
     }
     return document | {"text": article.text} if texts else document
+
+
+def _beginning(text: str) -> str:
+    """What an article without a title is called: its first line or words, which tell more than its file's name."""
+    line = re.sub(r"^\W+", "", text[:1000]).partition("\n")[0]
+    return textwrap.shorten(line, 64, placeholder=" …")
 
 
 # ------------------------------------------------------------------------------------- the sentence

@@ -8,7 +8,7 @@ KG.keys = (() => {
     ["1, 2, w", "one hop, two hops, the whole graph"],
     ["e, double click", "the node with its neighbours alone; there, bring in a neighbour's own, or fold them again"],
     ["p, Shift + click", "the shortest path from the open node to another"],
-    ["g, l, s", "graph, list, sources"], ["arrows", "move the picture (with the graph focused)"], ["+ − 0", "zoom in, zoom out, fit"],
+    ["g, l, s", "graph, list, sources"], ["f", "the filters; with one in focus, o ticks it alone"], ["q", "the present view as SPARQL"], ["arrows", "move the picture (with the graph focused)"], ["+ − 0", "zoom in, zoom out, fit"],
     ["d", "dark or light"], ["r", "reset"], ["Backspace", "back to the view before"], ["Esc", "close the panel"], ["?", "this help"],
   ];
 
@@ -22,6 +22,12 @@ KG.keys = (() => {
       el("form", { method: "dialog" }, el("button", { text: "Close" })));
   }
 
+  function toFilters() {
+    const toggle = $("#filters-toggle");
+    if (toggle.offsetParent && toggle.getAttribute("aria-expanded") !== "true") toggle.click();
+    $("#legend input").focus();
+  }
+
   function wire(app) {
     // The node that a key is meant for: the one that has the keyboard, or the one that is open.
     const here = () => app.model.byId.get(document.activeElement.dataset.node) ?? app.model.state.node;
@@ -31,6 +37,7 @@ KG.keys = (() => {
       1: () => app.hops(1), 2: () => app.hops(2), w: () => app.hops(0), d: () => $("#theme").click(), r: app.reset,
       e: () => { if (here() >= 0) app.expand(here()); }, p: () => { if (here() >= 0) KG.path.choose(app, here()); },
       g: () => app.go({ view: "graph" }), l: () => app.go({ view: "list" }), s: () => { if (app.data.texts) app.go({ view: "source" }); },
+      q: () => KG.sparql.open(app), f: () => toFilters(),
       Backspace: () => history.back(), Escape: app.close,
     };
     const arrows = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };

@@ -84,7 +84,7 @@ KG.Model = class {
       types: new Set(this.keys.types), relations: new Set(this.keys.relations), statuses: new Set(["actual"]),
       documents: new Set(this.keys.documents), confidence: 0, from: "", to: "", mentioned: false,
       fold: this.data.large,
-      node: -1, facts: [], path: null, hops: 0, root: -1, expanded: [], view: "graph", document: this.keys.documents[0] || null,
+      node: -1, facts: [], path: null, hops: 0, root: -1, expanded: [], view: "graph", listing: "table", document: this.keys.documents[0] || null,
     };
   }
 
@@ -263,6 +263,7 @@ KG.Model = class {
     if (s.facts.length) hash.set("facts", s.facts.map((k) => this.facts[k].id).join(","));
     KG.walk.toHash(this, hash);
     if (s.view !== "graph") hash.set("view", s.view);
+    if (s.view === "list" && s.listing !== start.listing) hash.set("as", s.listing);
     if (s.view === "source" && s.document !== start.document) hash.set("article", s.document);
     for (const key of ["types", "relations", "statuses"]) {
       if ([...s[key]].sort().join() !== [...start[key]].sort().join()) hash.set(key, [...s[key]].join(","));
@@ -283,6 +284,7 @@ KG.Model = class {
     KG.walk.fromHash(this, hash, s);
     s.view = ["list", "source"].includes(hash.get("view")) ? hash.get("view") : "graph";
     if (s.view === "source" && !this.data.texts) s.view = "graph";
+    if (hash.get("as") === "sentences") s.listing = "sentences";
     if (this.documentById.has(hash.get("article"))) s.document = hash.get("article");
     for (const key of ["types", "relations", "statuses"]) {
       if (hash.has(key)) s[key] = known(key, hash.get(key).split(","));

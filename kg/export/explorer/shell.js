@@ -170,6 +170,7 @@
     write();
     render();
     app.renderer.fit();
+    if (!document.activeElement.getClientRects().length || document.activeElement === document.body) $("#canvas").focus(); // what had it is gone
   };
   function read() {
     model.fromHash(location.hash.slice(1));
@@ -277,6 +278,8 @@
     click("#theme", () => { theme(dark() ? "light" : "dark"); render(); });
     click("#help-open", () => $("#help").showModal());
     click("#print", () => print());
+    click("#copy-link", () => KG.copy(location.href, "Link"));
+    click("#sparql-open", () => KG.sparql.open(app));
     addEventListener("beforeprint", toPaper);
     addEventListener("afterprint", toScreen);
     click("#skip", (event) => { event.preventDefault(); app.go({ view: "list" }); $("#list button").focus(); });
