@@ -59,7 +59,11 @@ def spread(boxes: Sequence[Box], sizes: Sequence[float], edges: Sequence[Edge], 
     for nodes, own in zip(members, inner, strict=True):
         place = {node: k for k, node in enumerate(nodes)}
         local, areas = [(place[a], place[b]) for a, b in own], [boxes[node] for node in nodes]
-        points = draw(areas, local, aspect) if len(nodes) <= SMALL else _large(areas, [sizes[n] for n in nodes], local, aspect)
+        points = (
+            draw(areas, local, aspect)
+            if len(nodes) <= SMALL
+            else _large(areas, [sizes[n] for n in nodes], local, aspect)
+        )
         drawings.append((nodes, points))
     return [(float(round(x)), float(round(y))) for x, y in pack(boxes, drawings, aspect, margin=MARGIN)]
 
@@ -93,7 +97,7 @@ def simulate(count: int, links: Ints) -> Floats:
     Groups of nodes are drawn first, each as one node with all its weight, then the groups' nodes from there: the
     forces, which are slow to carry a node across the drawing, need only order what is near.
     """
-    mass = np.bincount(links.ravel(), minlength=count) + 1.0
+    mass = np.bincount(links.ravel(), minlength=count).astype(np.float64) + 1.0
     net = Net(links[:, 0], links[:, 1], np.ones(len(links)), mass)
     levels = [net]
     into: list[Ints] = []
@@ -156,8 +160,9 @@ def _merged(net: Net, group: Ints) -> Net:
     first, second = np.minimum(group[net.first], group[net.second]), np.maximum(group[net.first], group[net.second])
     apart = first != second
     pairs, place = np.unique(first[apart] * count + second[apart], return_inverse=True)
-    pull = np.bincount(place, weights=net.pull[apart], minlength=len(pairs))
-    return Net(pairs // count, pairs % count, pull, np.bincount(group, weights=net.mass, minlength=count))
+    pull = np.bincount(place, weights=net.pull[apart], minlength=len(pairs)).astype(np.float64)
+    mass = np.bincount(group, weights=net.mass, minlength=count).astype(np.float64)
+    return Net(pairs // count, pairs % count, pull, mass)
 
 
 def _length(vectors: Floats) -> Floats:
@@ -208,7 +213,9 @@ def _kernel(side: int) -> list[npt.NDArray[np.complex128]]:
     return [np.fft.rfft2(x / square), np.fft.rfft2(y / square)]
 
 
-def _repulsion(points: Floats, weight: Floats, kernel: Sequence[npt.NDArray[np.complex128]], side: int) -> tuple[Floats, float]:
+def _repulsion(
+    points: Floats, weight: Floats, kernel: Sequence[npt.NDArray[np.complex128]], side: int
+) -> tuple[Floats, float]:
     """The push on each point by all others, and the side of a cell."""
     wide = 2 * side
     corner = points.min(axis=0)

@@ -71,7 +71,9 @@ def pack(
     area = 0.0
     for width, height in sizes:
         area += (width + margin) * (height + margin)
-    tries = [_shelves(sizes, sqrt(area * aspect) * (0.6 + 0.05 * k), margin) for k in range(40 if len(sizes) > 1 else 1)]
+    tries = [
+        _shelves(sizes, sqrt(area * aspect) * (0.6 + 0.05 * k), margin) for k in range(40 if len(sizes) > 1 else 1)
+    ]
     corners, width, height = min(tries, key=lambda shelf: max(shelf[1] / aspect, shelf[2]))
     result: list[Point] = [(0.0, 0.0)] * len(boxes)
     for (members, points), (left, top, _, _), (x0, y0) in zip(drawings, frames, corners, strict=True):
