@@ -3,6 +3,7 @@
 KG.controls = (() => {
   const { $, el, svg, fold, say } = KG;
   const { spec } = KG.facts;
+  const MANY = 30, FIRST = 12; // choices of one filter that are all listed; else so many, until asked
   const FEW = 12; // names that the search box lists unasked
 
   // ------------------------------------------------------------------ legend and filters
@@ -10,13 +11,20 @@ KG.controls = (() => {
     const { data, model } = app, box = $("#legend");
     box.append(
       group(app, "Who and what", "types", data.style.types.map((type) => [type.key, type.many, `filter-type-${type.key}`, () => app.shape(type)])),
-      mentioned(app),
+      mentioned(app), folding(app),
       group(app, "Relations", "relations", data.style.relations.map((relation) => [relation.key, relation.label, `filter-relation-${relation.key}`, () => sample(app, relation)])),
       votes(app),
       group(app, "Told as", "statuses", data.style.statuses.map((status) => [status.key, status.label, `filter-status-${status.key}`, () => statusSample(app, status)])),
       confidence(app),
-      group(app, "Articles", "documents", data.documents.map((article) => [article.id, article.title, `filter-document-${article.id}`, () => null])));
+      group(app, "Articles", "documents", articles(app).map((article) => [article.id, article.title, `filter-document-${article.id}`, () => null])));
     if (!model.mentioned) $("#mentioned-row").hidden = true;
+  }
+
+  // In the order of the data, or if there are many those with the most facts first.
+  function articles({ data, model }) {
+    if (data.documents.length <= MANY) return data.documents;
+    const facts = model.tally("documents");
+    return [...data.documents].sort((a, b) => facts.get(b.id) - facts.get(a.id));
   }
 
   function group(app, title, filter, choices) {
@@ -26,14 +34,28 @@ KG.controls = (() => {
       const row = el("label", { class: "row choice", title: label }, box, el("span", { class: "swatch", "data-swatch": "" }, swatch()), el("span", { class: "words", dir: "auto", text: label }), el("span", { class: "number" }));
       return choices.length < 2 ? row : el("div", { class: "pick" }, row, el("button", { class: "only", tabindex: "-1", title: "Only this (o)", "aria-label": `Only ${label}`, onclick: () => alone(app, filter, key), text: "only" }));
     });
+    const [first, rest] = rows.length > MANY ? [rows.slice(0, FIRST), rows.slice(FIRST)] : [rows, []];
+    const more = el("button", { class: "more", "data-testid": `show-all-${filter}`, onclick: () => { rest.forEach((row) => { row.hidden = false; }); more.remove(); }, text: `Show all ${rows.length.toLocaleString("en")}` });
+    rest.forEach((row) => { row.hidden = true; });
     const all = el("button", { class: "all", onclick: () => app.filter({ [filter]: new Set(app.model.keys[filter]) }), "aria-label": `All: ${title}`, text: "all" });
-    return el("fieldset", { "data-group": filter }, el("legend", {}, title, choices.length > 1 ? all : null), rows);
+    return el("fieldset", { "data-group": filter }, el("legend", {}, title, choices.length > 1 ? all : null), first, rest, rest.length ? more : null);
   }
 
   function toggle(app, filter, key, on) {
     const set = new Set(app.model.state[filter]);
     if (on) set.add(key); else set.delete(key);
     app.filter({ [filter]: set });
+  }
+
+  function folding(app) {
+    return el("label", { class: "row choice", id: "fold-row" }, el("input", { type: "checkbox", id: "fold", "data-testid": "fold", onchange: (event) => app.filter({ fold: event.target.checked }) }),
+      el("span", { class: "words", title: "A ring and a number tell how many stand behind a node; select it to see them." }));
+  }
+
+  function updateFolding({ model }) {
+    $("#fold-row").hidden = model.leaves === 0;
+    $("#fold").checked = model.state.fold;
+    $("#fold-row .words").textContent = `fold ${model.leaves.toLocaleString("en")} ${model.leaves === 1 ? "node" : "nodes"} with one neighbour into it`;
   }
 
   const alone = (app, filter, key) => app.filter({ [filter]: new Set([key]) });
@@ -62,7 +84,7 @@ KG.controls = (() => {
   // State → ticks, counts and swatches.
   function updateLegend(app) {
     const { model } = app, { state } = model;
-    const counts = { types: model.tallyTypes(), relations: model.tally("relations", (fact) => [fact.relation]), statuses: model.tally("statuses", (fact) => [fact.status]), documents: model.tally("documents", (fact) => fact.documents) };
+    const counts = { types: model.tallyTypes(), relations: model.tally("relations"), statuses: model.tally("statuses"), documents: model.tally("documents") };
     for (const box of document.querySelectorAll("#legend input[data-filter]")) {
       const { filter, key } = box.dataset, row = box.parentElement, number = counts[filter].get(key);
       box.checked = state[filter].has(key);
@@ -80,6 +102,7 @@ KG.controls = (() => {
     $("#confidence").value = state.confidence;
     $("#confidence-value").textContent = state.confidence.toFixed(2);
     $("#mentioned").checked = state.mentioned;
+    updateFolding(app);
   }
 
   // ------------------------------------------------------------------ search

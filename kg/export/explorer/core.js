@@ -88,10 +88,11 @@ window.KG = (() => {
   async function load() {
     const block = $("#kg-data");
     const raw = block.textContent.trim();
-    if (block.dataset.encoding !== "gzip") return JSON.parse(raw);
-    const bytes = Uint8Array.from(atob(raw), (letter) => letter.charCodeAt(0));
+    if (block.dataset.encoding !== "gzip") return KG.unpack(JSON.parse(raw));
+    const binary = atob(raw), bytes = new Uint8Array(binary.length);
+    for (let k = 0; k < binary.length; k++) bytes[k] = binary.charCodeAt(k);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return JSON.parse(await new Response(stream).text());
+    return KG.unpack(JSON.parse(await new Response(stream).text()));
   }
 
   return { $, el, svg, fold, isWeb, link, plural, longDate, save, say, tell, copy, load };

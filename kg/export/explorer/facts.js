@@ -2,12 +2,7 @@
 "use strict";
 KG.facts = (() => {
   const { el, link, isWeb, longDate } = KG;
-  const texts = new Map(); // article → its characters: offsets count characters, JavaScript's strings count UTF-16
-
-  function characters(document) {
-    if (!texts.has(document.id)) texts.set(document.id, Array.from(document.text));
-    return texts.get(document.id);
-  }
+  const { characters } = KG;
 
   const documentOf = (app, evidence) => app.data.documents[app.model.documentById.get(evidence.document)];
 
@@ -135,5 +130,5 @@ KG.facts = (() => {
     return box;
   }
 
-  return { card, characters, sentence, nameButton, verb, chip, spec, tallyText, shares, tallyBar, documentOf };
+  return { card, sentence, nameButton, verb, chip, spec, tallyText, shares, tallyBar, documentOf };
 })();

@@ -3,6 +3,7 @@
 KG.panel = (() => {
   const { $, el, link, longDate, plural } = KG;
   const { card, nameButton, spec, tallyBar } = KG.facts;
+  const FIRST = 15; // cards of one kind
 
   function render(app) {
     const { state } = app.model, box = $("#panel");
@@ -30,7 +31,7 @@ KG.panel = (() => {
     const one = first.relation === "said" ? "quotation" : spec(app, "relations", first.relation).label;
     const heading = same ? one : "Facts stated here";
     const name = facts.length === 1 ? heading : same ? `${heading} (${facts.length} facts)` : heading;
-    return [...title(name.charAt(0).toUpperCase() + name.slice(1), "fact"), ...facts.map((k) => card(app, k))];
+    return [...title(name.charAt(0).toUpperCase() + name.slice(1), "fact"), ...part(facts, (k) => card(app, k))];
   }
 
   function nodePanel(app, i) {
@@ -87,9 +88,9 @@ KG.panel = (() => {
     if (node.body && app.model.byId.has(node.body)) row("Body", nameButton(app, node.body));
     const articles = node.documents.map((id) => app.data.documents[app.model.documentById.get(id)]).filter(Boolean);
     if (articles.length) {
-      row("Named in", articles.map((article) => el("div", {}, app.data.texts
+      row("Named in", part(articles, (article) => el("div", {}, app.data.texts
         ? el("button", { class: "name", onclick: () => app.go({ view: "source", document: article.id }), text: article.title })
-        : link(article.source, article.title))));
+        : link(article.source, article.title)), 5));
     }
     return list;
   }
@@ -105,10 +106,17 @@ KG.panel = (() => {
           return fact.relation === relation.key && (mutual ? way === "out" : (fact.subject === node.id) === (way === "out"));
         });
         if (!group.length) continue;
-        parts.push(el("h3", {}, relation[way], el("span", { class: "number", text: group.length })), ...group.map((k) => card(app, k, node.id)));
+        parts.push(el("h3", {}, relation[way], el("span", { class: "number", text: group.length })), ...part(group, (k) => card(app, k, node.id)));
       }
     }
     return parts;
+  }
+
+  // The first of many; a button brings the rest, before itself.
+  function part(items, make, most = FIRST) {
+    if (items.length <= most + 2) return items.map(make);
+    const more = el("button", { class: "more", "data-testid": "show-all", onclick: () => more.replaceWith(...items.slice(most).map(make)), text: `Show all ${items.length.toLocaleString("en")}` });
+    return [...items.slice(0, most).map(make), more];
   }
 
   // What the filters keep from view is said, not passed over.

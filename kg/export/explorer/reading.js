@@ -4,6 +4,7 @@ KG.reading = (() => {
   const { el, plural, longDate } = KG;
   const { card, spec, documentOf } = KG.facts;
   const FEW = 100; // facts put into the page unasked
+  const collate = new Intl.Collator("en").compare;
   let by = "subject", all = false;
 
   const label = (app, id) => app.data.nodes[app.model.byId.get(id)].label;
@@ -30,11 +31,12 @@ KG.reading = (() => {
 
   function render(app, box) {
     const key = ORDERS[by][1], rows = app.data.facts.map((fact, k) => ({ k, key: key(app, fact) })).filter(({ k }) => app.model.factOn[k])
-      .sort((a, b) => a.key[0].localeCompare(b.key[0], "en") || app.data.facts[a.k].evidence[0].start - app.data.facts[b.k].evidence[0].start || a.k - b.k);
-    const shown = all ? rows : rows.slice(0, FEW), parts = [];
+      .sort((a, b) => collate(a.key[0], b.key[0]) || app.data.facts[a.k].evidence[0].start - app.data.facts[b.k].evidence[0].start || a.k - b.k);
+    const shown = all ? rows : rows.slice(0, FEW), parts = [], numbers = new Map();
+    for (const row of rows) numbers.set(row.key[0], (numbers.get(row.key[0]) || 0) + 1);
     for (const [n, row] of shown.entries()) {
       const head = row.key[row.key.length - 1], before = n && shown[n - 1].key[row.key.length - 1];
-      if (head !== before) parts.push(el("h3", { dir: "auto" }, head, el("span", { class: "number", text: rows.filter((other) => other.key[0] === row.key[0]).length })));
+      if (head !== before) parts.push(el("h3", { dir: "auto" }, head, el("span", { class: "number", text: numbers.get(row.key[0]) })));
       parts.push(card(app, row.k));
     }
     box.replaceChildren(choice(app), el("div", { class: "sentences" }, el("h2", { text: plural(rows.length, "fact") }), sorter(app, box), parts,

@@ -4,7 +4,7 @@
 // drawn now, order() for which labels go first, tally(i) and shares(i), colors() of paper and ink.
 // on: node(i), link(k), nothing(), hover(i or -1, x, y).
 "use strict";
-KG.rendererVis = (host, scene, on) => {
+KG.renderer = (host, scene, on) => {
   const { via, labels } = KG.geometry;
   const made = JSON.parse(KG.$("#kg-vis").textContent);
   const index = new Map(made.nodes.map((node, i) => [node.id, i]));

@@ -3,12 +3,13 @@
 (async () => {
   const { $, el, svg, save, say } = KG;
   const data = await KG.load();
-  window.kgdata = () => data;
+  window.kgdata = () => data.plain();
   const model = new KG.Model(data);
   const app = { data, model };
   KG.app = app;
 
   // ------------------------------------------------------------------ looks: what the renderer is told
+  const HUBS = 16; // so many of the most connected are named at all costs
   const dark = () => document.documentElement.dataset.theme === "dark";
   const find = (list) => Object.fromEntries(data.style[list].map((item) => [item.key, item]));
   const types = find("types"), relations = find("relations"), choices = find("choices"), statuses = find("statuses");
@@ -25,24 +26,35 @@
     tally: (i) => tallies[i],
     shares: (i) => KG.facts.shares(app, data.nodes[i].tally),
     colors: () => (dark() ? { paper: "#14171b", ink: "#eceae4", muted: "#b3b1aa" } : { paper: "#fffefb", ink: "#1c1d1f", muted: "#55575c" }),
-    look: (i) => ({ on: model.nodeOn[i], dim: model.bright !== null && !model.bright.has(i), selected: model.state.node === i, color: app.color(types[data.nodes[i].type]) }),
+    look: (i) => ({ on: model.drawn[i] === 1, dim: model.bright !== null && !model.bright.has(i), selected: model.state.node === i, color: app.color(types[data.nodes[i].type]) }),
     lookLink,
-    // The selected node, its neighbours, then the most connected.
-    order() {
-      const rank = (i) => (model.state.node === i ? 2e6 : model.bright && model.bright.has(i) ? 1e6 : 0) + model.degree[i];
-      return data.nodes.map((_, i) => i).filter((i) => model.nodeOn[i]).sort((a, b) => rank(b) - rank(a) || a - b);
-    },
+    // For many: links of one key look alike unless they are near what is selected.
+    drawsLink: (k) => model.linkCount[k] > 0 && model.drawn[model.joins.from[k]] === 1 && model.drawn[model.joins.to[k]] === 1,
+    linkKey: (k) => kinds[k] * 32 + Math.min(7, model.linkCount[k]) * 2 + Number(disputed.size > 0 && isDisputed(k)),
+    isNear: (k) => model.bright.has(model.joins.from[k]) && model.bright.has(model.joins.to[k]) && !lookLink(k).dim,
+    bright: () => model.bright,
+    folded: (i) => model.folded[i],
+    words: (i) => (model.folded[i] ? [...data.nodes[i].lines.slice(0, -1), `${data.nodes[i].lines.at(-1)} +${model.folded[i]}`] : data.nodes[i].lines),
+    order: () => model.order(),
+    must: (i) => hubs().has(i),
   };
 
+  const hubs = () => model.hubs ||= new Set(model.order().slice(0, model.bright ? 1 : HUBS));
+  const names = [...new Set(model.links.map(kindName))], numbers = new Map(names.map((name, n) => [name, n]));
+  const kinds = Uint16Array.from(model.links, (link) => numbers.get(kindName(link)));
+  const disputed = new Set(data.facts.flatMap((fact, k) => ((fact.verdict || { confirmed: true }).confirmed ? [] : [k])));
+  function kindName({ relation, status, choice, at }) { return `${relation}|${status}|${choice}|${at}`; }
+  const isDisputed = (k) => { const facts = model.factsOfLink(k); return facts.length > 0 && facts.every((fact) => disputed.has(fact)); };
+
   function lookLink(k) {
-    const item = model.links[k], facts = model.linkFacts[k], relation = relations[item.relation], choice = choices[item.choice];
+    const item = model.links[k], facts = model.factsOfLink(k), relation = relations[item.relation], choice = choices[item.choice];
     const actual = item.status === "actual", selected = facts.some((fact) => model.state.facts.includes(fact));
     const around = model.state.path ? model.trail !== null && model.trail.links.has(k)
-      : model.state.node >= 0 ? facts.some((fact) => model.facts[fact].ends.includes(model.state.node)) : selected;
-    const contradicted = facts.length > 0 && facts.every((fact) => (data.facts[fact].verdict || { confirmed: true }).confirmed === false);
+      : model.state.node >= 0 ? facts.some((fact) => model.ends(fact).includes(model.state.node)) : selected;
+    const contradicted = disputed.size > 0 && isDisputed(k);
     const words = [contradicted ? "✗" : "", actual ? "" : statuses[item.status].label + (choice ? ":" : ""), choice ? choice.label : "", facts.length > 1 ? `×${facts.length}` : ""];
     return {
-      on: facts.length > 0, selected, dim: model.bright !== null && !around, both: relation.arrow === "both",
+      on: app.scene.drawsLink(k), selected, dim: model.bright !== null && !around, both: relation.arrow === "both",
       color: app.color(choice || relation), text: words.filter(Boolean).join(" "),
       dash: item.at ? [1, 4] : actual && !contradicted ? relation.dash : data.style.statusDash,
       width: (item.at ? 1 : relation.width) + Math.min(3, 0.5 * (facts.length - 1)) + (selected || (model.state.path && around) ? 1.5 : 0),
@@ -65,7 +77,7 @@
       $(id).setAttribute("aria-pressed", String(state.hops === hops));
       $(id).disabled = hops > 0 && state.node < 0 && state.root < 0;
     });
-    $("#nothing").hidden = model.nodeOn.some(Boolean);
+    $("#nothing").hidden = model.nodeOn.includes(1);
     KG.controls.updateLegend(app);
     KG.timeline.update(app);
     KG.panel.render(app);
@@ -197,7 +209,7 @@
     box.hidden = i < 0;
     if (i < 0) return;
     const frame = $("#graph").getBoundingClientRect(), left = Math.min(x - frame.left + 14, frame.width - 270);
-    box.replaceChildren(el("b", { text: data.nodes[i].label }), el("span", { text: `${types[data.nodes[i].type].one} · ${KG.plural(model.degree[i], "fact")}` }));
+    box.replaceChildren(el("b", { text: data.nodes[i].label }), el("span", { text: `${types[data.nodes[i].type].one} · ${KG.plural(model.degree[i], "fact")}${model.folded[i] ? ` · ${model.folded[i]} folded` : ""}` }));
     box.classList.toggle("focused", focused);
     box.style.setProperty("left", `${Math.max(4, left)}px`);
     box.style.setProperty("top", `${Math.min(Math.max(4, y - frame.top + 14), frame.height - 56)}px`);
@@ -282,7 +294,7 @@
   startTheme();
   $("#summary").textContent = data.summary;
   model.update();
-  app.renderer = KG.rendererVis($("#canvas"), app.scene, on);
+  app.renderer = KG.renderer($("#canvas"), app.scene, on);
   KG.controls.buildLegend(app);
   KG.timeline.build(app);
   KG.controls.buildSearch(app);

@@ -98,13 +98,13 @@ KG.timeline = (() => {
     const { model } = app, [start, end] = span(model), room = Math.max(8, Math.floor($("#brush").clientWidth / 8));
     const number = Math.max(1, Math.min(MOST, room, end - start)), days = (end - start) / number;
     const found = Array.from({ length: number }, () => ({ all: 0, on: 0, from: "", to: "", days: Math.ceil(days / 2) }));
-    model.facts.forEach((fact, k) => fact.dates.forEach((date) => {
+    for (const { date, all, on } of model.byDate()) { // in order of date
       const bin = found[Math.min(number - 1, Math.floor((day(date) - start) / days))];
-      bin.all++;
-      bin.on += model.factOn[k] ? 1 : 0;
-      bin.from = !bin.from || date < bin.from ? date : bin.from;
-      bin.to = date > bin.to ? date : bin.to;
-    }));
+      bin.all += all;
+      bin.on += on;
+      bin.from ||= date;
+      bin.to = date;
+    }
     return found;
   }
 
