@@ -187,6 +187,8 @@ def test_everything_stays_inside_the_window(visit: Visit, width: int, height: in
             "all => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.id)",
         )
         assert wide == [], name
+        (skip,) = boxes(tab, "#skip")
+        assert skip["bottom"] <= 0, "seen only in focus"
         main = next(one for one in parts if one["name"] == "main")
         assert main["bottom"] - main["top"] > 150, name
 

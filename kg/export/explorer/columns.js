@@ -50,7 +50,7 @@ KG.unpack = (() => {
     const read = readers(table, named), { start, length, before, after } = read, at = table.columns.document.at;
     const end = length ? (k) => start(k) + length(k) : (k) => start(k) + Array.from(read.quote(k)).length;
     const quote = read.quote || ((k) => KG.characters(documents[at[k]]).slice(start(k), end(k)).join(""));
-    return { document: read.document, start, end, quote, ...(before && { sentence: (k) => [start(k) - before(k), end(k) + after(k)] }) };
+    return { document: read.document, start, end, quote, ...(before && { sentence: (k) => (before(k) === null ? null : [start(k) - before(k), end(k) + after(k)]) }) };
   }
 
   // → the data: nodes and links are plain objects, facts and evidence rows; `plain()` gives all as plain objects;

@@ -198,7 +198,7 @@ def _document(article: Article, texts: bool) -> Json:
         "publisher": article.publisher,
         "sha256": article.sha256,
     }
-    return document | {"text": article.text} if texts else document
+    return document | {"text": article.text} if texts and article.text else document
 
 
 def _beginning(text: str) -> str:

@@ -107,7 +107,7 @@ KG.facts = (() => {
       : link(document.source, document.title, { class: "source", "data-testid": "source-link" });
     return el("figure", { class: "evidence", "data-testid": "evidence" },
       el("blockquote", { dir: "auto" }, before, el("mark", { text: words }), after),
-      el("figcaption", {}, source, document.publisher ? `, ${document.publisher}` : null, document.date ? `, ${longDate(document.date)}` : null,
+      el("figcaption", {}, source, [document.publisher, document.date && longDate(document.date)].filter(Boolean).map((text) => el("span", { text })),
         app.data.texts && isWeb(document.source) ? link(document.source, "original ↗", { class: "out" }) : null));
   }
 

@@ -135,7 +135,7 @@ def _evidence(spans: Sequence[Json], document: Encode, texts: Mapping[str, str |
         columns["length"] = [span["end"] - span["start"] for span in spans]
     else:
         columns["quote"] = [span["quote"] for span in spans]
-    if all("sentence" in span for span in spans):
-        columns["before"] = [span["start"] - span["sentence"][0] for span in spans]
-        columns["after"] = [span["sentence"][1] - span["end"] for span in spans]
+    if any("sentence" in span for span in spans):  # some articles may lack their text
+        columns["before"] = [span["start"] - span["sentence"][0] if "sentence" in span else None for span in spans]
+        columns["after"] = [span["sentence"][1] - span["end"] if "sentence" in span else None for span in spans]
     return {"count": len(spans), "columns": columns}

@@ -14,7 +14,7 @@ KG.source = (() => {
       el("p", { class: "meta" }, [article.publisher, article.date && longDate(article.date)].filter(Boolean).map((part) => el("span", { text: part })),
         link(article.source, article.source, { class: "out" }), el("span", { text: `${plural(new Set(spans.map((span) => span.fact)).size, "fact")} stated here` })),
       article.text ? el("div", { class: "body", dir: "auto" }, pieces(app, article, spans))
-        : [el("p", { class: "meta", text: "The text of this article is not in the page; these are the words that were found." }), spans.map((span) => el("blockquote", {}, mark(app, span.quote, [span.fact])))]));
+        : [el("p", { class: "meta", text: "The text of this article is not in the page; these are the words that were found." }), spans.map((span) => el("blockquote", {}, mark(app, app.data.facts[span.fact].evidence[span.n].quote, [span.fact])))]));
   }
 
   function chooser(app, current) {
