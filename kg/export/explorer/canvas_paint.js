@@ -141,15 +141,16 @@ KG.painter = (scene) => {
     const { paper, ink: black } = scene.colors(), large = [];
     pen.globalAlpha = ink.dim ? 0.2 : 1;
     pen.fillStyle = ink.color;
-    pen.beginPath();
     for (const i of ink.nodes) {
-      const { x, y } = at(i, view), r = radius(i, view.scale);
+      const x = X[i] * view.scale + view.left, y = Y[i] * view.scale + view.top, r = radius(i, view.scale);
       if (i === without || x < -r || y < -r || x > view.width + r || y > view.height + r) continue;
       if (r > 3.5) large.push(i);
-      else if (r > 1.8) outline(pen, ink.shape, x, y, r);
-      else pen.rect(x - r, y - r, 2 * r, 2 * r);
+      else if (r > 1.8) { // each a path of its own: one path of thousands of shapes takes very long to fill
+        pen.beginPath();
+        outline(pen, ink.shape, x, y, r);
+        pen.fill();
+      } else pen.fillRect(x - r, y - r, 2 * r, 2 * r);
     }
-    pen.fill();
     for (const i of large) dot(pen, view, i, scene.look(i).selected ? black : paper, ink);
   }
 

@@ -40,10 +40,9 @@
   };
 
   const hubs = () => model.hubs ||= new Set(model.order().slice(0, model.bright ? 1 : HUBS));
-  const names = [...new Set(model.links.map(kindName))], numbers = new Map(names.map((name, n) => [name, n]));
-  const kinds = Uint16Array.from(model.links, (link) => numbers.get(kindName(link)));
-  const disputed = new Set(data.facts.flatMap((fact, k) => ((fact.verdict || { confirmed: true }).confirmed ? [] : [k])));
-  function kindName({ relation, status, choice, at }) { return `${relation}|${status}|${choice}|${at}`; }
+  const numbers = new Map(), numbered = (name) => numbers.get(name) ?? numbers.set(name, numbers.size).get(name);
+  const kinds = Uint16Array.from(model.links, ({ relation, status, choice, at }) => numbered(`${relation}|${status}|${choice}|${at}`));
+  const disputed = new Set(Object.entries((data.tables.facts.columns.verdict || { rows: {} }).rows).filter(([, verdict]) => !verdict.confirmed).map(([k]) => Number(k)));
   const isDisputed = (k) => { const facts = model.factsOfLink(k); return facts.length > 0 && facts.every((fact) => disputed.has(fact)); };
 
   function lookLink(k) {
