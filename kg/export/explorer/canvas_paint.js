@@ -250,6 +250,7 @@ KG.painter = (scene) => {
     const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
     for (const { nodes: some } of inks) {
       for (const i of some) {
+        if (!scene.framed(i)) continue;
         box.left = Math.min(box.left, X[i]); box.right = Math.max(box.right, X[i]);
         box.top = Math.min(box.top, Y[i]); box.bottom = Math.max(box.bottom, Y[i]);
       }
