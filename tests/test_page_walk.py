@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 import pytest
-from sample_graph import AMENDMENT, ILSE, JEAN, TEXT, TOMAS, UN, sample_graph
+from sample_graph import AMENDMENT, ILSE, JEAN, TEXT, TOMAS, UN, large_graph, sample_graph
 
 from kg.types import Graph
 from tests.test_page import Visit, at, counts, select, visit  # noqa: F401 the fixture
@@ -177,3 +177,28 @@ def test_grown_view_opens_again_from_its_address(visit: Visit) -> None:  # noqa:
     select(again, TEXT)  # what is outside becomes the middle
     assert shown(again) == around(graph, TEXT)
     assert counts(again)[0] < len(shown(visit(graph)))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (390, 844)])
+def test_a_path_fills_the_picture_and_all_of_it_is_named(visit: Visit, width: int, height: int) -> None:  # noqa: F811
+    tab = visit(sample_graph(), f"#path={JEAN}&path=country/MRD", width=width, height=height)
+    frame = tab.locator("#canvas").bounding_box()
+    named = tab.evaluate("KG.app.renderer.labels().nodes.map((label) => label.node)")
+    for i in tab.evaluate("KG.app.model.trail.nodes"):
+        place = tab.evaluate("i => KG.app.renderer.screen(i)", i)
+        assert frame["x"] < place["x"] < frame["x"] + frame["width"]
+        assert frame["y"] < place["y"] < frame["y"] + frame["height"]
+        assert i in named
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (950, 800), (390, 844)])
+def test_at_the_start_no_label_runs_out_of_the_picture(visit: Visit, width: int, height: int) -> None:  # noqa: F811
+    tab = visit(large_graph(), width=width, height=height)
+    tab.wait_for_timeout(200)
+    labels, view = tab.evaluate("[KG.app.renderer.labels().nodes, KG.app.renderer.view()]")
+    assert len(labels) > 10
+    for label in labels:
+        for side, middle, room in (("left", "x", "width"), ("right", "x", "width"), ("top", "y", "height")):
+            assert abs(label[side] - view[middle]) * view["scale"] <= view[room] / 2 + 1, label

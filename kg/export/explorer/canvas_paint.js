@@ -254,11 +254,12 @@ KG.painter = (scene) => {
     const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
     for (const { nodes: some } of inks) {
       for (const i of some) {
+        if (!scene.framed(i)) continue;
         box.left = Math.min(box.left, X[i]); box.right = Math.max(box.right, X[i]);
         box.top = Math.min(box.top, Y[i]); box.bottom = Math.max(box.bottom, Y[i]);
       }
     }
-    return inks.length ? box : null;
+    return box.left <= box.right ? box : null;
   }
 
   // For a picture of all of it: how it is drawn at a scale, and labels for its frame.

@@ -204,7 +204,7 @@ def _document(article: Article, texts: bool) -> Json:
 def _beginning(text: str) -> str:
     """What an article without a title is called: its first line or words, which tell more than its file's name."""
     line = re.sub(r"^\W+", "", text[:1000]).partition("\n")[0]
-    return textwrap.shorten(line, 64, placeholder=" …")
+    return textwrap.shorten(line, 80, placeholder=" …")
 
 
 # ------------------------------------------------------------------------------------- the sentence

@@ -74,18 +74,22 @@ KG.renderer = (host, scene, on) => {
   for (const kind of ["dragEnd", "zoom"]) network.on(kind, () => on.moved());
   host.querySelectorAll("[tabindex]").forEach((part) => part.setAttribute("tabindex", "-1")); // the host is the one stop
 
-  // The frame around the visible nodes and their labels. The labels have a size on the screen, so how much room
-  // they take in the graph depends on the scale, and the scale on them: three rounds settle it.
+  // The frame around the visible nodes (of a path, its own) and their labels. The labels have a size on the screen, so
+  // how much room they take in the graph depends on the scale, and the scale on them: a few rounds settle it.
   function fitVisible() {
-    const shapes = scene.nodes.filter((node, i) => scene.look(i).on).map(({ x, y, size }) => (
+    const shapes = scene.nodes.filter((node, i) => scene.look(i).on && scene.framed(i)).map(({ x, y, size }) => (
       { left: x - size, right: x + size, top: y - size, bottom: y + size }));
     if (!shapes.length || !host.clientWidth) return;
-    let frame = KG.geometry.around(shapes), scale = 1;
-    for (let round = 0; round < 3; round++) {
-      scale = Math.min(1.6, (host.clientWidth - 28) / (frame.right - frame.left), (host.clientHeight - 84) / (frame.bottom - frame.top));
-      frame = KG.geometry.around([...shapes, ...labels(scene, scale).nodes]);
+    const whole = (scale) => KG.geometry.around([...shapes, ...labels(scene, scale).nodes.filter((label) => scene.framed(label.node))]);
+    const most = ({ left, right, top, bottom }) => Math.min(1.6, (host.clientWidth - 28) / (right - left), (host.clientHeight - 84) / (bottom - top));
+    let frame = KG.geometry.around(shapes), scale = most(frame);
+    for (let round = 0; round < 8; round++) {
+      frame = whole(scale);
+      const fits = most(frame);
+      if (round > 2 && fits >= scale) break; // labels may lie elsewhere at each scale: go on until all are inside
+      scale = round < 3 ? fits * 0.98 : Math.min(fits, scale * 0.96);
     }
-    scale *= 0.98;
+    frame = whole(scale);
     network.moveTo({ position: { x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2 + 24 / scale }, scale, animation: false });
   }
 

@@ -18,10 +18,11 @@
     KG.geometry.shapeElement(type.shape, 7, 7, type.shape === "square" ? 4.6 : 5.4, { fill: app.color(type) }));
 
   const upright = $("#canvas").clientHeight > 1.15 * $("#canvas").clientWidth;
+  const grown = data.large || $("#canvas").clientWidth > 600 ? 1 : 1.7; // shapes that can be told apart, and touched, on a phone
   const tallies = data.nodes.map((node) => KG.facts.tallyText(node.tally));
   app.scene = {
     // On a screen that is taller than wide the picture lies on its side.
-    nodes: data.nodes.map((node) => ({ ...node, ...(upright ? { x: node.y, y: node.x } : {}), shape: types[node.type].shape })),
+    nodes: data.nodes.map((node) => ({ ...node, ...(upright ? { x: node.y, y: node.x } : {}), size: node.size * grown, shape: types[node.type].shape })),
     links: model.links,
     tally: (i) => tallies[i],
     shares: (i) => KG.facts.shares(app, data.nodes[i].tally),
@@ -34,12 +35,13 @@
     isNear: (k) => model.bright.has(model.joins.from[k]) && model.bright.has(model.joins.to[k]) && !lookLink(k).dim,
     bright: () => model.bright,
     folded: (i) => model.folded[i],
+    framed: (i) => model.trail === null || model.trail.nodes.includes(i), // what a fit has to bring into sight
     words: (i) => (model.folded[i] ? [...data.nodes[i].lines.slice(0, -1), `${data.nodes[i].lines.at(-1)} +${model.folded[i]}`] : data.nodes[i].lines),
     order: () => model.order(),
     must: (i) => hubs().has(i),
   };
 
-  const hubs = () => model.hubs ||= new Set(model.order().slice(0, model.bright ? 1 : HUBS));
+  const hubs = () => model.hubs ||= new Set(model.trail ? model.trail.nodes : model.order().slice(0, model.bright ? 1 : HUBS));
   const numbers = new Map(), numbered = (name) => numbers.get(name) ?? numbers.set(name, numbers.size).get(name);
   const kinds = Uint16Array.from(model.links, ({ relation, status, choice, at }) => numbered(`${relation}|${status}|${choice}|${at}`));
   const disputed = new Set(Object.entries((data.tables.facts.columns.verdict || { rows: {} }).rows).filter(([, verdict]) => !verdict.confirmed).map(([k]) => Number(k)));
