@@ -97,7 +97,7 @@ def simulate(count: int, links: Ints) -> Floats:
     Groups of nodes are drawn first, each as one node with all its weight, then the groups' nodes from there: the
     forces, which are slow to carry a node across the drawing, need only order what is near.
     """
-    mass = np.bincount(links.ravel(), minlength=count) + 1.0
+    mass = np.bincount(links.ravel(), minlength=count).astype(np.float64) + 1.0
     net = Net(links[:, 0], links[:, 1], np.ones(len(links)), mass)
     levels = [net]
     into: list[Ints] = []
@@ -160,8 +160,9 @@ def _merged(net: Net, group: Ints) -> Net:
     first, second = np.minimum(group[net.first], group[net.second]), np.maximum(group[net.first], group[net.second])
     apart = first != second
     pairs, place = np.unique(first[apart] * count + second[apart], return_inverse=True)
-    pull = np.bincount(place, weights=net.pull[apart], minlength=len(pairs))
-    return Net(pairs // count, pairs % count, pull, np.bincount(group, weights=net.mass, minlength=count))
+    pull = np.bincount(place, weights=net.pull[apart], minlength=len(pairs)).astype(np.float64)
+    mass = np.bincount(group, weights=net.mass, minlength=count).astype(np.float64)
+    return Net(pairs // count, pairs % count, pull, mass)
 
 
 def _length(vectors: Floats) -> Floats:

@@ -4,16 +4,18 @@
 "use strict";
 KG.painter = (scene) => {
   const { via, pointOn, corners, labels } = KG.geometry;
-  const { nodes, links } = scene, CHUNK = 2000; // segments in one path: very long ones are slow
+  const { nodes, links } = scene, CHUNK = 1500; // segments in one path: very long ones are slow
   const X = Float64Array.from(nodes, (node) => node.x), Y = Float64Array.from(nodes, (node) => node.y);
   const from = Int32Array.from(links, (link) => link.from), to = Int32Array.from(links, (link) => link.to), bends = Float32Array.from(links, (link) => link.bend);
   const DETAIL = 900, NAMED = 300; // up to so many links in sight all have arrow heads; their labels
   const MOST = 50000; // lines in one picture: of more, which are a haze anyway, every second, third … stands for its like
-  let batches = [], near = [], inks = [], bright = false;
+  let batches = [], near = [], inks = [], bright = false, least = 1.3;
 
   // Dots shrink slower than distances: they stay visible far out, and near they do not cover what is written.
   const grown = (scale) => Math.min(1.6, Math.max(0.35, 0.9 * Math.sqrt(scale)));
-  const radius = (i, scale) => Math.max(1.3, nodes[i].size * grown(scale));
+  const radius = (i, scale) => Math.max(least, nodes[i].size * grown(scale));
+  const faint = (actual, count) => Math.max(actual ? 0 : 0.6, Math.min(0.78, 0.06 + 900 / (count + 1)));
+  const thin = (scale) => Math.min(1, 0.35 + 0.65 * scale);
 
   // The state has changed: sort what is drawn by its look, so that each look is set once a picture.
   function update() {
@@ -53,9 +55,17 @@ KG.painter = (scene) => {
     pen.setLineDash([]);
     pen.fillStyle = paper;
     pen.fillRect(0, 0, view.width, view.height);
+    least = Math.min(1.3, Math.max(0.7, 0.22 * Math.sqrt((view.width * view.height) / (1 + inks.reduce((sum, ink) => sum + ink.nodes.length, 0)))));
     const seen = batches.map((batch) => batch.links.filter((k) => inSight(k, view) && from[k] !== without && to[k] !== without));
     const count = seen.reduce((sum, some) => sum + some.length, 0), step = Math.ceil(count / MOST);
-    batches.forEach((batch, n) => lines(pen, view, step > 1 && batch.actual ? seen[n].filter((k) => k % step === 0) : seen[n], batch, count / step));
+    const drawn = batches.map((batch, n) => (step > 1 && batch.actual ? seen[n].filter((k) => k % step === 0) : seen[n]));
+    for (const actual of [true, false]) { // what is not told as done on top
+      // A part of each look in turn, or the last would cover the others.
+      for (let start = 0, most = Math.max(0, ...drawn.map((some) => some.length)); start < most; start += CHUNK) {
+        batches.forEach((batch, n) => { if (batch.actual === actual) lines(pen, view, drawn[n].slice(start, start + CHUNK), batch, count / step); });
+      }
+    }
+    if (count <= DETAIL && !bright) batches.forEach((batch, n) => { for (const k of drawn[n]) heads(pen, view, k, batch.look); });
     for (const k of near) if (from[k] !== without && to[k] !== without) line(pen, view, k);
     pen.setLineDash([]);
     for (const ink of inks) dots(pen, view, ink, without);
@@ -70,21 +80,13 @@ KG.painter = (scene) => {
   // Many links of one look: faint where they are many, dashed where that can be seen.
   function lines(pen, view, some, { look, actual }, count) {
     if (!some.length) return;
-    const detail = count <= DETAIL, zoom = Math.min(1, 0.35 + 0.65 * view.scale);
     pen.strokeStyle = look.color;
-    pen.lineWidth = Math.max(0.5, look.width * zoom);
-    pen.globalAlpha = bright ? (actual ? 0.07 : 0.12) : Math.max(actual ? 0 : 0.6, Math.min(0.78, 0.06 + 900 / (count + 1)));
+    pen.lineWidth = Math.max(0.5, look.width * thin(view.scale));
+    pen.globalAlpha = bright ? (actual ? 0.07 : 0.12) : faint(actual, count);
     pen.setLineDash(!actual || count <= 4 * DETAIL ? look.dash : []);
     pen.beginPath();
-    some.forEach((k, n) => {
-      trace(pen, view, k);
-      if (n % CHUNK === CHUNK - 1) { pen.stroke(); pen.beginPath(); }
-    });
+    for (const k of some) trace(pen, view, k);
     pen.stroke();
-    if (!detail || bright) return;
-    pen.setLineDash([]);
-    pen.fillStyle = look.color;
-    for (const k of some) heads(pen, view, k, look);
   }
 
   function trace(pen, view, k) {
@@ -106,12 +108,13 @@ KG.painter = (scene) => {
     pen.beginPath();
     trace(pen, view, k);
     pen.stroke();
-    pen.setLineDash([]);
     heads(pen, view, k, look);
   }
 
   function heads(pen, view, k, look) {
     const a = at(from[k], view), b = at(to[k], view), control = via(a, b, bends[k]);
+    pen.setLineDash([]);
+    pen.fillStyle = look.color;
     head(pen, a, b, control, radius(to[k], view.scale), look);
     if (look.both) head(pen, b, a, control, radius(from[k], view.scale), look);
   }
@@ -138,15 +141,16 @@ KG.painter = (scene) => {
     const { paper, ink: black } = scene.colors(), large = [];
     pen.globalAlpha = ink.dim ? 0.2 : 1;
     pen.fillStyle = ink.color;
-    pen.beginPath();
     for (const i of ink.nodes) {
-      const { x, y } = at(i, view), r = radius(i, view.scale);
+      const x = X[i] * view.scale + view.left, y = Y[i] * view.scale + view.top, r = radius(i, view.scale);
       if (i === without || x < -r || y < -r || x > view.width + r || y > view.height + r) continue;
       if (r > 3.5) large.push(i);
-      else if (r > 1.8) outline(pen, ink.shape, x, y, r);
-      else pen.rect(x - r, y - r, 2 * r, 2 * r);
+      else if (r > 1.8) { // each a path of its own: one path of thousands of shapes takes very long to fill
+        pen.beginPath();
+        outline(pen, ink.shape, x, y, r);
+        pen.fill();
+      } else pen.fillRect(x - r, y - r, 2 * r, 2 * r);
     }
-    pen.fill();
     for (const i of large) dot(pen, view, i, scene.look(i).selected ? black : paper, ink);
   }
 
@@ -176,7 +180,7 @@ KG.painter = (scene) => {
   // ------------------------------------------------------------------ labels
   // Names of the most important nodes in sight, and what is written on the links if those are few.
   function place(view, some, without = -1) {
-    const { scale } = view, chosen = [], most = Math.max(24, (view.width * view.height) / 8500);
+    const { scale } = view, chosen = [], most = Math.max(24, (view.width * view.height) / 6000);
     const sight = (i) => { const { x, y } = at(i, view), r = radius(i, scale); return i !== without && x > -r && y > -r && x < view.width + r && y < view.height + r; };
     for (const i of scene.order()) {
       if (chosen.length > 4 * most || (bright && scene.look(i).dim)) break; // while something is selected, its names alone
@@ -258,5 +262,14 @@ KG.painter = (scene) => {
     return inks.length ? box : null;
   }
 
-  return { update, draw, drawOne, move, nodeAt, linkAt, bounds, place, radius, at };
+  // For a picture of all of it: how it is drawn at a scale, and labels for its frame.
+  function sheet(view) {
+    const count = batches.reduce((sum, batch) => sum + batch.links.length, 0);
+    return {
+      placed: place(view, count <= NAMED ? batches.flatMap((batch) => batch.links) : []), radius: (i) => radius(i, view.scale), thin: thin(view.scale),
+      faint: (actual) => faint(actual, count), heads: count <= DETAIL, dashes: count <= 4 * DETAIL,
+    };
+  }
+
+  return { update, draw, sheet, drawOne, move, nodeAt, linkAt, bounds, place, radius, at };
 };

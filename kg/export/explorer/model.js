@@ -49,7 +49,12 @@ KG.Model = class {
     this.fails = new Uint8Array(this.facts.length);
     this.factOn = new Uint8Array(this.facts.length);
     this.factsOf = this.nodes.map(() => []);
-    for (let k = 0; k < this.facts.length; k++) for (const end of new Set(this.ends(k))) this.factsOf[end].push(k);
+    const { subject, object, place } = this.of;
+    for (let k = 0; k < this.facts.length; k++) { // once for each node, if it is there in two roles
+      this.factsOf[subject[k]].push(k);
+      if (object[k] >= 0 && object[k] !== subject[k]) this.factsOf[object[k]].push(k);
+      if (place[k] >= 0 && place[k] !== subject[k] && place[k] !== object[k]) this.factsOf[place[k]].push(k);
+    }
     this.degree = this.factsOf.map((facts) => facts.length);
     this.dates = [...new Set(this.dateLists.flat())].sort();
     this.first = this.dates[0] || "";
@@ -59,11 +64,15 @@ KG.Model = class {
 
   // The ends of the links and their facts as numbers; link k has those of `fact` from at[k] to at[k + 1].
   readLinks() {
-    const { links } = this, at = new Uint32Array(links.length + 1);
-    for (const link of links) Object.assign(link, { from: this.byId.get(link.source), to: this.byId.get(link.target) });
-    links.forEach((link, k) => { at[k + 1] = at[k] + link.facts.length; });
-    this.joins = { from: Int32Array.from(links, (link) => link.from), to: Int32Array.from(links, (link) => link.to),
-      fact: Uint32Array.from(links.flatMap((link) => link.facts)), at };
+    const { links, byId } = this, at = new Uint32Array(links.length + 1), from = new Int32Array(links.length), to = new Int32Array(links.length);
+    links.forEach((link, k) => {
+      link.from = from[k] = byId.get(link.source);
+      link.to = to[k] = byId.get(link.target);
+      at[k + 1] = at[k] + link.facts.length;
+    });
+    const fact = new Uint32Array(at[links.length]);
+    links.forEach((link, k) => fact.set(link.facts, at[k]));
+    this.joins = { from, to, fact, at };
   }
 
   // The nodes that take part in a fact: subject, object, place.
@@ -256,46 +265,7 @@ KG.Model = class {
       + `${sum(this.factOn)} of ${this.facts.length.toLocaleString("en")} facts`;
   }
 
-  // State → the part of the address after "#"; only what differs from the start.
-  toHash() {
-    const s = this.state, start = this.start(), hash = new URLSearchParams();
-    if (s.node >= 0) hash.set("node", this.nodes[s.node].id);
-    if (s.facts.length) hash.set("facts", s.facts.map((k) => this.facts[k].id).join(","));
-    KG.walk.toHash(this, hash);
-    if (s.view !== "graph") hash.set("view", s.view);
-    if (s.view === "list" && s.listing !== start.listing) hash.set("as", s.listing);
-    if (s.view === "source" && s.document !== start.document) hash.set("article", s.document);
-    for (const key of ["types", "relations", "statuses"]) {
-      if ([...s[key]].sort().join() !== [...start[key]].sort().join()) hash.set(key, [...s[key]].join(","));
-    }
-    if (s.documents.size < this.documents.length) hash.set("documents", JSON.stringify([...s.documents]));
-    for (const key of ["confidence", "from", "to"]) if (s[key]) hash.set(key, s[key]);
-    if (s.mentioned) hash.set("mentioned", 1);
-    if (s.fold !== start.fold) hash.set("fold", Number(s.fold));
-    return hash.toString();
-  }
+  toHash() { return KG.address.write(this); }
 
-  // The reverse; what an address names and the data lack is left out.
-  fromHash(text) {
-    const hash = new URLSearchParams(text), s = this.start();
-    const known = (key, list) => new Set(list.filter((value) => this.keys[key].includes(value)));
-    s.node = this.byId.get(hash.get("node")) ?? -1;
-    s.facts = (hash.get("facts") || "").split(",").filter(Boolean).map((id) => this.factById.get(id)).filter((k) => k !== undefined);
-    KG.walk.fromHash(this, hash, s);
-    s.view = ["list", "source"].includes(hash.get("view")) ? hash.get("view") : "graph";
-    if (s.view === "source" && !this.data.texts) s.view = "graph";
-    if (hash.get("as") === "sentences") s.listing = "sentences";
-    if (this.documentById.has(hash.get("article"))) s.document = hash.get("article");
-    for (const key of ["types", "relations", "statuses"]) {
-      if (hash.has(key)) s[key] = known(key, hash.get(key).split(","));
-    }
-    try {
-      if (hash.has("documents")) s.documents = known("documents", JSON.parse(hash.get("documents")));
-    } catch { /* a mangled address shows all documents */ }
-    s.confidence = Math.min(1, Math.max(0, Number(hash.get("confidence")) || 0));
-    for (const key of ["from", "to"]) if (/^\d{4}-\d\d-\d\d$/.test(hash.get(key) || "")) s[key] = hash.get(key);
-    s.mentioned = hash.get("mentioned") === "1";
-    if (hash.has("fold")) s.fold = hash.get("fold") === "1";
-    this.state = s;
-  }
+  fromHash(text) { this.state = KG.address.read(this, text); }
 };

@@ -37,6 +37,7 @@ def pack(data: Json) -> Json:
     spans = _spans(data["facts"], documents)
     place = {_key(span): k for k, span in enumerate(spans)}
     node, document = _reference("nodes", nodes), _reference("documents", documents)
+    texts = {document["id"]: document.get("text") for document in data["documents"]}
     return {
         **data,
         "nodes": _table(data["nodes"], {
@@ -50,9 +51,10 @@ def pack(data: Json) -> Json:
         "facts": _table(data["facts"], {
             "id": _texts, "relation": _codes, "subject": node, "object": node, "at": node, "qualifiers": _codes,
             "status": _codes, "polarity": _codes, "modality": _codes, "dates": _codes, "confidence": _codes,
-            "rule": _codes, "evidence": _lists(lambda found: {"of": "evidence", "at": [place[_key(one)] for one in found]}),
+            "rule": _codes,
+            "evidence": _lists(lambda found: {"of": "evidence", "at": [place[_key(one)] for one in found]}),
         }),
-        "evidence": _evidence(spans, document, {document["id"]: document.get("text") for document in data["documents"]}),
+        "evidence": _evidence(spans, document, texts),
     }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def is_large(nodes: Sequence[Json], links: Sequence[Json]) -> bool:
 
 
 def place(nodes: Sequence[Json], links: Sequence[Json]) -> None:
-    """Give each node ``size`` (radius in px) and its centre ``x``, ``y``; what is only mentioned stands below the rest."""
+    """Give each node ``size`` (radius in px) and its centre ``x``, ``y``; what is only mentioned stands below."""
     large = is_large(nodes, links)
     _size(nodes, links, large)
     floor = 0.0

@@ -5,6 +5,7 @@
 "use strict";
 KG.renderer = (host, scene, on) => {
   const paint = KG.painter(scene), STILL = 120, QUICK = 12; // ms
+  const EDGE = { x: 70, y: 34 }; // px of a picture kept for labels
   const canvas = KG.el("canvas", { class: "drawing" }), still = document.createElement("canvas");
   const pen = canvas.getContext("2d", { alpha: false }), stillPen = still.getContext("2d", { alpha: false });
   const view = { scale: 1, left: 0, top: 0, width: 0, height: 0 };
@@ -81,6 +82,16 @@ KG.renderer = (host, scene, on) => {
     if (!box || !view.width) return;
     const scale = Math.min(1.6, (view.width - 110) / (box.right - box.left + 1), (view.height - 120) / (box.bottom - box.top + 1));
     look((box.left + box.right) / 2, (box.top + box.bottom) / 2, Math.max(scale, 0.005));
+  }
+
+  // The view that shows all on a page as wide as the screen and at most as much enlarged, and how it is drawn there.
+  function sheet() {
+    const box = paint.bounds();
+    if (!box) return null;
+    const width = Math.max(900, view.width), scale = Math.min(1.6, (width - 2 * EDGE.x) / (box.right - box.left + 1));
+    const page = { scale, left: EDGE.x - box.left * scale, top: EDGE.y - box.top * scale, width: 2 * EDGE.x + (box.right - box.left) * scale,
+      height: 2 * EDGE.y + (box.bottom - box.top) * scale };
+    return { ...paint.sheet(page), view: page, draw: (on) => paint.draw(on, page) };
   }
 
   // A node in the middle, at a scale that shows most of what it is linked to.
@@ -182,7 +193,7 @@ KG.renderer = (host, scene, on) => {
   return {
     kind: "canvas",
     update: () => { paint.update(); soon(); },
-    fit, zoom, pan, resize, redraw,
+    fit, zoom, pan, resize, redraw, sheet,
     center,
     view: () => ({ scale: view.scale, x: (view.width / 2 - view.left) / view.scale, y: (view.height / 2 - view.top) / view.scale, width: view.width, height: view.height }),
     labels: () => { if (waiting) redraw(); return placed; },

@@ -42,10 +42,9 @@
   };
 
   const hubs = () => model.hubs ||= new Set(model.trail ? model.trail.nodes : model.order().slice(0, model.bright ? 1 : HUBS));
-  const names = [...new Set(model.links.map(kindName))], numbers = new Map(names.map((name, n) => [name, n]));
-  const kinds = Uint16Array.from(model.links, (link) => numbers.get(kindName(link)));
-  const disputed = new Set(data.facts.flatMap((fact, k) => ((fact.verdict || { confirmed: true }).confirmed ? [] : [k])));
-  function kindName({ relation, status, choice, at }) { return `${relation}|${status}|${choice}|${at}`; }
+  const numbers = new Map(), numbered = (name) => numbers.get(name) ?? numbers.set(name, numbers.size).get(name);
+  const kinds = Uint16Array.from(model.links, ({ relation, status, choice, at }) => numbered(`${relation}|${status}|${choice}|${at}`));
+  const disputed = new Set(Object.entries((data.tables.facts.columns.verdict || { rows: {} }).rows).filter(([, verdict]) => !verdict.confirmed).map(([k]) => Number(k)));
   const isDisputed = (k) => { const facts = model.factsOfLink(k); return facts.length > 0 && facts.every((fact) => disputed.has(fact)); };
 
   function lookLink(k) {
@@ -183,12 +182,18 @@
 
   // ------------------------------------------------------------------ the graph for the keyboard and the mouse
   // Each visible node is a button that only the keyboard and a screen reader meet; focus shows it in the picture.
+  const REACH = 200;
+  let reach = REACH; // so many of the most connected, until the reader asks for more
   function stops() {
-    const focused = document.activeElement && document.activeElement.dataset.node;
-    $("#stops").replaceChildren(...app.scene.order().slice(0, 200).map((i) => el("button", {
+    const focused = document.activeElement && document.activeElement.dataset.node, all = app.scene.order();
+    $("#stops").replaceChildren(...all.slice(0, reach).map((i) => el("button", {
       "data-node": data.nodes[i].id, "data-testid": "node", onclick: () => app.select({ node: i, focus: true }),
       onfocus: () => ring(i), onblur: () => tip(-1), text: `${data.nodes[i].label}, ${types[data.nodes[i].type].one}, ${model.degree[i]} facts`,
     })));
+    if (all.length > reach) {
+      $("#stops").append(el("button", { "data-testid": "more-nodes", text: `${all.length - reach} more nodes: go on with the next ${REACH}`,
+        onclick: () => { const next = reach; reach += REACH; stops(); $("#stops").children[next].focus(); } }));
+    }
     if (focused !== undefined && focused !== null) {
       const again = [...$("#stops").children].find((button) => button.dataset.node === focused);
       if (again) again.focus();
