@@ -195,6 +195,9 @@ def test_start_view_names_the_most_connected_and_smears_nothing(crowd: Any) -> N
     labels = crowd.evaluate("KG.app.renderer.labels().nodes")
     hubs = crowd.evaluate("KG.app.model.order().slice(0, 12)")
     assert {label["node"] for label in labels} >= set(hubs)
+    assert (
+        crowd.evaluate("KG.app.renderer.labels().nodes.filter((label) => KG.app.scene.must(label.node)).length") == 16
+    )
     assert len(labels) > 40
     overlapping = [
         (a, b)
@@ -267,6 +270,24 @@ def test_wheel_drag_and_keys_move_the_picture(crowd: Any) -> None:
     assert view(crowd)["x"] == pytest.approx(x, abs=0.5)
     crowd.keyboard.press("0")
     assert view(crowd)["scale"] == pytest.approx(before["scale"], rel=0.02)
+
+
+@pytest.mark.browser
+def test_two_fingers_zoom_about_their_middle(crowd: Any) -> None:
+    before, box = view(crowd), crowd.locator("#canvas").bounding_box()
+    crowd.evaluate("""([left, top]) => {
+        const canvas = KG.$("#canvas canvas");
+        const finger = (type, pointerId, x) => canvas.dispatchEvent(new PointerEvent(type,
+          { pointerId, pointerType: "touch", clientX: left + x, clientY: top + 300, bubbles: true }));
+        finger("pointerdown", 1, 400); finger("pointerdown", 2, 500);
+        for (let n = 1; n <= 10; n++) { finger("pointermove", 1, 400 - 5 * n); finger("pointermove", 2, 500 + 5 * n); }
+        finger("pointerup", 1, 350); finger("pointerup", 2, 550);
+    }""", [box["x"], box["y"]])  # fmt: skip
+    after = view(crowd)
+    assert after["scale"] == pytest.approx(2 * before["scale"], rel=0.02)
+    middle = [now["x"] + (450 - now["width"] / 2) / now["scale"] for now in (before, after)]
+    assert middle[1] == pytest.approx(middle[0], abs=8)
+    assert crowd.locator("#panel").is_hidden()
 
 
 @pytest.mark.browser

@@ -259,7 +259,7 @@ KG.painter = (scene) => {
         box.top = Math.min(box.top, Y[i]); box.bottom = Math.max(box.bottom, Y[i]);
       }
     }
-    return inks.length ? box : null;
+    return box.left <= box.right ? box : null;
   }
 
   // For a picture of all of it: how it is drawn at a scale, and labels for its frame.

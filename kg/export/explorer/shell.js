@@ -9,7 +9,7 @@
   KG.app = app;
 
   // ------------------------------------------------------------------ looks: what the renderer is told
-  const HUBS = 16; // so many of the most connected are named at all costs
+  const HUBS = 16, ROOM = 50_000; // so many of the most connected are named at all costs, or one for so many square px
   const dark = () => document.documentElement.dataset.theme === "dark";
   const find = (list) => Object.fromEntries(data.style[list].map((item) => [item.key, item]));
   const types = find("types"), relations = find("relations"), choices = find("choices"), statuses = find("statuses");
@@ -41,7 +41,8 @@
     must: (i) => hubs().has(i),
   };
 
-  const hubs = () => model.hubs ||= new Set(model.trail ? model.trail.nodes : model.order().slice(0, model.bright ? 1 : HUBS));
+  const hubs = () => model.hubs ||= new Set(model.trail ? model.trail.nodes : model.order().slice(0, model.bright ? 1 : Math.min(HUBS, room() / ROOM)));
+  const room = () => $("#canvas").clientWidth * $("#canvas").clientHeight;
   const numbers = new Map(), numbered = (name) => numbers.get(name) ?? numbers.set(name, numbers.size).get(name);
   const kinds = Uint16Array.from(model.links, ({ relation, status, choice, at }) => numbered(`${relation}|${status}|${choice}|${at}`));
   const disputed = new Set(Object.entries((data.tables.facts.columns.verdict || { rows: {} }).rows).filter(([, verdict]) => !verdict.confirmed).map(([k]) => Number(k)));
