@@ -121,7 +121,7 @@ def test_path_by_keyboard_by_button_and_by_mouse(visit: Visit) -> None:  # noqa:
     assert tab.evaluate("location.hash") == by_keys
     tab.click(at("reset"))
     select(tab, JEAN)
-    tab.wait_for_timeout(300)
+    tab.wait_for_timeout(600)  # no second half of a double click
     tab.keyboard.down("Shift")
     place = tab.evaluate("KG.app.renderer.screen(KG.app.model.byId.get('country/MRD'))")
     tab.mouse.click(place["x"], place["y"])
