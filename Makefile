@@ -1,6 +1,7 @@
 # make graph         build the example graph into output/
 # make test          run the tests
 # make check         lint, format and types
+# make screenshots   take the pictures of the page in docs/images (needs Chromium)
 # make requirements  pin the newest versions that fit pyproject.toml
 # make clean         remove what make made (not output/, which is committed)
 #
@@ -17,7 +18,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --py
 	--generate-hashes --no-emit-index-url --custom-compile-command "make requirements" pyproject.toml
 
 .DELETE_ON_ERROR:
-.PHONY: graph test check requirements clean
+.PHONY: graph test check screenshots requirements clean
 
 graph: $(VENV)/installed
 	$(BIN)/kg build seeds -o output
@@ -31,6 +32,9 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict kg
+
+screenshots: $(VENV)/installed-dev
+	$(BIN)/python tools/make_screenshots.py
 
 requirements: $(VENV)/python
 	$(PIP) install --quiet "$(UV)"

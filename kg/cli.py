@@ -14,10 +14,11 @@ from typing import Annotated
 import typer
 
 from kg import cli_ask, cli_evaluate, cli_export, cli_push, cli_query, cli_rules, cli_serve, cli_validate, cli_votes
+from kg.cli_explore import explore
 from kg.errors import KgError, ModelError, RuleError
 from kg.exits import Exit
 from kg.progress import Bar, Progress, Silent
-from kg.types import Graph, Skipped
+from kg.types import Graph
 
 EXIT_CODES = """
 [bold]Exit codes[/bold]
@@ -267,14 +268,8 @@ def _report(
     elif not options.quiet:
         report.show(summary, Console())
     else:
-        _warn(summary.skipped)
-
-
-def _warn(skipped: tuple[Skipped, ...]) -> None:
-    from kg.report import visible
-
-    for item in skipped:
-        typer.echo(f"kg: {visible(item.source)}: {visible(item.reason)}", err=True)
+        for item in summary.skipped:
+            typer.echo(f"kg: {report.visible(item.source)}: {report.visible(item.reason)}", err=True)
 
 
 def _fail(options: Options, code: Exit, message: str, *, graph: Graph | None = None, seconds: float = 0.0) -> Exit:
@@ -285,7 +280,7 @@ def _fail(options: Options, code: Exit, message: str, *, graph: Graph | None = N
     return code
 
 
-for command in (cli_votes.verify, cli_rules.explain, cli_query.query, cli_serve.serve,
+for command in (cli_votes.verify, cli_rules.explain, cli_query.query, cli_serve.serve, explore,
                 cli_export.export, cli_push.push, cli_validate.validate, cli_evaluate.evaluate):  # fmt: skip
     app.command()(command)
 for name, group in {"ask": cli_ask.app, "votes": cli_votes.app, "rules": cli_rules.app}.items():

@@ -37,6 +37,7 @@ ALONE = {"types": set(), "errors": set(), "read": {"types", "errors"}, "export":
 HOMES = {
     "rdflib": "export/",
     "networkx": "export/",
+    "numpy": "export/linlog",
     "pyvis": "export/",
     "jinja2": "export/",
     "pypdfium2": "read/",

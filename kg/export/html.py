@@ -1,4 +1,6 @@
-"""Graph → ``graph.html``: one self-contained page, drawn by pyvis, explored by the files in ``explorer/``.
+"""Graph → ``graph.html``: one self-contained page, explored by the files in ``explorer/``.
+
+pyvis draws it, or where the graph is large (``places.py``) our own ``renderer_canvas.js``, and vis is left out.
 
 The page asks nothing of the network: scripts and style are inlined and allowed by their hash, everything
 else is forbidden (``default-src 'none'``). What it shows is one JSON block; the same graph gives the same
@@ -16,16 +18,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
-import pyvis
-from pyvis.network import Network
+import jinja2
 
 from kg.export.explorer.data import Json, page_data
+from kg.export.explorer.pack import pack
+from kg.export.prefixes import BASE
 from kg.types import Graph
 
 COMPRESS_ABOVE = 1_000_000
 EXPLORER = Path(__file__).parent / "explorer"
-SCRIPTS = ("core.js", "model.js", "geometry.js", "renderer_vis.js", "figure.js", "facts.js", "rollcall.js",
-           "panel.js", "source.js", "list.js", "controls.js", "shell.js")  # fmt: skip
+TEMPLATE = "page.html.j2"
+BEFORE = ("core.js", "columns.js", "walk.js", "address.js", "model.js", "geometry.js", "paint.js")
+VIS, CANVAS = ("renderer_vis.js",), ("canvas_paint.js", "renderer_canvas.js")
+AFTER = (
+    "figure.js", "facts.js", "rollcall.js", "panel.js", "path.js", "source.js", "reading.js", "list.js", "controls.js",
+    "timeline.js", "sparql.js", "keys.js", "shell.js",
+)  # fmt: skip
 OPTIONS: dict[str, object] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -36,7 +44,7 @@ OPTIONS: dict[str, object] = {
 }  # fmt: skip
 
 
-def write_html(graph: Graph, path: Path, *, title: str, texts: bool = True) -> None:
+def write_html(graph: Graph, path: Path, *, title: str, texts: bool = True, base: str = BASE) -> None:
     """Write the page to ``path`` in UTF-8 with plain line feeds.
 
     Args:
@@ -45,33 +53,42 @@ def write_html(graph: Graph, path: Path, *, title: str, texts: bool = True) -> N
         title: heading of the page and of exported pictures.
         texts: whether the articles' texts go into the page; without them it has no source view and shows
             the evidence's words instead of their sentence.
+        base: what the graph's IRIs begin with, for the queries that the page offers.
 
     Raises:
         GraphError: if a fact names an entity or an article that the graph lacks.
         OSError: if the file cannot be written.
     """
-    path.write_text(page(graph, title=title, texts=texts), encoding="utf-8", newline="\n")
+    path.write_text(page(graph, title=title, texts=texts, base=base), encoding="utf-8", newline="\n")
 
 
-def page(graph: Graph, *, title: str, texts: bool = True) -> str:
+def page(graph: Graph, *, title: str, texts: bool = True, base: str = BASE) -> str:
     """The page as text; arguments and errors as for ``write_html``."""
     title = _clean(title)
-    data = page_data(graph, title=title, texts=texts)
-    network = _network(data, title)
-    encoding, block = _block(data)
-    scripts = [_vis(), *(_asset(name) for name in SCRIPTS)]
+    data = page_data(graph, title=title, texts=texts) | {"base": base}
+    encoding, block = _block(pack(data))
+    library = [] if data["large"] else [_vis()]
+    scripts = [*library, *map(_asset, (*BEFORE, *(CANVAS if data["large"] else VIS), *AFTER))]
     css = _asset("shell.css")
-    network.set_template_dir(str(EXPLORER), "page.html.j2")
-    network.templateEnv.globals["kg"] = {
-        "data": block, "encoding": encoding, "css": css, "scripts": scripts, "json": _json,
+    kg = {
+        "data": block, "encoding": encoding, "css": css, "scripts": scripts, "json": _json, "large": data["large"],
         "csp": f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes([css])}; "
                "img-src data: blob:; base-uri 'none'; form-action 'none'",
     }  # fmt: skip
+    if data["large"]:
+        # As pyvis does for the others. What is text the template escapes, the rest is code and JSON of our own.
+        files = jinja2.Environment(loader=jinja2.FileSystemLoader(EXPLORER), autoescape=False)  # noqa: S701
+        return files.get_template(TEMPLATE).render(heading=title, kg=kg)
+    network = _network(data, title)
+    network.set_template_dir(str(EXPLORER), TEMPLATE)
+    network.templateEnv.globals["kg"] = kg
     return cast("str", network.generate_html())
 
 
 def _network(data: Json, title: str) -> Any:
     """The pyvis network of the data's nodes and links (Any, because pyvis has no types)."""
+    from pyvis.network import Network
+
     network = Network(directed=True, cdn_resources="in_line", heading=title)
     network.set_options(json.dumps(OPTIONS))
     looks = {kind["key"]: kind for kind in data["style"]["types"]}
@@ -121,6 +138,8 @@ def _asset(name: str) -> str:
 
 def _vis() -> str:
     """vis-network as pyvis ships it, without the comment that makes browsers ask for a source map."""
+    import pyvis
+
     library = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
     return _inline(re.sub(r"\n//# sourceMappingURL=.*", "", library.read_text(encoding="utf-8")))
 

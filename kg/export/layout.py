@@ -6,7 +6,7 @@ every machine gets the same bits. ``exp``, ``sin``, numpy's reductions, even ``s
 How: each connected component starts from pseudo-random places (several times while it is small, the
 drawing with the fewest crossings wins), is pulled and pushed into shape (Fruchterman-Reingold; beyond
 ``EXACT`` nodes far nodes push cell by cell), turned so that it lies wide, spread until no two boxes
-overlap and no box sits on a stranger's edge; then the components are packed to the wanted aspect.
+overlap and no box sits on a stranger's edge; then ``packing.py`` puts the components side by side.
 """
 
 from __future__ import annotations
@@ -14,13 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-Box = tuple[float, float]
-Point = tuple[float, float]
-Edge = tuple[int, int]
+from kg.export.packing import Box, Edge, Point, components, joined, pack
 
 EXACT = 150  # nodes up to which every pair is computed
 GAP = 18.0  # px left free around a box
-MARGIN = 46.0  # px between components
 ROOM = 2.0  # a component's area, in areas of its boxes, before they are pushed apart
 
 
@@ -35,46 +32,22 @@ def layout(boxes: Sequence[Box], edges: Sequence[Edge], *, aspect: float = 1.6) 
     Raises:
         ValueError: if an edge names a box that is not there.
     """
-    count = len(boxes)
-    links = sorted({(min(a, b), max(a, b)) for a, b in edges if a != b})
-    if any(a < 0 or b >= count for a, b in links):
-        raise ValueError("an edge names a box that is not there")
+    links = sorted(set(joined(len(boxes), edges)))
     drawings = []
-    for members in _components(count, links):
+    for members in components(len(boxes), links):
         place = {node: k for k, node in enumerate(members)}
         inner = [(place[a], place[b]) for a, b in links if a in place]
-        drawings.append((members, _draw([boxes[node] for node in members], inner, aspect)))
-    return _pack(boxes, drawings, aspect)
+        drawings.append((members, draw([boxes[node] for node in members], inner, aspect)))
+    return pack(boxes, drawings, aspect)
 
 
-def _components(count: int, links: Sequence[Edge]) -> list[list[int]]:
-    """Connected components, the largest first, each in order of index."""
-    near: list[list[int]] = [[] for _ in range(count)]
-    for a, b in links:
-        near[a].append(b)
-        near[b].append(a)
-    seen = [False] * count
-    found = []
-    for root in range(count):
-        if seen[root]:
-            continue
-        seen[root], members = True, [root]
-        for node in members:  # grows while it is walked: breadth first
-            for other in near[node]:
-                if not seen[other]:
-                    seen[other] = True
-                    members.append(other)
-        found.append(sorted(members))
-    return sorted(found, key=lambda members: (-len(members), members[0]))
-
-
-def _draw(boxes: Sequence[Box], links: Sequence[Edge], aspect: float) -> list[Point]:
-    """One connected component."""
+def draw(boxes: Sequence[Box], links: Sequence[Edge], aspect: float) -> list[Point]:
+    """Centres for one connected component, whose boxes do not overlap."""
     count = len(boxes)
     if count == 1:
         return [(0.0, 0.0)]
     starts = max(1, min(8, 60_000 // (count * count)))
-    drawings = [_widen(_simulate(count, links, seed), aspect) for seed in range(starts)]
+    drawings = [widen(_simulate(count, links, seed), aspect) for seed in range(starts)]
     best = min(drawings, key=lambda drawing: _crossings(drawing, links)) if starts > 1 else drawings[0]
     area = 0.0
     for width, height in boxes:
@@ -170,7 +143,7 @@ def _push_by_cells(xs: list[float], ys: list[float], fx: list[float], fy: list[f
             fy[i] += far[p][1]
 
 
-def _widen(points: Sequence[Point], aspect: float) -> list[Point]:
+def widen(points: Sequence[Point], aspect: float) -> list[Point]:
     """Turn the long axis to the horizontal and stretch towards the aspect."""
     mx = my = sxx = sxy = syy = 0.0
     for x, y in points:
@@ -257,43 +230,3 @@ def _clear_edges(xs: list[float], ys: list[float], boxes: Sequence[Box], links: 
                 xs[i], ys[i] = xs[i] + ey / length * push, ys[i] - ex / length * push
                 moved = True
     return moved
-
-
-def _pack(boxes: Sequence[Box], drawings: Sequence[tuple[list[int], list[Point]]], aspect: float) -> list[Point]:
-    """Put the components beside and below each other, in the width that shows them largest."""
-    frames = []
-    for members, points in drawings:
-        sides = [(x, y, *boxes[node]) for node, (x, y) in zip(members, points, strict=True)]
-        left, right = min(x - w / 2 for x, _, w, _ in sides), max(x + w / 2 for x, _, w, _ in sides)
-        top, bottom = min(y - h / 2 for _, y, _, h in sides), max(y + h / 2 for _, y, _, h in sides)
-        frames.append((left, top, right - left, bottom - top))
-    order = sorted(range(len(frames)), key=lambda k: (-frames[k][3], k))  # the tallest first: shelves fill well
-    frames, drawings = [frames[k] for k in order], [drawings[k] for k in order]
-    sizes = [frame[2:] for frame in frames]
-    area = 0.0
-    for width, height in sizes:
-        area += (width + MARGIN) * (height + MARGIN)
-    tries = [_shelves(sizes, sqrt(area * aspect) * (0.6 + 0.05 * k)) for k in range(40 if len(sizes) > 1 else 1)]
-    corners, width, height = min(tries, key=lambda shelf: max(shelf[1] / aspect, shelf[2]))
-    result: list[Point] = [(0.0, 0.0)] * len(boxes)
-    for (members, points), (left, top, _, _), (x0, y0) in zip(drawings, frames, corners, strict=True):
-        for node, (x, y) in zip(members, points, strict=True):
-            # Adding 0.0 turns a negative zero, which prints as -0.0, into a plain one.
-            result[node] = (round(x - left + x0 - width / 2, 1) + 0.0, round(y - top + y0 - height / 2, 1) + 0.0)
-    return result
-
-
-def _shelves(sizes: Sequence[Box], limit: float) -> tuple[list[Point], float, float]:
-    """Corners of rectangles in shelves of at most that width, with columns inside; total width and height."""
-    corners: list[Point] = []
-    x = y = shelf_top = shelf_height = column = total = 0.0
-    for width, height in sizes:
-        if y + height > shelf_top + shelf_height:  # the column is full: open the next one
-            x, y, column = x + column + (MARGIN if column else 0.0), shelf_top, 0.0
-            if (x > 0 and x + width > limit) or height > shelf_height:  # so is the shelf
-                shelf_top = shelf_top + shelf_height + (MARGIN if shelf_height else 0.0)
-                x, y, column, shelf_height = 0.0, shelf_top, 0.0, height
-        corners.append((x, y))
-        y, column = y + height + MARGIN, max(column, width)
-        total = max(total, x + width)
-    return corners, total, shelf_top + shelf_height

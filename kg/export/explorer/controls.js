@@ -1,30 +1,44 @@
-// Legend and filters (they are one), the timeline, and the search box.
+// Legend and filters (they are one), and the search box.
 "use strict";
 KG.controls = (() => {
   const { $, el, svg, fold, say } = KG;
   const { spec } = KG.facts;
+  const MANY = 30, FIRST = 12; // choices of one filter that are all listed; else so many, until asked
+  const FEW = 12; // names that the search box lists unasked
 
   // ------------------------------------------------------------------ legend and filters
   function buildLegend(app) {
     const { data, model } = app, box = $("#legend");
     box.append(
       group(app, "Who and what", "types", data.style.types.map((type) => [type.key, type.many, `filter-type-${type.key}`, () => app.shape(type)])),
-      mentioned(app),
+      mentioned(app), folding(app),
       group(app, "Relations", "relations", data.style.relations.map((relation) => [relation.key, relation.label, `filter-relation-${relation.key}`, () => sample(app, relation)])),
       votes(app),
       group(app, "Told as", "statuses", data.style.statuses.map((status) => [status.key, status.label, `filter-status-${status.key}`, () => statusSample(app, status)])),
       confidence(app),
-      group(app, "Articles", "documents", data.documents.map((article) => [article.id, article.title, `filter-document-${article.id}`, () => null])));
+      group(app, "Articles", "documents", articles(app).map((article) => [article.id, article.title, `filter-document-${article.id}`, () => null])));
     if (!model.mentioned) $("#mentioned-row").hidden = true;
+  }
+
+  // In the order of the data, or if there are many those with the most facts first.
+  function articles({ data, model }) {
+    if (data.documents.length <= MANY) return data.documents;
+    const facts = model.tally("documents");
+    return [...data.documents].sort((a, b) => facts.get(b.id) - facts.get(a.id));
   }
 
   function group(app, title, filter, choices) {
     const rows = choices.map(([key, label, testid, swatch]) => {
       const box = el("input", { type: "checkbox", "data-testid": testid, "data-filter": filter, "data-key": key, onchange: (event) => toggle(app, filter, key, event.target.checked) });
-      return el("label", { class: "row choice", title: label }, box, el("span", { class: "swatch", "data-swatch": "" }, swatch()), el("span", { class: "words", dir: "auto", text: label }), el("span", { class: "number" }));
+      box.addEventListener("keydown", (event) => { if (event.key === "o") alone(app, filter, key); });
+      const row = el("label", { class: "row choice", title: label }, box, el("span", { class: "swatch", "data-swatch": "" }, swatch()), el("span", { class: "words", dir: "auto", text: label }), el("span", { class: "number" }));
+      return choices.length < 2 ? row : el("div", { class: "pick" }, row, el("button", { class: "only", tabindex: "-1", title: "Only this (o)", "aria-label": `Only ${label}`, onclick: () => alone(app, filter, key), text: "only" }));
     });
+    const [first, rest] = rows.length > MANY ? [rows.slice(0, FIRST), rows.slice(FIRST)] : [rows, []];
+    const more = el("button", { class: "more", "data-testid": `show-all-${filter}`, onclick: () => { rest.forEach((row) => { row.hidden = false; }); more.remove(); }, text: `Show all ${rows.length.toLocaleString("en")}` });
+    rest.forEach((row) => { row.hidden = true; });
     const all = el("button", { class: "all", onclick: () => app.filter({ [filter]: new Set(app.model.keys[filter]) }), "aria-label": `All: ${title}`, text: "all" });
-    return el("fieldset", { "data-group": filter }, el("legend", {}, title, choices.length > 1 ? all : null), rows);
+    return el("fieldset", { "data-group": filter }, el("legend", {}, title, choices.length > 1 ? all : null), first, rest, rest.length ? more : null);
   }
 
   function toggle(app, filter, key, on) {
@@ -32,6 +46,19 @@ KG.controls = (() => {
     if (on) set.add(key); else set.delete(key);
     app.filter({ [filter]: set });
   }
+
+  function folding(app) {
+    return el("label", { class: "row choice", id: "fold-row" }, el("input", { type: "checkbox", id: "fold", "data-testid": "fold", onchange: (event) => app.filter({ fold: event.target.checked }) }),
+      el("span", { class: "words", title: "A ring and a number tell how many stand behind a node; select it to see them." }));
+  }
+
+  function updateFolding({ model }) {
+    $("#fold-row").hidden = model.leaves === 0;
+    $("#fold").checked = model.state.fold;
+    $("#fold-row .words").textContent = `fold ${model.leaves.toLocaleString("en")} ${model.leaves === 1 ? "node" : "nodes"} with one neighbour into it`;
+  }
+
+  const alone = (app, filter, key) => app.filter({ [filter]: new Set([key]) });
 
   function mentioned(app) {
     const number = app.model.mentioned;
@@ -57,7 +84,7 @@ KG.controls = (() => {
   // State → ticks, counts and swatches.
   function updateLegend(app) {
     const { model } = app, { state } = model;
-    const counts = { types: model.tallyTypes(), relations: model.tally("relations", (fact) => [fact.relation]), statuses: model.tally("statuses", (fact) => [fact.status]), documents: model.tally("documents", (fact) => fact.documents) };
+    const counts = { types: model.tallyTypes(), relations: model.tally("relations"), statuses: model.tally("statuses"), documents: model.tally("documents") };
     for (const box of document.querySelectorAll("#legend input[data-filter]")) {
       const { filter, key } = box.dataset, row = box.parentElement, number = counts[filter].get(key);
       box.checked = state[filter].has(key);
@@ -75,68 +102,23 @@ KG.controls = (() => {
     $("#confidence").value = state.confidence;
     $("#confidence-value").textContent = state.confidence.toFixed(2);
     $("#mentioned").checked = state.mentioned;
-  }
-
-  // ------------------------------------------------------------------ timeline
-  function buildTimeline(app) {
-    const { model } = app;
-    for (const [id, key] of [["#from", "from"], ["#to", "to"]]) {
-      const box = $(id);
-      Object.assign(box, { min: model.first, max: model.last });
-      box.addEventListener("change", () => app.filter({ [key]: box.value === (key === "from" ? model.first : model.last) ? "" : box.value }));
-    }
-  }
-
-  const day = (iso) => Date.parse(iso) / 864e5;
-
-  // A bar for each stretch of time; a click on it narrows to that stretch.
-  function updateTimeline(app) {
-    const { model } = app, { state, first, last } = model, bars = $("#bars");
-    $("#from").value = state.from || first;
-    $("#to").value = state.to || last;
-    const focused = [...bars.children].indexOf(document.activeElement);
-    bars.replaceChildren();
-    if (!first) { bars.append(el("span", { class: "meta", text: "no fact is dated" })); return; }
-    const days = day(last) - day(first) + 1, room = Math.max(8, Math.floor(bars.clientWidth / 8));
-    const bins = Math.max(1, Math.min(48, room, days)), size = days / bins;
-    const counts = Array.from({ length: bins }, () => ({ all: 0, on: 0, from: "", to: "" }));
-    model.facts.forEach((fact, k) => fact.dates.forEach((date) => {
-      const bin = counts[Math.min(bins - 1, Math.floor((day(date) - day(first)) / size))];
-      bin.all++;
-      bin.on += model.factOn[k] ? 1 : 0;
-      bin.from = !bin.from || date < bin.from ? date : bin.from;
-      bin.to = date > bin.to ? date : bin.to;
-    }));
-    const most = Math.max(...counts.map((bin) => bin.all));
-    bars.append(...counts.map((bin) => bar(app, bin, most)));
-    $("#undated").textContent = model.undated && (state.from || state.to) ? `${model.undated} undated left out` : "";
-    if (focused >= 0 && bars.children[focused]) bars.children[focused].focus();
-  }
-
-  function bar(app, bin, most) {
-    if (!bin.all) return el("span", { class: "slot" });
-    const words = `${bin.from === bin.to ? bin.from : `${bin.from} to ${bin.to}`}: ${bin.on} of ${bin.all} facts shown`;
-    const slot = el("button", { class: "slot", title: words, "aria-label": words, onclick: () => {
-      const narrow = app.model.state.from !== bin.from || app.model.state.to !== bin.to;
-      app.filter({ from: narrow ? bin.from : "", to: narrow ? bin.to : "" });
-    } });
-    const all = el("span", { class: "all" }), on = el("span", { class: "on" });
-    all.style.setProperty("height", `${Math.max(8, (100 * bin.all) / most)}%`);
-    on.style.setProperty("height", `${(100 * bin.on) / most}%`);
-    slot.append(all, on);
-    return slot;
+    updateFolding(app);
   }
 
   // ------------------------------------------------------------------ search
   function buildSearch(app) {
     const box = $("#search"), list = $("#hits"), { model } = app;
     const names = app.data.nodes.flatMap((node, i) => [node.label, ...node.names, ...Object.values(node.identifiers)].map((name, n) => ({ i, name, key: fold(name), main: n === 0 })));
-    let hits = [], at = -1;
+    let found = [], hits = [], at = -1; // found: all; hits: those that are listed
 
-    const close = () => { hits = []; at = -1; show(); };
+    const close = () => { found = hits = []; at = -1; show(); };
     function show() {
       list.hidden = !hits.length;
       list.replaceChildren(...hits.map((hit, n) => option(hit, n)));
+      if (found.length > hits.length) {
+        list.append(el("li", { id: `hit-${hits.length}`, role: "option", class: "more", "data-testid": "search-all", "aria-selected": String(at === hits.length),
+          onpointerdown: (event) => { event.preventDefault(); pick(hits.length); }, text: `Show all ${found.length.toLocaleString("en")} names` }));
+      }
       if (!hits.length && box.value.trim() && document.activeElement === box) {
         list.hidden = false;
         list.append(el("li", { class: "meta", "aria-hidden": "true", text: "No such name" }));
@@ -152,41 +134,47 @@ KG.controls = (() => {
         el("span", { class: "meta", text: node.mentioned ? "mentioned" : type.one }));
     };
     function pick(n) {
+      if (n === hits.length) { hits = found; show(); return; }
       const { i } = hits[n];
       box.value = "";
       close();
-      app.select({ node: i, move: true, focus: true });
+      const from = KG.path.from();
+      if (from >= 0 && from !== i) app.path(from, i);
+      else app.select({ node: i, move: true, focus: true });
     }
     box.addEventListener("input", () => {
-      hits = find(names, fold(box.value.trim()), model);
+      found = find(names, fold(box.value.trim()), model);
+      hits = found.slice(0, FEW);
       at = hits.length ? 0 : -1;
       show();
-      if (box.value.trim()) say(hits.length === 1 ? "1 name found" : `${hits.length} names found`);
+      if (box.value.trim()) say(KG.plural(found.length, "name") + " found");
     });
     box.addEventListener("blur", close);
     box.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        if (hits.length) at = (at + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % hits.length;
+        const rows = hits.length + (found.length > hits.length ? 1 : 0);
+        if (rows) at = (at + (event.key === "ArrowDown" ? 1 : rows - 1)) % rows;
         show();
       } else if (event.key === "Enter" && hits.length) pick(Math.max(0, at));
-      else if (event.key === "Escape") { box.value = ""; close(); box.blur(); }
+      else if (event.key === "Escape") { box.value = ""; close(); box.blur(); KG.path.choose(app, -1); }
       else return;
       event.preventDefault();
     });
   }
 
-  // Names that begin with the words first, then those with a word that does, then those that hold them.
+  // Names that hold all the words, in whatever order: those that begin with the first of them come first, then those
+  // with a word that does, then the rest.
   function find(names, words, model) {
     if (!words) return [];
-    const best = new Map();
+    const best = new Map(), [first, ...others] = words.split(/\s+/);
     for (const name of names) {
-      const place = name.key.indexOf(words);
-      if (place < 0) continue;
+      const place = name.key.indexOf(first);
+      if (place < 0 || others.some((word) => !name.key.includes(word))) continue;
       const rank = (place === 0 ? 0 : /[\p{L}\p{N}]/u.test(name.key[place - 1]) ? 2 : 1) * 2 + (name.main ? 0 : 1);
       if (!best.has(name.i) || rank < best.get(name.i).rank) best.set(name.i, { ...name, rank });
     }
-    return [...best.values()].sort((a, b) => a.rank - b.rank || model.degree[b.i] - model.degree[a.i] || a.i - b.i).slice(0, 12);
+    return [...best.values()].sort((a, b) => a.rank - b.rank || model.degree[b.i] - model.degree[a.i] || a.i - b.i);
   }
 
-  return { buildLegend, updateLegend, buildTimeline, updateTimeline, buildSearch };
+  return { buildLegend, updateLegend, buildSearch };
 })();

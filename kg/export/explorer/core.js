@@ -58,14 +58,42 @@ window.KG = (() => {
 
   const say = (text) => { $("#live").textContent = text; };
 
+  // The same, for the eyes as well, for a moment.
+  let until = 0;
+  function tell(text) {
+    say(text);
+    $("#told").textContent = text;
+    $("#told").hidden = false;
+    clearTimeout(until);
+    until = setTimeout(() => { $("#told").hidden = true; }, 2500);
+  }
+
+  // Text → the clipboard; where the browser keeps the page from it, by way of a selection.
+  async function copy(text, what) {
+    let done = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = el("textarea", { class: "vh" }), back = document.activeElement;
+      area.value = text;
+      ($("dialog[open]") || document.body).append(area);
+      area.select();
+      done = document.execCommand("copy");
+      area.remove();
+      if (back) back.focus();
+    }
+    tell(done ? `${what} copied` : `${what} could not be copied: the browser does not allow it`);
+  }
+
   async function load() {
     const block = $("#kg-data");
     const raw = block.textContent.trim();
-    if (block.dataset.encoding !== "gzip") return JSON.parse(raw);
-    const bytes = Uint8Array.from(atob(raw), (letter) => letter.charCodeAt(0));
+    if (block.dataset.encoding !== "gzip") return KG.unpack(JSON.parse(raw));
+    const binary = atob(raw), bytes = new Uint8Array(binary.length);
+    for (let k = 0; k < binary.length; k++) bytes[k] = binary.charCodeAt(k);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return JSON.parse(await new Response(stream).text());
+    return KG.unpack(JSON.parse(await new Response(stream).text()));
   }
 
-  return { $, el, svg, fold, isWeb, link, plural, longDate, save, say, load };
+  return { $, el, svg, fold, isWeb, link, plural, longDate, save, say, tell, copy, load };
 })();

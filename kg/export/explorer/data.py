@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import GraphError
+from kg.export.explorer.places import is_large, place
 from kg.export.explorer.record import Record
-from kg.export.layout import Edge, layout
 from kg.types import Article, Entity, Evidence, Fact, Graph, Polarity, Relation
 
 SENTENCE_LIMIT = 400  # characters of context shown around a fact's evidence
@@ -52,6 +52,7 @@ def page_data(graph: Graph, *, title: str, texts: bool) -> Json:
         "rollcalls": record.rollcalls(),
         "documents": [_document(article, texts) for article in graph.documents],
         "texts": texts,
+        "large": is_large(nodes, links),
         "tools": dict(graph.tools),
     }
 
@@ -72,34 +73,18 @@ def _check(graph: Graph) -> None:
 def _nodes(graph: Graph, links: Sequence[Json]) -> list[Json]:
     """All entities with their places; those that are only mentioned stand below the rest."""
     taking_part = {id for fact in graph.facts for _, id in fact.roles}
-    degree: dict[str, int] = {}
-    for link in links:
-        for end in (link["source"], link["target"]):
-            degree[end] = degree.get(end, 0) + len(link["facts"])
     tallies = _tallies(graph)
     labels = {entity.id: entity.label for entity in graph.entities}
     nodes = [
-        _node(entity, degree.get(entity.id, 0), entity.id not in taking_part, tallies.get(entity.id))
+        _node(entity, entity.id not in taking_part, tallies.get(entity.id))
         | {"lines": _lines(entity, labels.get(entity.body or "", ""))}
         for entity in graph.entities
     ]
-    index = {node["id"]: k for k, node in enumerate(nodes)}
-    floor = 0.0
-    for extra in (False, True):
-        group = [node for node in nodes if node["mentioned"] is extra]
-        place = {index[node["id"]]: k for k, node in enumerate(group)}
-        edges: list[Edge] = [(place[index[link["source"]]], place[index[link["target"]]])
-                             for link in links] if not extra else []  # fmt: skip
-        boxes = [_room(node) for node in group]
-        points = layout(boxes, edges)
-        drop = floor + 60.0 - min((y - h / 2 for (_, y), (_, h) in zip(points, boxes, strict=True)), default=0.0)
-        for node, (x, y), (_, height) in zip(group, points, boxes, strict=True):
-            node["x"], node["y"] = x, round(y - height / 2 + node["size"] + (drop if extra else 0.0), 1) + 0.0
-            floor = max(floor, y + height / 2)
+    place(nodes, links)
     return nodes
 
 
-def _node(entity: Entity, degree: int, mentioned: bool, tally: Json | None) -> Json:
+def _node(entity: Entity, mentioned: bool, tally: Json | None) -> Json:
     """One entity as the page wants it, without its place."""
     name = " ".join(entity.label.split()) or entity.id
     node: Json = {
@@ -111,7 +96,6 @@ def _node(entity: Entity, degree: int, mentioned: bool, tally: Json | None) -> J
         "body": entity.body,
         "date": entity.date.isoformat() if entity.date else None,
         "documents": list(entity.documents),
-        "size": round(7.0 + min(13.0, 1.1 * degree), 1),
         "mentioned": mentioned,
     }
     if tally:
@@ -130,13 +114,6 @@ def _lines(entity: Entity, body: str) -> list[str]:
         return textwrap.wrap(name, 22, max_lines=2, placeholder=" …")
     own = re.sub(r"^\d{4}-\d\d-\d\d[:,]? *", "", name.removeprefix(f"{body}, "))
     return textwrap.wrap(own or name, 22, max_lines=3, placeholder=" …")
-
-
-def _room(node: Json) -> tuple[float, float]:
-    """Width and height in px of a node with its label below (at some 6.6 px a character)."""
-    longest = max((len(line) for line in node["lines"]), default=1)
-    lines = len(node["lines"]) + ("tally" in node)
-    return max(6.6 * longest, 2.0 * node["size"]), 2.0 * node["size"] + 5.0 + 14.0 * lines
 
 
 def _tallies(graph: Graph) -> dict[str, Json]:
@@ -174,7 +151,8 @@ def _links(graph: Graph) -> list[Json]:
         pair = frozenset(key[:2])
         seen[pair] = seen.get(pair, 0) + 1
         lane = seen[pair] - (beside[pair] + 1) / 2
-        bend = round(0.22 * lane if key[0] <= key[1] else -0.22 * lane, 2) + 0.0
+        step = min(0.22, 2.0 / beside[pair]) if key[0] <= key[1] else -min(0.22, 2.0 / beside[pair])
+        bend = round(step * lane, 2) + 0.0
         names = ("source", "target", "relation", "status", "choice")
         link: Json = dict(zip(names, key, strict=False))
         links.append({"id": f"e{number}", **link, "at": key[5] == "at", "bend": bend, "facts": facts})
@@ -195,29 +173,38 @@ def _fact(fact: Fact, articles: Mapping[str, Article], texts: bool) -> Json:
         "dates": [date.isoformat() for date in fact.dates],
         "confidence": round(fact.confidence, 4),
         "rule": fact.rule,
-        "evidence": [_evidence(evidence, articles[evidence.article].text, texts) for evidence in fact.evidence],
+        "evidence": [
+            _evidence(evidence, articles[evidence.article].text if texts else "") for evidence in fact.evidence
+        ],
     }
 
 
-def _evidence(evidence: Evidence, text: str, texts: bool) -> Json:
-    """The span, its words and (if texts are shown) the bounds of its sentence, in characters of the text."""
+def _evidence(evidence: Evidence, text: str) -> Json:
+    """The span, its words and (if the text is there) the bounds of its sentence, in characters of the text."""
     result: Json = {"document": evidence.article, "start": evidence.start, "end": evidence.end,
                     "quote": evidence.quote}  # fmt: skip
-    if texts:
+    if text:
         result["sentence"] = list(sentence_around(text, evidence.start, evidence.end))
     return result
 
 
 def _document(article: Article, texts: bool) -> Json:
+    named = article.title or (_beginning(article.text) if texts else "")
     document: Json = {
         "id": article.id,
-        "title": " ".join(article.title.split()) or article.id,
+        "title": " ".join(named.split()) or article.id,
         "source": article.source,
         "date": article.date.isoformat() if article.date else None,
         "publisher": article.publisher,
         "sha256": article.sha256,
     }
-    return document | {"text": article.text} if texts else document
+    return document | {"text": article.text} if texts and article.text else document
+
+
+def _beginning(text: str) -> str:
+    """What an article without a title is called: its first line or words, which tell more than its file's name."""
+    line = re.sub(r"^\W+", "", text[:1000]).partition("\n")[0]
+    return textwrap.shorten(line, 80, placeholder=" …")
 
 
 # ------------------------------------------------------------------------------------- the sentence

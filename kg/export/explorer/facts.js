@@ -2,12 +2,7 @@
 "use strict";
 KG.facts = (() => {
   const { el, link, isWeb, longDate } = KG;
-  const texts = new Map(); // article → its characters: offsets count characters, JavaScript's strings count UTF-16
-
-  function characters(document) {
-    if (!texts.has(document.id)) texts.set(document.id, Array.from(document.text));
-    return texts.get(document.id);
-  }
+  const { characters } = KG;
 
   const documentOf = (app, evidence) => app.data.documents[app.model.documentById.get(evidence.document)];
 
@@ -60,6 +55,13 @@ KG.facts = (() => {
     return TALLY.map(([key]) => (isNumber(tally[key]) ? tally[key] : "–")).join(" · ");
   }
 
+  // The part of the votes that each choice has, and its colour; null where no two numbers are known.
+  function shares(app, tally) {
+    const known = TALLY.filter(([key]) => tally && isNumber(tally[key]));
+    const sum = known.reduce((so, [key]) => so + Number(tally[key]), 0);
+    return known.length < 2 || !sum ? null : known.map(([key]) => ({ share: Number(tally[key]) / sum, color: app.color(spec(app, "choices", key)) }));
+  }
+
   function tallyBar(app, tally) {
     const known = TALLY.filter(([key]) => isNumber(tally[key]));
     const bar = el("div", { class: "bar", "aria-hidden": "true" }), words = el("p", { class: "bar-words" });
@@ -105,7 +107,7 @@ KG.facts = (() => {
       : link(document.source, document.title, { class: "source", "data-testid": "source-link" });
     return el("figure", { class: "evidence", "data-testid": "evidence" },
       el("blockquote", { dir: "auto" }, before, el("mark", { text: words }), after),
-      el("figcaption", {}, source, document.publisher ? `, ${document.publisher}` : null, document.date ? `, ${longDate(document.date)}` : null,
+      el("figcaption", {}, source, [document.publisher, document.date && longDate(document.date)].filter(Boolean).map((text) => el("span", { text })),
         app.data.texts && isWeb(document.source) ? link(document.source, "original ↗", { class: "out" }) : null));
   }
 
@@ -128,5 +130,5 @@ KG.facts = (() => {
     return box;
   }
 
-  return { card, characters, sentence, nameButton, verb, chip, spec, tallyText, tallyBar, documentOf };
+  return { card, sentence, nameButton, verb, chip, spec, tallyText, shares, tallyBar, documentOf };
 })();

@@ -1,46 +1,53 @@
 // The visible graph as a picture for print: SVG with heading, legend and credit, and PNG made from it.
 "use strict";
 KG.figure = (() => {
-  const { FONT, SIZE, LEADING, SMALL, via, pointOn, around, shapeElement, labels } = KG.geometry;
+  const { FONT, SIZE, LEADING, SMALL, via, pointOn, around, shapeElement, labels, anchor, bar, below } = KG.geometry;
   const PAD = 28, HEAD = 64, FOOT = 58;
 
-  // The picture of the scene; what is printed is what passes the filters, at the size of the screen.
-  function draw(app) {
-    const { scene } = app, paint = scene.colors();
-    const on = scene.nodes.filter((node, i) => scene.look(i).on);
-    const { scale } = app.renderer.view();
-    const placed = labels(scene, scale);
+  // What is drawn and where, at the size of the screen, all that passes the filters: as the renderer has it, or as vis does.
+  function sheetOf(app) {
+    const { scene, renderer } = app, own = renderer.sheet && renderer.sheet();
+    if (own) return { ...own, left: -own.view.left / own.view.scale, top: -own.view.top / own.view.scale, scale: own.view.scale, width: own.view.width, height: own.view.height };
+    const { scale } = renderer.view(), placed = labels(scene, scale), on = scene.nodes.filter((node, i) => scene.look(i).on);
     const edges = [...placed.nodes, ...on.map((node) => ({ left: node.x - node.size, right: node.x + node.size,
       top: node.y - node.size, bottom: node.y + node.size }))];
     const { left, top, right, bottom } = edges.length ? around(edges) : { left: 0, top: 0, right: 0, bottom: 0 };
-    const width = Math.max(920, (right - left) * scale + 2 * PAD), height = (bottom - top) * scale + HEAD + FOOT + 2 * PAD;
-    const shift = (width - (right - left) * scale) / 2;
+    return { scale, placed, left, top, width: (right - left) * scale, height: (bottom - top) * scale, radius: (i) => scene.nodes[i].size * scale,
+      thin: 1, faint: () => 0.8, heads: true, dashes: true };
+  }
+
+  // The picture as SVG; `bare` has only its frame: heading, credit and legend.
+  function draw(app, { sheet = sheetOf(app), bare = false } = {}) {
+    const { scene } = app, paint = scene.colors(), { left, top, scale, placed } = sheet;
+    const width = Math.max(920, sheet.width + 2 * PAD), height = sheet.height + HEAD + FOOT + 2 * PAD;
+    const shift = (width - sheet.width) / 2;
     const place = (point) => ({ x: (point.x - left) * scale + shift, y: (point.y - top) * scale + HEAD + PAD });
     const root = KG.svg("svg", { xmlns: "http://www.w3.org/2000/svg", width: width.toFixed(0), height: height.toFixed(0),
       viewBox: `0 0 ${width.toFixed(0)} ${height.toFixed(0)}`, "font-family": FONT, "font-size": SIZE });
     root.append(KG.svg("title", { text: app.data.title }), KG.svg("rect", { width: "100%", height: "100%", fill: paint.paper }));
     root.append(write(app.data.title, PAD, 32, { size: 20, weight: "bold", fill: paint.ink, anchor: "start", family: "Georgia, serif" }),
       write(`${app.model.countText()}. Every fact cites its sentence.`, PAD, 52, { size: 12, fill: paint.muted, anchor: "start" }));
-    scene.links.forEach((link, k) => root.append(...linkElements(scene, link, scene.lookLink(k), place, scale)));
-    scene.nodes.forEach((node, i) => { if (scene.look(i).on) root.append(nodeElement(node, scene.look(i), place(node), scale, paint)); });
-    root.append(...placed.links.map((label) => write(label.text, place(label).x, place(label).y + 4,
-      { size: SMALL, weight: "bold", fill: label.color, halo: paint.paper })));
-    placed.nodes.forEach((label) => root.append(...labelElements(label, scene, place, paint)));
+    if (!bare) {
+      scene.links.forEach((link, k) => { if (scene.drawsLink(k)) root.append(...linkElements(scene, link, scene.lookLink(k), place, sheet)); });
+      scene.nodes.forEach((node, i) => { if (scene.look(i).on) root.append(nodeElement(node, scene.look(i), place(node), sheet.radius(i), paint)); });
+      root.append(...placed.links.map((label) => write(label.text, place(label).x, place(label).y + 4,
+        { size: SMALL, weight: "bold", fill: label.color, halo: paint.paper })));
+      placed.nodes.forEach((label) => root.append(...labelElements(label, scene, place, paint, scale)));
+    }
     root.append(...legend(app, paint, height - FOOT + 14));
     return root;
   }
 
-  function linkElements(scene, link, look, place, scale) {
-    if (!look.on) return [];
-    const source = scene.nodes[link.from], target = scene.nodes[link.to], control = via(source, target, link.bend);
-    const from = place(source), to = place(target), bend = control && place(control);
-    const path = bend ? `M${at(from)}Q${at(bend)} ${at(to)}` : `M${at(from)}L${at(to)}`;
-    const ink = { stroke: look.color, "stroke-opacity": look.dim ? 0.1 : 0.8 };
-    const line = KG.svg("path", { d: path, fill: "none", "stroke-width": look.width.toFixed(1),
-      "stroke-dasharray": look.dash.length ? look.dash.join(" ") : null, ...ink });
+  function linkElements(scene, link, look, place, sheet) {
     if (link.from === link.to) return [];
-    const heads = [head(from, to, bend, target.size * scale, look)];
-    if (look.both) heads.push(head(to, from, bend, source.size * scale, look));
+    const source = scene.nodes[link.from], target = scene.nodes[link.to], control = via(source, target, link.bend);
+    const from = place(source), to = place(target), bend = control && place(control), actual = link.status === "actual";
+    const path = bend ? `M${at(from)}Q${at(bend)} ${at(to)}` : `M${at(from)}L${at(to)}`, faint = look.dim ? 0.1 : sheet.faint(actual);
+    const line = KG.svg("path", { d: path, fill: "none", stroke: look.color, "stroke-opacity": faint.toFixed(2), "stroke-width": (look.width * sheet.thin).toFixed(1),
+      "stroke-dasharray": look.dash.length && (sheet.dashes || !actual) ? look.dash.join(" ") : null });
+    if (!sheet.heads && (look.dim || scene.bright() === null)) return [line]; // among many lines only those of what is selected
+    const heads = [head(from, to, bend, sheet.radius(link.to), look)];
+    if (look.both) heads.push(head(to, from, bend, sheet.radius(link.from), look));
     return [line, ...heads];
   }
 
@@ -56,22 +63,24 @@ KG.figure = (() => {
     return KG.svg("path", { d: `M${at(tip)}L${at(corner(0.4))}L${at(corner(-0.4))}Z`, fill: look.color, "fill-opacity": look.dim ? 0.1 : 0.9 });
   }
 
-  function nodeElement(node, look, point, scale, paint) {
-    const shape = shapeElement(node.shape, point.x, point.y, node.size * scale, { fill: look.color,
+  function nodeElement(node, look, point, radius, paint) {
+    const shape = shapeElement(node.shape, point.x, point.y, radius, { fill: look.color,
       stroke: look.selected ? paint.ink : paint.paper, "stroke-width": look.selected ? 2.5 : 1, opacity: look.dim ? 0.2 : 1 });
     shape.append(KG.svg("title", { text: node.label }));
     return shape;
   }
 
-  function labelElements(label, scene, place, paint) {
-    const look = scene.look(label.node), top = place({ x: label.left, y: label.top });
-    const x = { center: place({ x: (label.left + label.right) / 2, y: 0 }).x, left: top.x, right: place({ x: label.right, y: 0 }).x }[label.align];
-    const anchor = { center: "middle", left: "start", right: "end" }[label.align];
-    const lines = label.lines.map((line, n) => write(line, x, top.y + n * LEADING + 11,
-      { fill: paint.ink, halo: paint.paper, anchor, weight: look.selected ? "bold" : null, opacity: look.dim ? 0.3 : null }));
+  function labelElements(label, scene, place, paint, scale) {
+    const look = scene.look(label.node), { x, y } = place({ x: anchor(label), y: label.top });
+    const side = { center: "middle", left: "start", right: "end" }[label.align];
+    const lines = label.lines.map((line, n) => write(line, x, y + n * LEADING + 11,
+      { fill: paint.ink, halo: paint.paper, anchor: side, weight: look.selected ? "bold" : null, opacity: look.dim ? 0.3 : null }));
+    lines.push(...bar(label, scale).map((part) => KG.svg("rect", { class: "tally", x: place(part).x.toFixed(1), y: place(part).y.toFixed(1),
+      width: (part.width * scale).toFixed(1), height: (part.height * scale).toFixed(1), fill: part.color, opacity: look.dim ? 0.3 : null,
+      stroke: paint.paper, "stroke-width": 1.5, "paint-order": "stroke" })));
     if (label.tally) {
-      lines.push(write(label.tally, x, top.y + label.lines.length * LEADING + 10,
-        { size: SMALL, weight: "bold", fill: paint.muted, halo: paint.paper, anchor, opacity: look.dim ? 0.3 : null }));
+      lines.push(write(label.tally, x, place({ x: 0, y: below(label, scale) }).y + 10,
+        { size: SMALL, weight: "bold", fill: paint.muted, halo: paint.paper, anchor: side, opacity: look.dim ? 0.3 : null }));
     }
     return lines;
   }
@@ -95,7 +104,7 @@ KG.figure = (() => {
     }
     x = PAD;
     for (const relation of app.data.style.relations) {
-      if (!scene.links.some((link, k) => link.relation === relation.key && model.linkFacts[k].length)) continue;
+      if (!scene.links.some((link, k) => link.relation === relation.key && model.linkCount[k])) continue;
       items.push(KG.svg("path", { d: `M${x} ${top + 24}h22`, stroke: app.color(relation), "stroke-width": relation.width,
         "stroke-dasharray": relation.dash.join(" ") || null }), write(relation.label, x + 27, top + 28, { size: 11, fill: paint.ink, anchor: "start" }));
       x += 44 + relation.label.length * 6;
@@ -103,11 +112,13 @@ KG.figure = (() => {
     return items;
   }
 
-  const svgText = (app) => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(draw(app))}\n`;
+  const xml = (root) => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(root)}\n`;
+  const svgText = (app) => xml(draw(app));
 
-  // The same picture in twice its size in pixels (less where a canvas could not hold it).
+  // The same picture in twice its size in pixels (less where a canvas could not hold it). A renderer that has a sheet
+  // draws it itself: an image made of tens of thousands of elements takes long to decode.
   async function png(app) {
-    const source = svgText(app), image = new Image();
+    const sheet = sheetOf(app), source = xml(draw(app, { sheet, bare: Boolean(sheet.draw) })), image = new Image();
     const address = URL.createObjectURL(new Blob([source], { type: "image/svg+xml" }));
     image.src = address;
     await image.decode();
@@ -115,6 +126,10 @@ KG.figure = (() => {
     const canvas = KG.el("canvas", { width: Math.round(image.width * factor), height: Math.round(image.height * factor) });
     const pen = canvas.getContext("2d");
     pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    if (sheet.draw) {
+      pen.setTransform(factor, 0, 0, factor, ((image.width - sheet.width) / 2) * factor, (HEAD + PAD) * factor);
+      sheet.draw(pen);
+    }
     URL.revokeObjectURL(address);
     return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   }

@@ -77,34 +77,57 @@ KG.geometry = (() => {
     }
   }
 
-  const SIZE = 12, LEADING = 14, SMALL = 10.5;
+  const SIZE = 12, LEADING = 14, SMALL = 10.5, BAR = { width: 58, height: 5, above: 3, room: 11 };
 
   // Labels of fixed size on the screen, each below, above or beside its node, where it hits nothing; the most
-  // connected first, the rest left out. All in the graph's coordinates; `scale` is px per unit.
+  // connected first, the rest left out. All in the graph's coordinates; `scale` is px per unit. A scene may have a `frame` that
+  // labels keep to, and `solid`, the px of radius from which they keep off a dot.
   function labels(scene, scale) {
-    const boxes = new Boxes(120 / scale), found = [];
+    const boxes = new Boxes(120 / scale), dots = new Boxes(120 / scale), found = [];
+    const taken = { free: (box) => boxes.free(box) && dots.free(box), add: (box) => boxes.add(box) };
     scene.nodes.forEach((node, i) => {
       const r = node.size * 0.9;
-      if (scene.look(i).on && node.size * scale >= 4) { // labels of hubs may lie over mere dots
-        boxes.add({ owner: i, left: node.x - r, right: node.x + r, top: node.y - r, bottom: node.y + r });
+      if (scene.look(i).on && node.size * scale >= (scene.solid || 4)) { // labels of hubs may lie over mere dots
+        dots.add({ owner: i, left: node.x - r, right: node.x + r, top: node.y - r, bottom: node.y + r });
       }
     });
     const lines = visibleLines(scene);
     for (const i of scene.order()) {
-      const node = scene.nodes[i], label = { node: i, lines: node.lines, tally: scene.tally(i) };
+      const node = scene.nodes[i], label = { node: i, lines: node.lines, tally: scene.tally(i), shares: scene.shares(i) };
       const width = Math.max(...label.lines.map((line) => measure(line, SIZE, scene.look(i).selected ? "bold" : "")),
-        label.tally ? measure(label.tally, SMALL, "bold") : 0) / scale;
-      const height = (LEADING * label.lines.length + (label.tally ? LEADING - 1 : 0)) / scale;
-      const free = places(node, width, height, 3 / scale).filter((box) => boxes.free({ ...box, owner: i }));
-      const spot = fewestCrossings(free, lines);
+        label.tally ? measure(label.tally, SMALL, "bold") : 0, label.shares ? BAR.width : 0) / scale;
+      const height = (LEADING * label.lines.length + (label.tally ? LEADING - 1 : 0) + (label.shares ? BAR.room : 0)) / scale;
+      const around = places(node, width, height, 3 / scale).filter((box) => within(box, scene.frame)), free = around.filter((box) => taken.free({ ...box, owner: i }));
+      // In a crowd the name of a hub lies over the dots of others rather than nowhere.
+      const spot = free.length || !scene.must(i) ? fewestCrossings(free, lines) : around.find((box) => boxes.free({ ...box, owner: i }));
       if (spot) {
         boxes.add({ ...spot, owner: `label ${i}` });
         found.push(Object.assign(label, spot));
       }
       if (found.length > 260) break;
     }
-    return { nodes: found, links: linkLabels(scene, scale, boxes) };
+    return { nodes: found, links: linkLabels(scene, scale, taken) };
   }
+
+  const within = (box, frame) => !frame || (box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom);
+
+  // The left, middle or right of a label, where its text is set.
+  const anchor = ({ left, right, align }) => ({ center: (left + right) / 2, left, right }[align]);
+
+  // A tally's bar below its label's lines: a piece for each choice, of a fixed size on the screen.
+  function bar(label, scale) {
+    if (!label.shares) return [];
+    const whole = BAR.width / scale, least = 2 / scale, y = label.top + (label.lines.length * LEADING + BAR.above) / scale;
+    let x = anchor(label) - { center: whole / 2, left: 0, right: whole }[label.align];
+    return label.shares.filter(({ share }) => share > 0).map(({ share, color }) => {
+      const width = Math.max(least, share * whole);
+      x += width;
+      return { x: x - width, y, width, height: BAR.height / scale, color };
+    });
+  }
+
+  // The top of a tally's numbers.
+  const below = (label, scale) => label.top + (label.lines.length * LEADING + (label.shares ? BAR.room : 0)) / scale;
 
   // The visible links as short straight pieces; none in large graphs, where labels may lie on lines.
   function visibleLines(scene) {
@@ -147,6 +170,7 @@ KG.geometry = (() => {
       box(x - width / 2, y + low + gap, "center"), box(x - width / 2, y - r - gap - height, "center"),
       box(x + r + gap, y - height / 2, "left"), box(x - r - gap - width, y - height / 2, "right"),
       box(x + r * 0.4 + gap, y + r * 0.8 + gap, "left"), box(x - r * 0.4 - gap - width, y + r * 0.8 + gap, "right"),
+      box(x + r * 0.4 + gap, y - r * 0.8 - gap - height, "left"), box(x - r * 0.4 - gap - width, y - r * 0.8 - gap - height, "right"),
     ];
   }
 
@@ -175,5 +199,5 @@ KG.geometry = (() => {
     return { left: most("left", Math.min), right: most("right", Math.max), top: most("top", Math.min), bottom: most("bottom", Math.max) };
   }
 
-  return { FONT, SIZE, LEADING, SMALL, via, pointOn, around, shapeElement, labels };
+  return { FONT, SIZE, LEADING, SMALL, via, pointOn, around, corners, shapeElement, labels, anchor, bar, below };
 })();

@@ -3,7 +3,8 @@
 KG.list = (() => {
   const { $, el, save, plural } = KG;
   const { nameButton, verb, spec, sentence } = KG.facts;
-  const MOST = 1000; // rows put into the page at once
+  const MOST = 200; // rows put into the page unasked
+  const collate = new Intl.Collator("en").compare;
   const sorted = { facts: ["subject", 1], nodes: ["facts", -1] };
 
   const FACTS = [["subject", "Subject"], ["verb", "Relation"], ["object", "Object"], ["detail", "Detail"], ["status", "Status"], ["date", "Date"], ["confidence", "Confidence"], ["evidence", "Evidence"]];
@@ -13,45 +14,66 @@ KG.list = (() => {
     const box = $("#list");
     box.hidden = app.model.state.view !== "list";
     if (box.hidden) return;
-    const facts = factRows(app), nodes = nodeRows(app);
-    box.replaceChildren(heading(plural(facts.length, "fact"), "facts.csv", FACTS, facts), table(app, "facts", FACTS, facts, factCell),
+    if (app.model.state.listing === "sentences") { KG.reading.render(app, box); return; }
+    const facts = rows(app, app.model.factOn, FactRow), nodes = rows(app, app.model.nodeOn, NodeRow);
+    box.replaceChildren(KG.reading.choice(app), heading(plural(facts.length, "fact"), "facts.csv", FACTS, facts), table(app, "facts", FACTS, facts, factCell),
       heading(plural(nodes.length, "node"), "nodes.csv", NODES, nodes), table(app, "nodes", NODES, nodes, nodeCell));
   }
 
-  const factRows = (app) => app.data.facts.map((fact, k) => ({ k, fact })).filter(({ k }) => app.model.factOn[k]).map(({ k, fact }) => {
-    const name = (id) => (id === null ? "" : app.data.nodes[app.model.byId.get(id)].label), { role, text, outcome } = fact.qualifiers;
-    const counts = ["for", "against", "abstained"].filter((key) => key in fact.qualifiers).map((key) => `${fact.qualifiers[key]} ${key}`);
-    return { k, fact, subject: name(fact.subject), verb: verb(app, fact), object: name(fact.object),
-      detail: [role, text, ...counts, outcome, fact.at === null ? "" : `at ${name(fact.at)}`].filter(Boolean).join(", "),
-      status: spec(app, "statuses", fact.status).label, date: fact.dates[0] || "undated", confidence: fact.confidence,
-      evidence: fact.evidence.map((one) => sentence(app, one).join("")).join(" … ") };
-  });
+  // Rows work out a cell when it is asked for: of many only the sorted column is, and what is put into the page.
+  const named = (app, id) => (id === null ? "" : app.data.nodes[app.model.byId.get(id)].label);
+  class FactRow {
+    constructor(app, k) { Object.assign(this, { app, k }); }
+    get fact() { return this.app.data.facts[this.k]; }
+    get subject() { return named(this.app, this.fact.subject); }
+    get verb() { return verb(this.app, this.fact); }
+    get object() { return named(this.app, this.fact.object); }
+    get detail() {
+      const { qualifiers, at } = this.fact, counts = ["for", "against", "abstained"].filter((key) => key in qualifiers).map((key) => `${qualifiers[key]} ${key}`);
+      return [qualifiers.role, qualifiers.text, ...counts, qualifiers.outcome, at === null ? "" : `at ${named(this.app, at)}`].filter(Boolean).join(", ");
+    }
+    get status() { return spec(this.app, "statuses", this.fact.status).label; }
+    get date() { return this.fact.dates[0] || "undated"; }
+    get confidence() { return this.fact.confidence; }
+    get evidence() { return this.fact.evidence.map((one) => sentence(this.app, one).join("")).join(" … "); }
+  }
 
-  const nodeRows = (app) => app.data.nodes.map((node, i) => ({ i, node })).filter(({ i }) => app.model.nodeOn[i]).map(({ i, node }) => (
-    { i, node, label: node.label, type: spec(app, "types", node.type).one, facts: app.model.factsOf[i].filter((k) => app.model.factOn[k]).length,
-      names: node.names.join(" · "), identifiers: Object.values(node.identifiers).join(" · ") }));
+  class NodeRow {
+    constructor(app, i) { Object.assign(this, { app, i, node: app.data.nodes[i] }); }
+    get label() { return this.node.label; }
+    get type() { return spec(this.app, "types", this.node.type).one; }
+    get facts() { return this.app.model.factsOf[this.i].filter((k) => this.app.model.factOn[k]).length; }
+    get names() { return this.node.names.join(" · "); }
+    get identifiers() { return Object.values(this.node.identifiers).join(" · "); }
+  }
+
+  const rows = (app, flags, Row) => { const found = []; flags.forEach((on, k) => { if (on) found.push(new Row(app, k)); }); return found; };
 
   function factCell(app, row, key) {
     if (key === "subject") return nameButton(app, row.fact.subject);
     if (key === "object" && row.fact.object !== null) return nameButton(app, row.fact.object);
     if (key === "verb") return el("button", { class: "name plain", title: "Show the fact", onclick: () => app.go({ node: -1, hops: 0, facts: [row.k] }), text: row.verb });
+    if (key === "evidence" && app.data.texts) return el("button", { class: "name plain", title: "Show it in the article", onclick: () => app.openSource(row.k, 0), text: row.evidence });
     return key === "confidence" ? row.confidence.toFixed(2) : String(row[key]);
   }
 
   const nodeCell = (app, row, key) => (key === "label" ? nameButton(app, row.node.id) : String(row[key]));
 
   const heading = (text, file, columns, rows) => el("div", { class: "list-head" }, el("h2", { text }),
-    el("button", { "data-testid": `save-${file}`, onclick: () => save(new Blob([csv(columns, rows)], { type: "text/csv" }), file), text: "Save as CSV" }));
+    el("button", { "data-testid": `save-${file}`, onclick: () => save(new Blob([csv(columns, rows)], { type: "text/csv" }), file), text: "Save as CSV" }),
+    el("button", { "data-testid": `copy-${file}`, onclick: () => KG.copy(csv(columns, rows).slice(1), "Table"), text: "Copy as CSV" }));
 
   function table(app, name, columns, rows, cell) {
     const [by, way] = sorted[name];
-    const order = [...rows].sort((a, b) => way * (typeof a[by] === "number" ? a[by] - b[by] : String(a[by]).localeCompare(String(b[by]), "en")));
-    const sort = (key) => { sorted[name] = [key, key === by ? -way : 1]; render(app); };
+    const order = rows.map((row) => ({ row, key: row[by] })).sort((a, b) => way * (typeof a.key === "number" ? a.key - b.key : collate(a.key, b.key))).map(({ row }) => row);
+    const sort = (key) => { sorted[name] = [key, key === by ? -way : 1]; render(app); $(`[data-testid="table-${name}"] [aria-sort$="ending"] button`).focus(); };
     const head = columns.map(([key, label]) => el("th", { scope: "col", "aria-sort": key !== by ? "none" : way > 0 ? "ascending" : "descending" },
       el("button", { onclick: () => sort(key), text: label + (key !== by ? "" : way > 0 ? " ↑" : " ↓") })));
-    const body = order.slice(0, MOST).map((row) => el("tr", {}, columns.map(([key]) => el("td", { class: key, dir: "auto" }, cell(app, row, key)))));
-    return el("div", { class: "scroll" }, el("table", { "data-testid": `table-${name}` }, el("thead", {}, el("tr", {}, head)), el("tbody", {}, body)),
-      rows.length > MOST ? el("p", { class: "meta", text: `The first ${MOST} of ${rows.length}; the CSV has all.` }) : null);
+    const line = (row) => el("tr", {}, columns.map(([key]) => el("td", { class: key, dir: "auto" }, cell(app, row, key))));
+    const body = el("tbody", {}, order.slice(0, MOST).map(line));
+    const more = el("button", { class: "more", "data-testid": `show-all-${name}`, onclick: () => { body.append(...order.slice(MOST).map(line)); more.remove(); }, text: `Show all ${plural(rows.length, "row")}` });
+    return el("div", { class: "scroll" }, el("table", { "data-testid": `table-${name}` }, el("thead", {}, el("tr", {}, head)), body),
+      rows.length > MOST ? more : null);
   }
 
   // A leading = + - @ would be a formula to a spreadsheet; an apostrophe keeps it text.

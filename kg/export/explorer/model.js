@@ -1,32 +1,90 @@
 // The data and the state → what is visible. Knows no DOM and no renderer.
+//
+// Facts are many, so what the filters ask of each is kept in typed arrays, and one pass writes for every fact
+// which filters it fails: one bit each. It shows if there is none; a filter's counts are of those that fail no other.
 "use strict";
 KG.Model = class {
+  static FAILS = { relations: 1, statuses: 2, types: 4, documents: 8, confidence: 16, time: 32, hops: 64 };
+
   constructor(data) {
-    Object.assign(this, { data, nodes: data.nodes, documents: data.documents });
+    Object.assign(this, { data, nodes: data.nodes, documents: data.documents, links: data.links });
     this.byId = new Map(data.nodes.map((node, index) => [node.id, index]));
-    this.factById = new Map(data.facts.map((fact, index) => [fact.id, index]));
     this.documentById = new Map(data.documents.map((document, index) => [document.id, index]));
-    this.factsOf = data.nodes.map(() => []);
-    this.facts = data.facts.map((fact) => ({
-      ...fact,
-      ends: [fact.subject, fact.object, fact.at].filter((id) => id !== null).map((id) => this.byId.get(id)),
-      documents: new Set(fact.evidence.map((evidence) => evidence.document)),
-    }));
-    this.facts.forEach((fact, k) => new Set(fact.ends).forEach((end) => this.factsOf[end].push(k)));
-    this.links = data.links.map((link) => ({ ...link, from: this.byId.get(link.source), to: this.byId.get(link.target) }));
-    this.degree = this.factsOf.map((facts) => facts.length);
-    this.dates = [...new Set(data.facts.flatMap((fact) => fact.dates))].sort();
-    this.first = this.dates[0] || "";
-    this.last = this.dates[this.dates.length - 1] || "";
-    this.undated = data.facts.filter((fact) => !fact.dates.length).length;
-    this.mentioned = data.nodes.filter((node) => node.mentioned).length;
     this.keys = {
       types: data.style.types.map((type) => type.key),
       relations: data.style.relations.map((relation) => relation.key),
       statuses: data.style.statuses.map((status) => status.key),
       documents: data.documents.map((document) => document.id),
     };
+    this.readFacts();
+    this.readLinks();
+    this.mentioned = data.nodes.filter((node) => node.mentioned).length;
+    this.nodeOn = new Uint8Array(data.nodes.length);
+    this.drawn = new Uint8Array(data.nodes.length);
+    this.folded = new Uint32Array(data.nodes.length);
+    this.linkCount = new Uint32Array(data.links.length);
     this.state = this.start();
+  }
+
+  // The columns of the facts as numbers, and each node's facts.
+  readFacts() {
+    const { columns } = this.data.tables.facts, { at, items } = this.data.evidenceOf, { keys } = this;
+    const numbers = ({ values, codes }, of) => { const number = values.map(of); return codes.map((code) => number[code]); };
+    const said = keys.relations.indexOf("said"), documentAt = this.data.tables.evidence.columns.document.at;
+    this.dateLists = columns.dates.values;
+    this.of = {
+      subject: Int32Array.from(columns.subject.at), object: Int32Array.from(columns.object.at), place: Int32Array.from(columns.at.at),
+      relation: Uint8Array.from(numbers(columns.relation, (key) => keys.relations.indexOf(key))),
+      status: Uint8Array.from(numbers(columns.status, (key) => keys.statuses.indexOf(key))),
+      confidence: Float32Array.from(numbers(columns.confidence, (value) => value)), dates: columns.dates.codes,
+      evidenceAt: at, document: Int32Array.from(items, (item) => documentAt[item]),
+      type: Uint8Array.from(this.nodes, (node) => keys.types.indexOf(node.type)), said,
+    };
+    const model = this, row = this.data.facts.length ? Object.getPrototypeOf(this.data.facts[0]) : {};
+    Object.defineProperties(row, {
+      ends: { configurable: true, get() { return model.ends(this.row); } },
+      documents: { configurable: true, get() { return new Set(this.evidence.map((evidence) => evidence.document)); } },
+    });
+    this.facts = this.data.facts;
+    this.fails = new Uint8Array(this.facts.length);
+    this.factOn = new Uint8Array(this.facts.length);
+    this.factsOf = this.nodes.map(() => []);
+    const { subject, object, place } = this.of;
+    for (let k = 0; k < this.facts.length; k++) { // once for each node, if it is there in two roles
+      this.factsOf[subject[k]].push(k);
+      if (object[k] >= 0 && object[k] !== subject[k]) this.factsOf[object[k]].push(k);
+      if (place[k] >= 0 && place[k] !== subject[k] && place[k] !== object[k]) this.factsOf[place[k]].push(k);
+    }
+    this.degree = this.factsOf.map((facts) => facts.length);
+    this.dates = [...new Set(this.dateLists.flat())].sort();
+    this.first = this.dates[0] || "";
+    this.last = this.dates[this.dates.length - 1] || "";
+    this.undated = this.of.dates.reduce((sum, list) => sum + !this.dateLists[list].length, 0);
+  }
+
+  // The ends of the links and their facts as numbers; link k has those of `fact` from at[k] to at[k + 1].
+  readLinks() {
+    const { links, byId } = this, at = new Uint32Array(links.length + 1), from = new Int32Array(links.length), to = new Int32Array(links.length);
+    links.forEach((link, k) => {
+      link.from = from[k] = byId.get(link.source);
+      link.to = to[k] = byId.get(link.target);
+      at[k + 1] = at[k] + link.facts.length;
+    });
+    const fact = new Uint32Array(at[links.length]);
+    links.forEach((link, k) => fact.set(link.facts, at[k]));
+    this.joins = { from, to, fact, at };
+  }
+
+  // The nodes that take part in a fact: subject, object, place.
+  ends(k) {
+    const { subject, object, place } = this.of;
+    return [subject[k], object[k], place[k]].filter((end) => end >= 0);
+  }
+
+  // Id → row of a fact; made when the first is looked up.
+  get factById() {
+    this.rowOf ||= new Map(this.facts.map((fact, k) => [fact.id, k]));
+    return this.rowOf;
   }
 
   // The state at the start: only what is stated as done, and whatever takes part in it.
@@ -34,54 +92,105 @@ KG.Model = class {
     return {
       types: new Set(this.keys.types), relations: new Set(this.keys.relations), statuses: new Set(["actual"]),
       documents: new Set(this.keys.documents), confidence: 0, from: "", to: "", mentioned: false,
-      node: -1, facts: [], hops: 0, view: "graph", document: this.keys.documents[0] || null,
+      fold: this.data.large,
+      node: -1, facts: [], path: null, hops: 0, root: -1, expanded: [], view: "graph", listing: "table", document: this.keys.documents[0] || null,
     };
   }
 
-  // Whether a fact passes the filters; `except` leaves one out, to count what ticking it would bring.
-  passes(fact, except = "") {
-    const s = this.state;
-    const ends = fact.relation === "said" ? fact.ends.slice(0, 1) : fact.ends.slice(0, 2);
-    return (except === "relations" || s.relations.has(fact.relation))
-      && (except === "statuses" || s.statuses.has(fact.status))
-      && fact.confidence >= s.confidence
-      && (except === "types" || ends.every((end) => s.types.has(this.nodes[end].type)))
-      && (except === "documents" || s.documents.size === this.documents.length
-        || [...fact.documents].some((id) => s.documents.has(id)))
-      && this.inTime(fact);
-  }
-
-  inTime(fact) {
+  inTime(dates) {
     const { from, to } = this.state;
     if (!from && !to) return true;
-    return fact.dates.some((date) => (!from || date >= from) && (!to || date <= to));
+    return dates.some((date) => (!from || date >= from) && (!to || date <= to));
+  }
+
+  // Writes for each fact which filters it fails.
+  filter() {
+    const s = this.state, F = KG.Model.FAILS, { of, fails, keys } = this;
+    const lacks = (list, set) => Uint8Array.from(keys[list], (key) => !set.has(key));
+    const relation = lacks("relations", s.relations), status = lacks("statuses", s.statuses), type = lacks("types", s.types);
+    const late = this.dateLists.map((dates) => !this.inTime(dates)), least = Math.fround(s.confidence);
+    const away = s.documents.size < keys.documents.length ? lacks("documents", s.documents) : null;
+    const typeOff = (end) => end >= 0 && type[of.type[end]];
+    for (let k = 0; k < fails.length; k++) {
+      fails[k] = (relation[of.relation[k]] && F.relations) | (status[of.status[k]] && F.statuses) | (of.confidence[k] < least && F.confidence)
+        | (late[of.dates[k]] && F.time) | (away && this.allAway(k, away) && F.documents)
+        | ((typeOff(of.subject[k]) || (of.relation[k] !== of.said && typeOff(of.object[k] >= 0 ? of.object[k] : of.place[k]))) && F.types);
+    }
+  }
+
+  allAway(k, away) {
+    const { evidenceAt, document } = this.of;
+    for (let n = evidenceAt[k]; n < evidenceAt[k + 1]; n++) if (!away[document[n]]) return false;
+    return true;
   }
 
   // Works out which facts, nodes and links show; call after every change of the state.
   update() {
-    const s = this.state;
-    this.factOn = this.facts.map((fact) => this.passes(fact));
-    const near = s.hops > 0 && s.node >= 0 ? this.around(s.node, s.hops) : null;
-    if (near) this.factOn = this.factOn.map((on, k) => on && this.facts[k].ends.every((end) => near.has(end)));
-    this.nodeOn = this.nodes.map(() => false);
-    this.facts.forEach((fact, k) => {
-      if (this.factOn[k]) for (const end of fact.ends) this.nodeOn[end] = s.types.has(this.nodes[end].type);
-    });
-    this.nodes.forEach((node, i) => {
-      if (s.mentioned && node.mentioned && !near && s.types.has(node.type)
-        && node.documents.some((id) => s.documents.has(id))) this.nodeOn[i] = true;
-    });
-    if (s.node >= 0) this.nodeOn[s.node] = true;
-    this.linkFacts = this.links.map((link) => link.facts.filter((k) => this.factOn[k]
-      && this.nodeOn[link.from] && this.nodeOn[link.to]));
+    const s = this.state, { factOn, nodeOn, of, fails } = this;
+    this.filter();
+    for (let k = 0; k < fails.length; k++) factOn[k] = fails[k] === 0;
+    const near = this.near = KG.walk.near(this);
+    if (near) factOn.forEach((on, k) => { if (on && !this.ends(k).every((end) => near.has(end))) factOn[k] = 0; });
+    const shown = Uint8Array.from(of.type, (type) => s.types.has(this.keys.types[type]));
+    nodeOn.fill(0);
+    const show = (end) => { if (end >= 0) nodeOn[end] = shown[end]; };
+    for (let k = 0; k < factOn.length; k++) {
+      if (factOn[k]) { show(of.subject[k]); show(of.object[k]); show(of.place[k]); }
+    }
+    if (s.mentioned && !near) {
+      this.nodes.forEach((node, i) => { if (node.mentioned && shown[i] && node.documents.some((id) => s.documents.has(id))) nodeOn[i] = 1; });
+    }
+    if (s.node >= 0) nodeOn[s.node] = 1;
+    this.linked = null;
+    this.sorted = this.hubs = null;
+    const { from, to, fact, at } = this.joins;
+    for (let k = 0; k < from.length; k++) {
+      let count = 0;
+      if (nodeOn[from[k]] && nodeOn[to[k]]) for (let n = at[k]; n < at[k + 1]; n++) count += factOn[fact[n]];
+      this.linkCount[k] = count;
+    }
+    this.trail = KG.walk.trail(this);
+    this.fold();
     this.bright = this.highlighted();
+  }
+
+  // The facts of a link that show; and those of every link, worked out when first asked for.
+  factsOfLink(k) {
+    return this.linkCount[k] ? this.links[k].facts.filter((fact) => this.factOn[fact]) : [];
+  }
+
+  get linkFacts() {
+    this.linked ||= this.links.map((_, k) => this.factsOfLink(k));
+    return this.linked;
+  }
+
+  // Nodes with one visible neighbour are not drawn but counted on it, unless one of the two is looked at.
+  fold() {
+    const s = this.state, { drawn, folded, nodeOn } = this;
+    drawn.set(nodeOn);
+    folded.fill(0);
+    this.leaves = 0;
+    const only = new Int32Array(nodeOn.length).fill(-1), MANY = -2, { from, to } = this.joins; // of each node its one neighbour
+    const meet = (a, b) => { only[a] = only[a] === -1 || only[a] === b ? b : MANY; };
+    for (let k = 0; k < from.length; k++) {
+      if (this.linkCount[k] && from[k] !== to[k]) { meet(from[k], to[k]); meet(to[k], from[k]); }
+    }
+    const kept = new Set([...s.facts.flatMap((k) => this.ends(k)), ...(s.path || [])]);
+    for (let i = 0; i < drawn.length; i++) {
+      const hub = only[i];
+      if (hub < 0 || only[hub] !== MANY) continue;
+      this.leaves++;
+      if (!s.fold || s.hops || s.node === hub || s.node === i || kept.has(i)) continue;
+      drawn[i] = 0;
+      folded[hub]++;
+    }
   }
 
   around(node, hops) {
     const near = new Set([node]);
     for (let hop = 0; hop < hops; hop++) {
       for (const one of [...near]) {
-        for (const k of this.factsOf[one]) if (this.factOn[k]) this.facts[k].ends.forEach((end) => near.add(end));
+        for (const k of this.factsOf[one]) if (this.factOn[k]) for (const end of this.ends(k)) near.add(end);
       }
     }
     return near;
@@ -90,28 +199,64 @@ KG.Model = class {
   // The nodes that keep their full colour while something is selected; null if nothing is.
   highlighted() {
     const s = this.state;
+    if (s.path) return new Set(this.trail ? this.trail.nodes : s.path);
     if (s.node >= 0) return this.around(s.node, 1);
     const chosen = s.facts.filter((k) => this.factOn[k]);
-    return chosen.length ? new Set(chosen.flatMap((k) => this.facts[k].ends)) : null;
+    return chosen.length ? new Set(chosen.flatMap((k) => this.ends(k))) : null;
+  }
+
+  // The drawn nodes: the selected one, its neighbours, then the most connected.
+  order() {
+    if (this.sorted) return this.sorted;
+    const rank = Float64Array.from(this.degree, (degree, i) => degree + (this.state.node === i ? 2e6 : this.bright && this.bright.has(i) ? 1e6 : 0));
+    this.sorted = this.nodes.map((_, i) => i).filter((i) => this.drawn[i]).sort((a, b) => rank[b] - rank[a] || a - b);
+    return this.sorted;
   }
 
   // How many facts each choice of a filter holds, all other filters applied.
-  tally(filter, keyOf) {
-    const counts = new Map(this.keys[filter].map((key) => [key, 0]));
-    this.facts.forEach((fact) => {
-      if (this.passes(fact, filter)) for (const key of keyOf(fact)) counts.set(key, counts.get(key) + 1);
-    });
+  tally(filter) {
+    const counts = new Map(this.keys[filter].map((key) => [key, 0])), { of, fails } = this, others = ~KG.Model.FAILS[filter];
+    const sums = new Uint32Array(counts.size), column = { relations: of.relation, statuses: of.status }[filter];
+    for (let k = 0; k < fails.length; k++) {
+      if (fails[k] & others) continue;
+      if (column) sums[column[k]]++;
+      else if (of.evidenceAt[k + 1] === of.evidenceAt[k] + 1) sums[of.document[of.evidenceAt[k]]]++;
+      else for (const document of new Set(of.document.subarray(of.evidenceAt[k], of.evidenceAt[k + 1]))) sums[document]++;
+    }
+    this.keys[filter].forEach((key, n) => counts.set(key, sums[n]));
     return counts;
   }
 
   // How many nodes of each type the other filters leave.
   tallyTypes() {
-    const counts = new Map(this.keys.types.map((key) => [key, 0]));
-    const on = new Set();
-    this.facts.forEach((fact) => { if (this.passes(fact, "types")) fact.ends.forEach((end) => on.add(end)); });
-    if (this.state.mentioned) this.nodes.forEach((node, i) => { if (node.mentioned) on.add(i); });
-    for (const i of on) counts.set(this.nodes[i].type, counts.get(this.nodes[i].type) + 1);
-    return counts;
+    const on = new Uint8Array(this.nodes.length), sums = new Uint32Array(this.keys.types.length), { of, fails } = this;
+    for (let k = 0; k < fails.length; k++) {
+      if (!(fails[k] & ~KG.Model.FAILS.types)) for (const end of [of.subject[k], of.object[k], of.place[k]]) if (end >= 0) on[end] = 1;
+    }
+    this.nodes.forEach((node, i) => { if (on[i] || (this.state.mentioned && node.mentioned)) sums[of.type[i]]++; });
+    return new Map(this.keys.types.map((key, n) => [key, sums[n]]));
+  }
+
+  // Of each date that facts have: how many there are, and how many of them show.
+  byDate() {
+    const all = new Uint32Array(this.dateLists.length), on = new Uint32Array(this.dateLists.length), dates = new Map();
+    this.of.dates.forEach((list, k) => { all[list]++; on[list] += this.factOn[k]; });
+    for (const date of this.dates) dates.set(date, { date, all: 0, on: 0 });
+    this.dateLists.forEach((list, n) => list.forEach((date) => { dates.get(date).all += all[n]; dates.get(date).on += on[n]; }));
+    return [...dates.values()];
+  }
+
+  // The places in a document that facts rest on: the row of evidence, with the facts it is of.
+  spansOf(document) {
+    const { evidenceAt, document: at } = this.of, spans = [];
+    for (let k = 0; k < this.facts.length; k++) {
+      for (let n = evidenceAt[k]; n < evidenceAt[k + 1]; n++) {
+        if (at[n] !== document) continue;
+        const { start, end } = this.facts[k].evidence[n - evidenceAt[k]];
+        spans.push({ fact: k, n: n - evidenceAt[k], start, end });
+      }
+    }
+    return spans;
   }
 
   countText() {
@@ -120,42 +265,7 @@ KG.Model = class {
       + `${sum(this.factOn)} of ${this.facts.length.toLocaleString("en")} facts`;
   }
 
-  // State → the part of the address after "#"; only what differs from the start.
-  toHash() {
-    const s = this.state, start = this.start(), hash = new URLSearchParams();
-    if (s.node >= 0) hash.set("node", this.nodes[s.node].id);
-    if (s.facts.length) hash.set("facts", s.facts.map((k) => this.facts[k].id).join(","));
-    if (s.hops) hash.set("hops", s.hops);
-    if (s.view !== "graph") hash.set("view", s.view);
-    if (s.view === "source" && s.document !== start.document) hash.set("article", s.document);
-    for (const key of ["types", "relations", "statuses"]) {
-      if ([...s[key]].sort().join() !== [...start[key]].sort().join()) hash.set(key, [...s[key]].join(","));
-    }
-    if (s.documents.size < this.documents.length) hash.set("documents", JSON.stringify([...s.documents]));
-    for (const key of ["confidence", "from", "to"]) if (s[key]) hash.set(key, s[key]);
-    if (s.mentioned) hash.set("mentioned", 1);
-    return hash.toString();
-  }
+  toHash() { return KG.address.write(this); }
 
-  // The reverse; what an address names and the data lack is left out.
-  fromHash(text) {
-    const hash = new URLSearchParams(text), s = this.start();
-    const known = (key, list) => new Set(list.filter((value) => this.keys[key].includes(value)));
-    s.node = this.byId.get(hash.get("node")) ?? -1;
-    s.facts = (hash.get("facts") || "").split(",").map((id) => this.factById.get(id)).filter((k) => k !== undefined);
-    s.hops = s.node >= 0 && ["1", "2"].includes(hash.get("hops")) ? Number(hash.get("hops")) : 0;
-    s.view = ["list", "source"].includes(hash.get("view")) ? hash.get("view") : "graph";
-    if (s.view === "source" && !this.data.texts) s.view = "graph";
-    if (this.documentById.has(hash.get("article"))) s.document = hash.get("article");
-    for (const key of ["types", "relations", "statuses"]) {
-      if (hash.has(key)) s[key] = known(key, hash.get(key).split(","));
-    }
-    try {
-      if (hash.has("documents")) s.documents = known("documents", JSON.parse(hash.get("documents")));
-    } catch { /* a mangled address shows all documents */ }
-    s.confidence = Math.min(1, Math.max(0, Number(hash.get("confidence")) || 0));
-    for (const key of ["from", "to"]) if (/^\d{4}-\d\d-\d\d$/.test(hash.get(key) || "")) s[key] = hash.get(key);
-    s.mentioned = hash.get("mentioned") === "1";
-    this.state = s;
-  }
+  fromHash(text) { this.state = KG.address.read(this, text); }
 };

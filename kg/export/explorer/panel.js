@@ -3,11 +3,12 @@
 KG.panel = (() => {
   const { $, el, link, longDate, plural } = KG;
   const { card, nameButton, spec, tallyBar } = KG.facts;
+  const FIRST = 15; // cards of one kind
 
   function render(app) {
     const { state } = app.model, box = $("#panel");
-    const open = state.node >= 0 || state.facts.length > 0;
-    const subject = state.node >= 0 ? state.node : state.facts.join(), focused = box.contains(document.activeElement);
+    const open = state.node >= 0 || state.facts.length > 0 || state.path !== null;
+    const subject = state.path ? `path ${state.path}` : state.node >= 0 ? state.node : state.facts.join(), focused = box.contains(document.activeElement);
     const scroll = box.dataset.subject === String(subject) ? box.scrollTop : 0;
     box.dataset.subject = subject;
     box.hidden = !open;
@@ -15,7 +16,7 @@ KG.panel = (() => {
     box.replaceChildren();
     if (!open) return;
     const close = el("button", { class: "close", "data-testid": "panel-close", "aria-label": "Close", title: "Close (Esc)", onclick: () => app.select({}), text: "×" });
-    box.append(close, ...(state.node >= 0 ? nodePanel(app, state.node) : factPanel(app, state.facts)));
+    box.append(close, ...(state.path ? pathPanel(app) : state.node >= 0 ? nodePanel(app, state.node) : factPanel(app, state.facts)));
     if (focused) $("h2", box).focus({ preventScroll: true });
     box.scrollTop = scroll;
     const chosen = state.node >= 0 && state.facts.length ? $(".fact.chosen", box) : null;
@@ -30,15 +31,35 @@ KG.panel = (() => {
     const one = first.relation === "said" ? "quotation" : spec(app, "relations", first.relation).label;
     const heading = same ? one : "Facts stated here";
     const name = facts.length === 1 ? heading : same ? `${heading} (${facts.length} facts)` : heading;
-    return [...title(name.charAt(0).toUpperCase() + name.slice(1), "fact"), ...facts.map((k) => card(app, k))];
+    return [...title(name.charAt(0).toUpperCase() + name.slice(1), "fact"), ...part(facts, (k) => card(app, k))];
   }
 
   function nodePanel(app, i) {
     const { data, model } = app, node = data.nodes[i], type = spec(app, "types", node.type);
     const kind = el("span", {}, app.shape(type), type.one);
     const mine = model.factsOf[i], shown = mine.filter((k) => model.factOn[k]);
-    return [...title(node.label, kind), ...roles(app, node, shown), facts(app, node),
+    return [...title(node.label, kind), ...roles(app, node, shown), actions(app, i), facts(app, node),
       node.tally ? tallyBar(app, node.tally) : null, KG.rollcall.block(app, node), ...groups(app, node, shown), hidden(app, mine)].filter(Boolean);
+  }
+
+  function actions(app, i) {
+    const { hops, expanded } = app.model.state, open = hops > 0 && expanded.includes(i);
+    return el("div", { class: "row actions" },
+      el("button", { "data-testid": "expand", title: "Double click or e", onclick: () => app.expand(i), text: !hops ? "Neighbours only" : open ? "Fold neighbours" : "Bring in neighbours" }),
+      el("button", { "data-testid": "path-to", title: "p, or Shift + click on the other node", onclick: () => KG.path.choose(app, i), text: "Path to …" }));
+  }
+
+  // The chain from one node to another: each node, and between two of them every visible fact that joins them.
+  function pathPanel(app) {
+    const { model } = app, { trail } = model, ends = model.state.path.map((i) => app.data.nodes[i]);
+    const node = (i) => el("p", { class: "stop", "data-testid": "path-node" }, app.shape(spec(app, "types", app.data.nodes[i].type)), nameButton(app, app.data.nodes[i].id));
+    const head = title(`From ${ends[0].label} to ${ends[1].label}`, trail ? `path of ${plural(trail.steps.length, "step")}` : "path");
+    if (!trail) {
+      return [...head, el("p", { class: "standfirst", "data-testid": "no-path", text: "No chain of the facts shown joins them." }),
+        el("p", { class: "meta", text: "Facts that the filters hide are not walked over." })];
+    }
+    return [...head, el("p", { class: "meta", text: "The fewest steps over the facts shown; where several chains are as short, the surest." }), node(trail.nodes[0]),
+      ...trail.steps.flatMap((facts, n) => [el("div", { class: "step" }, facts.map((k) => card(app, k))), node(trail.nodes[n + 1])])];
   }
 
   // "ambassador of Ukraine at United Nations", once each.
@@ -67,9 +88,9 @@ KG.panel = (() => {
     if (node.body && app.model.byId.has(node.body)) row("Body", nameButton(app, node.body));
     const articles = node.documents.map((id) => app.data.documents[app.model.documentById.get(id)]).filter(Boolean);
     if (articles.length) {
-      row("Named in", articles.map((article) => el("div", {}, app.data.texts
+      row("Named in", part(articles, (article) => el("div", {}, app.data.texts
         ? el("button", { class: "name", onclick: () => app.go({ view: "source", document: article.id }), text: article.title })
-        : link(article.source, article.title))));
+        : link(article.source, article.title)), 5));
     }
     return list;
   }
@@ -85,10 +106,17 @@ KG.panel = (() => {
           return fact.relation === relation.key && (mutual ? way === "out" : (fact.subject === node.id) === (way === "out"));
         });
         if (!group.length) continue;
-        parts.push(el("h3", {}, relation[way], el("span", { class: "number", text: group.length })), ...group.map((k) => card(app, k, node.id)));
+        parts.push(el("h3", {}, relation[way], el("span", { class: "number", text: group.length })), ...part(group, (k) => card(app, k, node.id)));
       }
     }
     return parts;
+  }
+
+  // The first of many; a button brings the rest, before itself.
+  function part(items, make, most = FIRST) {
+    if (items.length <= most + 2) return items.map(make);
+    const more = el("button", { class: "more", "data-testid": "show-all", onclick: () => more.replaceWith(...items.slice(most).map(make)), text: `Show all ${items.length.toLocaleString("en")}` });
+    return [...items.slice(0, most).map(make), more];
   }
 
   // What the filters keep from view is said, not passed over.
@@ -97,7 +125,7 @@ KG.panel = (() => {
     if (!away.length) return mine.length ? null : el("p", { class: "meta", text: "Only mentioned: no fact was found about it." });
     const statuses = [...new Set(away.map((k) => app.data.facts[k].status))].filter((key) => !model.state.statuses.has(key));
     const words = statuses.map((key) => spec(app, "statuses", key).label).join(", ");
-    return el("p", { class: "meta hidden-facts" }, `${plural(away.length, "more fact")} hidden by the filters${words ? ` (${words})` : ""}. `,
+    return el("p", { class: "meta hidden-facts" }, `${plural(away.length, "more fact")} hidden by the ${model.near ? "filters or outside this view" : "filters"}${words ? ` (${words})` : ""}. `,
       statuses.length ? el("button", { onclick: () => app.filter({ statuses: new Set([...model.state.statuses, ...statuses]) }), text: "Show" }) : null);
   }
 

@@ -1,11 +1,11 @@
 // The adapter over pyvis' vis.Network. A renderer is a function (host, scene, on) → the object returned below.
 //
 // scene: nodes (x, y, size, shape, lines), links (id, from, to, bend), look(i) and lookLink(k) for how each is
-// drawn now, order() for which labels go first, tally(i), colors() of paper and ink.
+// drawn now, order() for which labels go first, tally(i) and shares(i), colors() of paper and ink.
 // on: node(i), link(k), nothing(), hover(i or -1, x, y).
 "use strict";
-KG.rendererVis = (host, scene, on) => {
-  const { FONT, SIZE, LEADING, SMALL, via, labels } = KG.geometry;
+KG.renderer = (host, scene, on) => {
+  const { via, labels } = KG.geometry;
   const made = JSON.parse(KG.$("#kg-vis").textContent);
   const index = new Map(made.nodes.map((node, i) => [node.id, i]));
   const linkIndex = new Map(made.edges.map((edge, k) => [edge.id, k]));
@@ -53,45 +53,10 @@ KG.rendererVis = (host, scene, on) => {
   function drawLabels(pen) {
     const scale = network.getScale(), key = `${version}|${scale.toFixed(4)}`;
     if (drawn.key !== key) Object.assign(drawn, { key, labels: labels(scene, scale) });
-    const { ink, muted, paper } = scene.colors();
-    pen.lineJoin = "round";
-    pen.textBaseline = "middle";
-    for (const label of drawn.labels.links) {
-      text(pen, label.text, label.x, label.y, { size: SMALL, weight: "bold", color: label.color, paper, scale });
-    }
-    for (const label of drawn.labels.nodes) {
-      const look = scene.look(label.node);
-      pen.globalAlpha = look.dim ? 0.28 : 1;
-      pen.textAlign = label.align;
-      const x = { center: (label.left + label.right) / 2, left: label.left, right: label.right }[label.align];
-      label.lines.forEach((line, n) => text(pen, line, x, label.top + ((n + 0.5) * LEADING) / scale,
-        { size: SIZE, weight: look.selected ? "bold" : "", color: ink, paper, scale }));
-      if (label.tally) {
-        text(pen, label.tally, x, label.top + ((label.lines.length + 0.45) * LEADING) / scale,
-          { size: SMALL, weight: "bold", color: muted, paper, scale });
-      }
-      pen.textAlign = "center";
-    }
-    pen.globalAlpha = 1;
+    KG.paint.labels(pen, drawn.labels, scene, scale);
   }
 
-  function text(pen, words, x, y, { size, weight, color, paper, scale }) {
-    pen.font = `${weight} ${size / scale}px ${FONT}`;
-    pen.textAlign = pen.textAlign || "center";
-    pen.strokeStyle = paper;
-    pen.lineWidth = 3.5 / scale;
-    pen.strokeText(words, x, y);
-    pen.fillStyle = color;
-    pen.fillText(words, x, y);
-  }
-
-  network.on("afterDrawing", (pen) => {
-    pen.save();
-    pen.setLineDash([]);
-    pen.textAlign = "center";
-    drawLabels(pen);
-    pen.restore();
-  });
+  network.on("afterDrawing", drawLabels);
   network.on("click", (event) => {
     const link = event.nodes.length ? undefined : event.edges[0];
     if (event.nodes.length) on.node(index.get(event.nodes[0]));
@@ -109,18 +74,22 @@ KG.rendererVis = (host, scene, on) => {
   for (const kind of ["dragEnd", "zoom"]) network.on(kind, () => on.moved());
   host.querySelectorAll("[tabindex]").forEach((part) => part.setAttribute("tabindex", "-1")); // the host is the one stop
 
-  // The frame around the visible nodes and their labels. The labels have a size on the screen, so how much room
-  // they take in the graph depends on the scale, and the scale on them: three rounds settle it.
+  // The frame around the visible nodes (of a path, its own) and their labels. The labels have a size on the screen, so
+  // how much room they take in the graph depends on the scale, and the scale on them: a few rounds settle it.
   function fitVisible() {
-    const shapes = scene.nodes.filter((node, i) => scene.look(i).on).map(({ x, y, size }) => (
+    const shapes = scene.nodes.filter((node, i) => scene.look(i).on && scene.framed(i)).map(({ x, y, size }) => (
       { left: x - size, right: x + size, top: y - size, bottom: y + size }));
     if (!shapes.length || !host.clientWidth) return;
-    let frame = KG.geometry.around(shapes), scale = 1;
-    for (let round = 0; round < 3; round++) {
-      scale = Math.min(1.6, (host.clientWidth - 28) / (frame.right - frame.left), (host.clientHeight - 84) / (frame.bottom - frame.top));
-      frame = KG.geometry.around([...shapes, ...labels(scene, scale).nodes]);
+    const whole = (scale) => KG.geometry.around([...shapes, ...labels(scene, scale).nodes.filter((label) => scene.framed(label.node))]);
+    const most = ({ left, right, top, bottom }) => Math.min(1.6, (host.clientWidth - 28) / (right - left), (host.clientHeight - 84) / (bottom - top));
+    let frame = KG.geometry.around(shapes), scale = most(frame);
+    for (let round = 0; round < 8; round++) {
+      frame = whole(scale);
+      const fits = most(frame);
+      if (round > 2 && fits >= scale) break; // labels may lie elsewhere at each scale: go on until all are inside
+      scale = round < 3 ? fits * 0.98 : Math.min(fits, scale * 0.96);
     }
-    scale *= 0.98;
+    frame = whole(scale);
     network.moveTo({ position: { x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2 + 24 / scale }, scale, animation: false });
   }
 

@@ -3,12 +3,13 @@
 (async () => {
   const { $, el, svg, save, say } = KG;
   const data = await KG.load();
-  window.kgdata = () => data;
+  window.kgdata = () => data.plain();
   const model = new KG.Model(data);
   const app = { data, model };
   KG.app = app;
 
   // ------------------------------------------------------------------ looks: what the renderer is told
+  const HUBS = 16, ROOM = 50_000; // so many of the most connected are named at all costs, or one for so many square px
   const dark = () => document.documentElement.dataset.theme === "dark";
   const find = (list) => Object.fromEntries(data.style[list].map((item) => [item.key, item]));
   const types = find("types"), relations = find("relations"), choices = find("choices"), statuses = find("statuses");
@@ -17,33 +18,48 @@
     KG.geometry.shapeElement(type.shape, 7, 7, type.shape === "square" ? 4.6 : 5.4, { fill: app.color(type) }));
 
   const upright = $("#canvas").clientHeight > 1.15 * $("#canvas").clientWidth;
+  const grown = data.large || $("#canvas").clientWidth > 600 ? 1 : 1.7; // shapes that can be told apart, and touched, on a phone
   const tallies = data.nodes.map((node) => KG.facts.tallyText(node.tally));
   app.scene = {
     // On a screen that is taller than wide the picture lies on its side.
-    nodes: data.nodes.map((node) => ({ ...node, ...(upright ? { x: node.y, y: node.x } : {}), shape: types[node.type].shape })),
+    nodes: data.nodes.map((node) => ({ ...node, ...(upright ? { x: node.y, y: node.x } : {}), size: node.size * grown, shape: types[node.type].shape })),
     links: model.links,
     tally: (i) => tallies[i],
+    shares: (i) => KG.facts.shares(app, data.nodes[i].tally),
     colors: () => (dark() ? { paper: "#14171b", ink: "#eceae4", muted: "#b3b1aa" } : { paper: "#fffefb", ink: "#1c1d1f", muted: "#55575c" }),
-    look: (i) => ({ on: model.nodeOn[i], dim: model.bright !== null && !model.bright.has(i), selected: model.state.node === i, color: app.color(types[data.nodes[i].type]) }),
+    look: (i) => ({ on: model.drawn[i] === 1, dim: model.bright !== null && !model.bright.has(i), selected: model.state.node === i, color: app.color(types[data.nodes[i].type]) }),
     lookLink,
-    // The selected node, its neighbours, then the most connected.
-    order() {
-      const rank = (i) => (model.state.node === i ? 2e6 : model.bright && model.bright.has(i) ? 1e6 : 0) + model.degree[i];
-      return data.nodes.map((_, i) => i).filter((i) => model.nodeOn[i]).sort((a, b) => rank(b) - rank(a) || a - b);
-    },
+    // For many: links of one key look alike unless they are near what is selected.
+    drawsLink: (k) => model.linkCount[k] > 0 && model.drawn[model.joins.from[k]] === 1 && model.drawn[model.joins.to[k]] === 1,
+    linkKey: (k) => kinds[k] * 32 + Math.min(7, model.linkCount[k]) * 2 + Number(disputed.size > 0 && isDisputed(k)),
+    isNear: (k) => model.bright.has(model.joins.from[k]) && model.bright.has(model.joins.to[k]) && !lookLink(k).dim,
+    bright: () => model.bright,
+    folded: (i) => model.folded[i],
+    framed: (i) => model.trail === null || model.trail.nodes.includes(i), // what a fit has to bring into sight
+    words: (i) => (model.folded[i] ? [...data.nodes[i].lines.slice(0, -1), `${data.nodes[i].lines.at(-1)} +${model.folded[i]}`] : data.nodes[i].lines),
+    order: () => model.order(),
+    must: (i) => hubs().has(i),
   };
 
+  const hubs = () => model.hubs ||= new Set(model.trail ? model.trail.nodes : model.order().slice(0, model.bright ? 1 : Math.min(HUBS, room() / ROOM)));
+  const room = () => $("#canvas").clientWidth * $("#canvas").clientHeight;
+  const numbers = new Map(), numbered = (name) => numbers.get(name) ?? numbers.set(name, numbers.size).get(name);
+  const kinds = Uint16Array.from(model.links, ({ relation, status, choice, at }) => numbered(`${relation}|${status}|${choice}|${at}`));
+  const disputed = new Set(Object.entries((data.tables.facts.columns.verdict || { rows: {} }).rows).filter(([, verdict]) => !verdict.confirmed).map(([k]) => Number(k)));
+  const isDisputed = (k) => { const facts = model.factsOfLink(k); return facts.length > 0 && facts.every((fact) => disputed.has(fact)); };
+
   function lookLink(k) {
-    const item = model.links[k], facts = model.linkFacts[k], relation = relations[item.relation], choice = choices[item.choice];
+    const item = model.links[k], facts = model.factsOfLink(k), relation = relations[item.relation], choice = choices[item.choice];
     const actual = item.status === "actual", selected = facts.some((fact) => model.state.facts.includes(fact));
-    const around = model.state.node >= 0 ? facts.some((fact) => model.facts[fact].ends.includes(model.state.node)) : selected;
-    const contradicted = facts.length > 0 && facts.every((fact) => (data.facts[fact].verdict || { confirmed: true }).confirmed === false);
+    const around = model.state.path ? model.trail !== null && model.trail.links.has(k)
+      : model.state.node >= 0 ? facts.some((fact) => model.ends(fact).includes(model.state.node)) : selected;
+    const contradicted = disputed.size > 0 && isDisputed(k);
     const words = [contradicted ? "✗" : "", actual ? "" : statuses[item.status].label + (choice ? ":" : ""), choice ? choice.label : "", facts.length > 1 ? `×${facts.length}` : ""];
     return {
-      on: facts.length > 0, selected, dim: model.bright !== null && !around, both: relation.arrow === "both",
+      on: app.scene.drawsLink(k), selected, dim: model.bright !== null && !around, both: relation.arrow === "both",
       color: app.color(choice || relation), text: words.filter(Boolean).join(" "),
       dash: item.at ? [1, 4] : actual && !contradicted ? relation.dash : data.style.statusDash,
-      width: (item.at ? 1 : relation.width) + Math.min(3, 0.5 * (facts.length - 1)) + (selected ? 1.5 : 0),
+      width: (item.at ? 1 : relation.width) + Math.min(3, 0.5 * (facts.length - 1)) + (selected || (model.state.path && around) ? 1.5 : 0),
     };
   }
 
@@ -61,11 +77,11 @@
     }
     [["#hops-1", 1], ["#hops-2", 2], ["#whole", 0]].forEach(([id, hops]) => {
       $(id).setAttribute("aria-pressed", String(state.hops === hops));
-      $(id).disabled = hops > 0 && state.node < 0;
+      $(id).disabled = hops > 0 && state.node < 0 && state.root < 0;
     });
-    $("#nothing").hidden = model.nodeOn.some(Boolean);
+    $("#nothing").hidden = model.nodeOn.includes(1);
     KG.controls.updateLegend(app);
-    KG.controls.updateTimeline(app);
+    KG.timeline.update(app);
     KG.panel.render(app);
     KG.list.render(app);
     KG.source.render(app);
@@ -84,9 +100,9 @@
     } catch { location.hash = hash; } // in a srcdoc frame replaceState throws
   }
 
-  app.go = (changes) => {
+  app.go = (changes, replace = false) => {
     Object.assign(model.state, changes);
-    write();
+    write(replace);
     render();
     KG.source.reveal(true);
   };
@@ -100,7 +116,8 @@
   app.select = ({ node = -1, facts = [], move = false, focus = false }) => {
     const { state } = model, before = state.node;
     const back = node < 0 && $("#panel").contains(document.activeElement); // closed by the keyboard: return it to the node
-    Object.assign(state, { node, facts, hops: node >= 0 ? state.hops : 0 });
+    Object.assign(state, { node, facts, path: null });
+    if (node >= 0 && state.hops && !(model.near && model.near.has(node))) Object.assign(state, { root: node, expanded: [] });
     if (move && state.view === "source") state.view = "graph";
     if (node >= 0) state.types.add(data.nodes[node].type);
     if (node >= 0 && data.nodes[node].mentioned) state.mentioned = true;
@@ -121,23 +138,46 @@
     app.renderer.fit();
     if (model.state.node >= 0 && !model.state.hops && app.renderer.view().scale < 0.55) app.renderer.center(model.state.node);
   }
-  function hops(number) {
-    if (model.state.node < 0 && number) return;
-    app.go({ hops: number, view: "graph" });
+  app.hops = (number) => {
+    const { node, root } = model.state, middle = node >= 0 ? node : root;
+    if (middle < 0 && number) return;
+    app.go({ hops: number, root: number ? middle : -1, expanded: [], path: null, view: "graph" });
     app.renderer.fit();
-  }
-  function reset() {
+  };
+  // Bring a node's neighbours into the view around another, or take them out again; in the whole graph, begin such a view.
+  app.expand = (i, replace = false) => {
+    const { hops: now, expanded } = model.state, view = { node: i, facts: [], path: null, view: "graph" };
+    if (now) app.go({ ...view, expanded: expanded.includes(i) ? expanded.filter((one) => one !== i) : [...expanded, i] }, replace);
+    else app.go({ ...view, hops: 1, root: i, expanded: [] }, replace);
+    app.renderer.fit();
+    say(`${KG.plural(model.nodeOn.filter(Boolean).length, "node")} shown`);
+  };
+  // Close what is open: the question for the other end of a path, the filters' drawer of a phone, the panel.
+  app.close = () => {
+    if (KG.path.from() >= 0) KG.path.choose(app, -1);
+    else if (document.body.classList.contains("with-filters")) $("#filters-toggle").click();
+    else if (model.state.node >= 0 || model.state.facts.length || model.state.path) app.select({});
+  };
+  // The shortest chain of visible facts from one node to another.
+  app.path = (from, to) => {
+    KG.path.choose(app, -1);
+    app.go({ path: [from, to], node: -1, facts: [], hops: 0, root: -1, expanded: [], view: "graph" });
+    $("#panel h2").focus();
+    app.renderer.fit();
+  };
+  app.reset = () => {
     model.state = model.start();
+    KG.path.choose(app, -1);
     $("#search").value = "";
     write();
     render();
     app.renderer.fit();
-  }
+    if (!document.activeElement.getClientRects().length || document.activeElement === document.body) $("#canvas").focus(); // what had it is gone
+  };
   function read() {
     model.fromHash(location.hash.slice(1));
     render();
-    if (model.state.node >= 0 && model.state.view === "graph" && !model.state.hops) app.renderer.center(model.state.node);
-    else app.renderer.fit();
+    if (model.state.view === "graph") show();
     KG.source.reveal();
   }
 
@@ -171,24 +211,37 @@
     box.hidden = i < 0;
     if (i < 0) return;
     const frame = $("#graph").getBoundingClientRect(), left = Math.min(x - frame.left + 14, frame.width - 270);
-    box.replaceChildren(el("b", { text: data.nodes[i].label }), el("span", { text: `${types[data.nodes[i].type].one} · ${KG.plural(model.degree[i], "fact")}` }));
+    box.replaceChildren(el("b", { text: data.nodes[i].label }), el("span", { text: `${types[data.nodes[i].type].one} · ${KG.plural(model.degree[i], "fact")}${model.folded[i] ? ` · ${model.folded[i]} folded` : ""}` }));
     box.classList.toggle("focused", focused);
     box.style.setProperty("left", `${Math.max(4, left)}px`);
     box.style.setProperty("top", `${Math.min(Math.max(4, y - frame.top + 14), frame.height - 56)}px`);
   }
 
+  // The browser tells a double click by its places on the screen; after the first the picture may have moved under it.
+  // Both clicks are one step in the history.
+  const last = { node: -1, at: 0, x: 0, y: 0, near: false, shift: false, wrote: false };
+  const again = () => last.node >= 0 && last.near && Date.now() - last.at < 500;
+  $("#canvas").addEventListener("pointerdown", ({ clientX: x, clientY: y, shiftKey: shift }) => Object.assign(last, { near: Math.hypot(x - last.x, y - last.y) < 8, x, y, shift }), true);
+  $("#canvas").addEventListener("dblclick", () => { if (again()) app.expand(last.node, last.wrote); last.node = -1; });
+
   const on = {
     node(i) {
+      if (again()) return;
+      Object.assign(last, { node: i, at: Date.now() });
+      const from = KG.path.from() >= 0 ? KG.path.from() : last.shift ? model.state.node : -1;
+      if (from >= 0 && from !== i) { app.path(from, i); return; }
+      const before = location.hash;
       app.select({ node: i });
+      last.wrote = location.hash !== before;
       requestAnimationFrame(() => requestAnimationFrame(() => { if (!inSight(i)) app.renderer.center(i); })); // the panel took room
     },
     moved: () => { touched = true; },
-    link: (k) => app.select({ facts: model.linkFacts[k] }),
-    nothing: () => { if (model.state.node >= 0 || model.state.facts.length) app.select({}); },
+    link: (k) => { if (!again()) app.select({ facts: model.linkFacts[k] }); },
+    nothing: () => { if (!again()) app.close(); },
     hover: (i, x, y) => tip(i, x, y),
   };
 
-  // ------------------------------------------------------------------ theme, help, keys
+  // ------------------------------------------------------------------ theme, paper, buttons
   function theme(name, keep = true) {
     document.documentElement.dataset.theme = name;
     $("#theme").setAttribute("aria-pressed", String(name === "dark"));
@@ -199,37 +252,6 @@
     try { kept = localStorage.getItem("diplokg-theme"); } catch { /* no storage here */ }
     theme(kept === "dark" || kept === "light" ? kept : matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light", false);
   }
-
-  const HELP = [["/", "search a name"], ["Tab", "from node to node, by number of facts"], ["Enter", "open the node"], ["1, 2, w", "one hop, two hops, the whole graph"],
-    ["g, l, s", "graph, list, sources"], ["arrows", "move the picture (with the graph focused)"], ["+ − 0", "zoom in, zoom out, fit"], ["d", "dark or light"],
-    ["r", "reset"], ["Esc", "close the panel"], ["?", "this help"]];
-  function buildHelp() {
-    const box = $("#help");
-    box.append(el("h2", { text: "How to read and use this page" }),
-      el("p", { text: "Each line is something a sentence states. Click a node or a line to read that sentence, and the article it stands in." }),
-      el("p", { text: "At first only what is stated as done is drawn. Tick “planned”, “denied” or another under “Told as” and it appears in long dashes, with its status written on it. Numbers below a resolution are votes for · against · abstained." }),
-      el("dl", {}, HELP.map(([key, words]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: words })])),
-      el("p", { class: "meta", text: `The address holds the view: copy it to share it. Made with ${Object.entries(data.tools).map((tool) => tool.join(" ")).join(", ") || "diplokg"}. Nothing on this page is sent or loaded.` }),
-      el("form", { method: "dialog" }, el("button", { text: "Close" })));
-  }
-
-  const KEYS = {
-    "/": () => { $("#search").focus(); $("#search").select(); }, "?": () => $("#help").showModal(),
-    "+": () => app.renderer.zoom(1.25), "=": () => app.renderer.zoom(1.25), "-": () => app.renderer.zoom(0.8), 0: () => app.renderer.fit(),
-    1: () => hops(1), 2: () => hops(2), w: () => hops(0), d: () => $("#theme").click(), r: reset,
-    g: () => app.go({ view: "graph" }), l: () => app.go({ view: "list" }), s: () => { if (data.texts) app.go({ view: "source" }); },
-    Escape: () => { if (document.body.classList.contains("with-filters")) $("#filters-toggle").click(); else on.nothing(); },
-  };
-  const ARROWS = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
-  addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || $("#help").open || /^(SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
-    if (event.target.tagName === "INPUT" && !(event.target.type === "checkbox" && event.key !== " ")) return;
-    const step = event.target.id === "canvas" && ARROWS[event.key];
-    if (step) app.renderer.pan(...step);
-    else if (Object.hasOwn(KEYS, event.key)) KEYS[event.key]();
-    else return;
-    event.preventDefault();
-  });
 
   // On paper: the vector picture in place of the canvas, in the colours of daylight.
   let screenTheme = null;
@@ -248,15 +270,18 @@
   function wire() {
     for (const view of ["graph", "list", "source"]) click(`#view-${view}`, () => app.go({ view }));
     $("#view-source").hidden = !data.texts;
-    [["#hops-1", 1], ["#hops-2", 2], ["#whole", 0]].forEach(([id, number]) => click(id, () => hops(number)));
+    [["#hops-1", 1], ["#hops-2", 2], ["#whole", 0]].forEach(([id, number]) => click(id, () => app.hops(number)));
     click("#zoom-in", () => app.renderer.zoom(1.25));
     click("#zoom-out", () => app.renderer.zoom(0.8));
     click("#fit", () => app.renderer.fit());
-    click("#reset", reset);
-    click("#nothing-reset", reset);
+    click("#reset", app.reset);
+    click("#nothing-reset", app.reset);
+    click("#asking-stop", () => KG.path.choose(app, -1));
     click("#theme", () => { theme(dark() ? "light" : "dark"); render(); });
     click("#help-open", () => $("#help").showModal());
     click("#print", () => print());
+    click("#copy-link", () => KG.copy(location.href, "Link"));
+    click("#sparql-open", () => KG.sparql.open(app));
     addEventListener("beforeprint", toPaper);
     addEventListener("afterprint", toScreen);
     click("#skip", (event) => { event.preventDefault(); app.go({ view: "list" }); $("#list button").focus(); });
@@ -271,11 +296,11 @@
   startTheme();
   $("#summary").textContent = data.summary;
   model.update();
-  app.renderer = KG.rendererVis($("#canvas"), app.scene, on);
+  app.renderer = KG.renderer($("#canvas"), app.scene, on);
   KG.controls.buildLegend(app);
-  KG.controls.buildTimeline(app);
+  KG.timeline.build(app);
   KG.controls.buildSearch(app);
-  buildHelp();
+  KG.keys.wire(app);
   wire();
   read();
   requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.ready = "true"; }));

@@ -2,18 +2,19 @@
 "use strict";
 KG.source = (() => {
   const { $, el, link, longDate, plural } = KG;
-  const { characters } = KG.facts;
+  const { characters } = KG;
 
   function render(app) {
     const box = $("#source"), { state } = app.model;
     box.hidden = state.view !== "source";
     if (box.hidden) return;
     const article = app.data.documents[app.model.documentById.get(state.document)];
-    const spans = spansOf(app, article.id);
+    const spans = app.model.spansOf(app.model.documentById.get(article.id));
     box.replaceChildren(chooser(app, article), el("article", { class: "text" }, el("h2", { dir: "auto", text: article.title }),
       el("p", { class: "meta" }, [article.publisher, article.date && longDate(article.date)].filter(Boolean).map((part) => el("span", { text: part })),
         link(article.source, article.source, { class: "out" }), el("span", { text: `${plural(new Set(spans.map((span) => span.fact)).size, "fact")} stated here` })),
-      el("div", { class: "body", dir: "auto" }, pieces(app, article, spans))));
+      article.text ? el("div", { class: "body", dir: "auto" }, pieces(app, article, spans))
+        : [el("p", { class: "meta", text: "The text of this article is not in the page; these are the words that were found." }), spans.map((span) => el("blockquote", {}, mark(app, app.data.facts[span.fact].evidence[span.n].quote, [span.fact])))]));
   }
 
   function chooser(app, current) {
@@ -21,11 +22,6 @@ KG.source = (() => {
     const select = el("select", { id: "article", "data-testid": "article", onchange: (event) => app.go({ view: "source", document: event.target.value, facts: [] }) });
     for (const article of app.data.documents) select.append(el("option", { value: article.id, selected: article === current, text: article.title }));
     return el("p", { class: "chooser" }, el("label", { for: "article", text: "Article " }), select);
-  }
-
-  function spansOf(app, id) {
-    return app.data.facts.flatMap((fact, k) => fact.evidence.map((evidence, n) => ({ fact: k, n, ...evidence })))
-      .filter((span) => span.document === id);
   }
 
   // The text cut wherever evidence begins or ends; each marked piece knows the facts that it states.

@@ -1,0 +1,93 @@
+// The state → a SPARQL query for the same facts of the graph's Turtle (docs/vocabulary.md), to run with `kg query`.
+"use strict";
+KG.sparql = (() => {
+  const { $, el, save, say } = KG;
+  const PREFIXES = [["kg", "https://w3id.org/diplokg/ns#"], ["rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"], ["xsd", "http://www.w3.org/2001/XMLSchema#"],
+    ["oa", "http://www.w3.org/ns/oa#"], ["opengov", "http://www.w3.org/ns/opengov#"], ["prov", "http://www.w3.org/ns/prov#"], ["schema", "https://schema.org/"]];
+  const VOTES = { for: "kg:votedFor", against: "kg:votedAgainst", abstained: "kg:abstainedOn", absent: "kg:absentFrom" };
+  const STATEMENTS = `  { ?fact a rdf:Statement ; rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ;
+      kg:polarity ?polarity ; kg:modality ?modality }
+  UNION { ?fact a opengov:VoteEvent ; schema:organizer ?subject ; opengov:motion ?object .
+      BIND(kg:voteTally AS ?relation) BIND(kg:Affirmed AS ?polarity) BIND(kg:Actual AS ?modality) }
+  UNION { ?fact a schema:Quotation ; schema:creator ?subject ; schema:text ?object .
+      BIND(kg:said AS ?relation) BIND(kg:Affirmed AS ?polarity) BIND(kg:Actual AS ?modality) }
+  OPTIONAL { ?fact kg:confidence ?given } BIND(COALESCE(?given, 1.0) AS ?sure)
+  ?fact prov:wasDerivedFrom ?place .
+  ?place oa:hasSource ?document ; oa:hasSelector/oa:exact ?words .
+  FILTER NOT EXISTS { ?document a kg:VotingTable }`;
+
+  // What is percent-encoded in the graph's IRIs: everything but letters, digits and _.-~ (a segment of dots alone, too).
+  const segment = (text) => (/^\.+$/.test(text) ? text.replaceAll(".", "%2E")
+    : encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`));
+  const iri = (app, path) => (path.includes("://") ? `<${path}>` : under(app, path)); // not under the base: an IRI already
+  const under = (app, path) => `<${app.data.base}${path.split("/").map(segment).join("/")}>`;
+
+  const document = (app, id) => `<${app.data.base}document/${segment(id)}>`; // an article's id is one segment, slashes and all
+
+  const properties = (fact) => (fact.relation !== "votedOn" ? `kg:${fact.relation}` : VOTES[fact.qualifiers.choice] || "kg:votedOn");
+  const status = (key) => (key === "denied" ? "?polarity = kg:Negated"
+    : `(?polarity = kg:Affirmed && ?modality = kg:${key.charAt(0).toUpperCase()}${key.slice(1)})`);
+
+  // The query for what is shown; for a path only the facts of its chain.
+  function text(app) {
+    const { state, trail } = app.model;
+    const parts = [STATEMENTS, ...(state.path ? chain(app, trail) : filters(app))];
+    return `# ${app.data.title.replace(/\s+/g, " ")}: ${state.path ? "the facts of a path" : app.model.countText()}\n`
+      + `${PREFIXES.map(([name, namespace]) => `PREFIX ${name}: <${namespace}>`).join("\n")}\n\n`
+      + "SELECT ?fact ?subject ?relation ?object (MAX(?sure) AS ?confidence) (GROUP_CONCAT(DISTINCT ?words; SEPARATOR=\" / \") AS ?evidence)\n"
+      + `WHERE {\n${parts.join("\n")}\n}\nGROUP BY ?fact ?subject ?relation ?object\nORDER BY ?subject ?relation ?object\n`;
+  }
+
+  // Each filter that is set, in the words of the vocabulary.
+  function filters(app) {
+    const { model } = app, { state, keys, near } = model, lines = [];
+    const set = (name) => state[name].size < keys[name].length;
+    if (set("statuses")) lines.push(`  FILTER(${[...state.statuses].map(status).join(" || ") || "false"})`);
+    if (set("relations")) {
+      const names = [...state.relations].flatMap((key) => (key === "votedOn" ? ["kg:votedOn", ...Object.values(VOTES)] : [`kg:${key}`]));
+      lines.push(`  FILTER(?relation IN (${names.join(", ")}))`);
+    }
+    if (set("types")) {
+      const types = [...state.types].map((key) => `kg:${key}`).join(" ");
+      lines.push(`  FILTER EXISTS { VALUES ?subjectType { ${types} } ?subject a ?subjectType }`,
+        `  FILTER(?relation = kg:said || EXISTS { VALUES ?objectType { ${types} } ?object a ?objectType })`);
+    }
+    if (set("documents")) lines.push(`  FILTER(?document IN (${[...state.documents].map((id) => document(app, id)).join(", ")}))`);
+    if (state.confidence) lines.push(`  FILTER(?sure >= ${state.confidence})`);
+    if (state.from || state.to) {
+      const day = (sign, date) => (date ? [`?day ${sign} "${date}"^^xsd:date`] : []);
+      lines.push(`  FILTER EXISTS { ?fact kg:attestedOn ?day FILTER(${[...day(">=", state.from), ...day("<=", state.to)].join(" && ")}) }`);
+    }
+    if (near) {
+      const nodes = [...near].map((i) => iri(app, model.nodes[i].id)).join(", ");
+      lines.push(`  FILTER(?subject IN (${nodes}))`, `  FILTER(!isIRI(?object) || ?object IN (${nodes}))`,
+        `  FILTER NOT EXISTS { ?fact kg:at|schema:recordedAt ?at FILTER(?at NOT IN (${nodes})) }`);
+    }
+    return lines;
+  }
+
+  function chain(app, trail) {
+    const facts = trail ? [...new Set(trail.steps.flat())].map((k) => app.data.facts[k]) : [];
+    const rows = facts.map((fact) => `    (${iri(app, fact.subject)} ${properties(fact)} ${iri(app, fact.object)} kg:${fact.polarity} kg:${fact.modality})`);
+    return [`  VALUES (?subject ?relation ?object ?polarity ?modality) {\n${rows.join("\n")}\n  }`];
+  }
+
+  // The query in a window, to copy or to save.
+  function open(app) {
+    const box = $("#sparql"), query = text(app);
+    const area = el("textarea", { readonly: true, "data-testid": "sparql-text", "aria-label": "SPARQL of the present view", rows: 16, spellcheck: "false" });
+    area.value = query;
+    box.replaceChildren(el("h2", { text: "SPARQL of the present view" }),
+      el("p", {}, "Gives the facts that are shown now. Run it with ", el("code", { text: "kg query -f view.rq" }), ", or with anything that speaks SPARQL."), area,
+      el("div", { class: "row" }, el("button", { "data-testid": "sparql-copy", onclick: () => KG.copy(query, "Query"), text: "Copy" }),
+        el("button", { "data-testid": "sparql-save", onclick: () => save(new Blob([query], { type: "application/sparql-query" }), "view.rq"), text: "Save as view.rq" }),
+        el("form", { method: "dialog" }, el("button", { text: "Close" }))));
+    box.showModal();
+    area.focus();
+    area.select();
+    area.scrollTop = 0;
+    say("SPARQL of the present view");
+  }
+
+  return { text, open };
+})();
