@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError
 from kg.export.ontology import COUNTS, SPARQL
-from kg.read import read
+from kg.readers import read
 from kg.rules.load import RuleFile
 from kg.types import Article
 

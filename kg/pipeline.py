@@ -14,7 +14,7 @@ from kg.graph import assemble
 from kg.identity import Wishes, read_pairs
 from kg.parse import load_model, model_version, parse
 from kg.progress import Progress, Silent
-from kg.read import Notice, read
+from kg.readers import Notice, read
 from kg.records import read_record
 from kg.rollcalls.attach import attach
 from kg.rollcalls.tables import read_rollcalls
