@@ -47,7 +47,19 @@ def build(
         ReadError: if a list of names has a mistake.
     """
     wishes = Wishes(read_pairs(same) if same else frozenset(), read_pairs(different) if different else frozenset())
-    inputs = list(read(paths))
+    return build_from(read(paths), model=model, rules=rules, wishes=wishes, progress=progress)
+
+
+def build_from(
+    items: Iterable[Article | Skipped],
+    *,
+    model: str | None = None,
+    rules: Sequence[Path] = (),
+    wishes: Wishes | None = None,
+    progress: Progress | None = None,
+) -> Graph:
+    """Build the graph of articles that were read already; arguments and errors as for ``build``."""
+    inputs = list(items)
     articles = [item for item in inputs if isinstance(item, Article) and item.kind == "prose"]
     tables = [item for item in inputs if isinstance(item, Article) and item.kind == "votes"]
     rollcalls, problems = read_rollcalls(tables)
