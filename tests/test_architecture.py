@@ -30,7 +30,19 @@ STAGES = [
     {"write", "pipeline"},
     {"query"},
     {"rules/check"},  # runs a rule file's examples through the pipeline
-    {"report", "explain", "claims", "voting", "evaluate", "exits", "cli", "__init__", "__main__"},
+    {
+        "report",
+        "explain",
+        "claims",
+        "voting",
+        "evaluate",
+        "exits",
+        "api",
+        "cli",
+        "spacy_component",
+        "__init__",
+        "__main__",
+    },
 ]
 # Stages that stand on the records alone, wherever they are in the order.
 ALONE = {"types": set(), "errors": set(), "readers": {"types", "errors"}, "export": {"types", "errors", "agreement"}}
@@ -43,6 +55,7 @@ HOMES = {
     "pypdfium2": "readers/",
     "trafilatura": "readers/",
     "typer": "cli",
+    "anywidget": "api/",
 }
 PRINTERS = {"cli", "report", "progress"}
 
