@@ -30,12 +30,13 @@ class Component:
         self.model, self.date = model, date
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find the facts of a document; one without text has none."""
+        """Find the facts of a document; the graph of one that states none is None."""
         if doc.text.strip():
             from kg.api.start import read
             from kg.export.turtle import turtle
 
-            doc.user_data[_KEY] = turtle(read(doc.text, model=self.model, date=self.date)._graph)
+            if (found := read(doc.text, model=self.model, date=self.date)).facts:
+                doc.user_data[_KEY] = turtle(found._graph)
         return doc
 
 
