@@ -238,7 +238,7 @@ def _title(paths: tuple[Path, ...]) -> str:
 
 def _code(options: Options, graph: Graph) -> Exit:
     """The exit code of a build that ran to its end; the gravest reason wins, a wrong PATH before all."""
-    from kg.read import Notice
+    from kg.readers import Notice
 
     if not all(path.exists() for path in options.paths):
         return Exit.USAGE

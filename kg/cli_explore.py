@@ -55,7 +55,7 @@ def explore(
 
 def _articles(paths: list[Path]) -> Iterator[Article]:
     """The articles of files and folders; what was skipped by error is told."""
-    from kg.read import Notice, read
+    from kg.readers import Notice, read
     from kg.types import Article
 
     for item in read(paths):

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kg.cli_query import DEFAULT_GRAPH, GraphOption, opened, sink, told_errors, unwritable
 from kg.errors import QueryError
-
-if TYPE_CHECKING:
-    from kg.query.store import Source
-
-FILES = ("ttl", "nt", "nq", "trig", "jsonld", "graphml", "gexf", "ftm")
-FOLDERS = ("neo4j", "parquet", "json")
+from kg.query.export import FILES, FOLDERS
 
 
 def export(
@@ -37,6 +27,7 @@ def export(
     trig and nq hold a named graph a document; graphml and gexf open in Gephi; neo4j is a folder with the two files of
     its importer; parquet and json (a page for every thing) are folders, too.
     """
+    from kg.query.export.files import file, fill, folder
     from kg.query.formats import named
 
     with told_errors():
@@ -47,57 +38,12 @@ def export(
             raise QueryError(f"{to} is a folder: name it with --output")
         source = opened(graph)
         if to in FILES:
-            text = _file("rdf12" if rdf12 else to)(source)
+            text = file("rdf12" if rdf12 else to)(source)
             with sink(output) as out:
                 out.write(text)
         else:
             assert output is not None
             try:
-                _fill(output, source, _folder(to))
+                fill(output, source, folder(to))
             except OSError as error:
                 raise unwritable(output, error) from error
-
-
-def _file(name: str) -> Callable[[Source], bytes]:
-    from kg.query.export import ftm, jsonld, network, rdf
-
-    return {
-        "ttl": rdf.turtle, "nt": rdf.n_triples, "nq": rdf.n_quads, "trig": rdf.trig, "rdf12": rdf.rdf12,
-        "jsonld": jsonld.json_ld, "graphml": network.graphml, "gexf": network.gexf,
-        "ftm": ftm.follow_the_money,
-    }[name]  # fmt: skip
-
-
-def _folder(name: str) -> Callable[[Source, Path], None]:
-    from kg.query.export import tables
-
-    return {"neo4j": tables.neo4j, "parquet": tables.parquet, "json": tables.pages}[name]
-
-
-def _fill(folder: Path, source: Source, write: Callable[[Source, Path], None]) -> None:
-    """A folder that is there only when it is whole.
-
-    Raises:
-        QueryError: if something else is there already.
-    """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise QueryError(f"{folder} is there already and not empty; name a new folder")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(prefix=f".kg-{os.getpid()}-", dir=folder.parent))
-    try:
-        write(source, temporary)
-        if folder.exists():
-            folder.rmdir()
-        temporary.chmod(0o777 & ~_umask())
-        os.replace(temporary, folder)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-
-
-def _umask() -> int:
-    """What new folders are not allowed; mkdtemp keeps its own to its owner."""
-    if sys.platform == "win32":
-        return 0
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

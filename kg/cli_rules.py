@@ -150,7 +150,7 @@ def _visible(text: str) -> str:
 
 
 def _plural(count: int, noun: str) -> str:
-    from kg.read.base import plural
+    from kg.readers.base import plural
 
     return plural(count, noun)
 

@@ -22,7 +22,7 @@ def validate(
     code 1 if there are errors, 3 if the file cannot be read.
     """
     from kg.export.validate import validate as problems_of
-    from kg.read.base import plural
+    from kg.readers.base import plural
     from kg.report import visible
 
     try:

@@ -6,7 +6,7 @@ The file alone is enough for the quoted words; for the whole sentence the articl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -15,10 +15,12 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError
 from kg.export.ontology import COUNTS, SPARQL
-from kg.read import read
+from kg.readers import read
 from kg.rules.load import RuleFile
 from kg.types import Article
 
+Texts = Mapping[str, str]
+"""Articles' texts by their SHA-256."""
 _LISTED: Final = 10
 # What finds facts without a rule file, by how its rules' names begin.
 _NO_FILE: Final = {
@@ -89,39 +91,59 @@ def explain(fact: str, graph: Path, *, files: Sequence[RuleFile] = (), articles:
     Raises:
         GraphError: if the file cannot be read, or holds no such fact, or more than one.
     """
-    store = _Store(graph)
-    iri = store.find(fact)
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(graph), format=ox.RdfFormat.TURTLE)
+    except OSError as error:
+        raise GraphError(f"{graph}: cannot be read: {error.strerror or error}; name a graph with --graph") from error
+    except SyntaxError as error:
+        raise GraphError(f"{graph}: no Turtle file: {error}") from error
+    return explain_in(store, fact, name=str(graph), files=files, texts=lambda found: _at_hand(found, articles, graph))
+
+
+def explain_in(
+    store: ox.Store, fact: str, *, name: str, files: Sequence[RuleFile], texts: Callable[[list[Source]], Texts]
+) -> Explanation:
+    """What a fact of an opened graph rests on, as ``explain`` has it.
+
+    Args:
+        store: the graph.
+        fact: as for ``explain``.
+        name: what the graph is called in errors.
+        files: the rule files whose patterns are shown.
+        texts: gives the texts, by SHA-256, of the articles that some places are in.
+
+    Raises:
+        GraphError: if the graph holds no such fact, or more than one.
+    """
+    asked = _Store(store, name)
+    iri = asked.find(fact)
+    places = list(asked.sources(iri))
     predicate, who, what = {
         "quotation": ("said", "schema:creator", "schema:text"),
         "vote": ("voteTally", "schema:organizer", "opengov:motion"),
-    }.get(_name(iri).split("/")[0], (store.labels(iri, "rdf:predicate"), "rdf:subject", "rdf:object"))
-    qualifiers = {name: store.labels(iri, curie) for name, curie in _QUALIFIERS.items()} | store.counts(iri)
+    }.get(_name(iri).split("/")[0], (asked.labels(iri, "rdf:predicate"), "rdf:subject", "rdf:object"))
+    qualifiers = {name: asked.labels(iri, curie) for name, curie in _QUALIFIERS.items()} | asked.counts(iri)
     return Explanation(
         iri,
-        store.labels(iri, who),
+        asked.labels(iri, who),
         predicate,
-        store.labels(iri, what),
+        asked.labels(iri, what),
         {name: text for name, text in qualifiers.items() if text},
         # Votes and quotations of their own class are affirmed and actual.
-        store.labels(iri, "kg:polarity") or "Affirmed",
-        store.labels(iri, "kg:modality") or "Actual",
-        store.labels(iri, "kg:confidence"),
-        tuple(_origins(store.values(iri, "kg:rule"), files)),
-        tuple(_located(store.sources(iri), articles, graph.parent)),
+        asked.labels(iri, "kg:polarity") or "Affirmed",
+        asked.labels(iri, "kg:modality") or "Actual",
+        asked.labels(iri, "kg:confidence"),
+        tuple(_origins(asked.values(iri, "kg:rule"), files)),
+        tuple(_located(places, texts([source for source, _ in places]))),
     )
 
 
 class _Store:
-    """Questions to a Turtle file."""
+    """Questions to a graph."""
 
-    def __init__(self, path: Path) -> None:
-        self._path, self._store = path, ox.Store()
-        try:
-            self._store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
-        except OSError as error:
-            raise GraphError(f"{path}: cannot be read: {error.strerror or error}; name a graph with --graph") from error
-        except SyntaxError as error:
-            raise GraphError(f"{path}: no Turtle file: {error}") from error
+    def __init__(self, store: ox.Store, name: str) -> None:
+        self._store, self._name = store, name
 
     def rows(self, names: str, pattern: str) -> list[tuple[str, ...]]:
         """The distinct values of variables, "" for what is unbound."""
@@ -149,9 +171,9 @@ class _Store:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise GraphError(f"{self._path} holds no fact {fact!r}; give a fact's hash or IRI as graph.ttl writes it")
+            raise GraphError(f"{self._name} holds no fact {fact!r}; give a fact's hash or IRI as graph.ttl writes it")
         some = ", ".join(_name(iri) for iri in found[:_LISTED]) + (", …" if len(found) > _LISTED else "")
-        raise GraphError(f"{fact!r} fits {len(found)} facts of {self._path}: {some}")
+        raise GraphError(f"{fact!r} fits {len(found)} facts of {self._name}: {some}")
 
     def values(self, iri: str, curie: str) -> list[str]:
         """The values of a property, sorted."""
@@ -203,13 +225,15 @@ def _origins(ids: Iterable[str], files: Sequence[RuleFile]) -> Iterator[Origin]:
             yield Origin(id, about=next((about for name, about in _NO_FILE.items() if id.startswith(name)), ""))
 
 
-def _located(found: Iterable[tuple[Source, str]], places: Sequence[Path], home: Path) -> Iterator[Source]:
-    """The sources with their whole sentence, where an article with the very text that was built is at hand."""
-    found = list(found)
-    paths = {*places, *(base / s.source for s, _ in found if s.source for base in (Path(), home))}
-    texts = {
-        item.sha256: item.text for item in read(sorted(p for p in paths if p.exists())) if isinstance(item, Article)
-    }
+def _at_hand(found: Iterable[Source], places: Sequence[Path], graph: Path) -> Texts:
+    """The texts of articles, looked for where a user says, and where they were read from."""
+    paths = {*places, *(base / s.source for s in found if s.source for base in (Path(), graph.parent))}
+    articles = (item for item in read(sorted(p for p in paths if p.exists())) if isinstance(item, Article))
+    return {article.sha256: article.text for article in articles}
+
+
+def _located(found: Iterable[tuple[Source, str]], texts: Texts) -> Iterator[Source]:
+    """The sources with their whole sentence, where the very text that was built is at hand."""
     for source, sha in found:
         text = texts.get(sha, "")
         if text[source.start : source.end] == source.quote != "":

@@ -14,7 +14,7 @@ from kg.graph import assemble
 from kg.identity import Wishes, read_pairs
 from kg.parse import load_model, model_version, parse
 from kg.progress import Progress, Silent
-from kg.read import Notice, read
+from kg.readers import Notice, read
 from kg.records import read_record
 from kg.rollcalls.attach import attach
 from kg.rollcalls.tables import read_rollcalls
@@ -47,7 +47,19 @@ def build(
         ReadError: if a list of names has a mistake.
     """
     wishes = Wishes(read_pairs(same) if same else frozenset(), read_pairs(different) if different else frozenset())
-    inputs = list(read(paths))
+    return build_from(read(paths), model=model, rules=rules, wishes=wishes, progress=progress)
+
+
+def build_from(
+    items: Iterable[Article | Skipped],
+    *,
+    model: str | None = None,
+    rules: Sequence[Path] = (),
+    wishes: Wishes | None = None,
+    progress: Progress | None = None,
+) -> Graph:
+    """Build the graph of articles that were read already; arguments and errors as for ``build``."""
+    inputs = list(items)
     articles = [item for item in inputs if isinstance(item, Article) and item.kind == "prose"]
     tables = [item for item in inputs if isinstance(item, Article) and item.kind == "votes"]
     rollcalls, problems = read_rollcalls(tables)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.read.base import Notice, plural
+from kg.readers.base import Notice, plural
 from kg.types import Fact, Graph, Polarity, Skipped
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from kg.agreement import agreement
 from kg.entities.states import state, state_by_code
 from kg.entities.tables import known
 from kg.errors import ReadError
-from kg.read import read
-from kg.read.base import Notice, source_of
+from kg.readers import read
+from kg.readers.base import Notice, source_of
 from kg.rollcalls.attach import attach
 from kg.rollcalls.rows import Table
 from kg.rollcalls.shipped import shipped

@@ -21,7 +21,7 @@ FACTS = "facts"
 STAGES = [
     {"types", "errors"},
     {"agreement"},
-    {"progress", "read", "parse"},
+    {"progress", "readers", "parse"},
     {"sentences", "entities"},
     {"rules"},
     {FACTS},
@@ -30,19 +30,32 @@ STAGES = [
     {"write", "pipeline"},
     {"query"},
     {"rules/check"},  # runs a rule file's examples through the pipeline
-    {"report", "explain", "claims", "voting", "evaluate", "exits", "cli", "__init__", "__main__"},
+    {
+        "report",
+        "explain",
+        "claims",
+        "voting",
+        "evaluate",
+        "exits",
+        "api",
+        "cli",
+        "spacy_component",
+        "__init__",
+        "__main__",
+    },
 ]
 # Stages that stand on the records alone, wherever they are in the order.
-ALONE = {"types": set(), "errors": set(), "read": {"types", "errors"}, "export": {"types", "errors", "agreement"}}
+ALONE = {"types": set(), "errors": set(), "readers": {"types", "errors"}, "export": {"types", "errors", "agreement"}}
 HOMES = {
     "rdflib": "export/",
     "networkx": "export/",
     "numpy": "export/linlog",
     "pyvis": "export/",
     "jinja2": "export/",
-    "pypdfium2": "read/",
-    "trafilatura": "read/",
+    "pypdfium2": "readers/",
+    "trafilatura": "readers/",
     "typer": "cli",
+    "anywidget": "api/",
 }
 PRINTERS = {"cli", "report", "progress"}
 

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from kg import cli, report, write
 from kg.errors import GraphError, KgError, ModelError, RuleError
 from kg.progress import Bar
-from kg.read import Notice, read
+from kg.readers import Notice, read
 from kg.types import Article, Entity, EntityType, Fact, Graph, Modality, Polarity, Relation, Skipped
 
 ROOT = Path(__file__).parents[1]

@@ -18,9 +18,9 @@ from rdflib.compare import isomorphic
 from typer.testing import CliRunner
 
 from kg.cli import app
-from kg.cli_export import FILES, FOLDERS
 from kg.export.prefixes import SPARQL
 from kg.export.turtle import write_turtle
+from kg.query.export import FILES, FOLDERS
 from kg.query.export.records import facts, things
 from kg.query.store import open_graph
 from tests.conftest import Told

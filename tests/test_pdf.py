@@ -15,9 +15,9 @@ from reportlab.lib.pagesizes import letter
 from reportlab.pdfgen.canvas import Canvas
 
 from kg.errors import ReadError
-from kg.read import read
-from kg.read.hyphens import HYPHEN, hyphens_of
-from kg.read.pdf import read_pdf
+from kg.readers import read
+from kg.readers.hyphens import HYPHEN, hyphens_of
+from kg.readers.pdf import read_pdf
 from kg.types import Article
 
 CORPUS = Path("/work/shared/corpus/verbatim")

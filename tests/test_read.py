@@ -1,4 +1,4 @@
-"""kg.read: files → Article, and everything that can be wrong with a file."""
+"""kg.readers: files → Article, and everything that can be wrong with a file."""
 
 import codecs
 import hashlib
@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.read import Notice, read
-from kg.read.base import parse_date
-from kg.read.text import find_date, find_title
+from kg.readers import Notice, read
+from kg.readers.base import parse_date
+from kg.readers.text import find_date, find_title
 from kg.types import Article, Skipped
 
 

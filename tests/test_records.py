@@ -14,9 +14,9 @@ from pdfs import Setter
 
 from kg.entities.member_lists import read_list
 from kg.entities.states import state
-from kg.read import read
-from kg.read.pdf import read_pdf
-from kg.read.record import find_header, ordinal, ordinal_word
+from kg.readers import read
+from kg.readers.pdf import read_pdf
+from kg.readers.record import find_header, ordinal, ordinal_word
 from kg.records import Record, read_record
 from kg.records.decisions import numbers_of, outcome_of
 from kg.records.layout import paragraphs

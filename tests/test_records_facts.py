@@ -14,7 +14,7 @@ from kg.findings import Findings
 from kg.graph import assemble
 from kg.parse import parse
 from kg.pipeline import build
-from kg.read import Notice
+from kg.readers import Notice
 from kg.records import extract, read_record
 from kg.types import Article, EntityType, Fact, Relation
 

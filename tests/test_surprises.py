@@ -11,7 +11,7 @@ import pytest
 from kg import pipeline
 from kg.days import resolve_day
 from kg.pipeline import build
-from kg.read.decode import decode
+from kg.readers.decode import decode
 from kg.types import Relation
 from tests.conftest import Extract
 

@@ -11,7 +11,7 @@ from conftest import ROOT
 
 from kg.entities.symbols import body_of_symbol, draft_symbol, resolution_symbol, symbol_slug
 from kg.errors import ReadError
-from kg.read import read
+from kg.readers import read
 from kg.rollcalls.rows import Table
 from kg.rollcalls.tables import read_rollcalls
 from kg.types import Article, RollCall, Skipped

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import networkx as nx
 
@@ -20,13 +20,14 @@ from kg.errors import GraphError
 from kg.export.contract import check
 from kg.types import COUNTS, Entity, Fact, Graph
 
+Network: TypeAlias = "nx.MultiDiGraph[str]"
 AGREEMENT: Final = "agreement"
 """``relation`` of an edge whose ``weight`` is the share of ``votes`` common ones in which two countries chose alike."""
 # What XML 1.0 cannot hold, even escaped: https://www.w3.org/TR/xml/#charsets
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
+def to_networkx(graph: Graph) -> Network:
     """A node per entity, an edge per affirmed, actual fact with an object; the edge's key is the fact's id.
 
     Text attributes are always there, empty if unknown. The numbers of a tally (``for``, ``against``, ``abstained``)

@@ -145,7 +145,7 @@ class _Writer:
         yield "dcterms:publisher", strings([article.publisher])
         url = article.source.startswith(("http://", "https://"))
         yield "dcterms:source", [Literal(article.source, datatype=XSD.anyURI if url else None)]
-        yield "kg:length", [Literal(len(article.text))]
+        yield "kg:length", [Literal(len(article.text))] if article.text else []
         yield "kg:sha256", strings([article.sha256])
 
     def runs(self) -> Iterator[tuple[URIRef, Pairs]]:

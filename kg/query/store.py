@@ -70,6 +70,13 @@ def open_graph(graph: Path, *, notify: Notify, memory: bool = False) -> Source:
     raise GraphError(f"{store_path(graph)} cannot be opened; delete it")
 
 
+def open_text(turtle: str, *, base: str) -> Source:
+    """Open a graph that is no file yet: Turtle as the exporter writes it."""
+    store = ox.Store()
+    store.bulk_load(turtle.encode(), format=ox.RdfFormat.TURTLE)
+    return Source(store, _prefixes(data_prefixes(base)), union=False, kept=False)
+
+
 def refresh(graph: Path, *, notify: Notify = lambda _: None) -> bool:
     """Bring the store of a graph file up to date, as whoever wrote the file should; false if it cannot be written.
 

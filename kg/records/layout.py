@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.entities.member_lists import LABEL
-from kg.read.margins import is_furniture
+from kg.readers.margins import is_furniture
 from kg.records.model import Paragraph
 from kg.records.names import HEADING
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.entities.member_lists import Span
-from kg.read.record import Header
+from kg.readers.record import Header
 
 
 @dataclass(frozen=True, slots=True)

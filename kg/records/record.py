@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.entities.tables import institutions
-from kg.read.record import Header, find_header
+from kg.readers.record import Header, find_header
 from kg.records.decisions import decisions
 from kg.records.floor import introduced, sponsors
 from kg.records.head import members, presidents

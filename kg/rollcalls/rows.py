@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.errors import ReadError
-from kg.read.table import csv_rows
-from kg.read.votes import fields_of
+from kg.readers.table import csv_rows
+from kg.readers.votes import fields_of
 from kg.types import Article, Evidence
 
 

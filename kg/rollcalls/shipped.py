@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kg.read.base import make_article
+from kg.readers.base import make_article
 from kg.rollcalls.tables import read_rollcalls
 from kg.types import Article, RollCall
 

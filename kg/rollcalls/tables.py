@@ -20,7 +20,7 @@ from kg.entities.symbols import (
 )
 from kg.entities.tables import institutions
 from kg.errors import ReadError
-from kg.read.base import parse_date, plural
+from kg.readers.base import parse_date, plural
 from kg.rollcalls.rows import Row, Table
 from kg.types import CHOICES, COUNTS, Article, Ballot, RollCall, Skipped
 

@@ -12,16 +12,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import ReadError
-from kg.read.base import Notice, make_article
-from kg.read.decode import declared_charset, decode, read_bytes
-from kg.read.metadata import Metadata, is_metadata, load_metadata
-from kg.read.page import read_page
-from kg.read.pdf import read_pdf
-from kg.read.record import PUBLISHER, find_header
-from kg.read.table import csv_header, read_csv, read_jsonl
-from kg.read.text import find_date, find_title
-from kg.read.votes import is_voting_table, voting_table
-from kg.read.walk import TABLES, File, find_files
+from kg.readers.base import Notice, make_article
+from kg.readers.decode import declared_charset, decode, read_bytes
+from kg.readers.metadata import Metadata, is_metadata, load_metadata
+from kg.readers.page import read_page
+from kg.readers.pdf import read_pdf
+from kg.readers.record import PUBLISHER, find_header
+from kg.readers.table import csv_header, read_csv, read_jsonl
+from kg.readers.text import find_date, find_title
+from kg.readers.votes import is_voting_table, voting_table
+from kg.readers.walk import TABLES, File, find_files
 from kg.types import Article, Skipped
 
 __all__ = ["Notice", "read"]

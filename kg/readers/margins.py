@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.read.columns import Page, Row, by_baseline
+from kg.readers.columns import Page, Row, by_baseline
 
 _DEEP = 0.13  # of the page's height, at its head and its foot
 _ROWS = 3  # so many rows of a margin at most

@@ -1,6 +1,6 @@
 """A PDF → its text: one paragraph a line, in reading order, without what every page repeats.
 
-PDFium says where each character stands; :mod:`kg.read.columns` and :mod:`kg.read.paragraphs` do the rest.
+PDFium says where each character stands; :mod:`kg.readers.columns` and :mod:`kg.readers.paragraphs` do the rest.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.errors import ReadError
-from kg.read.base import plural
-from kg.read.columns import Page, Word, lines, rows_of
-from kg.read.hyphens import HYPHEN
-from kg.read.margins import without_margins
-from kg.read.paragraphs import Paragraph, paragraphs
+from kg.readers.base import plural
+from kg.readers.columns import Page, Word, lines, rows_of
+from kg.readers.hyphens import HYPHEN
+from kg.readers.margins import without_margins
+from kg.readers.paragraphs import Paragraph, paragraphs
 
 _HYPHENS = frozenset({0x02, 0xFFFE, 0xAD})
 """How PDFium gives the hyphen at a line's end (versions differ), and the soft hyphen."""

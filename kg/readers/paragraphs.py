@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.read.columns import FULL, Line
-from kg.read.hyphens import HYPHEN, Hyphens, hyphens_of
+from kg.readers.columns import FULL, Line
+from kg.readers.hyphens import HYPHEN, Hyphens, hyphens_of
 
 _INDENT = 0.5  # of the letters' height: a line that begins so much further in begins a paragraph
 _WIDER = 1.3  # times the usual distance of lines: a gap between paragraphs

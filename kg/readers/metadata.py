@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from kg.errors import ReadError
-from kg.read.base import Notice, parse_date, source_of
-from kg.read.decode import decode, read_bytes
-from kg.read.table import COLUMNS, csv_header, csv_records
+from kg.readers.base import Notice, parse_date, source_of
+from kg.readers.decode import decode, read_bytes
+from kg.readers.table import COLUMNS, csv_header, csv_records
 from kg.types import Skipped
 
 NAME = "documents.csv"

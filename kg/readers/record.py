@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from kg.read.base import parse_date
+from kg.readers.base import parse_date
 
 PUBLISHER = "United Nations"
 _LOOK_AT = 20_000  # characters; a Council record's members and agenda come before its opening

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.errors import ReadError
-from kg.read.base import Notice, make_article, parse_date, plural
+from kg.readers.base import Notice, make_article, parse_date, plural
 from kg.types import Article, Skipped
 
 # What a column may be called, by what it holds; where two are there, the first named wins.

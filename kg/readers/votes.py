@@ -16,8 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from kg.errors import ReadError
-from kg.read.base import make_article
-from kg.read.table import COLUMNS
+from kg.readers.base import make_article
+from kg.readers.table import COLUMNS
 from kg.types import Article
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from kg.read.base import ISO_DATE
+from kg.readers.base import ISO_DATE
 
 _LOOK_AT = 5  # lines; a date further down belongs to the story
 # What a saved page begins with before its headline: players, share buttons, adverts, skip links.

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from kg.errors import ReadError
-from kg.read.base import parse_date
+from kg.readers.base import parse_date
 
 # `original_date`: the day of publication, not of the last change. No `extensive_search`: a wrong date is worse
 # than none. The bounds are fixed because htmldate's own upper one is today, and a build must not depend on the clock.

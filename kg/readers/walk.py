@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kg.read.base import Notice, printable, source_of
+from kg.readers.base import Notice, printable, source_of
 from kg.types import Skipped
 
 TABLES = (".csv", ".jsonl", ".ndjson")

@@ -1,0 +1,200 @@
+"""A graph in one's hands: what it holds, questions to it, parts of it, and every form it can be taken away in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kg.api.questions import Asked
+from kg.api.views import Entity
+from kg.errors import QueryError
+from kg.types import EntityType, Relation
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kg.api.show import Page
+    from kg.api.widget import GraphWidget
+    from kg.export.network import Network
+    from kg.export.rdf_graph import RdfGraph
+
+HEIGHT: Final = 640
+"""Pixels of the explorer in a cell."""
+
+
+class KnowledgeGraph(Asked):
+    """People, countries, institutions, meetings and resolutions, and the facts that texts state of them.
+
+    One comes from :func:`kg.build`, :func:`kg.load` or :func:`kg.read`; it is never changed: what narrows or joins
+    graphs gives a new one.
+
+    >>> import kg
+    >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+    >>> graph
+    <KnowledgeGraph: 1 document, 4 entities, 2 facts>
+    >>> graph.facts[0]
+    <Fact: Ana Ruiz met with Omar Haddad (fact/...)>
+    """
+
+    def _repr_html_(self) -> str:
+        from kg.api.show import summary
+
+        return summary(self)
+
+    # -------------------------------------------------------------------------------------------- parts
+
+    def subgraph(
+        self,
+        *around: str | Entity,
+        hops: int = 1,
+        relations: Iterable[str] | None = None,
+        types: Iterable[str] | None = None,
+        documents: Iterable[str] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        confidence: float = 0.0,
+        actual: bool = False,
+    ) -> KnowledgeGraph:
+        """A part of the graph.
+
+        Args:
+            around: only facts of these entities, and with ``hops`` of those they reach; as for :meth:`entity`.
+            hops: how many facts away.
+            relations: only facts of these relations (``represents``, …).
+            types: only facts between entities of these types (``Person``, …).
+            documents: only what these documents state.
+            since: only facts that a document of that day or later reports.
+            until: only facts that a document of that day or earlier reports.
+            confidence: only facts as sure as that, from 0 to 1.
+            actual: only what is told as done: nothing planned, denied or claimed.
+
+        Raises:
+            QueryError: as :meth:`entity`, or for a relation, type or document that there is not.
+        """
+        from kg.api.parts import Wanted, part
+
+        wanted = Wanted(
+            [self.entity(one).id for one in around],
+            hops,
+            _known("relation", relations, [one.value for one in Relation]),
+            _known("type", types, [one.value for one in EntityType]),
+            _known("document", documents, [one.id for one in self._graph.documents]),
+            since,
+            until,
+            confidence,
+            actual,
+        )
+        return KnowledgeGraph(part(self._graph, wanted), base=self._base)
+
+    def __or__(self, other: KnowledgeGraph) -> KnowledgeGraph:
+        """Both graphs as one: what has the same id is one thing, and the same claim one fact with all its evidence."""
+        if not isinstance(other, KnowledgeGraph):
+            return NotImplemented
+        from kg.api.parts import merged
+
+        return KnowledgeGraph(merged(self._graph, other._graph), base=self._base)
+
+    # --------------------------------------------------------------------------------------- other forms
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The facts, a row each; ``graph.entities.to_pandas()`` has the entities."""
+        return self.facts.to_pandas()
+
+    def to_networkx(self) -> Network:
+        """A node an entity, an edge a fact that is told as done and has an object.
+
+        An edge's key is the fact's id, or ``agreement`` between countries whose votes the official record has: its
+        ``weight`` is the share of ``votes`` common ones in which they chose alike. ``relation`` says what an edge is.
+        """
+        from kg.export.network import to_networkx
+
+        network = to_networkx(self._graph)
+        for one, other, key, attributes in list(network.edges(keys=True, data=True)):
+            if fact := self._index.of_record.get(key):  # facts that are one statement are one edge
+                network.remove_edge(one, other, key)
+                at = "; ".join(place.id for place in fact.at)
+                network.add_edge(one, other, key=fact.id, **{**attributes, "role": fact.role, "at": at})
+        return network
+
+    def to_rdflib(self) -> RdfGraph:
+        """All triples, with the prefixes bound."""
+        from kg.export.rdf_graph import to_rdflib
+        from kg.query.export.rdf import n_triples
+
+        return to_rdflib(n_triples(self._source), self._source.prefixes)
+
+    def save(self, path: str | Path, *, format: str | None = None, title: str = "Knowledge graph") -> Path:
+        """Write the graph to a file or folder, which is there only when it is whole.
+
+        Args:
+            path: where; its suffix names the format: ``ttl``, ``html`` (the explorer), ``graphml``, ``gexf``, ``nt``,
+                ``nq``, ``trig``, ``jsonld``, ``ftm``.
+            format: the format, where the suffix does not tell; also ``neo4j``, ``parquet`` and ``json``, which are
+                folders.
+            title: the page's heading.
+
+        Returns:
+            The path.
+
+        Raises:
+            QueryError: if there is no such format.
+            OSError: if it cannot be written.
+        """
+        from kg.api.saving import save
+
+        return save(self, Path(path), format, lambda: self.html(title=title))
+
+    def show(self, *, height: int = HEIGHT, title: str = "Knowledge graph", select: str | Entity | None = None) -> Page:
+        """The explorer, to be used in a notebook's cell; nothing is asked of the network.
+
+        Args:
+            height: pixels.
+            title: heading of the page and of the pictures taken from it.
+            select: an entity that is open at the start; as for :meth:`entity`.
+
+        Raises:
+            QueryError: as :meth:`entity`.
+        """
+        from kg.api.show import Page
+
+        return Page(self.html(title=title), height=height, node=self.entity(select).id if select else "")
+
+    def widget(self, *, height: int = HEIGHT, title: str = "Knowledge graph") -> GraphWidget:
+        """The explorer as a widget: what is chosen in it is ``.entity`` and ``.facts`` in Python.
+
+        Args:
+            height: pixels.
+            title: heading of the page.
+
+        Raises:
+            ImportError: if anywidget is not installed; the message says how to install it.
+        """
+        from kg.api.widget import GraphWidget
+
+        return GraphWidget(self, page=self.html(title=title), height=height)
+
+    def html(self, *, title: str = "Knowledge graph") -> str:
+        """The explorer as one HTML page with everything inside."""
+        from kg.export.html import page
+
+        texts = any(document.text for document in self._index.told.documents)
+        return page(self._graph, title=title, texts=texts, base=self._base)
+
+
+def _known(noun: str, wanted: Iterable[str] | None, known: Collection[str]) -> frozenset[str] | None:
+    """The wanted names.
+
+    Raises:
+        QueryError: for one that there is not.
+    """
+    if wanted is None:
+        return None
+    names = [wanted] if isinstance(wanted, str) else list(wanted)
+    for name in names:
+        if name not in known:
+            from kg.query.syntax import meant
+
+            raise QueryError(f"no {noun} {name!r}{meant(name, list(known)) or '; there are ' + ', '.join(known)}")
+    return frozenset(names)

@@ -1,0 +1,63 @@
+"""Texts → HTML for notebooks: what cards and tables are made of. Everything that comes from a text is escaped here.
+
+Colours are those of the page around (``currentColor``), so that cards suit a dark notebook, too.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import Final
+
+ROWS: Final = 60
+"""Rows of a table that are shown; more are for programs."""
+CARD: Final = (
+    "border:1px solid rgba(128,128,128,.45);border-radius:6px;padding:.6em .9em;margin:.3em 0;max-width:56em;"
+    "font-family:system-ui,sans-serif;line-height:1.45;overflow-wrap:anywhere"
+)
+QUIET: Final = "opacity:.7;font-size:.9em"
+MARK: Final = "background:#ffe28a;color:#000;padding:0 .1em"
+
+
+def count(number: int, one: str, many: str) -> str:
+    """``1 fact``, ``2 facts``."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def shortened(text: str, width: int = 80) -> str:
+    """The first words of a text, on one line."""
+    return textwrap.shorten(text, width, placeholder=" …") if len(text) > width else " ".join(text.split())
+
+
+def safe(text: object) -> str:
+    """A text as HTML holds it."""
+    return escape(str(text), quote=True)
+
+
+def link(text: object, url: str, *, title: str = "") -> str:
+    """A link if the address is one of the web, else the text alone; another scheme (``javascript:``) is no link."""
+    hint = f' title="{safe(title)}"' if title else ""
+    if url.startswith(("http://", "https://")):
+        return f'<a href="{safe(url)}" target="_blank" rel="noopener noreferrer"{hint}>{safe(text)}</a>'
+    return f"<span{hint}>{safe(text)}</span>" if hint else safe(text)
+
+
+def table(heads: Sequence[object], rows: Iterable[Sequence[str]], *, note: str = "") -> str:
+    """A table of cells that are HTML already; the heads are text."""
+    top = "".join(f'<th style="text-align:left">{safe(head)}</th>' for head in heads)
+    body = "".join(
+        "<tr>" + "".join(f'<td style="text-align:left;vertical-align:top">{cell}</td>' for cell in row) + "</tr>"
+        for row in rows
+    )
+    below = f'<p style="{QUIET}">{safe(note)}</p>' if note else ""
+    return f'<div><table class="dataframe"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>{below}</div>'
+
+
+def listing(rows: Sequence[Mapping[str, object]], total: int, noun: tuple[str, str]) -> str:
+    """The first rows of a listing; columns that are empty throughout are left out."""
+    heads = [head for head in dict.fromkeys(key for row in rows for key in row)
+             if any(row.get(head) not in (None, "") for row in rows)]  # fmt: skip
+    cells = ([safe("" if (value := row.get(head)) is None else value) for head in heads] for row in rows)
+    note = count(total, *noun) + (f", of which {len(rows)} are shown" if total > len(rows) else "")
+    return table(heads, cells, note=note)

@@ -1,0 +1,80 @@
+"""A graph → what a notebook shows of it: a summary with a small picture, or the whole explorer in an iframe.
+
+Everything is inside the iframe's ``srcdoc``, so that nothing is asked of the network and the cell works in JupyterLab,
+Notebook, VS Code and Colab. A notebook that is not trusted shows no iframe; the text beside it remains.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import webbrowser
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlencode
+
+from kg.api import markup
+from kg.api.held import Held
+
+_PICTURE: Final = 260  # pixels
+
+
+def iframe(page: str, *, height: int, title: str, place: str = "") -> str:
+    """A page inside a page; ``place`` is what its address ends with, which a page without an address is told so."""
+    told = markup.safe(f"this.contentWindow.location.hash={json.dumps(place)}")
+    told = f' onload="{told}"' if place else ""
+    style = "border:1px solid rgba(128,128,128,.35);border-radius:6px;background:#fff"
+    return (
+        f'<iframe srcdoc="{markup.safe(page)}" title="{markup.safe(title)}" width="100%" height="{height:d}" '
+        f'style="{style}" allow="clipboard-write" allowfullscreen{told}></iframe>'
+    )
+
+
+class Page:
+    """The explorer in a cell; ``save`` and ``open`` take it out of the notebook."""
+
+    def __init__(self, html: str, *, height: int, node: str = "") -> None:
+        self.html, self.height, self.node = html, height, node
+
+    def __repr__(self) -> str:
+        return f"<Page: {len(self.html):,} characters; .open() shows it in a browser, .save(path) keeps it>"
+
+    def _repr_html_(self) -> str:
+        return iframe(self.html, height=self.height, title="Knowledge graph explorer", place=self._place)
+
+    @property
+    def _place(self) -> str:
+        return urlencode({"node": self.node}) if self.node else ""
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page to a file.
+
+        Raises:
+            OSError: if it cannot be written.
+        """
+        Path(path).write_text(self.html, encoding="utf-8", newline="\n")
+        return Path(path)
+
+    def open(self) -> Path:
+        """Open the page in a browser, from a file of its own."""
+        folder = Path(tempfile.mkdtemp(prefix="diplokg-"))
+        path = self.save(folder / "graph.html")
+        webbrowser.open(path.as_uri() + (f"#{self._place}" if self._place else ""))
+        return path
+
+
+def summary(graph: Held) -> str:
+    """What a graph holds in words, and below a small picture of its most connected part."""
+    from kg.export.preview import preview
+
+    kinds: dict[str, list[str]] = {}
+    for entity in sorted(graph.entities, key=lambda entity: (-len(entity.facts), entity.label)):
+        kinds.setdefault(entity.type, []).append(entity.label)
+    rows = "".join(
+        f"<li>{markup.safe(kind)} ({len(names)}): {markup.safe(', '.join(names[:5]))}{', …' if names[5:] else ''}</li>"
+        for kind, names in sorted(kinds.items())
+    )
+    text = f'<div><b>{markup.safe(graph._counts())}</b><ul style="margin:.2em 0">{rows}</ul></div>'
+    if not graph.facts:
+        return text
+    return text + iframe(preview(graph._graph), height=_PICTURE, title="The most connected entities")

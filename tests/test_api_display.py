@@ -1,0 +1,214 @@
+"""What a notebook shows of a graph: cards with the sentence marked, tables with links, and nothing of a text is run."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import fields, is_dataclass, replace
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from conftest import ROOT, Built
+from sample_graph import ATTACK, hostile_graph, large_graph
+
+import kg
+from kg.api.graph import KnowledgeGraph
+
+ALLOWED = {
+    "div", "span", "b", "ul", "li", "mark", "a", "p", "table", "thead", "tbody", "tr", "th", "td", "code", "iframe",
+}  # fmt: skip
+
+
+class Tags(HTMLParser):
+    """The elements of a piece of HTML, and the addresses it leads to."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def harmless(html: str) -> Tags:
+    tags = Tags(html)
+    assert tags.open == []
+    assert {tag for tag, _ in tags.found} <= ALLOWED
+    for tag, attributes in tags.found:
+        assert not [name for name in attributes if name.startswith("on") and (tag, name) != ("iframe", "onload")]
+        for name in ("href", "src"):
+            assert (attributes.get(name) or "https://").startswith(("https://", "http://"))
+    return tags
+
+
+@pytest.fixture(scope="module")
+def graph(built: Built) -> KnowledgeGraph:
+    return kg.load(built.output / "graph.ttl", texts=ROOT / "seeds")
+
+
+@pytest.fixture(scope="module")
+def hostile() -> KnowledgeGraph:
+    graph = hostile_graph()  # two of its values no graph may have: they are no texts
+    allowed = {"votedOn": (("choice", "against"),), "voteTally": (("for", "1"),)}
+    facts = tuple(replace(fact, qualifiers=allowed.get(fact.relation, fact.qualifiers)) for fact in graph.facts)
+    return KnowledgeGraph(whole(replace(graph, facts=facts)))
+
+
+def whole(value: Any) -> Any:
+    """Records without halves of surrogate pairs, which no article that was read holds."""
+    if isinstance(value, str) and type(value) is str:
+        return value.replace("\ud800", "?")
+    if isinstance(value, tuple):
+        return tuple(map(whole, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: whole(getattr(value, f.name)) for f in fields(value) if f.init})
+    return value
+
+
+def test_a_graph_shows_words_and_a_picture(graph: KnowledgeGraph) -> None:
+    html = graph._repr_html_()
+    tags = harmless(html)
+    (frame,) = (attributes for tag, attributes in tags.found if tag == "iframe")
+    words = re.sub("<iframe.*</iframe>", "", html)
+    assert "2 documents, 35 entities, 55 facts".split(", ")[0] in words
+    assert "Sergiy Kyslytsya" in words
+    page = frame["srcdoc"] or ""
+    assert "default-src 'none'" in page
+    assert "http" not in re.sub("http-equiv", "", page)
+    assert len(html) < 60_000
+    assert html == graph._repr_html_()
+
+
+def test_a_large_graph_shows_its_most_connected(tmp_path: Path) -> None:
+    html = KnowledgeGraph(large_graph(people=90, facts=300))._repr_html_()
+    assert 5 < html.count("class=&quot;node&quot;") <= 40
+    assert "<iframe" not in KnowledgeGraph(kg.read("Nothing to see.")._graph)._repr_html_()
+
+
+def test_an_entity_is_a_card_with_its_sentences(graph: KnowledgeGraph) -> None:
+    html = graph.entity("Kyslytsya")._repr_html_()
+    harmless(html)
+    marked = [unescape(words) for words in re.findall("<mark[^>]*>(.*?)</mark>", html)]
+    assert marked == [fact.evidence[0].quote for fact in graph.entity("Kyslytsya").facts]
+    assert 'href="https://www.wikidata.org/wiki/Q212"' in graph.entity("Ukraine")._repr_html_()
+
+
+def test_a_fact_and_its_evidence_are_cards(graph: KnowledgeGraph) -> None:
+    fact = graph.entity("Kyslytsya").facts[0]
+    for html in (fact._repr_html_(), graph.explain(fact)._repr_html_()):
+        harmless(html)
+        assert html.count("<mark") == len(fact.evidence) == 2
+        assert "confidence 0.97" in html
+    place = fact.evidence[0]
+    html = place._repr_html_()
+    harmless(html)
+    text = unescape(re.sub("<[^>]*>", "", html))
+    assert text.startswith(place.sentence + "— ")
+
+
+def test_answers_are_tables_with_links(graph: KnowledgeGraph) -> None:
+    frame = graph.query(
+        "SELECT ?c ?name ?day ?n { ?c a kg:Country ; rdfs:label ?name . FILTER(STRSTARTS(?name, 'U')) "
+        "OPTIONAL { ?c dcterms:date ?day } "
+        "BIND(STRLEN(?name) AS ?n) } ORDER BY ?name"
+    )
+    html = frame._repr_html_()  # type: ignore[operator]
+    harmless(html)
+    assert '<a href="https://www.wikidata.org/wiki/Q212" target="_blank"' in html
+    assert 'title="Ukraine">country:UKR</a>' in html
+    assert "NaT" not in html
+    assert "None" not in html
+    part = frame[frame.name == "Ukraine"]
+    assert "Q212" in part._repr_html_()  # type: ignore[operator]
+    assert isinstance(part, type(frame))
+    long = pd.concat([frame] * 20)
+    assert f"{len(long):,} rows, of which 60 are shown" in long._repr_html_()  # type: ignore[operator]
+    for other in (graph.timeline(), graph.ask(), graph.to_pandas(), graph.entities.to_pandas()):
+        harmless(other._repr_html_())  # type: ignore[operator]
+
+
+def test_listings_are_tables(graph: KnowledgeGraph) -> None:
+    for one in (graph.entities, graph.facts, graph.facts[:3], graph.facts[0].evidence, graph.find("qqqqqqqq")):
+        html = one._repr_html_()
+        harmless(html)
+        assert html.count("<tr>") == len(one) + 1
+
+
+def test_what_texts_hold_is_escaped(hostile: KnowledgeGraph, graph: KnowledgeGraph) -> None:
+    shown: list[Any] = [hostile, hostile.entities, hostile.facts, *hostile.entities, *hostile.facts]
+    shown += [place for fact in hostile.facts for place in fact.evidence]
+    shown += [hostile.to_pandas(), hostile.timeline(), hostile.show()]
+    with pytest.warns(UserWarning, match="nowhere in this graph"):
+        answer = graph.query(f"SELECT ?x ({json.dumps(ATTACK)} AS ?text) {{ BIND(<javascript:pwned> AS ?x) }}")
+    shown += [answer, answer.rename(columns={"text": ATTACK}, index={0: ATTACK})]
+    for one in shown:
+        html = one._repr_html_()
+        harmless(html)
+        assert "<script" not in html
+        assert "<img" not in html
+        assert "pwned" not in re.sub(r'srcdoc="[^"]*"', "", html) or "&lt;script&gt;" in html
+        assert len(repr(one)) < 2_000
+
+
+def test_links_of_texts_that_are_no_addresses_are_none() -> None:
+    from kg.api.markup import link
+    from kg.api.views import Evidence
+
+    assert link("x", "javascript:alert(1)") == "x"
+    harmless(Evidence("d", "<b onclick=x>", 0, 3, title='"><script>', source="javascript:alert(1)")._repr_html_())
+
+
+def test_the_explorer_is_shown_with_everything_inside(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    page = graph.show(height=480, select="Kyslytsya")
+    html = page._repr_html_()
+    (frame,) = (attributes for tag, attributes in harmless(html).found if tag == "iframe")
+    assert frame["height"] == "480"
+    assert frame["onload"] == 'this.contentWindow.location.hash="node=person%2Fsergiy-kyslytsya"'
+    assert frame["srcdoc"] == page.html == graph.html()
+    assert page.save(tmp_path / "page.html").read_text("utf-8") == page.html
+    assert len(repr(page)) < 120
+    with pytest.raises(kg.QueryError):
+        graph.show(select="nobody")
+
+
+@pytest.mark.browser
+def test_pictures_run_and_hostile_texts_do_not(hostile: KnowledgeGraph, graph: KnowledgeGraph, browser: Any) -> None:
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: errors.append(request.url) if request.url.startswith("http") else None)
+    for one in (hostile, graph):
+        page.set_content(f"<!doctype html>{one._repr_html_()}")
+        frame = page.frames[-1]
+        node = frame.locator("g.node").first
+        node.wait_for()
+        node.click()
+        assert " — " in frame.locator("#told").inner_text()
+        assert frame.evaluate("window.pwned") is None
+        assert page.evaluate("window.pwned") is None
+        frame.locator("svg").click(position={"x": 2, "y": 2})
+        assert "●" in frame.locator("#told").inner_text()
+    assert errors == []
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_explorer_in_a_cell_opens_what_is_selected(graph: KnowledgeGraph, browser: Any) -> None:
+    page = browser.new_page()
+    page.set_content(f"<!doctype html>{graph.show(select='Kyslytsya')._repr_html_()}")
+    frame = page.frames[-1]
+    frame.locator('[data-testid="panel-title"]', has_text="Sergiy Kyslytsya").wait_for()
+    assert "Ukraine's ambassador to the UN" in frame.locator('[data-testid="evidence"]').first.inner_text()
+    page.close()
