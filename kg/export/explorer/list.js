@@ -1,13 +1,14 @@
 // The list view: what the graph shows, as two tables that can be sorted and saved as CSV.
 "use strict";
 KG.list = (() => {
-  const { $, el, save, plural } = KG;
+  const { $, el, link, save, plural } = KG;
   const { nameButton, verb, spec, sentence } = KG.facts;
   const MOST = 200; // rows put into the page unasked
   const collate = new Intl.Collator("en").compare;
   const sorted = { facts: ["subject", 1], nodes: ["facts", -1] };
 
-  const FACTS = [["subject", "Subject"], ["verb", "Relation"], ["object", "Object"], ["detail", "Detail"], ["status", "Status"], ["date", "Date"], ["confidence", "Confidence"], ["evidence", "Evidence"]];
+  const FACTS = [["subject", "Subject"], ["verb", "Relation"], ["object", "Object"], ["detail", "Detail"], ["status", "Status"], ["dates", "Dates"], ["confidence", "Confidence"], ["evidence", "Evidence"],
+    ["article", "Article"], ["publisher", "Publisher"], ["address", "Source"], ["id", "Fact"]];
   const NODES = [["label", "Name"], ["type", "Type"], ["facts", "Facts"], ["names", "Also named"], ["identifiers", "Identifiers"]];
 
   function render(app) {
@@ -33,9 +34,14 @@ KG.list = (() => {
       return [qualifiers.role, qualifiers.text, ...counts, qualifiers.outcome, at === null ? "" : `at ${named(this.app, at)}`].filter(Boolean).join(", ");
     }
     get status() { return spec(this.app, "statuses", this.fact.status).label; }
-    get date() { return this.fact.dates[0] || "undated"; }
+    get dates() { return this.fact.dates.join(", ") || "undated"; }
     get confidence() { return this.fact.confidence; }
     get evidence() { return this.fact.evidence.map((one) => sentence(this.app, one).join("")).join(" … "); }
+    get documents() { return [...this.fact.documents].map((id) => this.app.data.documents[this.app.model.documentById.get(id)]); }
+    get article() { return this.documents.map((one) => one.title).join(" · "); }
+    get publisher() { return [...new Set(this.documents.map((one) => one.publisher).filter(Boolean))].join(" · "); }
+    get address() { return this.documents.map((one) => one.source).join(" "); }
+    get id() { return this.fact.id; }
   }
 
   class NodeRow {
@@ -54,6 +60,7 @@ KG.list = (() => {
     if (key === "object" && row.fact.object !== null) return nameButton(app, row.fact.object);
     if (key === "verb") return el("button", { class: "name plain", title: "Show the fact", onclick: () => app.go({ node: -1, hops: 0, facts: [row.k] }), text: row.verb });
     if (key === "evidence" && app.data.texts) return el("button", { class: "name plain", title: "Show it in the article", onclick: () => app.openSource(row.k, 0), text: row.evidence });
+    if (key === "address") return row.documents.map((one) => el("div", {}, link(one.source, one.source)));
     return key === "confidence" ? row.confidence.toFixed(2) : String(row[key]);
   }
 
