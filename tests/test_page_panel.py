@@ -6,11 +6,13 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sample_graph import sample_graph
+from sample_graph import large_graph, sample_graph
 
+from kg.export.explorer.sentence import quoted
 from kg.types import Graph
 from tests.test_page import Visit, at, download, visit  # noqa: F401 the fixture
 
@@ -43,3 +45,64 @@ def test_table_names_the_sources_of_a_fact(visit: Visit) -> None:  # noqa: F811
     assert heads[-4:] == ["Article", "Publisher", "Source", "Fact"]
     links = tab.locator(f"{at('table-facts')} td.address a")
     assert {links.nth(0).get_attribute("href")} == {graph.documents[0].source}
+
+
+# ------------------------------------------------------------------ the sentence
+
+
+def untitled(graph: Graph) -> Graph:
+    return replace(graph, documents=tuple(replace(one, title="") for one in graph.documents))
+
+
+@pytest.mark.browser
+def test_page_without_texts_quotes_the_sentences_alone(visit: Visit, tmp_path: Path) -> None:  # noqa: F811
+    tab = visit(untitled(sample_graph()), "#node=country/VST", texts=False)
+    quotes = tab.locator(f"#panel {at('evidence')} blockquote").all_inner_texts()
+    assert "Vastria voted against." in quotes
+    assert "Vastria did not vote for the humanitarian amendment." not in quotes  # the filters hide the denied fact
+    assert tab.locator(f"#panel {at('evidence')} mark").first.inner_text() == "Vastria voted against"
+    assert tab.locator(at("only-words")).count() == 0
+    raw = (tmp_path / "graph.html").read_text("utf-8")
+    assert "briefed the Assembly before the vote" in raw  # the sentence of a fact
+    assert "Envoys talk, ships wait" not in raw  # no fact rests on it
+    titles = tab.evaluate("kgdata().documents.map((one) => one.title)")
+    assert titles == ["Lumen Herald, 2031-03-02", "Lumen Herald, undated"]
+
+
+@pytest.mark.browser
+def test_page_that_knows_only_words_says_so(visit: Visit) -> None:  # noqa: F811
+    graph = sample_graph()
+    bare = replace(graph, documents=tuple(replace(one, text="") for one in graph.documents))
+    tab = visit(bare, "#node=country/VST", texts=False)
+    assert "only the words" in tab.inner_text(f"#panel {at('only-words')}")
+    tab.evaluate("location.hash = 'view=list&as=sentences'")
+    assert "only the words" in tab.inner_text(f"#list {at('only-words')}")
+    assert visit(graph, "#node=country/VST").locator(at("only-words")).count() == 0
+
+
+LONG = "The harbour" + " of the port and the sea beside it" * 12
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "shown"),
+    [
+        ("He rose. “Stop! Go home,” she said. They went.", "Go home", "“Stop! Go home,” she said."),
+        ('He rose. "Stop! Go home," she said. They went.', "Go home", '"Stop! Go home," she said.'),
+        ("She said “One. Two. Three.” Then he left.", "Two", "She said “One. Two. Three.”"),
+        ("“It is so.” He left. “Not I,” she said.", "He left", "He left."),
+        (f"“A. {LONG}. Ana spoke. {LONG}.” End.", "Ana spoke", "“Ana spoke.”"),
+        ("«Un. Deux,» dit-elle. Fin.", "Deux", "«Un. Deux,» dit-elle."),
+        ("“Never closed. It goes on.\n\nNext.", "It goes", "It goes on."),
+    ],
+)
+def test_quotation_marks_of_a_quoted_sentence_are_in_pairs(text: str, words: str, shown: str) -> None:
+    start = text.index(words)
+    before, after = quoted(text, start, start + len(words))
+    assert before + words + after == shown
+
+
+@pytest.mark.browser
+def test_sentence_is_the_same_with_the_text_and_without(visit: Visit) -> None:  # noqa: F811
+    shown = """KG.app.data.facts.map((fact) => fact.evidence.map((one) => KG.facts.sentence(KG.app, one).join("|")))"""
+    for one in (sample_graph(), large_graph(people=20, facts=60)):
+        assert visit(one).evaluate(shown) == visit(one, texts=False).evaluate(shown)

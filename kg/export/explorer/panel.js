@@ -2,7 +2,7 @@
 "use strict";
 KG.panel = (() => {
   const { $, el, link, longDate, plural } = KG;
-  const { card, nameButton, spec, tallyBar } = KG.facts;
+  const { card, nameButton, spec, tallyBar, wordsNote } = KG.facts;
   const FIRST = 15; // cards of one kind
 
   function render(app) {
@@ -17,6 +17,8 @@ KG.panel = (() => {
     if (!open) return;
     const close = el("button", { class: "close", "data-testid": "panel-close", "aria-label": "Close", title: "Close (Esc)", onclick: () => app.select({}), text: "×" });
     box.append(close, ...(state.path ? pathPanel(app) : state.node >= 0 ? nodePanel(app, state.node) : factPanel(app, state.facts)));
+    const first = $(".fact", box);
+    if (first) first.before(wordsNote(app) || "");
     if (focused) $("h2", box).focus({ preventScroll: true });
     box.scrollTop = scroll;
     const chosen = state.node >= 0 && state.facts.length ? $(".fact.chosen", box) : null;

@@ -2,7 +2,7 @@
 "use strict";
 KG.reading = (() => {
   const { el, plural, longDate } = KG;
-  const { card, spec, documentOf } = KG.facts;
+  const { card, spec, documentOf, wordsNote } = KG.facts;
   const FEW = 100; // facts put into the page unasked
   const collate = new Intl.Collator("en").compare;
   let by = "subject", all = false;
@@ -39,7 +39,7 @@ KG.reading = (() => {
       if (head !== before) parts.push(el("h3", { dir: "auto" }, head, el("span", { class: "number", text: numbers.get(row.key[0]) })));
       parts.push(card(app, row.k));
     }
-    box.replaceChildren(choice(app), el("div", { class: "sentences" }, el("h2", { text: plural(rows.length, "fact") }), sorter(app, box), parts,
+    box.replaceChildren(choice(app), el("div", { class: "sentences" }, el("h2", { text: plural(rows.length, "fact") }), sorter(app, box), wordsNote(app), parts,
       rows.length > shown.length ? el("button", { "data-testid": "show-all", onclick: () => { all = true; render(app, box); }, text: `Show all ${rows.length.toLocaleString("en")}` }) : null));
   }
 
