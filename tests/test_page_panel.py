@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample_graph import large_graph, sample_graph
+from sample_graph import ILSE, large_graph, sample_graph
 
 from kg.export.explorer.sentence import quoted
-from kg.types import Graph
+from kg.types import Article, Entity, EntityType, Graph
 from tests.test_page import Visit, at, download, visit  # noqa: F401 the fixture
 
 
@@ -106,3 +106,49 @@ def test_sentence_is_the_same_with_the_text_and_without(visit: Visit) -> None:  
     shown = """KG.app.data.facts.map((fact) => fact.evidence.map((one) => KG.facts.sentence(KG.app, one).join("|")))"""
     for one in (sample_graph(), large_graph(people=20, facts=60)):
         assert visit(one).evaluate(shown) == visit(one, texts=False).evaluate(shown)
+
+
+# ------------------------------------------------------------------ the panel and the search
+
+
+def widely_known() -> Graph:
+    """The sample, with an ambassador of many offices whom many long titles name."""
+    graph = sample_graph()
+    texts = [
+        Article(f"text-{n}", f"{n}.txt", "", "A long title that tells what was decided in the port " * 3, None, "P", "")
+        for n in range(9)
+    ]
+    ids = tuple(one.id for one in texts)
+    offices = tuple(
+        replace(graph.facts[0], qualifiers=(("role", f"envoy for the sea {n}"),), rule=f"r{n}") for n in range(12)
+    )
+    people = tuple(
+        replace(one, documents=(*one.documents, *ids)) if one.id == ILSE else one for one in graph.entities
+    )
+    return replace(graph, documents=(*graph.documents, *texts), entities=people, facts=(*graph.facts, *offices))
+
+
+@pytest.mark.browser
+def test_facts_come_before_the_articles_that_name_somebody(visit: Visit) -> None:  # noqa: F811
+    tab = visit(widely_known(), f"#node={ILSE}")
+    first = tab.locator(f"#panel {at('fact')}").first.bounding_box()
+    assert first["y"] < 500
+    assert tab.locator(at("named-in")).bounding_box()["y"] > first["y"]
+    assert tab.locator(f"#panel {at('role')}").count() == 4
+    tab.locator(f"#panel > {at('show-all')}").first.click()
+    assert tab.locator(f"#panel {at('role')}").count() >= 12
+
+
+@pytest.mark.browser
+def test_what_was_typed_in_full_is_found_first(visit: Visit) -> None:  # noqa: F811
+    graph = sample_graph()
+    longer = Entity("institution/a", EntityType.INSTITUTION, "United Nations Assembly, all of its members", ("UN body",))
+    facts = tuple(replace(graph.facts[0], roles=(("subject", ILSE), ("object", longer.id)), rule=f"r{n}")
+                  for n in range(30))  # fmt: skip
+    tab = visit(replace(graph, entities=(longer, *graph.entities), facts=(*graph.facts, *facts)))
+    for typed in ("united nations", "UN", "u.n."):
+        tab.fill(at("search"), typed)
+        names = tab.locator(f"{at('search-results')} [role=option] .words").all_inner_texts()
+        assert names[0] == "United Nations"
+    tab.fill(at("search"), "united nations")
+    assert tab.locator(f"{at('search-results')} [role=option]").count() == 3
