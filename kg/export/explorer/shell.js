@@ -223,12 +223,13 @@
     box.style.setProperty("top", `${Math.min(Math.max(4, y - frame.top + 14), frame.height - 56)}px`);
   }
 
-  // The browser tells a double click by its places on the screen; after the first the picture may have moved under it.
-  // Both clicks are one step in the history.
+  // A double click is told by its places on the screen: after the first click the picture may have moved under the
+  // pointer, or the panel have opened there, which must not take the second. Both clicks are one step in the history.
   const last = { node: -1, at: 0, x: 0, y: 0, near: false, shift: false, wrote: false };
   const again = () => last.node >= 0 && last.near && Date.now() - last.at < 500;
-  $("#canvas").addEventListener("pointerdown", ({ clientX: x, clientY: y, shiftKey: shift }) => Object.assign(last, { near: Math.hypot(x - last.x, y - last.y) < 8, x, y, shift }), true);
-  $("#canvas").addEventListener("dblclick", () => { if (again()) app.expand(last.node, last.wrote); last.node = -1; });
+  addEventListener("pointerdown", ({ clientX: x, clientY: y, shiftKey: shift }) => Object.assign(last, { near: Math.hypot(x - last.x, y - last.y) < 8, x, y, shift }), true);
+  addEventListener("click", (event) => { if (event.detail > 1 && again() && !$("#canvas").contains(event.target)) { event.preventDefault(); event.stopPropagation(); } }, true);
+  addEventListener("dblclick", () => { if (again()) app.expand(last.node, last.wrote); last.node = -1; }, true);
 
   const on = {
     node(i) {
