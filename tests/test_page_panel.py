@@ -14,7 +14,7 @@ from sample_graph import ILSE, large_graph, sample_graph
 
 from kg.export.explorer.sentence import quoted
 from kg.types import Article, Entity, EntityType, Graph
-from tests.test_page import Visit, at, download, visit  # noqa: F401 the fixture
+from tests.test_page import Visit, at, download, renderer, visit  # noqa: F401 the fixtures
 
 
 def saved(tab: Any) -> list[dict[str, str]]:
@@ -152,3 +152,35 @@ def test_what_was_typed_in_full_is_found_first(visit: Visit) -> None:  # noqa: F
         assert names[0] == "United Nations"
     tab.fill(at("search"), "united nations")
     assert tab.locator(f"{at('search-results')} [role=option]").count() == 3
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.usefixtures("renderer")
+def test_double_click_from_the_start_wherever_the_panel_opens(visit: Visit, width: int) -> None:  # noqa: F811
+    tab = visit(sample_graph(), "#fold=0", width=width)
+    right = "(a, b) => KG.app.renderer.screen(b).x + KG.app.renderer.screen(b).y - KG.app.renderer.screen(a).x - KG.app.renderer.screen(a).y"
+    node = tab.evaluate(f"[...KG.app.model.order()].sort({right})[0]")  # the one nearest to where the panel opens
+    place = tab.evaluate("i => KG.app.renderer.screen(i)", node)
+    tab.mouse.click(place["x"], place["y"])
+    tab.wait_for_timeout(100)  # the panel is there, the picture has moved
+    assert tab.locator("#panel").is_visible()
+    tab.mouse.down(click_count=2)
+    tab.mouse.up(click_count=2)
+    tab.wait_for_timeout(50)
+    assert tab.evaluate("[KG.app.model.state.node, KG.app.model.state.hops]") == [node, 1]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "open_panel"), [(390, False), (950, True), (700, True)])
+def test_buttons_of_the_list_do_not_cover_each_other(visit: Visit, width: int, open_panel: bool) -> None:  # noqa: F811
+    tab = visit(sample_graph(), f"#view=list{f'&node={ILSE}' if open_panel else ''}", width=width)
+    boxes = tab.eval_on_selector_all(
+        "#list > .listing button, #list > .list-head *", "all => all.map((one) => one.getBoundingClientRect().toJSON())"
+    )
+    assert len(boxes) == 8
+    for k, a in enumerate(boxes):
+        assert a["right"] <= tab.evaluate("document.querySelector('#list').getBoundingClientRect().right")
+        for b in boxes[:k]:
+            apart = a["left"] >= b["right"] - 1 or b["left"] >= a["right"] - 1
+            assert apart or a["top"] >= b["bottom"] - 1 or b["top"] >= a["bottom"] - 1
