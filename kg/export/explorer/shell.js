@@ -95,10 +95,18 @@
     if (hash === location.hash.slice(1)) return;
     written = hash;
     try {
-      if (replace) history.replaceState(null, "", `#${hash}`);
-      else location.hash = hash;
+      if (replace) history.replaceState(history.state, "", `#${hash}`);
+      else { location.hash = hash; remember(step + 1); }
     } catch { location.hash = hash; } // in a srcdoc frame replaceState throws
   }
+
+  // The number of steps behind us that are this page's own: going back must not leave it.
+  let step = 0;
+  function remember(number) {
+    step = number;
+    try { history.replaceState({ step }, ""); } catch { /* in a srcdoc frame the page goes no step back */ }
+  }
+  app.back = () => { if (((history.state || {}).step || 0) > 0) history.back(); };
 
   app.go = (changes, replace = false) => {
     Object.assign(model.state, changes);
@@ -295,12 +303,13 @@
     click("#filters-toggle", () => $("#filters-toggle").setAttribute("aria-expanded", String(document.body.classList.toggle("with-filters"))));
     click("#export-svg", () => save(new Blob([KG.figure.svgText(app)], { type: "image/svg+xml" }), "graph.svg"));
     click("#export-png", async () => save(await KG.figure.png(app), "graph.png"));
-    addEventListener("hashchange", () => { if (location.hash.slice(1) !== written) read(); written = null; });
+    addEventListener("hashchange", () => { if (history.state) step = history.state.step || 0; else remember(step + 1); if (location.hash.slice(1) !== written) read(); written = null; });
     new ResizeObserver(() => { if (model.state.view === "graph") { app.renderer.resize(); if (!touched) show(); } }).observe($("#canvas"));
   }
   let touched = false; // once the reader has moved the picture, a resize leaves it where it is
 
   startTheme();
+  remember((history.state || {}).step || 0);
   $("#summary").textContent = data.summary;
   model.update();
   app.renderer = KG.renderer($("#canvas"), app.scene, on);
