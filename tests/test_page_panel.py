@@ -184,3 +184,87 @@ def test_buttons_of_the_list_do_not_cover_each_other(visit: Visit, width: int, o
         for b in boxes[:k]:
             apart = a["left"] >= b["right"] - 1 or b["left"] >= a["right"] - 1
             assert apart or a["top"] >= b["bottom"] - 1 or b["top"] >= a["bottom"] - 1
+
+
+@pytest.mark.browser
+def test_order_of_the_list_is_in_the_link(visit: Visit) -> None:  # noqa: F811
+    graph = sample_graph()
+    tab = visit(graph, "#view=list")
+    tab.get_by_role("button", name="Dates").click()
+    tab.get_by_role("button", name="Dates").click()
+    assert "sort=-dates" in tab.evaluate("location.hash")
+    tab.click(f"{at('table-nodes')} th button >> nth=0")
+    again = visit(graph, tab.evaluate("location.hash"))
+    heads = again.locator("th[aria-sort$=ending]").all_inner_texts()
+    assert heads == ["Dates ↓", "Name ↑"]
+    tab.click(at("as-sentences"))
+    tab.select_option(at("order"), "confidence")
+    again = visit(graph, tab.evaluate("location.hash"))
+    assert again.input_value(at("order")) == "confidence"
+    assert again.locator("#list h3").first.inner_text().startswith("confidence 0.9")
+    odd = visit(graph, "#view=list&sort=-toString&order=constructor&as=sentences")
+    assert odd.input_value(at("order")) == "subject"
+
+
+@pytest.mark.browser
+def test_backspace_stays_in_the_page(visit: Visit) -> None:  # noqa: F811
+    tab = visit(sample_graph())
+    tab.keyboard.press("l")
+    tab.evaluate("id => KG.app.select({ node: KG.app.model.byId.get(id) })", ILSE)
+    tab.evaluate("KG.app.filter({ confidence: 0.5 })")  # takes the place of the step before
+    for _ in range(4):
+        tab.keyboard.press("Backspace")
+        tab.wait_for_timeout(100)
+    assert tab.url.endswith(("graph.html", "graph.html#"))
+    assert tab.evaluate("KG.app.model.state.view") == "graph"
+    tab.go_forward()
+    assert "view=list" in tab.url
+    tab.keyboard.press("Backspace")
+    tab.wait_for_timeout(100)
+    assert "view=list" not in tab.url
+
+
+# ------------------------------------------------------------------ odd input, and much of it
+
+
+@pytest.mark.browser
+def test_what_has_no_value_is_sorted_last(visit: Visit) -> None:  # noqa: F811
+    graph = sample_graph()
+    for way in ("", "-"):
+        tab = visit(graph, f"#view=list&sort={way}object")
+        objects = tab.locator(f"{at('table-facts')} td.object").all_inner_texts()
+        named = [name for name in objects if name]
+        assert 0 < len(named) < len(objects)
+        assert objects[: len(named)] == named
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("day", ["2030-99-99", "2031-02-30", "2031-00-10"])
+def test_what_is_no_day_is_no_bound(visit: Visit, day: str) -> None:  # noqa: F811
+    tab = visit(sample_graph(), f"#from={day}")
+    assert tab.evaluate("KG.app.model.state.from") == ""
+
+
+@pytest.mark.browser
+def test_many_rows_come_in_slices(visit: Visit) -> None:  # noqa: F811
+    tab = visit(large_graph(people=200, facts=900), "#view=list")
+    rows = tab.locator(f"{at('table-facts')} tbody tr")
+    whole = tab.evaluate("KG.app.model.factOn.reduce((sum, on) => sum + on, 0)")
+    assert whole > 500
+    at_once = tab.evaluate("""() => { document.querySelector("[data-testid='show-all-facts']").click();
+        return document.querySelectorAll("[data-testid='table-facts'] tbody tr").length; }""")
+    assert at_once == 500
+    tab.wait_for_function("n => document.querySelectorAll(\"[data-testid='table-facts'] tbody tr\").length === n", arg=whole)
+    assert rows.count() == whole
+
+
+@pytest.mark.browser
+def test_a_letter_that_turns_the_writing_does_not_turn_the_quotation_mark(visit: Visit) -> None:  # noqa: F811
+    graph = sample_graph()
+    said = next(fact for fact in graph.facts if fact.relation == "said" and fact.actual)
+    turned = replace(said, qualifiers=(("text", "\u202eno more"),))
+    tab = visit(replace(graph, facts=(turned,)), f"#facts={turned.id}")
+    box = tab.locator(".said")
+    words = box.locator("bdi").bounding_box()
+    assert words["x"] > box.bounding_box()["x"] + 3  # the opening mark stands before, the closing one behind
+    assert box.evaluate("one => getComputedStyle(one).direction") == "ltr"

@@ -120,7 +120,7 @@ KG.facts = (() => {
       const line = el("p", { class: "claim" }, statusChip(app, fact), node === fact.subject ? null : nameButton(app, fact.subject),
         fact.at !== null && fact.at !== node ? [" at ", nameButton(app, fact.at)] : null);
       if (line.hasChildNodes()) box.append(line);
-      if (fact.qualifiers.text) box.append(el("blockquote", { class: "said", dir: "auto", text: fact.qualifiers.text }));
+      if (fact.qualifiers.text) box.append(el("blockquote", { class: "said" }, el("bdi", { text: fact.qualifiers.text })));
     } else box.append(claim(app, fact, node));
     if (fact.relation === "voteTally") box.append(tallyBar(app, fact.qualifiers));
     box.append(KG.rollcall.mark(app, fact) || "");
