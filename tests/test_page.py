@@ -23,7 +23,8 @@ from sample_graph import AMENDMENT, ATTACK, ILSE, TEXT, TOMAS, hostile_graph, la
 from kg.errors import GraphError
 from kg.export import html
 from kg.export.explorer import places
-from kg.export.explorer.data import page_data, sentence_around
+from kg.export.explorer.data import page_data
+from kg.export.explorer.sentence import sentence_around
 from kg.export.html import page, write_html
 from kg.export.layout import layout
 from kg.types import Entity, EntityType, Graph, Relation
@@ -441,12 +442,12 @@ def test_source_view_shows_the_evidence_in_place_both_ways(visit: Visit) -> None
 
 
 @pytest.mark.browser
-def test_without_texts_only_the_words_are_in_the_page(visit: Visit, tmp_path: Path) -> None:
+def test_without_texts_only_the_quoted_sentences_are_in_the_page(visit: Visit, tmp_path: Path) -> None:
     tab = visit(sample_graph(), texts=False)
-    assert "before the vote" not in (tmp_path / "graph.html").read_text("utf-8")
+    assert "address the emergency special session. Řehoř" not in (tmp_path / "graph.html").read_text("utf-8")
     assert tab.locator(at("source-view")).is_hidden()
     select(tab, "country/VST")
-    assert tab.locator(f"{at('evidence')} blockquote").first.inner_text() == "Vastria voted against"
+    assert tab.locator(f"{at('evidence')} blockquote").first.inner_text() == "Vastria voted against."
     assert tab.locator(at("source-link")).first.get_attribute("href") == "https://herald.example/assembly?a=1&b=2"
 
 

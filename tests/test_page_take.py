@@ -244,7 +244,10 @@ def test_article_without_a_title_is_called_by_its_first_words(visit: Visit, tmp_
         "Envoys talk, ships wait",
     ]
     without = visit(bare, texts=False)
-    assert without.evaluate("kgdata().documents.map((article) => article.title)") == ["assembly", "follow-up"]
+    assert without.evaluate("kgdata().documents.map((article) => article.title)") == [
+        "Lumen Herald, 2031-03-02",
+        "Lumen Herald, undated",
+    ]
     assert "condemns" not in (tmp_path / "graph.html").read_text("utf-8")
     select(without, ILSE)
-    assert "assembly" in without.inner_text("#panel dl")
+    assert "Lumen Herald, 2031-03-02" in without.inner_text("#panel [data-testid=named-in]")

@@ -39,11 +39,13 @@ def test_a_vote_has_its_mark_and_the_records_row(visit: Visit, graph: Graph) -> 
     mark = tab.locator(at("verdict"))
     assert mark.count() == 1
     assert mark.inner_text().startswith("✗ the record has for")
+    assert "Kenya,Y" not in mark.inner_text()  # a row of commas is for who asks
+    mark.locator("summary").click()
     assert "Kenya,Y" in mark.inner_text()
     texts = tab.evaluate("KG.app.data.links.map((_, k) => KG.app.scene.lookLink(k).text)")
     assert "✗ against" in texts
     tab = visit(graph, "#node=country/CHN")
-    assert tab.inner_text(at("verdict")).startswith("✓ as in the record")
+    assert tab.inner_text(at("verdict")).startswith("✓ as in the record: abstained")
 
 
 def test_members_that_no_text_names_are_no_nodes(visit: Visit, graph: Graph) -> None:  # noqa: F811

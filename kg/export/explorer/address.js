@@ -9,6 +9,7 @@ KG.address = (() => {
     KG.walk.toHash(model, hash);
     if (s.view !== "graph") hash.set("view", s.view);
     if (s.view === "list" && s.listing !== start.listing) hash.set("as", s.listing);
+    for (const key of ["sort", "sortNodes", "order"]) if (s.view === "list" && s[key] !== start[key]) hash.set(key, s[key]);
     if (s.view === "source" && s.document !== start.document) hash.set("article", s.document);
     for (const key of ["types", "relations", "statuses"]) {
       if ([...s[key]].sort().join() !== [...start[key]].sort().join()) hash.set(key, [...s[key]].join(","));
@@ -30,6 +31,7 @@ KG.address = (() => {
     s.view = ["list", "source"].includes(hash.get("view")) ? hash.get("view") : "graph";
     if (s.view === "source" && !model.data.texts) s.view = "graph";
     if (hash.get("as") === "sentences") s.listing = "sentences";
+    for (const key of ["sort", "sortNodes", "order"]) if (hash.has(key)) s[key] = hash.get(key); // KG.list and KG.reading know which there are
     if (model.documentById.has(hash.get("article"))) s.document = hash.get("article");
     for (const key of ["types", "relations", "statuses"]) {
       if (hash.has(key)) s[key] = known(key, hash.get(key).split(","));
@@ -38,11 +40,18 @@ KG.address = (() => {
       if (hash.has("documents")) s.documents = known("documents", JSON.parse(hash.get("documents")));
     } catch { /* a mangled address shows all documents */ }
     s.confidence = Math.min(1, Math.max(0, Number(hash.get("confidence")) || 0));
-    for (const key of ["from", "to"]) if (/^\d{4}-\d\d-\d\d$/.test(hash.get(key) || "")) s[key] = hash.get(key);
+    for (const key of ["from", "to"]) if (isDay(hash.get(key))) s[key] = hash.get(key);
     s.mentioned = hash.get("mentioned") === "1";
     if (hash.has("fold")) s.fold = hash.get("fold") === "1";
     return s;
   }
 
-  return { write, read };
+  // Whether a text is a day of the calendar, as 2031-03-02 is and 2031-02-30 is not.
+  function isDay(text) {
+    if (!/^\d{4}-\d\d-\d\d$/.test(text || "")) return false;
+    const day = new Date(`${text}T00:00:00Z`);
+    return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+  }
+
+  return { write, read, isDay };
 })();

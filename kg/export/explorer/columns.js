@@ -47,10 +47,11 @@ KG.unpack = (() => {
   };
 
   function evidenceReaders(table, documents, named) {
-    const read = readers(table, named), { start, length, before, after } = read, at = table.columns.document.at;
+    const read = readers(table, named), { start, length, before, after, marks, around } = read, at = table.columns.document.at;
     const end = length ? (k) => start(k) + length(k) : (k) => start(k) + Array.from(read.quote(k)).length;
     const quote = read.quote || ((k) => KG.characters(documents[at[k]]).slice(start(k), end(k)).join(""));
-    return { document: read.document, start, end, quote, ...(before && { sentence: (k) => (before(k) === null ? null : [start(k) - before(k), end(k) + after(k)]) }) };
+    return { document: read.document, start, end, quote, ...(around && { around }),
+      ...(before && { sentence: (k) => (before(k) === null ? null : [start(k) - before(k), end(k) + after(k), ...marks(k)]) }) };
   }
 
   // → the data: nodes and links are plain objects, facts and evidence rows; `plain()` gives all as plain objects;
@@ -63,7 +64,7 @@ KG.unpack = (() => {
     const readFact = readers(facts, named), Fact = rows(readFact);
     const nodeRows = records(nodes, readers(nodes, named)), linkRows = records(links, readers(links, named));
     for (const node of nodeRows) node.lines ||= [node.label];
-    const copy = (one) => ({ document: one.document, start: one.start, end: one.end, quote: one.quote, ...(one.sentence && { sentence: one.sentence }) });
+    const copy = (one) => ({ document: one.document, start: one.start, end: one.end, quote: one.quote, ...(one.sentence && { sentence: one.sentence }), ...(one.around && { around: one.around }) });
     const data = { ...packed, nodes: nodeRows, links: linkRows, facts: Array.from({ length: facts.count }, (_, k) => new Fact(k)) };
     delete data.evidence;
     return Object.assign(Object.create({

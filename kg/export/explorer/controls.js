@@ -162,18 +162,24 @@ KG.controls = (() => {
     });
   }
 
-  // Names that hold all the words, in whatever order: those that begin with the first of them come first, then those
-  // with a word that does, then the rest.
+  // Names that hold all the words, in whatever order: first those that are just what was typed, then those that begin
+  // with it, those that begin with its first word, those with a word that does, and the rest.
   function find(names, words, model) {
     if (!words) return [];
     const best = new Map(), [first, ...others] = words.split(/\s+/);
     for (const name of names) {
       const place = name.key.indexOf(first);
       if (place < 0 || others.some((word) => !name.key.includes(word))) continue;
-      const rank = (place === 0 ? 0 : /[\p{L}\p{N}]/u.test(name.key[place - 1]) ? 2 : 1) * 2 + (name.main ? 0 : 1);
+      const rank = rankOf(name.key, words, place) * 2 + (name.main ? 0 : 1);
       if (!best.has(name.i) || rank < best.get(name.i).rank) best.set(name.i, { ...name, rank });
     }
     return [...best.values()].sort((a, b) => a.rank - b.rank || model.degree[b.i] - model.degree[a.i] || a.i - b.i);
+  }
+
+  function rankOf(key, words, place) {
+    if (key === words) return 0;
+    if (key.startsWith(words)) return 1;
+    return place === 0 ? 2 : /[\p{L}\p{N}]/u.test(key[place - 1]) ? 4 : 3;
   }
 
   return { buildLegend, updateLegend, buildSearch };

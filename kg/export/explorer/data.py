@@ -16,9 +16,8 @@ from typing import Any
 from kg.errors import GraphError
 from kg.export.explorer.places import is_large, place
 from kg.export.explorer.record import Record
+from kg.export.explorer.sentence import marks, quoted, sentence_around
 from kg.types import Article, Entity, Evidence, Fact, Graph, Polarity, Relation
-
-SENTENCE_LIMIT = 400  # characters of context shown around a fact's evidence
 
 Json = dict[str, Any]  # what json.dumps takes; Any, because its values nest
 
@@ -173,26 +172,30 @@ def _fact(fact: Fact, articles: Mapping[str, Article], texts: bool) -> Json:
         "dates": [date.isoformat() for date in fact.dates],
         "confidence": round(fact.confidence, 4),
         "rule": fact.rule,
-        "evidence": [
-            _evidence(evidence, articles[evidence.article].text if texts else "") for evidence in fact.evidence
-        ],
+        "evidence": [_evidence(evidence, articles[evidence.article].text, texts) for evidence in fact.evidence],
     }
 
 
-def _evidence(evidence: Evidence, text: str) -> Json:
-    """The span, its words and (if the text is there) the bounds of its sentence, in characters of the text."""
+def _evidence(evidence: Evidence, text: str, whole: bool) -> Json:
+    """The span, its words and, of a text that is at hand, its sentence.
+
+    That is, if the ``whole`` text goes into the page, bounds in its characters and the marks of what is cut there;
+    else the words before and behind the span.
+    """
     result: Json = {"document": evidence.article, "start": evidence.start, "end": evidence.end,
                     "quote": evidence.quote}  # fmt: skip
-    if text:
-        result["sentence"] = list(sentence_around(text, evidence.start, evidence.end))
+    if text and whole:
+        bounds = sentence_around(text, evidence.start, evidence.end)
+        result["sentence"] = [*bounds, *marks(text, *bounds)]
+    elif text:
+        result["around"] = list(quoted(text, evidence.start, evidence.end))
     return result
 
 
 def _document(article: Article, texts: bool) -> Json:
-    named = article.title or (_beginning(article.text) if texts else "")
     document: Json = {
         "id": article.id,
-        "title": " ".join(named.split()) or article.id,
+        "title": _name(article, texts),
         "source": article.source,
         "date": article.date.isoformat() if article.date else None,
         "publisher": article.publisher,
@@ -201,55 +204,20 @@ def _document(article: Article, texts: bool) -> Json:
     return document | {"text": article.text} if texts and article.text else document
 
 
+def _name(article: Article, texts: bool) -> str:
+    """What an article is called: its title, or if its text is in the page its beginning, or else what is known of it."""
+    title = " ".join((article.title or (_beginning(article.text) if texts else "")).split())
+    if title:
+        return title
+    if article.publisher:
+        return f"{article.publisher}, {article.date or 'undated'}"
+    return article.source or article.id
+
+
 def _beginning(text: str) -> str:
     """What an article without a title is called: its first line or words, which tell more than its file's name."""
     line = re.sub(r"^\W+", "", text[:1000]).partition("\n")[0]
     return textwrap.shorten(line, 80, placeholder=" …")
-
-
-# ------------------------------------------------------------------------------------- the sentence
-
-_ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Sen|Rep|Gov|Prof|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"
-)
-_STOP = re.compile(r"""[.!?…][)\]"'”’»]*(?=\s)(?!\s+[a-z])|\n\s*\n""")
-
-
-def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Bounds of the sentence (or sentences) around ``text[start:end]``, at most about SENTENCE_LIMIT long.
-
-    A plain scan for punctuation before white space, and for empty lines; initials and usual
-    abbreviations do not end a sentence. Where the sentence is too long it is cut at a word.
-    """
-    first, last = max(0, start - SENTENCE_LIMIT), min(len(text), end + SENTENCE_LIMIT)
-    left, right = first, last
-    for stop in _STOP.finditer(text, first, last):
-        if _ABBREVIATION.search(text[max(first, stop.start() - 5) : stop.start() + 1]):
-            continue
-        if stop.end() <= start:
-            left = stop.end()
-        elif stop.end() >= end:
-            right = stop.start() if text[stop.start()] == "\n" else stop.end()
-            break
-    spare = max(0, SENTENCE_LIMIT - (end - start))
-    before, after = start - left, right - end
-    left = _cut(text, left, start, max(spare // 2, spare - after), -1)  # what one side does not need the other gets
-    right = _cut(text, right, end, max(spare // 2, spare - before), 1)
-    while left < start and text[left].isspace():
-        left += 1
-    while right > end and text[right - 1].isspace():
-        right -= 1
-    return left, right
-
-
-def _cut(text: str, bound: int, near: int, spare: int, step: int) -> int:
-    """The bound, or if it is further than ``spare`` from the evidence the last gap between words before that."""
-    if abs(bound - near) <= spare:
-        return bound
-    bound = near + step * spare
-    while bound != near and not text[min(bound, len(text) - 1)].isspace():
-        bound -= step
-    return bound
 
 
 # -------------------------------------------------------------------------------------- the summary

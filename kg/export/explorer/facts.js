@@ -6,16 +6,17 @@ KG.facts = (() => {
 
   const documentOf = (app, evidence) => app.data.documents[app.model.documentById.get(evidence.document)];
 
-  // [before, words, after]: the sentence around the evidence, or only its words if the page holds no texts.
+  // [before, words, after]: the sentence around the evidence, or only its words if the page knows no more.
   function sentence(app, evidence) {
-    if (!evidence.sentence) return ["", evidence.quote, ""];
-    const letters = characters(documentOf(app, evidence)), [left, right] = evidence.sentence;
+    if (!evidence.sentence) { const [before, after] = evidence.around || ["", ""]; return [before, evidence.quote.replace(/\s+/g, " "), after]; }
+    const letters = characters(documentOf(app, evidence)), [left, right, lead, tail] = evidence.sentence;
     const cut = (from, to) => letters.slice(from, to).join("").replace(/\s+/g, " ");
-    const before = letters.slice(Math.max(0, left - 3), left).join(""), last = letters.slice(left, right).join("");
-    const opens = !before.trim() || /[.!?…][)\]"'”’»]*\s*$|\n\s*$/.test(before); // else the sentence was too long
-    return [(opens ? "" : "… ") + cut(left, evidence.start), cut(evidence.start, evidence.end),
-      cut(evidence.end, right) + (right === letters.length || /[.!?…][)\]"'”’»]*$/.test(last) || letters[right] === "\n" ? "" : " …")];
+    return [lead + cut(left, evidence.start), cut(evidence.start, evidence.end), cut(evidence.end, right) + tail];
   }
+
+  // Whether a fact's page has no more than its words: told where facts are read.
+  const onlyWords = (app) => !app.data.texts && app.data.facts.length > 0 && !app.data.facts[0].evidence.some((one) => one.around);
+  const wordsNote = (app) => (onlyWords(app) ? el("p", { class: "meta words-only", "data-testid": "only-words", text: "Quoted are only the words that a fact rests on: the graph's file does not hold the sentences around them." }) : null);
 
   const nameButton = (app, id, props = {}) => {
     const i = app.model.byId.get(id);
@@ -119,7 +120,7 @@ KG.facts = (() => {
       const line = el("p", { class: "claim" }, statusChip(app, fact), node === fact.subject ? null : nameButton(app, fact.subject),
         fact.at !== null && fact.at !== node ? [" at ", nameButton(app, fact.at)] : null);
       if (line.hasChildNodes()) box.append(line);
-      if (fact.qualifiers.text) box.append(el("blockquote", { class: "said", dir: "auto", text: fact.qualifiers.text }));
+      if (fact.qualifiers.text) box.append(el("blockquote", { class: "said" }, el("bdi", { text: fact.qualifiers.text })));
     } else box.append(claim(app, fact, node));
     if (fact.relation === "voteTally") box.append(tallyBar(app, fact.qualifiers));
     box.append(KG.rollcall.mark(app, fact) || "");
@@ -130,5 +131,5 @@ KG.facts = (() => {
     return box;
   }
 
-  return { card, sentence, nameButton, verb, chip, spec, tallyText, shares, tallyBar, documentOf };
+  return { card, sentence, wordsNote, nameButton, verb, chip, spec, tallyText, shares, tallyBar, documentOf };
 })();

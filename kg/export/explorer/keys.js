@@ -38,7 +38,7 @@ KG.keys = (() => {
       e: () => { if (here() >= 0) app.expand(here()); }, p: () => { if (here() >= 0) KG.path.choose(app, here()); },
       g: () => app.go({ view: "graph" }), l: () => app.go({ view: "list" }), s: () => { if (app.data.texts) app.go({ view: "source" }); },
       q: () => KG.sparql.open(app), f: () => toFilters(),
-      Backspace: () => history.back(), Escape: app.close,
+      Backspace: app.back, Escape: app.close,
     };
     const arrows = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
     addEventListener("keydown", (event) => {

@@ -1,13 +1,14 @@
 // The list view: what the graph shows, as two tables that can be sorted and saved as CSV.
 "use strict";
 KG.list = (() => {
-  const { $, el, save, plural } = KG;
+  const { $, el, link, save, plural } = KG;
   const { nameButton, verb, spec, sentence } = KG.facts;
-  const MOST = 200; // rows put into the page unasked
+  const MOST = 200, SLICE = 300; // rows put into the page unasked, and at a time
   const collate = new Intl.Collator("en").compare;
-  const sorted = { facts: ["subject", 1], nodes: ["facts", -1] };
+  const SORTED = { facts: "sort", nodes: "sortNodes" }; // where the state has a table's order: a column, with - before it for the last first
 
-  const FACTS = [["subject", "Subject"], ["verb", "Relation"], ["object", "Object"], ["detail", "Detail"], ["status", "Status"], ["date", "Date"], ["confidence", "Confidence"], ["evidence", "Evidence"]];
+  const FACTS = [["subject", "Subject"], ["verb", "Relation"], ["object", "Object"], ["detail", "Detail"], ["status", "Status"], ["dates", "Dates"], ["confidence", "Confidence"], ["evidence", "Evidence"],
+    ["article", "Article"], ["publisher", "Publisher"], ["address", "Source"], ["id", "Fact"]];
   const NODES = [["label", "Name"], ["type", "Type"], ["facts", "Facts"], ["names", "Also named"], ["identifiers", "Identifiers"]];
 
   function render(app) {
@@ -33,9 +34,14 @@ KG.list = (() => {
       return [qualifiers.role, qualifiers.text, ...counts, qualifiers.outcome, at === null ? "" : `at ${named(this.app, at)}`].filter(Boolean).join(", ");
     }
     get status() { return spec(this.app, "statuses", this.fact.status).label; }
-    get date() { return this.fact.dates[0] || "undated"; }
+    get dates() { return this.fact.dates.join(", ") || "undated"; }
     get confidence() { return this.fact.confidence; }
     get evidence() { return this.fact.evidence.map((one) => sentence(this.app, one).join("")).join(" … "); }
+    get documents() { return [...this.fact.documents].map((id) => this.app.data.documents[this.app.model.documentById.get(id)]); }
+    get article() { return this.documents.map((one) => one.title).join(" · "); }
+    get publisher() { return [...new Set(this.documents.map((one) => one.publisher).filter(Boolean))].join(" · "); }
+    get address() { return this.documents.map((one) => one.source).join(" "); }
+    get id() { return this.fact.id; }
   }
 
   class NodeRow {
@@ -54,6 +60,7 @@ KG.list = (() => {
     if (key === "object" && row.fact.object !== null) return nameButton(app, row.fact.object);
     if (key === "verb") return el("button", { class: "name plain", title: "Show the fact", onclick: () => app.go({ node: -1, hops: 0, facts: [row.k] }), text: row.verb });
     if (key === "evidence" && app.data.texts) return el("button", { class: "name plain", title: "Show it in the article", onclick: () => app.openSource(row.k, 0), text: row.evidence });
+    if (key === "address") return row.documents.map((one) => el("div", {}, link(one.source, one.source)));
     return key === "confidence" ? row.confidence.toFixed(2) : String(row[key]);
   }
 
@@ -63,17 +70,33 @@ KG.list = (() => {
     el("button", { "data-testid": `save-${file}`, onclick: () => save(new Blob([csv(columns, rows)], { type: "text/csv" }), file), text: "Save as CSV" }),
     el("button", { "data-testid": `copy-${file}`, onclick: () => KG.copy(csv(columns, rows).slice(1), "Table"), text: "Copy as CSV" }));
 
+  // The column that a table is sorted by, and 1 or -1.
+  function orderOf(app, name, columns) {
+    const told = app.model.state[SORTED[name]], by = told.replace(/^-/, "");
+    return columns.some(([key]) => key === by) ? [by, told === by ? 1 : -1] : [columns[0][0], 1];
+  }
+
   function table(app, name, columns, rows, cell) {
-    const [by, way] = sorted[name];
-    const order = rows.map((row) => ({ row, key: row[by] })).sort((a, b) => way * (typeof a.key === "number" ? a.key - b.key : collate(a.key, b.key))).map(({ row }) => row);
-    const sort = (key) => { sorted[name] = [key, key === by ? -way : 1]; render(app); $(`[data-testid="table-${name}"] [aria-sort$="ending"] button`).focus(); };
+    const [by, way] = orderOf(app, name, columns), empty = ({ key }) => Number(key === ""); // what has no value comes last, whatever the way
+    const order = rows.map((row) => ({ row, key: row[by] })).sort((a, b) => empty(a) - empty(b) || way * (typeof a.key === "number" ? a.key - b.key : collate(a.key, b.key))).map(({ row }) => row);
+    const sort = (key) => {
+      app.go({ [SORTED[name]]: key === by && way > 0 ? `-${key}` : key }, true);
+      $(`[data-testid="table-${name}"] [aria-sort$="ending"] button`).focus();
+    };
     const head = columns.map(([key, label]) => el("th", { scope: "col", "aria-sort": key !== by ? "none" : way > 0 ? "ascending" : "descending" },
       el("button", { onclick: () => sort(key), text: label + (key !== by ? "" : way > 0 ? " ↑" : " ↓") })));
     const line = (row) => el("tr", {}, columns.map(([key]) => el("td", { class: key, dir: "auto" }, cell(app, row, key))));
     const body = el("tbody", {}, order.slice(0, MOST).map(line));
-    const more = el("button", { class: "more", "data-testid": `show-all-${name}`, onclick: () => { body.append(...order.slice(MOST).map(line)); more.remove(); }, text: `Show all ${plural(rows.length, "row")}` });
+    const more = el("button", { class: "more", "data-testid": `show-all-${name}`, onclick: () => { more.remove(); inSlices(body, order.slice(MOST), line); }, text: `Show all ${plural(rows.length, "row")}` });
     return el("div", { class: "scroll" }, el("table", { "data-testid": `table-${name}` }, el("thead", {}, el("tr", {}, head)), body),
       rows.length > MOST ? more : null);
+  }
+
+  // Many rows a few hundred at a time, so that the page stays alive; no more once the table is gone.
+  function inSlices(body, rows, line, from = 0) {
+    if (from >= rows.length || !body.isConnected) return;
+    body.append(...rows.slice(from, from + SLICE).map(line));
+    setTimeout(() => inSlices(body, rows, line, from + SLICE));
   }
 
   // A leading = + - @ would be a formula to a spreadsheet; an apostrophe keeps it text.

@@ -93,7 +93,7 @@ KG.Model = class {
       types: new Set(this.keys.types), relations: new Set(this.keys.relations), statuses: new Set(["actual"]),
       documents: new Set(this.keys.documents), confidence: 0, from: "", to: "", mentioned: false,
       fold: this.data.large,
-      node: -1, facts: [], path: null, hops: 0, root: -1, expanded: [], view: "graph", listing: "table", document: this.keys.documents[0] || null,
+      node: -1, facts: [], path: null, hops: 0, root: -1, expanded: [], view: "graph", listing: "table", sort: "subject", sortNodes: "-facts", order: "subject", document: this.keys.documents[0] || null,
     };
   }
 

@@ -14,7 +14,7 @@ all else stays as it is. A column gives one value a row, in the shortest of thes
 
 Left out is what the page can work out. A span's ``quote`` is not there if the documents' texts are, its ``end``
 is ``start`` and the characters of its quote (``length``, where that is not there), its ``sentence`` goes from
-``before`` characters before the span to ``after`` behind it. ``evidence`` is a table of its own, in the order of
+``before`` characters before the span to ``after`` behind it, with ``marks`` where it is cut. ``evidence`` is a table of its own, in the order of
 documents and places, which facts point into: so spans of one sentence stand side by side, and equal ones are one.
 """
 
@@ -138,4 +138,7 @@ def _evidence(spans: Sequence[Json], document: Encode, texts: Mapping[str, str |
     if any("sentence" in span for span in spans):  # some articles may lack their text
         columns["before"] = [span["start"] - span["sentence"][0] if "sentence" in span else None for span in spans]
         columns["after"] = [span["sentence"][1] - span["end"] if "sentence" in span else None for span in spans]
+        columns["marks"] = _codes([span["sentence"][2:] if "sentence" in span else ["", ""] for span in spans])
+    if any("around" in span for span in spans):
+        columns["around"] = [span.get("around") for span in spans]
     return {"count": len(spans), "columns": columns}

@@ -2,8 +2,8 @@
 "use strict";
 KG.panel = (() => {
   const { $, el, link, longDate, plural } = KG;
-  const { card, nameButton, spec, tallyBar } = KG.facts;
-  const FIRST = 15; // cards of one kind
+  const { card, nameButton, spec, tallyBar, wordsNote } = KG.facts;
+  const FIRST = 15, OFFICES = 4, ARTICLES = 5; // cards of one kind, lines of offices and articles shown unasked
 
   function render(app) {
     const { state } = app.model, box = $("#panel");
@@ -17,6 +17,8 @@ KG.panel = (() => {
     if (!open) return;
     const close = el("button", { class: "close", "data-testid": "panel-close", "aria-label": "Close", title: "Close (Esc)", onclick: () => app.select({}), text: "×" });
     box.append(close, ...(state.path ? pathPanel(app) : state.node >= 0 ? nodePanel(app, state.node) : factPanel(app, state.facts)));
+    const first = $(".fact", box);
+    if (first) first.before(wordsNote(app) || "");
     if (focused) $("h2", box).focus({ preventScroll: true });
     box.scrollTop = scroll;
     const chosen = state.node >= 0 && state.facts.length ? $(".fact.chosen", box) : null;
@@ -38,8 +40,8 @@ KG.panel = (() => {
     const { data, model } = app, node = data.nodes[i], type = spec(app, "types", node.type);
     const kind = el("span", {}, app.shape(type), type.one);
     const mine = model.factsOf[i], shown = mine.filter((k) => model.factOn[k]);
-    return [...title(node.label, kind), ...roles(app, node, shown), actions(app, i), facts(app, node),
-      node.tally ? tallyBar(app, node.tally) : null, KG.rollcall.block(app, node), ...groups(app, node, shown), hidden(app, mine)].filter(Boolean);
+    return [...title(node.label, kind), ...part(roles(app, node, shown), (line) => line, OFFICES), actions(app, i), names(app, node),
+      node.tally ? tallyBar(app, node.tally) : null, KG.rollcall.block(app, node), ...groups(app, node, shown), hidden(app, mine), namedIn(app, node)].filter(Boolean);
   }
 
   function actions(app, i) {
@@ -75,8 +77,8 @@ KG.panel = (() => {
     return lines;
   }
 
-  // Names, identifiers, date and body, and the articles that name it, as a list of terms.
-  function facts(app, node) {
+  // Names, identifiers, date and body, as a list of terms.
+  function names(app, node) {
     const list = el("dl"), row = (term, ...content) => list.append(el("dt", { text: term }), el("dd", { dir: "auto" }, content));
     if (node.names.length) row("Also named", node.names.join(" · "));
     const codes = { "iso3166-1-alpha-3": "ISO 3166", wikidata: "Wikidata", symbol: "Symbol" };
@@ -86,13 +88,17 @@ KG.panel = (() => {
     }
     if (node.date) row("Date", longDate(node.date));
     if (node.body && app.model.byId.has(node.body)) row("Body", nameButton(app, node.body));
+    return list.hasChildNodes() ? list : null;
+  }
+
+  // The articles that name it, below the facts.
+  function namedIn(app, node) {
     const articles = node.documents.map((id) => app.data.documents[app.model.documentById.get(id)]).filter(Boolean);
-    if (articles.length) {
-      row("Named in", part(articles, (article) => el("div", {}, app.data.texts
-        ? el("button", { class: "name", onclick: () => app.go({ view: "source", document: article.id }), text: article.title })
-        : link(article.source, article.title)), 5));
-    }
-    return list;
+    if (!articles.length) return null;
+    return el("section", { class: "named-in", "data-testid": "named-in" }, el("h3", {}, "Named in", el("span", { class: "number", text: articles.length })),
+      part(articles, (article) => el("div", {}, app.data.texts
+        ? el("button", { class: "name plain", dir: "auto", onclick: () => app.go({ view: "source", document: article.id }), text: article.title })
+        : link(article.source, article.title)), ARTICLES));
   }
 
   // The facts by relation and direction, in the order of the legend; quotations last.

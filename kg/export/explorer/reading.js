@@ -2,10 +2,10 @@
 "use strict";
 KG.reading = (() => {
   const { el, plural, longDate } = KG;
-  const { card, spec, documentOf } = KG.facts;
+  const { card, spec, documentOf, wordsNote } = KG.facts;
   const FEW = 100; // facts put into the page unasked
   const collate = new Intl.Collator("en").compare;
-  let by = "subject", all = false;
+  let all = false;
 
   const label = (app, id) => app.data.nodes[app.model.byId.get(id)].label;
   const article = (app, fact) => documentOf(app, fact.evidence[0]);
@@ -23,14 +23,16 @@ KG.reading = (() => {
   const choice = (app) => el("div", { class: "switch listing", role: "group", "aria-label": "List as" }, [["table", "Table"], ["sentences", "Sentences"]].map(([key, text]) => el("button", {
     "data-testid": `as-${key}`, "aria-pressed": String(app.model.state.listing === key), onclick: () => app.go({ listing: key }), text })));
 
+  const orderOf = (app) => (Object.hasOwn(ORDERS, app.model.state.order) ? app.model.state.order : "subject");
+
   function sorter(app, box) {
-    const select = el("select", { id: "order", "data-testid": "order", onchange: (event) => { by = event.target.value; render(app, box); box.querySelector("#order").focus(); } },
-      Object.entries(ORDERS).map(([key, [text]]) => el("option", { value: key, selected: key === by, text })));
+    const select = el("select", { id: "order", "data-testid": "order", onchange: (event) => { app.go({ order: event.target.value }, true); box.querySelector("#order").focus(); } },
+      Object.entries(ORDERS).map(([key, [text]]) => el("option", { value: key, selected: key === orderOf(app), text })));
     return el("p", { class: "chooser" }, el("label", { for: "order", text: "Sorted by " }), select);
   }
 
   function render(app, box) {
-    const key = ORDERS[by][1], rows = app.data.facts.map((fact, k) => ({ k, key: key(app, fact) })).filter(({ k }) => app.model.factOn[k])
+    const key = ORDERS[orderOf(app)][1], rows = app.data.facts.map((fact, k) => ({ k, key: key(app, fact) })).filter(({ k }) => app.model.factOn[k])
       .sort((a, b) => collate(a.key[0], b.key[0]) || app.data.facts[a.k].evidence[0].start - app.data.facts[b.k].evidence[0].start || a.k - b.k);
     const shown = all ? rows : rows.slice(0, FEW), parts = [], numbers = new Map();
     for (const row of rows) numbers.set(row.key[0], (numbers.get(row.key[0]) || 0) + 1);
@@ -39,7 +41,7 @@ KG.reading = (() => {
       if (head !== before) parts.push(el("h3", { dir: "auto" }, head, el("span", { class: "number", text: numbers.get(row.key[0]) })));
       parts.push(card(app, row.k));
     }
-    box.replaceChildren(choice(app), el("div", { class: "sentences" }, el("h2", { text: plural(rows.length, "fact") }), sorter(app, box), parts,
+    box.replaceChildren(choice(app), el("div", { class: "sentences" }, el("h2", { text: plural(rows.length, "fact") }), sorter(app, box), wordsNote(app), parts,
       rows.length > shown.length ? el("button", { "data-testid": "show-all", onclick: () => { all = true; render(app, box); }, text: `Show all ${rows.length.toLocaleString("en")}` }) : null));
   }
 

@@ -24,13 +24,16 @@ KG.rollcall = (() => {
     return el("details", { "data-testid": `rollcall-${choice}` }, el("summary", {}, chip(app, kind.label, kind, "choice"), ` ${members.length} ${members.length === 1 ? "member" : "members"}`), list);
   }
 
-  // "✓ as in the record" or "✗ the record has: for"; nothing where the record says nothing.
+  // "✓ as in the record: voted against" or "✗ the record has for", with the table; its row as it stands there is folded.
   function mark(app, fact) {
     const verdict = fact.verdict;
     if (!verdict) return null;
-    const words = verdict.confirmed ? "✓ as in the record" : `✗ the record has ${words_of(app, fact, verdict.recorded)}`;
-    return el("p", { class: `verdict ${verdict.confirmed ? "confirmed" : "contradicted"}`, "data-testid": "verdict" },
-      el("span", { text: words }), el("span", { class: "row", dir: "auto", title: `The row of ${verdict.table}`, text: verdict.row }));
+    const recorded = words_of(app, fact, verdict.recorded);
+    const words = verdict.confirmed ? `✓ as in the record: ${recorded}` : `✗ the record has ${recorded}`;
+    return el("div", { class: `verdict ${verdict.confirmed ? "confirmed" : "contradicted"}`, "data-testid": "verdict" },
+      el("p", { text: words }),
+      el("details", {}, el("summary", { text: "The row of the table" }), verdict.table ? el("p", { class: "meta", dir: "auto", text: verdict.table }) : null,
+        el("p", { class: "row", dir: "auto", text: verdict.row })));
   }
 
   const words_of = (app, fact, recorded) => (fact.relation === "votedOn" ? (spec(app, "choices", recorded) || { label: recorded }).label : recorded);

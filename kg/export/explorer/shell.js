@@ -95,10 +95,18 @@
     if (hash === location.hash.slice(1)) return;
     written = hash;
     try {
-      if (replace) history.replaceState(null, "", `#${hash}`);
-      else location.hash = hash;
+      if (replace) history.replaceState(history.state, "", `#${hash}`);
+      else { location.hash = hash; remember(step + 1); }
     } catch { location.hash = hash; } // in a srcdoc frame replaceState throws
   }
+
+  // The number of steps behind us that are this page's own: going back must not leave it.
+  let step = 0;
+  function remember(number) {
+    step = number;
+    try { history.replaceState({ step }, ""); } catch { /* in a srcdoc frame the page goes no step back */ }
+  }
+  app.back = () => { if (((history.state || {}).step || 0) > 0) history.back(); };
 
   app.go = (changes, replace = false) => {
     Object.assign(model.state, changes);
@@ -223,12 +231,13 @@
     box.style.setProperty("top", `${Math.min(Math.max(4, y - frame.top + 14), frame.height - 56)}px`);
   }
 
-  // The browser tells a double click by its places on the screen; after the first the picture may have moved under it.
-  // Both clicks are one step in the history.
+  // A double click is told by its places on the screen: after the first click the picture may have moved under the
+  // pointer, or the panel have opened there, which must not take the second. Both clicks are one step in the history.
   const last = { node: -1, at: 0, x: 0, y: 0, near: false, shift: false, wrote: false };
   const again = () => last.node >= 0 && last.near && Date.now() - last.at < 500;
-  $("#canvas").addEventListener("pointerdown", ({ clientX: x, clientY: y, shiftKey: shift }) => Object.assign(last, { near: Math.hypot(x - last.x, y - last.y) < 8, x, y, shift }), true);
-  $("#canvas").addEventListener("dblclick", () => { if (again()) app.expand(last.node, last.wrote); last.node = -1; });
+  addEventListener("pointerdown", ({ clientX: x, clientY: y, shiftKey: shift }) => Object.assign(last, { near: Math.hypot(x - last.x, y - last.y) < 8, x, y, shift }), true);
+  addEventListener("click", (event) => { if (event.detail > 1 && again() && !$("#canvas").contains(event.target)) { event.preventDefault(); event.stopPropagation(); } }, true);
+  addEventListener("dblclick", () => { if (again()) app.expand(last.node, last.wrote); last.node = -1; }, true);
 
   const on = {
     node(i) {
@@ -294,12 +303,13 @@
     click("#filters-toggle", () => $("#filters-toggle").setAttribute("aria-expanded", String(document.body.classList.toggle("with-filters"))));
     click("#export-svg", () => save(new Blob([KG.figure.svgText(app)], { type: "image/svg+xml" }), "graph.svg"));
     click("#export-png", async () => save(await KG.figure.png(app), "graph.png"));
-    addEventListener("hashchange", () => { if (location.hash.slice(1) !== written) read(); written = null; });
+    addEventListener("hashchange", () => { if (history.state) step = history.state.step || 0; else remember(step + 1); if (location.hash.slice(1) !== written) read(); written = null; });
     new ResizeObserver(() => { if (model.state.view === "graph") { app.renderer.resize(); if (!touched) show(); } }).observe($("#canvas"));
   }
   let touched = false; // once the reader has moved the picture, a resize leaves it where it is
 
   startTheme();
+  remember((history.state || {}).step || 0);
   $("#summary").textContent = data.summary;
   model.update();
   app.renderer = KG.renderer($("#canvas"), app.scene, on);
