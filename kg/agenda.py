@@ -89,7 +89,8 @@ def open_agenda(context: Context, matches: dict[int, list[Match]]) -> Agenda:
     sitting = _sitting_today(context)
     body = sitting or _record_body(context)
     interviews = any(m.rule.relation is Relation.SPOKE_TO for found in matches.values() for m in found)
-    needed = 1 if sitting or (body and _headed(context, body)) else 2 if is_un_document(context) else 4
+    record = is_un_document(context) or any(m.rule.id in _OF_RECORDS for found in matches.values() for m in found)
+    needed = 1 if sitting or (body and _headed(context, body)) else 2 if record else 4
     if body and not (interviews and needed > 2) and _speeches(context, matches, news=needed > 2) >= needed:
         agenda.session_body = body
         agenda.session = _session(context, body)
@@ -106,14 +107,13 @@ def _speeches(context: Context, matches: dict[int, list[Match]], *, news: bool) 
         index
         for index, found in matches.items()
         for m in found
-        if m.rule.paths.get("object") == "@session"
-        and (m.rule.id in _OF_RECORDS or any(u.code.endswith(kinds) for u in m.roles.get("subject", ())))
+        if m.rule.paths.get("object") == "@session" and any(u.code.endswith(kinds) for u in m.roles.get("subject", ()))
     }
     named = sum(m.rule.id == "represents/parenthesis" for s in context.sentences for m in s.phrases)
     return len(delegates) + named
 
 
-_OF_RECORDS = frozenset(f"spokeAt/{rule}" for rule in ("also_speaking", "also_speaking_official", "speaker_colon"))
+_OF_RECORDS = frozenset({"spokeAt/also_speaking", "spokeAt/also_speaking_official"})
 """Rules for what only records say: "Also speaking were the ministers of …"."""
 
 _TODAY = r"(?:today|this (?:morning|afternoon|evening))"

@@ -59,7 +59,7 @@ def holdings_of(sentence: Sentence, match: Match) -> Iterator[Holding]:
                 if principal and at and (_leads_a_body(match, object, offices) or _works_at(match, object, offices)):
                     principal, at = at, None
                 accredited = _is_accredited(match, object, offices)
-                if accredited:
+                if accredited or _is_sent_to(match, object, offices):
                     principal, at = None, principal
                 office = offices[0] if offices else None
                 yield Holding(subject.ref.entity, principal, at, office, match, sentence, party, accredited=accredited)
@@ -133,6 +133,17 @@ def _chairs_another(match: Match, principal: Unit, offices: list[Office]) -> boo
     rest = doc[match.line.units[match.last - 1].end :][:1].text
     adjective = doc[principal.end : principal.end + 1].text not in ("'s", "'")
     return principal.code == "institution.party" and adjective and bool(offices) and rest in ("of", "on")
+
+
+def _is_sent_to(match: Match, host: Unit | None, offices: list[Office]) -> bool:
+    """ "U.N. Ambassador Ana Ruiz": some state's ambassador there; the UN itself sends none."""
+    if host is None or host.ref is None or host.ref.entity != _UNITED_NATIONS or not offices:
+        return False
+    owned = match.line.doc[host.end : host.end + 1].text in ("'s", "'")
+    return not owned and offices[0].head.lower() in ("ambassador", "permanent representative")
+
+
+_UNITED_NATIONS = "institution/united-nations"
 
 
 def _is_accredited(match: Match, host: Unit | None, offices: list[Office]) -> bool:

@@ -26,13 +26,13 @@ _DATELINE = re.compile(
     r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})(?:,[^:—–-]{0,40})?(?: ?\([^)]{2,20}\))? ?(?:[:—–-]|--) ?"
 )
 _OWN = ("state", "minister", "spokesperson", "parliament")
-_SHARE, _ENOUGH = 0.6, 4
+_SHARE, _ENOUGH = 0.7, 4
 
 
 def home_country(context: Context, without: Collection[str] = ()) -> str | None:
     """The country an article is about, by how often and how it names it.
 
-    Three quarters of all mentions of countries and their bodies, three at least; or three fifths of a count in which
+    Three quarters of all mentions of countries and their bodies, three at least; or seven tenths of a count in which
     the title, the dateline and what is said of a country's own government weigh more, and one of the latter is there.
 
     Args:

@@ -9,7 +9,7 @@ import pytest
 from sample_graph import AMENDMENT, ILSE, JEAN, TEXT, TOMAS, UN, large_graph, sample_graph
 
 from kg.types import Graph
-from tests.test_page import Visit, at, counts, select, visit  # noqa: F401 the fixture
+from tests.test_page import Visit, at, counts, renderer, select, visit  # noqa: F401 the fixtures
 
 HERALD = "institution/lumen-herald"
 
@@ -50,6 +50,7 @@ def distance(graph: Graph, start: str, end: str) -> int:
     return steps
 
 
+@pytest.mark.usefixtures("renderer")
 @pytest.mark.browser
 def test_path_is_the_shortest_chain_of_visible_facts(visit: Visit) -> None:  # noqa: F811
     graph = sample_graph()
@@ -94,6 +95,7 @@ def test_of_two_chains_as_short_the_surest_is_taken(visit: Visit) -> None:  # no
     assert chosen[1] == TOMAS
 
 
+@pytest.mark.usefixtures("renderer")
 @pytest.mark.browser
 def test_path_by_keyboard_by_button_and_by_mouse(visit: Visit) -> None:  # noqa: F811
     tab = visit(sample_graph())
@@ -119,7 +121,7 @@ def test_path_by_keyboard_by_button_and_by_mouse(visit: Visit) -> None:  # noqa:
     assert tab.evaluate("location.hash") == by_keys
     tab.click(at("reset"))
     select(tab, JEAN)
-    tab.wait_for_timeout(300)
+    tab.wait_for_timeout(600)  # no second half of a double click
     tab.keyboard.down("Shift")
     place = tab.evaluate("KG.app.renderer.screen(KG.app.model.byId.get('country/MRD'))")
     tab.mouse.click(place["x"], place["y"])
@@ -128,10 +130,11 @@ def test_path_by_keyboard_by_button_and_by_mouse(visit: Visit) -> None:  # noqa:
     assert tab.evaluate("location.hash") == by_keys
 
 
+@pytest.mark.usefixtures("renderer")
 @pytest.mark.browser
 def test_double_click_opens_a_node_and_grows_the_view(visit: Visit) -> None:  # noqa: F811
     graph = sample_graph()
-    tab = visit(graph)
+    tab = visit(graph, "#fold=0")  # the Herald has one neighbour
 
     def double_click(id: str) -> None:
         tab.wait_for_timeout(600)  # no part of the click before
@@ -157,6 +160,7 @@ def test_double_click_opens_a_node_and_grows_the_view(visit: Visit) -> None:  # 
     assert tab.evaluate("location.hash") in {"", "#"}
 
 
+@pytest.mark.usefixtures("renderer")
 @pytest.mark.browser
 def test_grown_view_opens_again_from_its_address(visit: Visit) -> None:  # noqa: F811
     graph = sample_graph()
@@ -179,6 +183,7 @@ def test_grown_view_opens_again_from_its_address(visit: Visit) -> None:  # noqa:
     assert counts(again)[0] < len(shown(visit(graph)))
 
 
+@pytest.mark.usefixtures("renderer")
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "height"), [(1400, 900), (390, 844)])
 def test_a_path_fills_the_picture_and_all_of_it_is_named(visit: Visit, width: int, height: int) -> None:  # noqa: F811
@@ -202,3 +207,39 @@ def test_at_the_start_no_label_runs_out_of_the_picture(visit: Visit, width: int,
     for label in labels:
         for side, middle, room in (("left", "x", "width"), ("right", "x", "width"), ("top", "y", "height")):
             assert abs(label[side] - view[middle]) * view["scale"] <= view[room] / 2 + 1, label
+
+
+@pytest.mark.browser
+def test_the_panel_has_every_fact_that_shows(visit: Visit) -> None:  # noqa: F811
+    graph = large_graph(people=40, facts=200)
+    tab = visit(graph, "#statuses=actual,planned")
+    shown = [
+        fact for fact in graph.facts if fact.actual or (fact.modality == "Planned" and fact.polarity == "Affirmed")
+    ]
+    assert counts(tab)[2] == len(shown)
+    for entity in graph.entities[::7]:
+        select(tab, entity.id)
+        about = {fact.id for fact in shown if entity.id in dict(fact.roles).values()}
+        cards = tab.eval_on_selector_all(f"#panel {at('fact')}", "all => all.map((card) => card.dataset.fact)")
+        assert sorted(cards) == sorted(about)
+        numbers = tab.locator("#panel h3 .number").all_inner_texts()
+        assert sum(map(int, numbers)) == len(about)
+        for words in tab.locator(f"#panel {at('fact')} p.meta").all_inner_texts():
+            assert "confidence 0." in words or "confidence 1." in words
+            assert "undated" in words or "2031" in words
+        assert tab.locator(f"#panel {at('evidence')} mark").count() >= len(about)
+        assert tab.locator(f"#panel {at('source-link')}").count() >= len(about)
+
+
+@pytest.mark.browser
+def test_tab_reaches_every_node(visit: Visit) -> None:  # noqa: F811
+    tab = visit(large_graph(people=240, facts=600))
+    visible = counts(tab)[0]
+    assert visible > 210
+    assert tab.locator(at("node")).count() == 200
+    more = tab.locator(at("more-nodes"))
+    assert more.inner_text() == f"{visible - 200} more nodes: go on with the next 200"
+    more.focus()
+    tab.keyboard.press("Enter")
+    assert tab.locator(at("node")).count() == visible
+    assert tab.evaluate("[...document.querySelectorAll('#stops button')].indexOf(document.activeElement)") == 200

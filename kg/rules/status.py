@@ -147,6 +147,8 @@ def _own_mood(verb: Token) -> Modality:
         return Modality.REPORTED
     if words & {"will", "shall", "'ll", "wo"}:
         return Modality.PLANNED
+    if verb.dep_ in ("relcl", "acl") and {"to", "be"} <= words:
+        return Modality.PLANNED  # "the text to be tabled by Chile"
     if words & _MIGHT or words & _IF or _inverted(verb):
         return Modality.HYPOTHETICAL
     if any(c.lower_ in _FORMER for noun in (verb, *_predicates(verb)) for c in noun.children):

@@ -267,7 +267,7 @@ def summary(graph: Graph) -> str:
     done = sum(fact.actual and fact.relation is not Relation.SAID for fact in graph.facts)
     other = len(graph.facts) - quotations - done
     text = f"{', '.join(parts)}: {_count(done, 'fact', 'facts')} stated as done"
-    text += f", {other} only planned, denied or claimed" if other else ""
+    text += f", {other:,} only planned, denied or claimed" if other else ""
     return text + (f", {_count(quotations, 'quotation', 'quotations')}." if quotations else ".")
 
 

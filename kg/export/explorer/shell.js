@@ -183,12 +183,18 @@
 
   // ------------------------------------------------------------------ the graph for the keyboard and the mouse
   // Each visible node is a button that only the keyboard and a screen reader meet; focus shows it in the picture.
+  const REACH = 200;
+  let reach = REACH; // so many of the most connected, until the reader asks for more
   function stops() {
-    const focused = document.activeElement && document.activeElement.dataset.node;
-    $("#stops").replaceChildren(...app.scene.order().slice(0, 200).map((i) => el("button", {
+    const focused = document.activeElement && document.activeElement.dataset.node, all = app.scene.order();
+    $("#stops").replaceChildren(...all.slice(0, reach).map((i) => el("button", {
       "data-node": data.nodes[i].id, "data-testid": "node", onclick: () => app.select({ node: i, focus: true }),
       onfocus: () => ring(i), onblur: () => tip(-1), text: `${data.nodes[i].label}, ${types[data.nodes[i].type].one}, ${model.degree[i]} facts`,
     })));
+    if (all.length > reach) {
+      $("#stops").append(el("button", { "data-testid": "more-nodes", text: `${all.length - reach} more nodes: go on with the next ${REACH}`,
+        onclick: () => { const next = reach; reach += REACH; stops(); $("#stops").children[next].focus(); } }));
+    }
     if (focused !== undefined && focused !== null) {
       const again = [...$("#stops").children].find((button) => button.dataset.node === focused);
       if (again) again.focus();
