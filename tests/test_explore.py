@@ -165,6 +165,17 @@ def test_a_small_turtle_file_that_only_follows_the_contract(tmp_path: Path) -> N
     assert [document.id for document in graph.documents] == ["d"]
 
 
+def test_what_a_page_lacks_is_told_unless_quiet_and_its_folder_is_made(tmp_path: Path) -> None:
+    (tmp_path / "g.ttl").write_text(HEAD + SMALL, "utf-8")
+    done = run(str(tmp_path / "g.ttl"), "-o", str(tmp_path / "new" / "folder" / "p.html"))
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "new" / "folder" / "p.html").stat().st_size > 10_000
+    assert "1 of 1 facts have no kg:confidence; they are shown with 1.00" in done.output
+    assert "--texts PATH brings their sentences" in done.output
+    quiet = run(str(tmp_path / "g.ttl"), "-o", str(tmp_path / "p.html"), "--quiet")
+    assert (quiet.exit_code, quiet.output) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -215,9 +215,9 @@ def test_print_is_the_picture_then_what_is_open(visit: Visit) -> None:  # noqa: 
     tab.click(at("theme"))
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
     tab.emulate_media(media="print")
-    assert boxes(tab, "#side, #tools, #time, #canvas, #asking, #told, .close") == []
+    assert boxes(tab, "#side, #tools, #time, #canvas, #asking, #told, .close, .actions") == []
     assert tab.locator("#paper svg rect.tally").count() == 3
-    assert tab.locator("#paper svg > rect").first.get_attribute("fill") == "#fffefb"
+    assert tab.locator("#paper svg > rect").first.get_attribute("fill") == "#ffffff"
     assert tab.locator(f"#panel {at('fact')}").first.is_visible()
     tab.emulate_media(media="screen")
     tab.evaluate("dispatchEvent(new Event('afterprint'))")

@@ -268,3 +268,46 @@ def test_a_letter_that_turns_the_writing_does_not_turn_the_quotation_mark(visit:
     words = box.locator("bdi").bounding_box()
     assert words["x"] > box.bounding_box()["x"] + 3  # the opening mark stands before, the closing one behind
     assert box.evaluate("one => getComputedStyle(one).direction") == "ltr"
+
+
+# ------------------------------------------------------------------ the figure
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("renderer")
+def test_figure_names_its_sources_and_explains_its_signs(visit: Visit) -> None:  # noqa: F811
+    graph = sample_graph()
+    tab = visit(graph, "#fold=0")
+    words = "[...KG.figure.draw(KG.app).querySelectorAll('text')].map((one) => one.textContent)"
+    told = tab.evaluate(words)
+    assert "Sources: 2 articles of Lumen Herald, 2 March 2031." in told
+    assert {"voted for", "voted against", "abstained", "accredited to"} <= set(told)
+    assert "numbers below a resolution: votes for · against · abstained" in told
+    assert not any("not told as done" in one for one in told)
+    tab.evaluate("KG.app.filter({ relations: new Set(['metWith']), statuses: new Set(['planned']) })")
+    told = tab.evaluate(words)
+    assert "not told as done: the word says how" in told
+    assert not {"voted for", "accredited to"} & set(told)
+    outside = tab.evaluate("""() => { const box = KG.figure.draw(KG.app); document.body.append(box);
+        const all = [...box.querySelectorAll("text")].map((one) => one.getBBox());
+        const { width, height } = box.viewBox.baseVal; box.remove();
+        return all.filter((one) => one.x < 0 || one.x + one.width > width || one.y + one.height > height).length; }""")
+    assert outside == 0
+
+
+@pytest.mark.browser
+def test_legend_and_help_tell_of_the_dotted_lines(visit: Visit) -> None:  # noqa: F811
+    tab = visit(sample_graph())
+    assert tab.locator("#at-row").inner_text() == "accredited to"
+    tab.keyboard.press("?")
+    assert "accredited" in tab.inner_text("#help")
+
+
+@pytest.mark.browser
+def test_paper_has_no_buttons(visit: Visit) -> None:  # noqa: F811
+    tab = visit(widely_known(), f"#node={ILSE}")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    tab.emulate_media(media="print")
+    buttons = tab.locator("#panel button:not(.name):not(.source)")
+    assert buttons.count() > 2
+    assert [one for one in buttons.all() if one.is_visible()] == []

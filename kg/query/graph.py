@@ -8,7 +8,7 @@ a roll call the title is missing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -52,8 +52,8 @@ _ROLLCALL: Final = "rollcall/"
 More = Mapping[tuple[str, str], list[str]]  # (id, property) → values
 
 
-def read_graph(source: Source) -> Graph:
-    """The graph of an opened file.
+def read_graph(source: Source, *, notify: Callable[[str], None] = lambda _: None) -> Graph:
+    """The graph of an opened file; what it leaves to be guessed is told to ``notify``.
 
     Raises:
         GraphError: if it holds no fact, or a value that the contract does not allow.
@@ -61,6 +61,9 @@ def read_graph(source: Source) -> Graph:
     told = records.facts(source)
     if not any(not fact.id.startswith(_ROLLCALL) for fact in told):
         raise GraphError("holds no facts as docs/vocabulary.md tells of them, so there is nothing to show")
+    unsure = sum(not fact.confidence and not fact.id.startswith(_ROLLCALL) for fact in told)
+    if unsure:
+        notify(f"{unsure:,} of {len(told):,} facts have no kg:confidence; they are shown with 1.00")
     more = _more(source)
     try:
         return _graph(source, told, more)

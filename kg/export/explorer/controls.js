@@ -9,14 +9,14 @@ KG.controls = (() => {
   // ------------------------------------------------------------------ legend and filters
   function buildLegend(app) {
     const { data, model } = app, box = $("#legend");
-    box.append(
+    box.append(...[
       group(app, "Who and what", "types", data.style.types.map((type) => [type.key, type.many, `filter-type-${type.key}`, () => app.shape(type)])),
       mentioned(app), folding(app),
       group(app, "Relations", "relations", data.style.relations.map((relation) => [relation.key, relation.label, `filter-relation-${relation.key}`, () => sample(app, relation)])),
-      votes(app),
+      accredited(app), votes(app),
       group(app, "Told as", "statuses", data.style.statuses.map((status) => [status.key, status.label, `filter-status-${status.key}`, () => statusSample(app, status)])),
       confidence(app),
-      group(app, "Articles", "documents", articles(app).map((article) => [article.id, article.title, `filter-document-${article.id}`, () => null])));
+      group(app, "Articles", "documents", articles(app).map((article) => [article.id, article.title, `filter-document-${article.id}`, () => null]))].filter(Boolean));
     if (!model.mentioned) $("#mentioned-row").hidden = true;
   }
 
@@ -65,6 +65,10 @@ KG.controls = (() => {
     return el("label", { class: "row choice", id: "mentioned-row" }, el("input", { type: "checkbox", id: "mentioned", "data-testid": "show-mentioned", onchange: (event) => app.filter({ mentioned: event.target.checked }, true) }),
       el("span", { class: "words", text: `also show ${number.toLocaleString("en")} ${number === 1 ? "entity" : "entities"} only mentioned` }));
   }
+
+  // The thin dotted lines to where somebody is accredited, which belong to "represents".
+  const accredited = (app) => (app.data.links.some((link) => link.at)
+    ? el("p", { class: "at-row", id: "at-row", "aria-hidden": "true" }, el("span", { class: "swatch" }, line("currentColor", [1, 4], 1, "to")), "accredited to") : null);
 
   // The colours of a vote's edge.
   const votes = (app) => el("p", { class: "votes", id: "votes", "aria-hidden": "true" }, app.data.style.choices.map((choice) => KG.facts.chip(app, choice.label, choice, "choice")));

@@ -2,7 +2,7 @@
 "use strict";
 KG.figure = (() => {
   const { FONT, SIZE, LEADING, SMALL, via, pointOn, around, shapeElement, labels, anchor, bar, below } = KG.geometry;
-  const PAD = 28, HEAD = 64, FOOT = 58;
+  const PAD = 28, HEAD = 80, ROW = 22, PUBLISHERS = 3; // px; so many publishers are named in the line of sources
 
   // What is drawn and where, at the size of the screen, all that passes the filters: as the renderer has it, or as vis does.
   function sheetOf(app) {
@@ -16,17 +16,19 @@ KG.figure = (() => {
       thin: 1, faint: () => 0.8, heads: true, dashes: true };
   }
 
-  // The picture as SVG; `bare` has only its frame: heading, credit and legend.
-  function draw(app, { sheet = sheetOf(app), bare = false } = {}) {
-    const { scene } = app, paint = scene.colors(), { left, top, scale, placed } = sheet;
-    const width = Math.max(920, sheet.width + 2 * PAD), height = sheet.height + HEAD + FOOT + 2 * PAD;
+  // The picture as SVG; `bare` has only its frame: heading, sources and legend.
+  function draw(app, { sheet = sheetOf(app), bare = false, paper = app.scene.colors().paper } = {}) {
+    const { scene } = app, paint = { ...scene.colors(), paper }, { left, top, scale, placed } = sheet;
+    const width = Math.max(920, sheet.width + 2 * PAD), rows = legend(app, paint, width - 2 * PAD);
+    const foot = sheet.height + HEAD + 2 * PAD, height = foot + rows.length * ROW + 14;
     const shift = (width - sheet.width) / 2;
     const place = (point) => ({ x: (point.x - left) * scale + shift, y: (point.y - top) * scale + HEAD + PAD });
     const root = KG.svg("svg", { xmlns: "http://www.w3.org/2000/svg", width: width.toFixed(0), height: height.toFixed(0),
       viewBox: `0 0 ${width.toFixed(0)} ${height.toFixed(0)}`, "font-family": FONT, "font-size": SIZE });
     root.append(KG.svg("title", { text: app.data.title }), KG.svg("rect", { width: "100%", height: "100%", fill: paint.paper }));
     root.append(write(app.data.title, PAD, 32, { size: 20, weight: "bold", fill: paint.ink, anchor: "start", family: "Georgia, serif" }),
-      write(`${app.model.countText()}. Every fact cites its sentence.`, PAD, 52, { size: 12, fill: paint.muted, anchor: "start" }));
+      write(`${app.model.countText()}. Every fact cites its sentence.`, PAD, 52, { size: 12, fill: paint.muted, anchor: "start" }),
+      write(sources(app), PAD, 70, { size: 12, fill: paint.muted, anchor: "start" }));
     if (!bare) {
       scene.links.forEach((link, k) => { if (scene.drawsLink(k)) root.append(...linkElements(scene, link, scene.lookLink(k), place, sheet)); });
       scene.nodes.forEach((node, i) => { if (scene.look(i).on) root.append(nodeElement(node, scene.look(i), place(node), sheet.radius(i), paint)); });
@@ -34,7 +36,7 @@ KG.figure = (() => {
         { size: SMALL, weight: "bold", fill: label.color, halo: paint.paper })));
       placed.nodes.forEach((label) => root.append(...labelElements(label, scene, place, paint, scale)));
     }
-    root.append(...legend(app, paint, height - FOOT + 14));
+    rows.forEach((row, n) => row.forEach(({ x, make }) => root.append(...make(PAD + x, foot + n * ROW + 8))));
     return root;
   }
 
@@ -92,24 +94,48 @@ KG.figure = (() => {
       "stroke-linejoin": halo ? "round" : null, text: text.replace(/[\u0000-\u001f]/g, " ") });
   }
 
-  // One row of types, one of relations: only those that are in the picture.
-  function legend(app, paint, top) {
-    const { scene, model } = app, items = [];
-    let x = PAD;
-    for (const type of app.data.style.types) {
-      if (!scene.nodes.some((node, i) => node.type === type.key && scene.look(i).on)) continue;
-      items.push(shapeElement(type.shape, x + 5, top, 5, { fill: app.color(type) }),
-        write(type.one, x + 15, top + 4, { size: 11, fill: paint.ink, anchor: "start" }));
-      x += 32 + type.one.length * 6;
+  // "Sources: 12 articles of CBS News, Reuters and 2 more, 2 March 2031 to 9 March 2031": of the facts that show.
+  function sources(app) {
+    const { model, data } = app, times = new Map(), found = new Set();
+    data.facts.forEach((fact, k) => { if (model.factOn[k]) fact.documents.forEach((id) => found.add(id)); });
+    const articles = data.documents.filter((one) => found.has(one.id)), days = articles.map((one) => one.date).filter(Boolean).sort();
+    for (const { publisher } of articles) if (publisher) times.set(publisher, (times.get(publisher) || 0) + 1);
+    const names = [...times].sort((a, b) => b[1] - a[1]).map(([name]) => name), more = names.length - PUBLISHERS;
+    const listed = names.slice(0, PUBLISHERS).join(", ") + (more > 0 ? ` and ${more} more` : "");
+    const span = days.length ? [...new Set([days[0], days[days.length - 1]])].map(KG.longDate).join(" to ") : "";
+    return `Sources: ${[KG.plural(articles.length, "article") + (listed ? ` of ${listed}` : ""), span].filter(Boolean).join(", ")}.`;
+  }
+
+  // Rows of { x, make(x, y) → elements }: types, relations, then votes and what else is drawn; only what is in the picture.
+  function legend(app, paint, width) {
+    const { scene, model, data } = app, drawn = scene.links.filter((link, k) => model.linkCount[k]);
+    const words = (text, x, y) => write(text, x, y + 4, { size: 11, fill: paint.ink, anchor: "start" });
+    const stroke = (color, thick, dash) => (x, y) => KG.svg("path", { d: `M${x} ${y}h22`, stroke: color, "stroke-width": thick, "stroke-dasharray": dash.join(" ") || null });
+    const line = (text, ...look) => ({ text, room: 27, mark: stroke(...look) });
+    const types = data.style.types.filter((type) => scene.nodes.some((node, i) => node.type === type.key && scene.look(i).on))
+      .map((type) => ({ text: type.one, room: 15, mark: (x, y) => shapeElement(type.shape, x + 5, y, 5, { fill: app.color(type) }) }));
+    const relations = data.style.relations.filter(({ key }) => drawn.some((link) => link.relation === key))
+      .map((relation) => line(relation.label, app.color(relation), relation.width, relation.dash));
+    const choices = data.style.choices.filter(({ key }) => drawn.some((link) => link.choice === key))
+      .map((choice) => line(/^(for|against)$/.test(choice.key) ? `voted ${choice.label}` : choice.label, app.color(choice), 2.4, []));
+    const tally = scene.nodes.some((node, i) => scene.look(i).on && scene.tally(i)) ? [{ text: "numbers below a resolution: votes for · against · abstained", room: 0 }] : [];
+    const at = drawn.some((link) => link.at) ? [line("accredited to", app.color(data.style.relations.find(({ key }) => key === "represents")), 1, [1, 4])] : [];
+    const told = drawn.some((link) => link.status !== "actual") ? [line("not told as done: the word says how", paint.ink, 1.6, data.style.statusDash)] : [];
+    return [types, relations, [...choices, ...tally, ...at, ...told]].flatMap((items) => rowsOf(items, width))
+      .map((row) => row.map(({ x, item }) => ({ x, make: (left, y) => [...(item.mark ? [item.mark(left, y)] : []), words(item.text, left + item.room, y)] })));
+  }
+
+  // Items beside each other, as many in a row as there is room for.
+  function rowsOf(items, width) {
+    const rows = [];
+    let x = width;
+    for (const item of items) {
+      const wide = item.room + 17 + item.text.length * 6;
+      if (x + wide > width) { rows.push([]); x = 0; }
+      rows[rows.length - 1].push({ x, item });
+      x += wide;
     }
-    x = PAD;
-    for (const relation of app.data.style.relations) {
-      if (!scene.links.some((link, k) => link.relation === relation.key && model.linkCount[k])) continue;
-      items.push(KG.svg("path", { d: `M${x} ${top + 24}h22`, stroke: app.color(relation), "stroke-width": relation.width,
-        "stroke-dasharray": relation.dash.join(" ") || null }), write(relation.label, x + 27, top + 28, { size: 11, fill: paint.ink, anchor: "start" }));
-      x += 44 + relation.label.length * 6;
-    }
-    return items;
+    return rows;
   }
 
   const xml = (root) => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(root)}\n`;

@@ -273,7 +273,7 @@
   function toPaper() {
     screenTheme = document.documentElement.dataset.theme;
     document.documentElement.dataset.theme = "light";
-    if (model.state.view === "graph") $("#paper").replaceChildren(KG.figure.draw(app));
+    if (model.state.view === "graph") $("#paper").replaceChildren(KG.figure.draw(app, { paper: "#ffffff" }));
   }
   function toScreen() {
     document.documentElement.dataset.theme = screenTheme;
