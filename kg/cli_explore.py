@@ -44,7 +44,8 @@ def explore(
                 _tell_missing(found)
             whole = any(document.text for document in found.of_texts().documents)
             written = page(found, title=title or f"Knowledge graph: {graph.stem.lstrip('.')}", texts=whole,
-                           base=source.prefixes[""])  # fmt: skip
+                           base=source.prefixes[""],
+                           tables=all(document.kind == "votes" for document in found.documents))  # fmt: skip
         except GraphError as error:
             raise GraphError(f"{graph}: {error}") from error
         with whole_file(output) as file:
