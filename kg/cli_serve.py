@@ -24,9 +24,18 @@ def serve(
     timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How long a query may take.")] = 30.0,
     max_size: Annotated[int, typer.Option(min=1, metavar="MB", help="How large an answer may be.")] = 64,
     workers: Annotated[int, typer.Option(min=1, help="How many queries run at once.")] = 2,
+    page_size: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            metavar="NUMBER",
+            help="Things and facts that a page of the explorer holds; of a larger graph it shows what you choose.",
+        ),
+    ] = 60_000,
     cors: Annotated[str, typer.Option(metavar="ORIGIN", help="Web pages of this origin may ask; * for all.")] = "*",
 ) -> None:
-    """Serve a graph: a SPARQL 1.1 endpoint at /sparql, a query page with the saved questions, a page for every thing.
+    """Serve a graph: a SPARQL 1.1 endpoint at /sparql, a query page with the saved questions, the explorer, a
+    page for every thing.
 
     It only reads, and by default only this computer can reach it. Needs no network. When the file is built anew, the
     new graph is served.
@@ -52,7 +61,7 @@ def serve(
 
     live = Live(graph, source, notice)
     pool = Pool(live, size=workers, seconds=timeout, limit=max_size * 1_000_000)
-    app = application(live, pool, cors=cors)
+    app = application(live, pool, cors=cors, most=page_size)
     if host not in _LOOPBACK:
         notice(f"whoever can reach {host} can read this graph")
     shown = f"[{host}]" if ":" in host else host

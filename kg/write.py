@@ -33,7 +33,9 @@ def writers(*, title: str, base: str | None, texts: bool) -> dict[str, Writer]:
     based = {} if base is None else {"base": base}
     return {
         "graph.ttl": lambda graph, path: turtle.write_turtle(graph, path, **based),
-        "graph.html": lambda graph, path: html.write_html(graph, path, title=title, texts=texts, **based),
+        "graph.html": lambda graph, path: html.write_html(
+            graph, path, title=title, texts=texts, turtle=path.with_name("graph.ttl"), **based
+        ),
         "graph.graphml": lambda graph, path: network.write_graphml(graph, path),
     }
 

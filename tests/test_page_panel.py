@@ -122,9 +122,7 @@ def widely_known() -> Graph:
     offices = tuple(
         replace(graph.facts[0], qualifiers=(("role", f"envoy for the sea {n}"),), rule=f"r{n}") for n in range(12)
     )
-    people = tuple(
-        replace(one, documents=(*one.documents, *ids)) if one.id == ILSE else one for one in graph.entities
-    )
+    people = tuple(replace(one, documents=(*one.documents, *ids)) if one.id == ILSE else one for one in graph.entities)
     return replace(graph, documents=(*graph.documents, *texts), entities=people, facts=(*graph.facts, *offices))
 
 
@@ -142,7 +140,9 @@ def test_facts_come_before_the_articles_that_name_somebody(visit: Visit) -> None
 @pytest.mark.browser
 def test_what_was_typed_in_full_is_found_first(visit: Visit) -> None:  # noqa: F811
     graph = sample_graph()
-    longer = Entity("institution/a", EntityType.INSTITUTION, "United Nations Assembly, all of its members", ("UN body",))
+    longer = Entity(
+        "institution/a", EntityType.INSTITUTION, "United Nations Assembly, all of its members", ("UN body",)
+    )
     facts = tuple(replace(graph.facts[0], roles=(("subject", ILSE), ("object", longer.id)), rule=f"r{n}")
                   for n in range(30))  # fmt: skip
     tab = visit(replace(graph, entities=(longer, *graph.entities), facts=(*graph.facts, *facts)))
@@ -254,7 +254,9 @@ def test_many_rows_come_in_slices(visit: Visit) -> None:  # noqa: F811
     at_once = tab.evaluate("""() => { document.querySelector("[data-testid='show-all-facts']").click();
         return document.querySelectorAll("[data-testid='table-facts'] tbody tr").length; }""")
     assert at_once == 500
-    tab.wait_for_function("n => document.querySelectorAll(\"[data-testid='table-facts'] tbody tr\").length === n", arg=whole)
+    tab.wait_for_function(
+        "n => document.querySelectorAll(\"[data-testid='table-facts'] tbody tr\").length === n", arg=whole
+    )
     assert rows.count() == whole
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import signal
@@ -447,18 +446,6 @@ def test_pages_ask_nothing_of_the_network(server: Server) -> None:
     for path in ("/static/yasgui.min.js", "/static/yasgui.min.css", "/static/page.js", "/static/page.css", "/explorer"):
         assert server(path).status == 200
     assert server("/sparql", Accept="text/html").status == 200  # led to the page
-
-
-def test_an_explorer_older_than_the_graph_says_so(tmp_path: Path) -> None:
-    for server in run(tmp_path):
-        assert "was written before" not in server("/explorer").body
-        page = tmp_path / "graph.html"
-        os.utime(page, (page.stat().st_atime, page.stat().st_mtime - 3600))
-        assert "graph.html was written before graph.ttl" in server("/explorer").body
-        assert server("/explorer?old").body == page.read_text("utf-8")
-        page.unlink()
-        assert (server("/explorer").status, "kg build" in server("/explorer").body) == (404, True)
-        assert "/explorer" not in server("/").body
 
 
 def test_an_interrupt_ends_it_at_once_though_a_query_runs(tmp_path: Path) -> None:

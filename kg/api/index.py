@@ -9,7 +9,7 @@ from functools import cached_property
 from kg.api.listing import Listing
 from kg.api.views import ENTITIES, FACTS, NO_FACTS, Entity, Evidence, Fact
 from kg.entities.names import fold
-from kg.export.explorer.data import sentence_around
+from kg.export.explorer.sentence import sentence_around
 from kg.export.prefixes import BASE
 from kg.export.statements import Claim, Facts, Names
 from kg.types import COUNTS, Graph, Polarity

@@ -28,6 +28,7 @@ from kg.types import Graph
 COMPRESS_ABOVE = 1_000_000
 EXPLORER = Path(__file__).parent / "explorer"
 TEMPLATE = "page.html.j2"
+REACH = ("reach.js",)
 BEFORE = ("core.js", "columns.js", "walk.js", "address.js", "model.js", "geometry.js", "paint.js")
 VIS, CANVAS = ("renderer_vis.js",), ("canvas_paint.js", "renderer_canvas.js")
 AFTER = (
@@ -44,7 +45,9 @@ OPTIONS: dict[str, object] = {
 }  # fmt: skip
 
 
-def write_html(graph: Graph, path: Path, *, title: str, texts: bool = True, base: str = BASE) -> None:
+def write_html(
+    graph: Graph, path: Path, *, title: str, texts: bool = True, base: str = BASE, turtle: Path | None = None
+) -> None:
     """Write the page to ``path`` in UTF-8 with plain line feeds.
 
     Args:
@@ -54,26 +57,59 @@ def write_html(graph: Graph, path: Path, *, title: str, texts: bool = True, base
         texts: whether the articles' texts go into the page; without them it has no source view and shows
             the evidence's words instead of their sentence.
         base: what the graph's IRIs begin with, for the queries that the page offers.
+        turtle: the graph's Turtle, if it was written: its digest is put into the page.
 
     Raises:
         GraphError: if a fact names an entity or an article that the graph lacks.
         OSError: if the file cannot be written.
     """
-    path.write_text(page(graph, title=title, texts=texts, base=base), encoding="utf-8", newline="\n")
+    digest = hashlib.sha256(turtle.read_bytes()).hexdigest() if turtle else ""
+    text = page(graph, title=title, texts=texts, base=base, turtle=digest)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def page(graph: Graph, *, title: str, texts: bool = True, base: str = BASE) -> str:
-    """The page as text; arguments and errors as for ``write_html``."""
+def page(
+    graph: Graph,
+    *,
+    title: str,
+    texts: bool = True,
+    base: str = BASE,
+    tables: bool = False,
+    turtle: str = "",
+    reach: Json | None = None,
+) -> str:
+    """The page as text.
+
+    Args:
+        graph: what it shows.
+        title: as for ``write_html``.
+        texts: as for ``write_html``.
+        base: as for ``write_html``.
+        tables: whether the rows of voting tables are facts of the page like those that texts state.
+        turtle: the SHA-256 of the graph's Turtle, by which ``kg serve`` knows whose page it is.
+        reach: what the page is a part of, if a server has the rest (``reach.js`` tells the form); such a page asks
+            that server, and no other.
+
+    Raises:
+        GraphError: as ``write_html``.
+    """
     title = _clean(title)
-    data = page_data(graph, title=title, texts=texts) | {"base": base}
+    data = page_data(graph, title=title, texts=texts, tables=tables) | {"base": base}
+    if reach is not None:
+        data["reach"] = reach
     encoding, block = _block(pack(data))
     library = [] if data["large"] else [_vis()]
-    scripts = [*library, *map(_asset, (*BEFORE, *(CANVAS if data["large"] else VIS), *AFTER))]
+    scripts = [
+        *library,
+        *map(_asset, (*BEFORE, *(CANVAS if data["large"] else VIS), *(REACH if reach is not None else ()), *AFTER)),
+    ]
     css = _asset("shell.css")
+    asks = "" if reach is None else "connect-src 'self'; "
     kg = {
         "data": block, "encoding": encoding, "css": css, "scripts": scripts, "json": _json, "large": data["large"],
+        "turtle": turtle,
         "csp": f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes([css])}; "
-               "img-src data: blob:; base-uri 'none'; form-action 'none'",
+               f"img-src data: blob:; {asks}base-uri 'none'; form-action 'none'",
     }  # fmt: skip
     if data["large"]:
         # As pyvis does for the others. What is text the template escapes, the rest is code and JSON of our own.

@@ -52,14 +52,14 @@ _ROLLCALL: Final = "rollcall/"
 More = Mapping[tuple[str, str], list[str]]  # (id, property) → values
 
 
-def read_graph(source: Source, *, notify: Callable[[str], None] = lambda _: None) -> Graph:
-    """The graph of an opened file; what it leaves to be guessed is told to ``notify``.
+def read_graph(source: Source, *, empty: bool = False, notify: Callable[[str], None] = lambda _: None) -> Graph:
+    """The graph of an opened file, with ``empty`` also one without facts; what is guessed is told to ``notify``.
 
     Raises:
         GraphError: if it holds no fact, or a value that the contract does not allow.
     """
     told = records.facts(source)
-    if not any(not fact.id.startswith(_ROLLCALL) for fact in told):
+    if not empty and not any(not fact.id.startswith(_ROLLCALL) for fact in told):
         raise GraphError("holds no facts as docs/vocabulary.md tells of them, so there is nothing to show")
     unsure = sum(not fact.confidence and not fact.id.startswith(_ROLLCALL) for fact in told)
     if unsure:

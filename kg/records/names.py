@@ -100,7 +100,7 @@ def _bodies() -> Mapping[str, str]:
     return {
         _key(variant): entity
         for entity, known in institutions().items()
-        for name in (known.entity.label, *rows[known.entity.label])
+        for name in (known.entity.label, *rows.get(known.entity.label, ()))
         for variant in prefix_variants(name)
     }
 

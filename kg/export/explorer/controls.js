@@ -114,6 +114,7 @@ KG.controls = (() => {
     const box = $("#search"), list = $("#hits"), { model } = app;
     const names = app.data.nodes.flatMap((node, i) => [node.label, ...node.names, ...Object.values(node.identifiers)].map((name, n) => ({ i, name, key: fold(name), main: n === 0 })));
     let found = [], hits = [], at = -1; // found: all; hits: those that are listed
+    let coming = null; // names that the server of the rest is asked for
 
     const close = () => { found = hits = []; at = -1; show(); };
     function show() {
@@ -132,30 +133,40 @@ KG.controls = (() => {
       if (at >= 0) $(`#hit-${at}`).scrollIntoView({ block: "nearest" });
     }
     const option = (hit, n) => {
-      const node = app.data.nodes[hit.i], type = spec(app, "types", node.type);
+      const node = hit.far || app.data.nodes[hit.i], type = spec(app, "types", node.type);
       return el("li", { id: `hit-${n}`, role: "option", "aria-selected": String(n === at), onpointerdown: (event) => { event.preventDefault(); pick(n); } },
         app.shape(type), el("span", { class: "words", dir: "auto", text: node.label }), hit.main ? null : el("span", { class: "alias", dir: "auto", text: hit.name }),
-        el("span", { class: "meta", text: node.mentioned ? "mentioned" : type.one }));
+        el("span", { class: "meta", text: node.mentioned ? "mentioned" : hit.far ? `${type.one}, to load` : type.one }));
     };
     function pick(n) {
       if (n === hits.length) { hits = found; show(); return; }
-      const { i } = hits[n];
+      const { i, far } = hits[n];
       box.value = "";
       close();
       const from = KG.path.from();
+      if (far) { KG.reach.open(app, far, from); return; }
       if (from >= 0 && from !== i) app.path(from, i);
       else app.select({ node: i, move: true, focus: true });
     }
-    box.addEventListener("input", () => {
-      found = find(names, fold(box.value.trim()), model);
+    function gather(more) {
+      found = find(more.length ? [...names, ...more] : names, fold(box.value.trim()), model);
       hits = found.slice(0, FEW);
       at = hits.length ? 0 : -1;
       show();
       if (box.value.trim()) say(KG.plural(found.length, "name") + " found");
+    }
+    box.addEventListener("input", () => {
+      const text = box.value.trim();
+      gather([]);
+      coming = KG.reach && text ? KG.reach.find(app, text).then((more) => {
+        if (box.value.trim() !== text) return;
+        gather(more.map((far, n) => ({ i: app.data.nodes.length + n, far, name: far.name, key: fold(far.name), main: far.name === far.label })));
+      }).catch((error) => { if (error.name !== "AbortError") KG.tell(`Names could not be asked for: ${error.message}`); }) : null;
     });
     box.addEventListener("blur", close);
     box.addEventListener("keydown", (event) => {
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (event.key === "Enter" && coming && !hits.length) coming.then(() => { if (hits.length) pick(Math.max(0, at)); });
+      else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         const rows = hits.length + (found.length > hits.length ? 1 : 0);
         if (rows) at = (at + (event.key === "ArrowDown" ? 1 : rows - 1)) % rows;
         show();
@@ -177,7 +188,8 @@ KG.controls = (() => {
       const rank = rankOf(name.key, words, place) * 2 + (name.main ? 0 : 1);
       if (!best.has(name.i) || rank < best.get(name.i).rank) best.set(name.i, { ...name, rank });
     }
-    return [...best.values()].sort((a, b) => a.rank - b.rank || model.degree[b.i] - model.degree[a.i] || a.i - b.i);
+    const degree = (name) => (name.far ? name.far.degree : model.degree[name.i]);
+    return [...best.values()].sort((a, b) => a.rank - b.rank || degree(b) - degree(a) || a.i - b.i);
   }
 
   function rankOf(key, words, place) {

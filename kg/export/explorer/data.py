@@ -29,15 +29,17 @@ def style() -> Json:
     return loaded
 
 
-def page_data(graph: Graph, *, title: str, texts: bool) -> Json:
+def page_data(graph: Graph, *, title: str, texts: bool, tables: bool = False) -> Json:
     """Everything the page shows, ready for JSON; ``window.kgdata()`` returns it.
+
+    Without ``tables`` the rows of voting tables are no lines of it, only what they say of the votes that texts tell.
 
     Raises:
         GraphError: if a fact names an entity or an article that the graph lacks.
     """
     _check(graph)
     record = Record(graph)
-    graph = graph.of_texts()
+    graph = graph if tables else graph.of_texts()
     articles = {article.id: article for article in graph.documents}
     links = _links(graph)
     nodes = _nodes(graph, links)
@@ -53,6 +55,7 @@ def page_data(graph: Graph, *, title: str, texts: bool) -> Json:
         "texts": texts,
         "large": is_large(nodes, links),
         "tools": dict(graph.tools),
+        **({"withTables": True} if tables else {}),
     }
 
 
@@ -227,7 +230,10 @@ def summary(graph: Graph) -> str:
     """One sentence: what the reader has before them."""
     kinds = {kind["key"]: kind for kind in style()["types"]}
     taking_part = {id for fact in graph.facts for _, id in fact.roles}
-    parts = [_count(len(graph.documents), "article", "articles")]
+    tables = sum(document.kind == "votes" for document in graph.documents)
+    articles = len(graph.documents) - tables
+    parts = [_count(articles, "article", "articles")] if articles or not tables else []
+    parts += [_count(tables, "voting table", "voting tables")] if tables else []
     for key, kind in kinds.items():
         number = sum(entity.type.value == key and entity.id in taking_part for entity in graph.entities)
         parts += [_count(number, kind["one"], kind["many"])] if number else []

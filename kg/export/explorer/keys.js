@@ -18,7 +18,7 @@ KG.keys = (() => {
       el("p", { text: "Each line is something a sentence states. Click a node or a line to read that sentence, and the article it stands in." }),
       el("p", { text: "At first only what is stated as done is drawn. Tick “planned”, “denied” or another under “Told as” and it appears in long dashes, with its status written on it. Numbers below a resolution are votes for · against · abstained. Thin dotted lines lead to where somebody is accredited." }),
       el("dl", {}, HELP.map(([key, words]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: words })])),
-      el("p", { class: "meta", text: `The address holds the view: copy it to share it. Made with ${tools}. Nothing on this page is sent or loaded.` }),
+      el("p", { class: "meta", text: `The address holds the view: copy it to share it. Made with ${tools}. ${app.data.reach ? "This page asks its own server for names and facts, and nothing else." : "Nothing on this page is sent or loaded."}` }),
       el("form", { method: "dialog" }, el("button", { text: "Close" })));
   }
 

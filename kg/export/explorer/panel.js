@@ -40,7 +40,7 @@ KG.panel = (() => {
     const { data, model } = app, node = data.nodes[i], type = spec(app, "types", node.type);
     const kind = el("span", {}, app.shape(type), type.one);
     const mine = model.factsOf[i], shown = mine.filter((k) => model.factOn[k]);
-    return [...title(node.label, kind), ...part(roles(app, node, shown), (line) => line, OFFICES), actions(app, i), names(app, node),
+    return [...title(node.label, kind), ...part(roles(app, node, shown), (line) => line, OFFICES), actions(app, i), KG.reach ? KG.reach.block(app, i) : null, names(app, node),
       node.tally ? tallyBar(app, node.tally) : null, KG.rollcall.block(app, node), ...groups(app, node, shown), hidden(app, mine), namedIn(app, node)].filter(Boolean);
   }
 

@@ -154,6 +154,7 @@
   };
   // Bring a node's neighbours into the view around another, or take them out again; in the whole graph, begin such a view.
   app.expand = (i, replace = false) => {
+    if (KG.reach && KG.reach.expand(app, i)) return;
     const { hops: now, expanded } = model.state, view = { node: i, facts: [], path: null, view: "graph" };
     if (now) app.go({ ...view, expanded: expanded.includes(i) ? expanded.filter((one) => one !== i) : [...expanded, i] }, replace);
     else app.go({ ...view, hops: 1, root: i, expanded: [] }, replace);
@@ -319,5 +320,6 @@
   KG.keys.wire(app);
   wire();
   read();
+  if (KG.reach) KG.reach.build(app);
   requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.ready = "true"; }));
 })();

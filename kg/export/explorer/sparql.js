@@ -5,22 +5,33 @@ KG.sparql = (() => {
   const PREFIXES = [["kg", "https://w3id.org/diplokg/ns#"], ["rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"], ["xsd", "http://www.w3.org/2001/XMLSchema#"],
     ["oa", "http://www.w3.org/ns/oa#"], ["opengov", "http://www.w3.org/ns/opengov#"], ["prov", "http://www.w3.org/ns/prov#"], ["schema", "https://schema.org/"]];
   const VOTES = { for: "kg:votedFor", against: "kg:votedAgainst", abstained: "kg:abstainedOn", absent: "kg:absentFrom" };
-  const STATEMENTS = `  { ?fact a rdf:Statement ; rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ;
-      kg:polarity ?polarity ; kg:modality ?modality }
-  UNION { ?fact a opengov:VoteEvent ; schema:organizer ?subject ; opengov:motion ?object .
-      BIND(kg:voteTally AS ?relation) BIND(kg:Affirmed AS ?polarity) BIND(kg:Actual AS ?modality) }
-  UNION { ?fact a schema:Quotation ; schema:creator ?subject ; schema:text ?object .
-      BIND(kg:said AS ?relation) BIND(kg:Affirmed AS ?polarity) BIND(kg:Actual AS ?modality) }
-  OPTIONAL { ?fact kg:confidence ?given } BIND(COALESCE(?given, 1.0) AS ?sure)
-  ?fact prov:wasDerivedFrom ?place .
-  ?place oa:hasSource ?document ; oa:hasSelector/oa:exact ?words .
-  FILTER NOT EXISTS { ?document a kg:VotingTable }`;
+  // Kinds of facts: what all of a kind have, what is bound for them, and what leads to the things in them.
+  const KINDS = [
+    ["a rdf:Statement ; rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ;\n      kg:polarity ?polarity ; kg:modality ?modality", "",
+      ["rdf:subject", "rdf:object", "kg:at"]],
+    ["a opengov:VoteEvent ; schema:organizer ?subject ; opengov:motion ?object", bound("voteTally"), ["schema:organizer", "opengov:motion", "kg:at"]],
+    ["a schema:Quotation ; schema:creator ?subject ; schema:text ?object", bound("said"), ["schema:creator", "schema:recordedAt"]],
+  ];
+  function bound(relation) { return ` .\n      BIND(kg:${relation} AS ?relation) BIND(kg:Affirmed AS ?polarity) BIND(kg:Actual AS ?modality)`; }
+  const SURE = "  OPTIONAL { ?fact kg:confidence ?given } BIND(COALESCE(?given, 1.0) AS ?sure)";
+  const EVIDENCE = "?fact prov:wasDerivedFrom ?place .\n  ?place oa:hasSource ?document ; oa:hasSelector/oa:exact ?words .";
+  const union = (sides) => sides.map((side, n) => `  ${n ? "UNION " : ""}{ ${side} }`).join("\n");
+
+  // Every fact with its evidence. Of a page that holds a part of a graph those of the things that it is around, each
+  // side of the union beginning at one of them, so that a store looks facts up rather than scans them.
+  function statements(app) {
+    if (!(app.data.reach && app.data.reach.around.length) || app.model.state.path) return [union(KINDS.map(([all, binds]) => `?fact ${all}${binds}`)), SURE, `  ${EVIDENCE}`, ...tables(app)];
+    const sides = app.data.reach.around.flatMap(({ id }) => KINDS.flatMap(([all, binds, ways]) => ways.map((way) => `?fact ${way} ${iri(app, id)} .\n    ?fact ${all} .\n  ${EVIDENCE}${binds.replace(" .", "")}`)));
+    return [union(sides), SURE, ...tables(app)];
+  }
+
+  const tables = (app) => [app.data.withTables ? "  FILTER NOT EXISTS { ?fact a kg:RollCall }" : "  FILTER NOT EXISTS { ?document a kg:VotingTable }"];
 
   // What is percent-encoded in the graph's IRIs: everything but letters, digits and _.-~ (a segment of dots alone, too).
   const segment = (text) => (/^\.+$/.test(text) ? text.replaceAll(".", "%2E")
     : encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`));
-  const iri = (app, path) => (path.includes("://") ? `<${path}>` : under(app, path)); // not under the base: an IRI already
-  const under = (app, path) => `<${app.data.base}${path.split("/").map(segment).join("/")}>`;
+  const path = (id) => (id.includes("://") ? id : id.split("/").map(segment).join("/")); // not under the base: an IRI already
+  const iri = (app, id) => (id.includes("://") ? `<${id}>` : `<${app.data.base}${path(id)}>`);
 
   const document = (app, id) => `<${app.data.base}document/${segment(id)}>`; // an article's id is one segment, slashes and all
 
@@ -31,7 +42,7 @@ KG.sparql = (() => {
   // The query for what is shown; for a path only the facts of its chain.
   function text(app) {
     const { state, trail } = app.model;
-    const parts = [STATEMENTS, ...(state.path ? chain(app, trail) : filters(app))];
+    const parts = [...statements(app), ...(state.path ? chain(app, trail) : filters(app))];
     return `# ${app.data.title.replace(/\s+/g, " ")}: ${state.path ? "the facts of a path" : app.model.countText()}\n`
       + `${PREFIXES.map(([name, namespace]) => `PREFIX ${name}: <${namespace}>`).join("\n")}\n\n`
       + "SELECT ?fact ?subject ?relation ?object (MAX(?sure) AS ?confidence) (GROUP_CONCAT(DISTINCT ?words; SEPARATOR=\" / \") AS ?evidence)\n"
@@ -89,5 +100,5 @@ KG.sparql = (() => {
     say("SPARQL of the present view");
   }
 
-  return { text, open };
+  return { text, open, path };
 })();

@@ -7,7 +7,6 @@ import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -16,13 +15,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.errors import QueryError
 from kg.query import names, saved
 from kg.query.serve import pages
+from kg.query.serve.explorer import Explorer
 from kg.query.serve.live import Live
 from kg.query.serve.protocol import GRAPHS, READ_ONLY, TYPES, UPDATE, RefusedError, job, preferred
 from kg.query.serve.workers import Answer, Job, Pool
@@ -30,8 +30,8 @@ from kg.query.store import Source
 
 _STATIC: Final = files("kg.query.serve") / "static"
 _MOST: Final = 1_000_000  # bytes of a query
-_MOMENT: Final = 10  # seconds
 _DROPPED: Final = 100_000_000  # bytes of a larger body that are waited for before it is refused
+_SURE: Final = {"X-Content-Type-Options": "nosniff"}
 _NOTICES: Final = "Kg-Notices"  # a JSON list of texts: names in the query that nothing can match
 _CSP: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -39,15 +39,16 @@ _CSP: Final = (
 )
 
 
-def application(live: Live, pool: Pool, *, cors: str) -> Starlette:
+def application(live: Live, pool: Pool, *, cors: str, most: int) -> Starlette:
     """The application.
 
     Args:
-        live: the graph, opened here for names and prefixes; beside its file the explorer's page may be.
+        live: the graph, opened here for names and prefixes.
         pool: where queries are answered.
         cors: the origin whose pages may ask; ``*`` for any.
+        most: how many things and statements one page of the explorer shows.
     """
-    site = _Site(live, pool)
+    site = _Site(live, pool, Explorer(live, pool, most=most))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -59,6 +60,8 @@ def application(live: Live, pool: Pool, *, cors: str) -> Starlette:
             Route("/", site.home),
             Route("/sparql", site.sparql, methods=["GET", "POST"]),
             Route("/explorer", site.explorer),
+            Route("/explorer/names", site.explorer_names),
+            Route("/explorer/count", site.explorer_count),
             Route("/questions.json", site.questions),
             Route("/questions/{name}", site.question),
             Route("/names.json", site.names),
@@ -81,8 +84,8 @@ def application(live: Live, pool: Pool, *, cors: str) -> Starlette:
 class _Site:
     """Answers requests."""
 
-    def __init__(self, live: Live, pool: Pool) -> None:
-        self.live, self.graph, self.pool = live, live.graph, pool
+    def __init__(self, live: Live, pool: Pool, pages_of: Explorer) -> None:
+        self.live, self.graph, self.pool, self.pages_of = live, live.graph, pool, pages_of
 
     @property
     def source(self) -> Source:
@@ -106,19 +109,23 @@ class _Site:
 
     async def home(self, _: Request) -> Response:
         """The query page."""
-        return _page(pages.home(self.graph.name, explorer=self._explorer.is_file()))
+        return _page(pages.home(self.graph.name))
 
     async def explorer(self, request: Request) -> Response:
-        """The page that was built with the graph, which guards itself; that it may show another is told first."""
-        if not self._explorer.is_file():
-            return Response(f"{self._explorer} is not there: kg build writes it beside the graph\n", 404)
-        if _older(self._explorer, self.graph) and "old" not in request.query_params:
-            return _page(pages.outdated(self._explorer.name, self.graph.name))
-        return FileResponse(self._explorer, media_type="text/html; charset=utf-8")
+        """The graph as a picture, or where it is too large what is around some things; such a page guards itself."""
+        answer = await run_in_threadpool(self.pages_of.page, request.query_params.multi_items())
+        if answer is None:
+            return _page(pages.making(self.graph.name), 202)
+        media = "text/html" if answer.format == "html" else TYPES["text"]
+        return Response(answer.body, answer.status, media_type=media, headers=_SURE)
 
-    @property
-    def _explorer(self) -> Path:
-        return self.graph.with_suffix(".html")
+    async def explorer_names(self, request: Request) -> Response:
+        """Things of a large graph by name, for the explorer's search box."""
+        return await _plain(lambda: self.pages_of.names(request.query_params.get("q", "")))
+
+    async def explorer_count(self, request: Request) -> Response:
+        """In how many statements of a large graph a thing takes part."""
+        return await _plain(lambda: self.pages_of.count(request.query_params.get("thing", "")))
 
     async def questions(self, _: Request) -> Response:
         """The saved questions, and the prefixes that every query has."""
@@ -182,12 +189,13 @@ class _Site:
         return await run_in_threadpool(self.pool.ask, job)
 
 
-def _older(page: Path, graph: Path) -> bool:
-    """Whether a page was written before the graph; a build replaces both within a moment."""
-    try:
-        return page.stat().st_mtime < graph.stat().st_mtime - _MOMENT
-    except OSError:
-        return False
+async def _plain(make: Callable[[], Answer | None]) -> Response:
+    """What the explorer's page is answered."""
+    answer = await run_in_threadpool(make)
+    if answer is None:
+        return Response("not yet\n", 503, media_type=TYPES["text"], headers={"Retry-After": "2"})
+    media = "application/json" if answer.format == "json" else TYPES["text"]
+    return Response(answer.body, answer.status, media_type=media, headers=_SURE)
 
 
 async def _body(request: Request) -> bytes:
@@ -219,6 +227,6 @@ def _response(answer: Answer) -> Response:
     return Response(answer.body, answer.status, media_type=TYPES[answer.format], headers=headers)
 
 
-def _page(text: str) -> Response:
-    headers = {"Content-Security-Policy": _CSP, "X-Content-Type-Options": "nosniff"}
-    return Response(text, media_type="text/html; charset=utf-8", headers=headers)
+def _page(text: str, status: int = 200) -> Response:
+    headers = {"Content-Security-Policy": _CSP, **_SURE}
+    return Response(text, status, media_type="text/html; charset=utf-8", headers=headers)

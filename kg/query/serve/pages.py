@@ -24,6 +24,7 @@ DESCRIBE: Final = (
     "CONSTRUCT {{ <{iri}> ?p ?o . ?o ?q ?v . ?s ?r <{iri}> }} WHERE {{ {{ <{iri}> ?p ?o "
     "OPTIONAL {{ ?o ?q ?v FILTER(isBlank(?o)) }} }} UNION {{ ?s ?r <{iri}> }} }}"
 )
+_EXPLORE: Final = '<a href="/explorer">Explore it as a picture</a>'
 _SHELL: Final = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/static/page.css">{head}</head>
@@ -31,11 +32,10 @@ _SHELL: Final = """<!doctype html>
 """
 
 
-def home(graph: str, *, explorer: bool) -> str:
+def home(graph: str) -> str:
     """The query page: YASGUI with the saved questions beside it."""
-    link = '<a href="/explorer">Explore it as a picture</a>' if explorer else ""
     body = (
-        f'<header><h1>{escape(graph)}</h1><nav>{link}<a href="/sparql">Endpoint</a></nav></header>'
+        f'<header><h1>{escape(graph)}</h1><nav>{_EXPLORE}<a href="/sparql">Endpoint</a></nav></header>'
         '<main class="home"><aside aria-label="Saved questions"><label>Find a question '
         '<input id="find" type="search"></label><ul id="questions"></ul></aside>'
         '<section><form id="values" hidden></form><p id="told" role="status"></p><pre id="noted" role="status"></pre>'
@@ -46,14 +46,14 @@ def home(graph: str, *, explorer: bool) -> str:
     return _SHELL.format(title=f"Ask {escape(graph)}", head=head, body=body)
 
 
-def outdated(page: str, graph: str) -> str:
-    """What is said before an explorer's page that is older than the graph."""
+def making(graph: str) -> str:
+    """What is shown while the explorer's page is made; it asks again by itself."""
     body = (
-        f'<header><h1>{escape(page)}</h1><nav><a href="/">Ask</a></nav></header>'
-        f"<main><p>{escape(page)} was written before {escape(graph)}, so it may show another graph. "
-        'kg build writes both.</p><p><a href="/explorer?old">Show it as it is</a></p></main>'
+        f'<header><h1>{escape(graph)}</h1><nav><a href="/">Ask</a></nav></header>'
+        f'<main><p role="status">The picture of {escape(graph)} is being made, once for each version of it. '
+        "It comes by itself.</p></main>"
     )
-    return _SHELL.format(title=escape(page), head="", body=body)
+    return _SHELL.format(title=escape(graph), head='<script src="/static/again.js" defer></script>', body=body)
 
 
 def thing(iri: str, answers: Mapping[str, Mapping[str, Any]], prefixes: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from kg.errors import GraphError, KgError, QueryError
 
@@ -32,6 +32,13 @@ class Job:
     graphs: str | None = "ttl"
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+
+
+class Task(Protocol):
+    """Something else that a process does with its graph; it has to be picklable."""
+
+    def answer(self, source: Source) -> Answer:
+        """What comes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +91,45 @@ class Pool:
         for _ in range(size):
             self._free.put(_Worker(live, limit))
 
-    def ask(self, job: Job) -> Answer:
+    def ask(self, job: Job | Task) -> Answer:
         """The answer to a query; a process that takes too long is ended and another takes its place."""
         self._live.look()
         worker = self._renewed(self._free.get())
+        try:
+            return self._asked(worker, job, self._seconds)
+        finally:
+            if not self._ending:
+                self._free.put(worker if worker.process.is_alive() else _Worker(self._live, self._limit))
+
+    def aside(self, task: Task, seconds: float) -> Answer:
+        """The answer of a process of its own, so that no query waits for it.
+
+        Raises:
+            GraphError: if the graph cannot be opened.
+        """
+        worker = _Worker(self._live, self._limit)
+        try:
+            return self._asked(worker, task, seconds)
+        finally:
+            worker.end()
+
+    def _asked(self, worker: _Worker, job: Job | Task, seconds: float) -> Answer:
+        """What a process answers; it is ended if it takes too long."""
         self._busy.add(worker)
         try:
             worker.pipe.send(job)
-            if worker.pipe.poll(self._seconds):
+            if worker.pipe.poll(seconds):
                 answer: Answer = worker.pipe.recv()
                 return answer
             worker.end()
-            return _message(503, f"the query took longer than {self._seconds:g} s; narrow it, or add a LIMIT")
+            return message(503, f"the query took longer than {seconds:g} s; narrow it, or add a LIMIT")
         except (EOFError, OSError):
             worker.end()
             if self._ending:
-                return _message(503, "the server is ending")
-            return _message(500, "the query ended its process; it may need more memory than there is")
+                return message(503, "the server is ending")
+            return message(500, "the query ended its process; it may need more memory than there is")
         finally:
             self._busy.discard(worker)
-            if not self._ending:
-                self._free.put(worker if worker.process.is_alive() else _Worker(self._live, self._limit))
 
     def _renewed(self, worker: _Worker) -> _Worker:
         """The process, or if there is a new graph one that has opened it."""
@@ -164,7 +189,8 @@ def _work(pipe: Connection, graph: Path, limit: int) -> None:
     pipe.send("")
     with suppress(EOFError, OSError):  # the server is gone
         while True:
-            pipe.send(answer(source, pipe.recv(), limit))
+            asked: Job | Task = pipe.recv()
+            pipe.send(answer(source, asked, limit) if isinstance(asked, Job) else asked.answer(source))
 
 
 def answer(source: Source, job: Job, limit: int) -> Answer:
@@ -180,17 +206,18 @@ def answer(source: Source, job: Job, limit: int) -> Answer:
         results = ask(source, job.query, default_graphs=job.default_graphs, named_graphs=job.named_graphs)
         format = job.graphs if isinstance(results, ox.QueryTriples) else job.rows
         if format is None:
-            return _message(406, "no format that is accepted fits this kind of query")
+            return message(406, "no format that is accepted fits this kind of query")
         write(results, format, sink, prefixes=source.prefixes)
         told = tuple(notices(source, job.query))
     except QueryError as error:
-        return _message(400, str(error))
+        return message(400, str(error))
     except GraphError as error:
-        return _message(500, str(error))
+        return message(500, str(error))
     except _TooLargeError:
-        return _message(413, f"the answer has more than {limit} bytes; narrow the query, or add a LIMIT")
+        return message(413, f"the answer has more than {limit} bytes; narrow the query, or add a LIMIT")
     return Answer(200, format, sink.getvalue(), told)
 
 
-def _message(status: int, text: str) -> Answer:
+def message(status: int, text: str) -> Answer:
+    """An answer that says what went wrong."""
     return Answer(status, "text", f"{text}\n".encode())
