@@ -2,6 +2,7 @@
 # make test          run the tests
 # make check         lint, format and types
 # make screenshots   take the pictures of the page in docs/images (needs Chromium)
+# make docs          build the documentation as pages into site/ (docs/python.md, docs/api.md and the rest)
 # make requirements  pin the newest versions that fit pyproject.toml
 # make clean         remove what make made (not output/, which is committed)
 #
@@ -18,7 +19,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --py
 	--generate-hashes --no-emit-index-url --custom-compile-command "make requirements" pyproject.toml
 
 .DELETE_ON_ERROR:
-.PHONY: graph test check screenshots requirements clean
+.PHONY: graph test check screenshots docs requirements clean
 
 graph: $(VENV)/installed
 	$(BIN)/kg build seeds -o output
@@ -36,13 +37,18 @@ check: $(VENV)/installed-dev
 screenshots: $(VENV)/installed-dev
 	$(BIN)/python tools/make_screenshots.py
 
+docs: $(VENV)/installed-docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "Now open site/index.html"
+
 requirements: $(VENV)/python
 	$(PIP) install --quiet "$(UV)"
 	$(COMPILE) --upgrade -o requirements.txt
 	$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt
+	$(COMPILE) --extra docs -c requirements-dev.txt -o requirements-docs.txt
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Empty files that say a step is done, so that a second call is quick.
@@ -61,4 +67,8 @@ $(VENV)/installed: $(VENV)/python requirements.txt pyproject.toml
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/installed-docs: $(VENV)/installed requirements-docs.txt
+	$(PIP) install --quiet --require-hashes -r requirements-docs.txt
 	@touch $@

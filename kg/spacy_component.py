@@ -1,6 +1,6 @@
 """A spaCy document → its facts: ``nlp.add_pipe("diplokg")`` gives ``doc._.facts`` and ``doc._.graph``.
 
-The facts are those of :func:`kg.read` for the document's text, found with our own pipeline (which splits words and
+The facts are those of ``kg.read`` for the document's text, found with our own pipeline (which splits words and
 reads capitals in its own way). A fact's evidence counts characters, so its tokens are
 ``doc.char_span(e.start, e.end, alignment_mode="expand")``. What was found travels with the document as Turtle, in
 ``doc.user_data``, so that ``nlp.pipe(n_process=2)`` and ``doc.to_bytes()`` keep it.

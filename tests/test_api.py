@@ -27,7 +27,10 @@ TEXT = (
     "Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday. “We agree,” Ruiz said. "
     "Chile will sponsor the resolution."
 )
-MODULES = ("kg", "kg.api.graph", "kg.api.questions", "kg.api.start")
+MODULES = [
+    "kg",
+    *(f"kg.api.{path.stem}" for path in sorted((ROOT / "kg" / "api").glob("*.py")) if ">>>" in path.read_text()),
+]
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +59,13 @@ def test_what_is_public_is_what_the_documentation_tells() -> None:
     assert set(kg.__all__) <= set(dir(kg))
     with pytest.raises(AttributeError, match="no attribute 'graphs'"):
         _ = kg.graphs
+
+
+def test_the_pages_of_the_code_have_every_public_name() -> None:
+    named = re.findall(r"^::: (kg[\w.]+)", (ROOT / "docs" / "api.md").read_text("utf-8"), re.MULTILINE)
+    errors = {name for name in kg.__all__ if getattr(kg, name).__module__ == "kg.errors"}
+    assert {name.rsplit(".", 1)[-1] for name in named} - {"errors"} == set(kg.__all__) - errors
+    assert "kg.errors" in named
 
 
 def test_what_a_graph_can_do_is_what_the_documentation_tells() -> None:

@@ -27,7 +27,7 @@ HEIGHT: Final = 640
 class KnowledgeGraph(Asked):
     """People, countries, institutions, meetings and resolutions, and the facts that texts state of them.
 
-    One comes from :func:`kg.build`, :func:`kg.load` or :func:`kg.read`; it is never changed: what narrows or joins
+    One comes from ``kg.build``, ``kg.load`` or ``kg.read``; it is never changed: what narrows or joins
     graphs gives a new one.
 
     >>> import kg
@@ -60,7 +60,7 @@ class KnowledgeGraph(Asked):
         """A part of the graph.
 
         Args:
-            around: only facts of these entities, and with ``hops`` of those they reach; as for :meth:`entity`.
+            around: only facts of these entities, and with ``hops`` of those they reach; as for ``entity``.
             hops: how many facts away.
             relations: only facts of these relations (``represents``, …).
             types: only facts between entities of these types (``Person``, …).
@@ -71,7 +71,7 @@ class KnowledgeGraph(Asked):
             actual: only what is told as done: nothing planned, denied or claimed.
 
         Raises:
-            QueryError: as :meth:`entity`, or for a relation, type or document that there is not.
+            QueryError: as ``entity``, or for a relation, type or document that there is not.
         """
         from kg.api.parts import Wanted, part
 
@@ -152,10 +152,10 @@ class KnowledgeGraph(Asked):
         Args:
             height: pixels.
             title: heading of the page and of the pictures taken from it.
-            select: an entity that is open at the start; as for :meth:`entity`.
+            select: an entity that is open at the start; as for ``entity``.
 
         Raises:
-            QueryError: as :meth:`entity`.
+            QueryError: as ``entity``.
         """
         from kg.api.show import Page
 

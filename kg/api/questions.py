@@ -119,10 +119,10 @@ class Asked(Held):
         """The sentences that a fact rests on.
 
         Args:
-            fact: a fact, or as for :meth:`fact`.
+            fact: a fact, or as for ``fact``.
 
         Raises:
-            QueryError: as :meth:`fact`.
+            QueryError: as ``fact``.
         """
         return self.fact(fact).evidence
 
@@ -130,10 +130,10 @@ class Asked(Held):
         """What a fact rests on: its sentences, the rules that found it, its status and how sure it is.
 
         Args:
-            fact: a fact, or as for :meth:`fact`.
+            fact: a fact, or as for ``fact``.
 
         Raises:
-            QueryError: as :meth:`fact`.
+            QueryError: as ``fact``.
         """
         from kg.api.reasons import reasons
 
@@ -146,10 +146,10 @@ class Asked(Held):
         first day on which a document reported it; facts of no day come last.
 
         Args:
-            entity: only facts it takes part in; as for :meth:`entity`.
+            entity: only facts it takes part in; as for ``entity``.
 
         Raises:
-            QueryError: as :meth:`entity`.
+            QueryError: as ``entity``.
         """
         from kg.api.tables import timeline
 

@@ -79,8 +79,8 @@ def read(
         rules: more rule files.
 
     Raises:
-        ReadError: if there is no text, or it is a path (then :func:`kg.build` or :func:`kg.load` is meant).
-        ModelError, RuleError: as :func:`kg.build`.
+        ReadError: if there is no text, or it is a path (then ``kg.build`` or ``kg.load`` is meant).
+        ModelError, RuleError: as ``kg.build``.
 
     >>> import kg
     >>> graph = kg.read("Russia voted against the resolution on Friday.")
