@@ -57,7 +57,9 @@ def _page(path: Path, title: str | None, texts: list[Path], tell: Tell) -> str:
             found = with_texts(found, _articles(texts, tell))
             _tell_missing(found, tell)
         else:
-            tell(f"{path}: holds only the exact words of its facts; --texts PATH brings their sentences and the articles")
+            tell(
+                f"{path}: holds only the exact words of its facts; --texts PATH brings their sentences and the articles"
+            )
         whole = any(document.text for document in found.of_texts().documents)
         return page(found, title=title or f"Knowledge graph: {path.stem.lstrip('.')}", texts=whole,
                     base=source.prefixes[""])  # fmt: skip

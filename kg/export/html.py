@@ -51,8 +51,8 @@ def write_html(graph: Graph, path: Path, *, title: str, texts: bool = True, base
         graph: what it shows.
         path: where it goes; a file there is replaced.
         title: heading of the page and of exported pictures.
-        texts: whether the articles' texts go into the page; without them it has no source view and shows
-            the evidence's words instead of their sentence.
+        texts: whether the articles' texts go into the page; without them it has no source view, and of the texts
+            only the sentences that facts rest on.
         base: what the graph's IRIs begin with, for the queries that the page offers.
 
     Raises:
