@@ -336,6 +336,8 @@ def test_timeline_has_a_scale(visit: Visit, days: int, first: str, some: str) ->
     assert some in told
     boxes = [one.bounding_box() for one in ticks.all()]
     assert all(a["x"] + a["width"] < b["x"] for a, b in pairwise(boxes))
+    tab.evaluate("id => KG.app.select({ node: KG.app.model.byId.get(id) })", ILSE)  # the panel takes room
+    boxes = [one.bounding_box() for one in ticks.all()]
     frame = tab.locator("#scale").bounding_box()
     assert boxes[-1]["x"] + boxes[-1]["width"] <= frame["x"] + frame["width"] + 1
     assert visit(replace(graph, facts=()), width=1200).locator("#scale span").count() == 0
