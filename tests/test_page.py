@@ -394,7 +394,7 @@ def test_panel_of_a_person(visit: Visit) -> None:
     assert tab.inner_text(at("panel-title")) == "Ilse Okonjo-Brandt"
     assert tab.inner_text(at("role")) == "ambassador, Meridia at United Nations"
     headings = [re.sub(r"\s*\d+$", "", text) for text in tab.locator("#panel h3").all_inner_texts()]
-    assert headings == ["Represents", "Spoke at", "Met", "Quotations"]
+    assert headings == ["Represents", "Spoke at", "Met", "Quotations", "Named in"]
     assert tab.inner_text("#panel blockquote.said") == "the sea belongs to everyone 🌊 or to no one"
     assert "Okonjo-Brandt" in tab.inner_text("#panel dl")
     select(tab, "country/MRD")

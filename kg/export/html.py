@@ -54,8 +54,8 @@ def write_html(
         graph: what it shows.
         path: where it goes; a file there is replaced.
         title: heading of the page and of exported pictures.
-        texts: whether the articles' texts go into the page; without them it has no source view and shows
-            the evidence's words instead of their sentence.
+        texts: whether the articles' texts go into the page; without them it has no source view, and of the texts
+            only the sentences that facts rest on.
         base: what the graph's IRIs begin with, for the queries that the page offers.
         turtle: the graph's Turtle, if it was written: its digest is put into the page.
 

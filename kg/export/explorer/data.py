@@ -208,7 +208,7 @@ def _document(article: Article, texts: bool) -> Json:
 
 
 def _name(article: Article, texts: bool) -> str:
-    """What an article is called: its title, or if its text is in the page its beginning, or else what is known of it."""
+    """What an article is called: its title, or the beginning of its text in the page, or what else is known."""
     title = " ".join((article.title or (_beginning(article.text) if texts else "")).split())
     if title:
         return title

@@ -14,8 +14,9 @@ all else stays as it is. A column gives one value a row, in the shortest of thes
 
 Left out is what the page can work out. A span's ``quote`` is not there if the documents' texts are, its ``end``
 is ``start`` and the characters of its quote (``length``, where that is not there), its ``sentence`` goes from
-``before`` characters before the span to ``after`` behind it, with ``marks`` where it is cut. ``evidence`` is a table of its own, in the order of
-documents and places, which facts point into: so spans of one sentence stand side by side, and equal ones are one.
+``before`` characters before the span to ``after`` behind it, with ``marks`` where it is cut; where the texts are not
+in the page, the words on either side of the span are (``around``). ``evidence`` is a table of its own, in the order
+of documents and places, which facts point into: so spans of one sentence stand side by side, and equal ones are one.
 """
 
 from __future__ import annotations

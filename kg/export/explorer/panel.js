@@ -17,7 +17,7 @@ KG.panel = (() => {
     if (!open) return;
     const close = el("button", { class: "close", "data-testid": "panel-close", "aria-label": "Close", title: "Close (Esc)", onclick: () => app.select({}), text: "×" });
     box.append(close, ...(state.path ? pathPanel(app) : state.node >= 0 ? nodePanel(app, state.node) : factPanel(app, state.facts)));
-    const first = $(".fact", box);
+    const first = $("h3:has(+ .fact), .fact", box);
     if (first) first.before(wordsNote(app) || "");
     if (focused) $("h2", box).focus({ preventScroll: true });
     box.scrollTop = scroll;

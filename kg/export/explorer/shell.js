@@ -81,8 +81,8 @@
     });
     $("#nothing").hidden = model.nodeOn.includes(1);
     KG.controls.updateLegend(app);
-    KG.timeline.update(app);
     KG.panel.render(app);
+    KG.timeline.update(app); // which the panel takes room from
     KG.list.render(app);
     KG.source.render(app);
     stops();

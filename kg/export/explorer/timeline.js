@@ -4,19 +4,30 @@ KG.timeline = (() => {
   const { $, el, longDate } = KG;
   const DAY = 864e5, MOST = 60; // milliseconds; bars at most
   const day = (iso) => Date.parse(iso) / DAY;
+  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"];
+  const TICK = 58; // px that a tick of the scale takes
   const iso = (number) => new Date(number * DAY).toISOString().slice(0, 10);
 
   function build(app) {
     const { model } = app, brush = $("#brush");
     for (const [id, key] of [["#from", "from"], ["#to", "to"]]) {
       const box = $(id);
-      Object.assign(box, { min: model.first, max: model.last });
-      box.addEventListener("change", () => set(app, { [key]: box.value }));
+      box.title = model.first ? `A day from ${model.first} to ${model.last}` : "no fact is dated";
+      box.addEventListener("change", () => typed(app, key, box));
+      box.addEventListener("input", () => { if (KG.address.isDay(box.value)) typed(app, key, box); }); // whole: not to wait for Enter
       $(`#brush-${key}`).addEventListener("keydown", (event) => press(app, key, event));
     }
     brush.classList.toggle("empty", !model.first);
     if (model.first) brush.addEventListener("pointerdown", (event) => drag(app, event));
     brush.addEventListener("dblclick", () => app.filter({ from: "", to: "" }));
+  }
+
+  // A day that was typed, or nothing for no bound; what is no day is told, and the former comes back.
+  function typed(app, key, box) {
+    const day = box.value.trim();
+    if (!day || KG.address.isDay(day)) { set(app, { [key]: day }); return; }
+    KG.tell(`“${day}” is no day: write it as 2022-03-02`);
+    update(app);
   }
 
   // Narrow to a stretch of days, or by one of its ends; the first and the last day of all stand for no bound.
@@ -115,6 +126,7 @@ KG.timeline = (() => {
     if (!first) { bars.replaceChildren(el("span", { class: "meta", text: "no fact is dated" })); return; }
     const found = bins(app), most = Math.max(...found.map((bin) => bin.all));
     bars.replaceChildren(...found.map((bin) => bar(bin, most)));
+    $("#scale").replaceChildren(...scale(app));
     const left = 100 * part(model, day(state.from || first)), right = 100 * part(model, day(state.to || last) + 1);
     for (const [id, property, value] of [["#stretch", "left", left], ["#stretch", "width", right - left], ["#brush-from", "left", left], ["#brush-to", "left", right]]) {
       $(id).style.setProperty(property, `${value}%`);
@@ -123,6 +135,36 @@ KG.timeline = (() => {
     slider($("#brush-from"), model, state.from || first);
     slider($("#brush-to"), model, state.to || last);
     $("#undated").textContent = model.undated && (state.from || state.to) ? `${model.undated} undated left out` : "";
+  }
+
+  // The first days of years, months or days that the scale names: as fine as there is room for.
+  function ticks(start, end, most) {
+    const first = new Date(start * DAY), year = first.getUTCFullYear(), month = first.getUTCMonth();
+    for (const [unit, step] of [["day", 1], ["day", 2], ["day", 7], ["month", 1], ["month", 3], ["month", 6], ...[1, 2, 5, 10, 20, 50].map((years) => ["month", 12 * years])]) {
+      const from = unit === "day" ? start : Math.floor((year * 12 + month) / step) * step, found = [];
+      for (let n = from; found.length <= most; n += step) {
+        const number = unit === "day" ? n : Date.UTC(Math.floor(n / 12), n % 12, 1) / DAY;
+        if (number >= end) break;
+        if (number >= start) found.push(number);
+      }
+      if (found.length <= most) return found.map((number) => ({ number, text: tickText(new Date(number * DAY), unit, step) }));
+    }
+    return [];
+  }
+
+  function tickText(date, unit, step) {
+    const month = MONTHS[date.getUTCMonth()], year = date.getUTCFullYear();
+    return unit === "day" ? `${date.getUTCDate()} ${month}` : step % 12 ? `${month} ${year}` : String(year);
+  }
+
+  function scale({ model }) {
+    const [start, end] = span(model), width = $("#brush").clientWidth;
+    const places = ticks(start, end, Math.max(1, Math.floor(width / TICK))).map((tick) => ({ ...tick, left: part(model, end - start < 32 ? tick.number + 0.5 : tick.number) })); // of few days in the middle of the bar
+    return places.filter(({ text, left }) => left * width + 7 * text.length < width + 7).map(({ text, left }) => {
+      const tick = el("span", { text });
+      tick.style.setProperty("left", `${100 * left}%`);
+      return tick;
+    });
   }
 
   function slider(handle, { dates, first, last }, date) {
