@@ -33,6 +33,7 @@ def lab(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     shutil.copytree(built.output, home / "output")
     shutil.copytree(ROOT / "seeds", home / "seeds")
     (home / "notebooks").mkdir()
+    shutil.copy(ROOT / "notebooks" / "explore.ipynb", home / "stored.ipynb")  # run by somebody else: not trusted
     notebook = nbformat.read(ROOT / "notebooks" / "explore.ipynb", as_version=nbformat.NO_CONVERT)
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -136,3 +137,12 @@ def test_what_is_clicked_in_the_widget_comes_back_to_python(lab: str, tab: Any) 
     tab.locator(".jp-OutputArea-output", has_text="person/sergiy-kyslytsya").wait_for(timeout=WAIT)
     tab.keyboard.press("Shift+Enter")  # widget.select("France")
     explorer.locator("[data-testid=panel-title]", has_text="France").wait_for(timeout=WAIT)
+
+
+def test_a_notebook_that_is_not_trusted_shows_the_words(lab: str, tab: Any) -> None:
+    opened(tab, lab, "stored.ipynb")
+    tab.locator(".jp-OutputArea-output", has_text="2 documents, ").first.wait_for(timeout=WAIT)
+    words = tab.locator(".jp-OutputArea-output", has_text="2 documents, ").first.inner_text()
+    assert "Person (" in words
+    assert "Linda Thomas-Greenfield" in words
+    assert tab.locator("iframe").count() == 0
