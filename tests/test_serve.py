@@ -443,7 +443,7 @@ def test_pages_ask_nothing_of_the_network(server: Server) -> None:
     home = server("/", Accept="text/html").body
     assert "http://" not in home.replace(server.url, "")
     assert "https://" not in home
-    for path in ("/static/yasgui.min.js", "/static/yasgui.min.css", "/static/page.js", "/static/page.css", "/explorer"):
+    for path in ("/static/yasgui.min.js", "/static/yasgui.min.css", "/static/page.js", "/static/page.css"):
         assert server(path).status == 200
     assert server("/sparql", Accept="text/html").status == 200  # led to the page
 

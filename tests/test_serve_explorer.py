@@ -34,8 +34,10 @@ def serving(graph: Path, *options: str) -> Iterator[Server]:
         assert child.stdout is not None
         line = child.stdout.readline()
         assert line.startswith("Serving "), child.stderr and child.stderr.read()
-        yield Server(line.split(" at ")[1].split("/ ")[0])
-        child.terminate()
+        try:
+            yield Server(line.split(" at ")[1].split("/ ")[0])
+        finally:
+            child.terminate()
 
 
 def explorer(server: Server, query: str = "", until: Callable[[Reply], bool] = lambda _: True) -> Reply:
@@ -264,6 +266,7 @@ def test_nothing_runs_out_of_the_window(large: Server, browser: Any, width: int,
         .filter((one) => one.getClientRects().length).map((one) => [one.outerHTML, one.getBoundingClientRect()])
         .filter(([, box]) => box.left < -1 || box.right > innerWidth + 1).map(([name]) => name)""")
     assert outside == []
+    assert page.locator("#lead").bounding_box()["width"] > 0.9 * width  # nothing is squeezed either
     page.close()
 
 
@@ -275,6 +278,10 @@ def test_hostile_addresses(large: Server) -> None:
         assert json.loads(large(f"/explorer/names?{urlencode({'q': thing})}").body)["total"] == 0
     assert large("/explorer?around=country/hub&most=-1&most=x").status == 200
     assert large("/explorer?" + "&".join(f"around=person/p{k:04}" for k in range(31))).status == 400
+    many = large(
+        "/explorer?" + "&".join(f"around=institution/i{k}" for k in range(10)) + "&around=country/hub&most=500"
+    )
+    assert (many.status, "640 facts, and one page holds 600" in many.body) == (413, True)
     assert json.loads(large("/explorer/count?thing=country/hub").body) == {"count": PEOPLE}
 
 
@@ -282,7 +289,7 @@ def test_hostile_addresses(large: Server) -> None:
 def test_hostile_names(tmp_path: Path, browser: Any) -> None:
     graph = tmp_path / "graph.ttl"
     write_turtle(republic(3, hub=f"country/{ATTACK}", name=ATTACK), graph)
-    with serving(graph, "--page-size", "0") as server:
+    with serving(graph, "--page-size", "8") as server:
         explorer(server)
         page = browser.new_page()
         noise: list[str] = []

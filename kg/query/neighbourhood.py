@@ -13,6 +13,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from kg.errors import QueryError
 from kg.export.prefixes import PREFIXES
 from kg.query.run import ask
 from kg.query.store import Source
@@ -55,20 +56,27 @@ def count(source: Source, iri: str) -> int:
     return int(number)
 
 
-def neighbourhood(source: Source, wanted: Mapping[str, int]) -> tuple[Source, list[Around]]:
+def neighbourhood(source: Source, wanted: Mapping[str, int], *, most: int | None = None) -> tuple[Source, list[Around]]:
     """The graph around some things.
 
     Args:
         source: the store.
         wanted: by IRI, how many statements are taken at most: what texts state before what tables do, then the
             newest, then the surest.
+        most: how many may be taken in all.
 
     Returns:
         A graph in memory that ``read_graph`` reads, and of each thing how much of it is there. Of the documents that
         name a thing only those are there that a statement rests on.
+
+    Raises:
+        QueryError: if there are more than ``most``.
     """
     copy = _Copy(source)
     found = {iri: [fact for (fact,) in _rows(source, _NEWEST.replace("IRI", iri))] for iri in wanted}
+    asked = sum(min(wanted[iri], len(facts)) for iri, facts in found.items())
+    if most is not None and asked > most:
+        raise QueryError(f"these are {asked:,} facts, and one page holds {most:,}; load fewer, or ask in SPARQL")
     for iri, facts in found.items():
         copy.thing(ox.NamedNode(iri))
         for fact in facts[: wanted[iri]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 1800.0  # seconds that a page may take to be made
 _MOMENT: Final = 5.0  # seconds that a request waits for it, before it is told to come again
 _HEAD: Final = 4096  # bytes of a page in which its graph's digest stands
+_QUICK: Final = 5_000  # statements that are taken in a few seconds
 _MANY: Final = 30  # things that one page may be around
 _LISTED: Final = 50  # names found that are sent
 
@@ -45,6 +46,7 @@ class Explorer:
 
     def __init__(self, live: Live, pool: Pool, *, most: int) -> None:
         self._live, self._pool, self._most = live, pool, most
+        self._large = threading.Lock()
         self._lock, self._done = threading.Lock(), threading.Event()
         self._opened: Opened | None = None
         self._making: int | None = None
@@ -89,7 +91,11 @@ class Explorer:
             return opened.page
         if len(around) > _MANY:
             return message(400, f"one page is around {_MANY} things at most")
-        return self._pool.ask(Around(self._live.graph.name, tuple(around.items()), self._most))
+        task = Around(self._live.graph.name, tuple(around.items()), self._most)
+        if sum(around.values()) <= _QUICK:
+            return self._pool.ask(task)
+        with self._large:  # one at a time, and no query waits for it
+            return self._pool.aside(task, _LONGEST)
 
     def names(self, text: str) -> Answer | None:
         """``{"names": […], "total": n}``: things with a name that holds the words; None while there are none yet."""

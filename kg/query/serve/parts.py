@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from kg.errors import KgError
+from kg.errors import KgError, QueryError
 from kg.export.html import page
 from kg.export.prefixes import PREFIXES
 from kg.query.graph import read_graph
@@ -77,7 +77,7 @@ class Around:
         """A page (``html``)."""
         try:
             wanted = {whole(source, path): number for path, number in self.wanted}
-            small, found = neighbourhood(source, wanted)
+            small, found = neighbourhood(source, wanted, most=self.most)
             base = source.prefixes[""]
             around = [
                 {"path": path, "id": identifier(path), "total": part.total, "taken": part.taken, "most": number}
@@ -87,6 +87,8 @@ class Around:
             made = page(read_graph(small, empty=True), title=title(self.name), texts=False, base=base, tables=True,
                         reach=reach)  # fmt: skip
             return Answer(200, "html", made.encode())
+        except QueryError as error:
+            return message(413, str(error))
         except KgError as error:
             return message(500, f"{self.name}: {error}")
 
