@@ -14,12 +14,13 @@ KG.painter = (scene) => {
   // Dots shrink slower than distances: they stay visible far out, and near they do not cover what is written.
   const grown = (scale) => Math.min(1.6, Math.max(0.35, 0.9 * Math.sqrt(scale)));
   const radius = (i, scale) => Math.max(least, nodes[i].size * grown(scale));
-  const faint = (actual, count) => Math.max(actual ? 0 : 0.6, Math.min(0.78, 0.06 + 900 / (count + 1)));
+  const faint = (actual, count) => Math.max(scene.alone() || !actual ? 0.6 : 0, Math.min(0.78, 0.06 + (scene.alone() ? 900 : 260) / (count + 1)));
   const thin = (scale) => Math.min(1, 0.35 + 0.65 * scale);
 
   // The state has changed: sort what is drawn by its look, so that each look is set once a picture.
   function update() {
     const byKey = new Map(), looks = new Map();
+    nodes.forEach((node, i) => { X[i] = node.x; Y[i] = node.y; });
     bright = scene.bright() !== null;
     near = [];
     links.forEach((link, k) => {
@@ -115,12 +116,12 @@ KG.painter = (scene) => {
     const a = at(from[k], view), b = at(to[k], view), control = via(a, b, bends[k]);
     pen.setLineDash([]);
     pen.fillStyle = look.color;
-    head(pen, a, b, control, radius(to[k], view.scale), look);
-    if (look.both) head(pen, b, a, control, radius(from[k], view.scale), look);
+    head(pen, a, b, control, radius(to[k], view.scale), look, view.scale);
+    if (look.both) head(pen, b, a, control, radius(from[k], view.scale), look, view.scale);
   }
 
   // An arrow head that touches the dot at `b`.
-  function head(pen, a, b, control, r, look) {
+  function head(pen, a, b, control, r, look, scale) {
     const length = Math.hypot(b.x - a.x, b.y - a.y);
     if (length < r + 8) return;
     let t = 1 - Math.min(0.5, (r + 1) / length);
@@ -129,7 +130,7 @@ KG.painter = (scene) => {
       t = 1 - Math.min(0.6, ((1 - t) * (r + 1)) / Math.max(far, 0.1));
     }
     const tip = pointOn(a, b, control, t), back = pointOn(a, b, control, Math.max(0, t - 0.03));
-    const angle = Math.atan2(tip.y - back.y, tip.x - back.x), size = 4.5 + look.width;
+    const angle = Math.atan2(tip.y - back.y, tip.x - back.x), size = (4.5 + look.width) * Math.min(1, 0.7 + 0.3 * scale);
     pen.beginPath();
     pen.moveTo(tip.x, tip.y);
     for (const turn of [0.4, -0.4]) pen.lineTo(tip.x - size * Math.cos(angle + turn), tip.y - size * Math.sin(angle + turn));

@@ -34,13 +34,15 @@
     linkKey: (k) => kinds[k] * 32 + Math.min(7, model.linkCount[k]) * 2 + Number(disputed.size > 0 && isDisputed(k)),
     isNear: (k) => model.bright.has(model.joins.from[k]) && model.bright.has(model.joins.to[k]) && !lookLink(k).dim,
     bright: () => model.bright,
+    alone: () => model.near !== null || model.trail !== null, // all that shows is asked for, so nothing is faint
     folded: (i) => model.folded[i],
     framed: (i) => model.trail === null || model.trail.nodes.includes(i), // what a fit has to bring into sight
-    words: (i) => (model.folded[i] ? [...data.nodes[i].lines.slice(0, -1), `${data.nodes[i].lines.at(-1)} +${model.folded[i]}`] : data.nodes[i].lines),
+    words: (i) => KG.folding.words(model, i),
     order: () => model.order(),
     must: (i) => hubs().has(i),
   };
 
+  const places = KG.places(model, app.scene, () => ($("#canvas").clientWidth - 110) / Math.max(1, $("#canvas").clientHeight - 120) || 1.6);
   const hubs = () => model.hubs ||= new Set(model.trail ? model.trail.nodes : model.order().slice(0, model.bright ? 1 : Math.min(HUBS, room() / ROOM)));
   const room = () => $("#canvas").clientWidth * $("#canvas").clientHeight;
   const numbers = new Map(), numbered = (name) => numbers.get(name) ?? numbers.set(name, numbers.size).get(name);
@@ -80,13 +82,21 @@
       $(id).disabled = hops > 0 && state.node < 0 && state.root < 0;
     });
     $("#nothing").hidden = model.nodeOn.includes(1);
+    $("#islands").hidden = !model.islands.nodes || !model.condensed;
+    $("#islands-words").textContent = `${KG.plural(model.islands.nodes, "node")} in ${KG.plural(model.islands.count, "island")} apart from the rest`;
+    $("#islands-show").textContent = state.islands ? "Hide" : "Show";
     KG.controls.updateLegend(app);
     KG.timeline.update(app);
     KG.panel.render(app);
     KG.list.render(app);
     KG.source.render(app);
     stops();
-    if (state.view === "graph") { app.renderer.resize(); app.renderer.update(); }
+    if (state.view === "graph") {
+      const moved = places.update();
+      app.renderer.resize();
+      app.renderer.update();
+      if (moved) { touched = false; app.renderer.fit(); }
+    }
   }
 
   // `replace` keeps the step out of the browser's history (filters, which one moves back by hand).
@@ -282,6 +292,7 @@
     click("#fit", () => app.renderer.fit());
     click("#reset", app.reset);
     click("#nothing-reset", app.reset);
+    click("#islands-show", () => app.filter({ islands: !model.state.islands }, true));
     click("#asking-stop", () => KG.path.choose(app, -1));
     click("#theme", () => { theme(dark() ? "light" : "dark"); render(); });
     click("#help-open", () => $("#help").showModal());
