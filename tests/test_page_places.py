@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,9 +13,11 @@ from test_page_large import drawn, synthetic
 from kg.types import Article, Entity, EntityType, Evidence, Fact, Graph, Relation, pairs
 
 SPEAKERS, ISLANDS = 150, 130
+DAY = date(2022, 3, 1)
 
 # The drawn nodes: id, and the middle on the screen in px of the canvas.
-PLACES = """() => { const { scene, renderer } = KG.app, { left, top } = document.querySelector('#canvas').getBoundingClientRect();
+PLACES = """() => {
+    const { scene, renderer } = KG.app, { left, top } = document.querySelector('#canvas').getBoundingClientRect();
     return scene.nodes.map((node, i) => [i, renderer.screen(i)]).filter(([i]) => scene.look(i).on)
         .map(([i, { x, y }]) => [scene.nodes[i].id, Math.round(x - left), Math.round(y - top)]); }"""
 HOME = "KG.app.scene.nodes.map(({ x, y, size }) => [x, y, size])"
@@ -42,12 +45,11 @@ def crowded() -> Graph:
     for subject, relation, object in made:
         words, start = f"{subject.label} {relation.value} {object.label}", sum(map(len, parts))
         parts.append(f"{words}. ")
-        facts.append(Fact(relation, pairs({"subject": subject.id, "object": object.id}), confidence=0.9, rule="test/crowd",
-                          dates=(date(2022, 3, 1),), evidence=(Evidence("a", start, start + len(words), words),)))  # fmt: skip
+        evidence = (Evidence("a", start, start + len(words), words),)
+        roles = pairs({"subject": subject.id, "object": object.id})
+        facts.append(Fact(relation, roles, confidence=0.9, rule="test/crowd", dates=(DAY,), evidence=evidence))
     entities = {one.id: one for subject, _, object in made for one in (subject, object)}
-    article = Article(
-        "a", "https://news.example/a", "".join(parts), "A great session", date(2022, 3, 1), "News", "0" * 64
-    )
+    article = Article("a", "https://news.example/a", "".join(parts), "A great session", DAY, "News", "0" * 64)
     return Graph((article,), tuple(entities[id] for id in sorted(entities)), tuple(sorted(facts, key=lambda f: f.id)))
 
 
@@ -143,3 +145,72 @@ def test_large_graph_starts_with_its_core(visit: Visit) -> None:  # noqa: F811
     tab.keyboard.press("Escape")
     assert drawn(tab) == 41
     assert counts(tab)[0] == 1 + 2 * SPEAKERS + 40 + 2 * ISLANDS
+
+
+@pytest.mark.browser
+def test_what_is_not_told_as_done_says_so_on_a_large_page(visit: Visit) -> None:  # noqa: F811
+    tab = visit(synthetic(700), texts=False)
+    tab.check(at("filter-status-planned"))
+    told = """KG.app.model.links.map((_, k) => k)
+        .filter((k) => KG.app.model.links[k].status === 'planned' && KG.app.scene.drawsLink(k))"""
+    some = tab.evaluate(told)
+    tab.evaluate("KG.app.renderer.redraw()")
+    labels = tab.evaluate("KG.app.renderer.labels().links.map(({ link, text }) => [link, text])")
+    assert some
+    assert {link for link, _ in labels} == set(some[:300])
+    assert all(text.startswith("planned") or text == "P" for _, text in labels)
+
+
+@pytest.mark.usefixtures("renderer")
+@pytest.mark.browser
+def test_double_click_expands_where_the_panel_comes_to_lie(visit: Visit) -> None:  # noqa: F811
+    tab = visit(synthetic(60))
+    right = tab.evaluate(f"({PLACES})().sort((a, b) => b[1] - a[1])[0][0]")
+    place = tab.evaluate("(id) => KG.app.renderer.screen(KG.app.model.byId.get(id))", right)
+    tab.mouse.dblclick(place["x"], place["y"])
+    assert tab.evaluate("KG.app.model.state.hops") == 1
+    assert tab.evaluate("KG.app.data.nodes[KG.app.model.state.root].id") == right
+
+
+@pytest.mark.browser
+def test_dim_lines_of_a_large_page_can_be_clicked(visit: Visit) -> None:  # noqa: F811
+    tab = visit(synthetic(700), texts=False)
+    tab.evaluate("KG.app.select({ node: KG.app.model.order().at(-1) })")
+    place = tab.evaluate("""() => {
+        const { scene, renderer } = KG.app, frame = document.querySelector('#canvas').getBoundingClientRect();
+        renderer.fit();
+        const far = (i, at) => Math.hypot(renderer.screen(i).x - at.x, renderer.screen(i).y - at.y) > 14;
+        const dim = scene.links.map((_, k) => k).filter((k) => scene.lookLink(k).on && scene.lookLink(k).dim);
+        return dim.map((k) => renderer.screenLink(k))
+            .filter(({ x }) => x > frame.left + 60 && x < frame.right - 60)
+            .filter(({ y }) => y > frame.top + 60 && y < frame.bottom - 90)
+            .find((at) => scene.nodes.every((_, i) => far(i, at))); }""")
+    assert place
+    tab.mouse.click(place["x"], place["y"])
+    assert tab.evaluate("KG.app.model.state.facts.length") > 0
+
+
+@pytest.mark.usefixtures("renderer")
+@pytest.mark.browser
+def test_a_name_only_mentioned_comes_alone_and_goes(visit: Visit) -> None:  # noqa: F811
+    graph = synthetic(60)
+    named = (graph.documents[0].id,)
+    extra = [Entity(f"person/extra-{k}", EntityType.PERSON, f"Extra {k}", documents=named) for k in range(5)]
+    tab = visit(replace(graph, entities=tuple(sorted((*graph.entities, *extra), key=lambda one: one.id))))
+    before = counts(tab)
+    select(tab, "person/extra-1")
+    assert counts(tab)[0] == before[0] + 1
+    assert tab.evaluate("KG.app.scene.look(KG.app.model.byId.get('person/extra-1')).on")
+    assert not tab.locator(at("show-mentioned")).is_checked()
+    tab.keyboard.press("Escape")
+    assert counts(tab) == before
+
+
+@pytest.mark.usefixtures("renderer")
+@pytest.mark.browser
+def test_what_a_filter_brings_in_is_in_sight(visit: Visit) -> None:  # noqa: F811
+    tab = visit(synthetic(60))
+    tab.evaluate("KG.app.filter({ types: new Set(['Person']), fold: false })")
+    tab.evaluate("(KG.app.renderer.zoom(4), KG.app.renderer.pan(900, 500))")
+    tab.evaluate("KG.app.filter({ types: new Set(KG.app.model.keys.types) })")
+    assert_spread(tab, 0)

@@ -59,7 +59,7 @@
     const words = [contradicted ? "✗" : "", actual ? "" : statuses[item.status].label + (choice ? ":" : ""), choice ? choice.label : "", facts.length > 1 ? `×${facts.length}` : ""];
     return {
       on: app.scene.drawsLink(k), selected, dim: model.bright !== null && !around, both: relation.arrow === "both",
-      color: app.color(choice || relation), text: words.filter(Boolean).join(" "),
+      color: app.color(choice || relation), text: words.filter(Boolean).join(" "), mark: actual ? "" : statuses[item.status].label[0].toUpperCase(),
       dash: item.at ? [1, 4] : actual && !contradicted ? relation.dash : data.style.statusDash,
       width: (item.at ? 1 : relation.width) + Math.min(3, 0.5 * (facts.length - 1)) + (selected || (model.state.path && around) ? 1.5 : 0),
     };
@@ -117,10 +117,11 @@
     KG.source.reveal(true);
   };
   app.filter = (changes, fit = false) => {
+    const before = model.drawn.slice();
     Object.assign(model.state, changes);
     write(true);
     render();
-    if (fit) app.renderer.fit();
+    if (fit || (model.state.view === "graph" && model.drawn.some((on, i) => on && !before[i] && !inSight(i)))) app.renderer.fit();
   };
   // Select a node or facts, or nothing. `move` brings it to the middle, `focus` takes the keyboard to the panel.
   app.select = ({ node = -1, facts = [], move = false, focus = false }) => {
@@ -130,7 +131,6 @@
     if (node >= 0 && state.hops && !(model.near && model.near.has(node))) Object.assign(state, { root: node, expanded: [] });
     if (move && state.view === "source") state.view = "graph";
     if (node >= 0) state.types.add(data.nodes[node].type);
-    if (node >= 0 && data.nodes[node].mentioned) state.mentioned = true;
     write();
     render();
     if (move && node >= 0 && state.view === "graph") app.renderer.center(node);
@@ -233,12 +233,22 @@
     box.style.setProperty("top", `${Math.min(Math.max(4, y - frame.top + 14), frame.height - 56)}px`);
   }
 
-  // The browser tells a double click by its places on the screen; after the first the picture may have moved under it.
-  // Both clicks are one step in the history.
-  const last = { node: -1, at: 0, x: 0, y: 0, near: false, shift: false, wrote: false };
-  const again = () => last.node >= 0 && last.near && Date.now() - last.at < 500;
-  $("#canvas").addEventListener("pointerdown", ({ clientX: x, clientY: y, shiftKey: shift }) => Object.assign(last, { near: Math.hypot(x - last.x, y - last.y) < 8, x, y, shift }), true);
-  $("#canvas").addEventListener("dblclick", () => { if (again()) app.expand(last.node, last.wrote); last.node = -1; });
+  // A double click is told by its places on the screen: after the first the picture may have moved under it, or the panel
+  // lie there. Both clicks are one step in the history.
+  const last = { node: -1, at: 0, x: 0, y: 0, second: false, shift: false, wrote: false };
+  const again = () => last.second;
+  addEventListener("pointerdown", ({ clientX: x, clientY: y, shiftKey: shift }) => {
+    const second = last.node >= 0 && Math.hypot(x - last.x, y - last.y) < 8 && Date.now() - last.at < 500;
+    Object.assign(last, { second, x, y, shift });
+  }, true);
+  addEventListener("click", (event) => {
+    if (!last.second || !event.detail) return; // 0: by the keyboard
+    event.preventDefault();
+    event.stopPropagation();
+    const { node, wrote } = last;
+    Object.assign(last, { node: -1, second: false });
+    app.expand(node, wrote);
+  }, true);
 
   const on = {
     node(i) {
