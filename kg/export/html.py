@@ -29,7 +29,10 @@ COMPRESS_ABOVE = 1_000_000
 EXPLORER = Path(__file__).parent / "explorer"
 TEMPLATE = "page.html.j2"
 REACH = ("reach.js",)
-BEFORE = ("core.js", "columns.js", "walk.js", "address.js", "model.js", "geometry.js", "paint.js")
+BEFORE = (
+    "core.js", "columns.js", "walk.js", "folding.js", "address.js", "model.js", "geometry.js", "paint.js",
+    "arrange.js", "places.js",
+)  # fmt: skip
 VIS, CANVAS = ("renderer_vis.js",), ("canvas_paint.js", "renderer_canvas.js")
 AFTER = (
     "figure.js", "facts.js", "rollcall.js", "panel.js", "path.js", "source.js", "reading.js", "list.js", "controls.js",

@@ -17,6 +17,7 @@ KG.address = (() => {
     if (s.documents.size < model.documents.length) hash.set("documents", JSON.stringify([...s.documents]));
     for (const key of ["confidence", "from", "to"]) if (s[key]) hash.set(key, s[key]);
     if (s.mentioned) hash.set("mentioned", 1);
+    if (s.islands) hash.set("islands", 1);
     if (s.fold !== start.fold) hash.set("fold", Number(s.fold));
     return hash.toString();
   }
@@ -42,6 +43,7 @@ KG.address = (() => {
     s.confidence = Math.min(1, Math.max(0, Number(hash.get("confidence")) || 0));
     for (const key of ["from", "to"]) if (isDay(hash.get(key))) s[key] = hash.get(key);
     s.mentioned = hash.get("mentioned") === "1";
+    s.islands = hash.get("islands") === "1";
     if (hash.has("fold")) s.fold = hash.get("fold") === "1";
     return s;
   }

@@ -7,19 +7,20 @@ KG.painter = (scene) => {
   const { nodes, links } = scene, CHUNK = 1500; // segments in one path: very long ones are slow
   const X = Float64Array.from(nodes, (node) => node.x), Y = Float64Array.from(nodes, (node) => node.y);
   const from = Int32Array.from(links, (link) => link.from), to = Int32Array.from(links, (link) => link.to), bends = Float32Array.from(links, (link) => link.bend);
-  const DETAIL = 900, NAMED = 300; // up to so many links in sight all have arrow heads; their labels
+  const DETAIL = 2500, DASHED = 3600, NAMED = 300; // up to so many links in sight all have arrow heads; dashes; labels
   const MOST = 50000; // lines in one picture: of more, which are a haze anyway, every second, third … stands for its like
   let batches = [], near = [], inks = [], bright = false, least = 1.3;
 
   // Dots shrink slower than distances: they stay visible far out, and near they do not cover what is written.
   const grown = (scale) => Math.min(1.6, Math.max(0.35, 0.9 * Math.sqrt(scale)));
   const radius = (i, scale) => Math.max(least, nodes[i].size * grown(scale));
-  const faint = (actual, count) => Math.max(actual ? 0 : 0.6, Math.min(0.78, 0.06 + 900 / (count + 1)));
+  const faint = (actual, count) => Math.max(scene.alone() || !actual ? 0.6 : 0, Math.min(0.78, 0.06 + (scene.alone() ? 900 : 260) / (count + 1)));
   const thin = (scale) => Math.min(1, 0.35 + 0.65 * scale);
 
   // The state has changed: sort what is drawn by its look, so that each look is set once a picture.
   function update() {
     const byKey = new Map(), looks = new Map();
+    nodes.forEach((node, i) => { X[i] = node.x; Y[i] = node.y; });
     bright = scene.bright() !== null;
     near = [];
     links.forEach((link, k) => {
@@ -69,7 +70,7 @@ KG.painter = (scene) => {
     for (const k of near) if (from[k] !== without && to[k] !== without) line(pen, view, k);
     pen.setLineDash([]);
     for (const ink of inks) dots(pen, view, ink, without);
-    const placed = place(view, count <= NAMED ? seen.flat() : [], without);
+    const placed = place(view, told(seen, count), without);
     pen.save();
     pen.transform(view.scale, 0, 0, view.scale, view.left, view.top);
     KG.paint.labels(pen, { ...placed, nodes: [...placed.nodes].reverse() }, scene, view.scale); // the most important on top
@@ -77,13 +78,16 @@ KG.painter = (scene) => {
     return { ...placed, step };
   }
 
+  // The links whose words are written: all if they are few, else what is not told as done.
+  const told = (some, count) => (count <= NAMED ? some.flat() : some.flatMap((links, n) => (batches[n].actual ? [] : links)).slice(0, NAMED));
+
   // Many links of one look: faint where they are many, dashed where that can be seen.
   function lines(pen, view, some, { look, actual }, count) {
     if (!some.length) return;
     pen.strokeStyle = look.color;
     pen.lineWidth = Math.max(0.5, look.width * thin(view.scale));
     pen.globalAlpha = bright ? (actual ? 0.07 : 0.12) : faint(actual, count);
-    pen.setLineDash(!actual || count <= 4 * DETAIL ? look.dash : []);
+    pen.setLineDash(!actual || count <= DASHED ? look.dash : []);
     pen.beginPath();
     for (const k of some) trace(pen, view, k);
     pen.stroke();
@@ -115,12 +119,12 @@ KG.painter = (scene) => {
     const a = at(from[k], view), b = at(to[k], view), control = via(a, b, bends[k]);
     pen.setLineDash([]);
     pen.fillStyle = look.color;
-    head(pen, a, b, control, radius(to[k], view.scale), look);
-    if (look.both) head(pen, b, a, control, radius(from[k], view.scale), look);
+    head(pen, a, b, control, radius(to[k], view.scale), look, view.scale);
+    if (look.both) head(pen, b, a, control, radius(from[k], view.scale), look, view.scale);
   }
 
   // An arrow head that touches the dot at `b`.
-  function head(pen, a, b, control, r, look) {
+  function head(pen, a, b, control, r, look, scale) {
     const length = Math.hypot(b.x - a.x, b.y - a.y);
     if (length < r + 8) return;
     let t = 1 - Math.min(0.5, (r + 1) / length);
@@ -129,7 +133,7 @@ KG.painter = (scene) => {
       t = 1 - Math.min(0.6, ((1 - t) * (r + 1)) / Math.max(far, 0.1));
     }
     const tip = pointOn(a, b, control, t), back = pointOn(a, b, control, Math.max(0, t - 0.03));
-    const angle = Math.atan2(tip.y - back.y, tip.x - back.x), size = 4.5 + look.width;
+    const angle = Math.atan2(tip.y - back.y, tip.x - back.x), size = (4.5 + look.width) * Math.min(1, 0.7 + 0.3 * scale);
     pen.beginPath();
     pen.moveTo(tip.x, tip.y);
     for (const turn of [0.4, -0.4]) pen.lineTo(tip.x - size * Math.cos(angle + turn), tip.y - size * Math.sin(angle + turn));
@@ -218,7 +222,7 @@ KG.painter = (scene) => {
 
   // The link that passes there, of those that are bright before the others; -1 for none.
   function linkAt(x, y, view) {
-    for (const some of [near, ...(bright ? [] : batches.map((batch) => batch.links))]) {
+    for (const some of [near, ...batches.map((batch) => batch.links)]) {
       const found = some.find((k) => inSight(k, view) && passes(k, x, y, view));
       if (found !== undefined) return found;
     }
@@ -266,8 +270,8 @@ KG.painter = (scene) => {
   function sheet(view) {
     const count = batches.reduce((sum, batch) => sum + batch.links.length, 0);
     return {
-      placed: place(view, count <= NAMED ? batches.flatMap((batch) => batch.links) : []), radius: (i) => radius(i, view.scale), thin: thin(view.scale),
-      faint: (actual) => faint(actual, count), heads: count <= DETAIL, dashes: count <= 4 * DETAIL,
+      placed: place(view, told(batches.map((batch) => batch.links), count)), radius: (i) => radius(i, view.scale), thin: thin(view.scale),
+      faint: (actual) => faint(actual, count), heads: count <= DETAIL, dashes: count <= DASHED,
     };
   }
 

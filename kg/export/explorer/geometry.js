@@ -178,7 +178,7 @@ KG.geometry = (() => {
     const found = [];
     scene.links.forEach((link, k) => {
       const look = scene.lookLink(k);
-      if (!look.on || look.dim || !look.text || link.from === link.to) return;
+      if (!look.on || (look.dim && !look.mark) || !look.text || link.from === link.to) return;
       const from = scene.nodes[link.from], to = scene.nodes[link.to], control = via(from, to, link.bend);
       const width = (measure(look.text, SMALL, "bold") + 4) / scale, height = 12 / scale;
       for (const t of [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72]) {
@@ -187,8 +187,11 @@ KG.geometry = (() => {
         if (!boxes.free({ ...box, owner: `link ${k}` })) continue;
         boxes.add({ ...box, owner: `link ${k}` });
         found.push({ link: k, x, y, text: look.text, color: look.color, ...box });
-        break;
+        return;
       }
+      if (!look.mark) return;
+      const { x, y } = pointOn(from, to, control, 0.5), half = 6 / scale; // no room for the word: its first letter at all costs
+      found.push({ link: k, x, y, text: look.mark, color: look.color, left: x - half, right: x + half, top: y - half, bottom: y + half });
     });
     return found;
   }

@@ -21,7 +21,9 @@ KG.Model = class {
     this.mentioned = data.nodes.filter((node) => node.mentioned).length;
     this.nodeOn = new Uint8Array(data.nodes.length);
     this.drawn = new Uint8Array(data.nodes.length);
+    this.core = new Uint8Array(data.nodes.length); // drawn whatever is selected
     this.folded = new Uint32Array(data.nodes.length);
+    this.host = new Int32Array(data.nodes.length); // what a node is folded into
     this.linkCount = new Uint32Array(data.links.length);
     this.state = this.start();
   }
@@ -92,7 +94,7 @@ KG.Model = class {
     return {
       types: new Set(this.keys.types), relations: new Set(this.keys.relations), statuses: new Set(["actual"]),
       documents: new Set(this.keys.documents), confidence: 0, from: "", to: "", mentioned: false,
-      fold: this.data.large,
+      fold: this.data.large, islands: false,
       node: -1, facts: [], path: null, hops: 0, root: -1, expanded: [], view: "graph", listing: "table", sort: "subject", sortNodes: "-facts", order: "subject", document: this.keys.documents[0] || null,
     };
   }
@@ -150,7 +152,7 @@ KG.Model = class {
       this.linkCount[k] = count;
     }
     this.trail = KG.walk.trail(this);
-    this.fold();
+    KG.folding.update(this);
     this.bright = this.highlighted();
   }
 
@@ -162,28 +164,6 @@ KG.Model = class {
   get linkFacts() {
     this.linked ||= this.links.map((_, k) => this.factsOfLink(k));
     return this.linked;
-  }
-
-  // Nodes with one visible neighbour are not drawn but counted on it, unless one of the two is looked at.
-  fold() {
-    const s = this.state, { drawn, folded, nodeOn } = this;
-    drawn.set(nodeOn);
-    folded.fill(0);
-    this.leaves = 0;
-    const only = new Int32Array(nodeOn.length).fill(-1), MANY = -2, { from, to } = this.joins; // of each node its one neighbour
-    const meet = (a, b) => { only[a] = only[a] === -1 || only[a] === b ? b : MANY; };
-    for (let k = 0; k < from.length; k++) {
-      if (this.linkCount[k] && from[k] !== to[k]) { meet(from[k], to[k]); meet(to[k], from[k]); }
-    }
-    const kept = new Set([...s.facts.flatMap((k) => this.ends(k)), ...(s.path || [])]);
-    for (let i = 0; i < drawn.length; i++) {
-      const hub = only[i];
-      if (hub < 0 || only[hub] !== MANY) continue;
-      this.leaves++;
-      if (!s.fold || s.hops || s.node === hub || s.node === i || kept.has(i)) continue;
-      drawn[i] = 0;
-      folded[hub]++;
-    }
   }
 
   around(node, hops) {
@@ -199,6 +179,7 @@ KG.Model = class {
   // The nodes that keep their full colour while something is selected; null if nothing is.
   highlighted() {
     const s = this.state;
+    if (this.near || this.trail) return null; // all that such a view shows is asked for
     if (s.path) return new Set(this.trail ? this.trail.nodes : s.path);
     if (s.node >= 0) return this.around(s.node, 1);
     const chosen = s.facts.filter((k) => this.factOn[k]);

@@ -34,13 +34,15 @@
     linkKey: (k) => kinds[k] * 32 + Math.min(7, model.linkCount[k]) * 2 + Number(disputed.size > 0 && isDisputed(k)),
     isNear: (k) => model.bright.has(model.joins.from[k]) && model.bright.has(model.joins.to[k]) && !lookLink(k).dim,
     bright: () => model.bright,
+    alone: () => model.near !== null || model.trail !== null, // all that shows is asked for, so nothing is faint
     folded: (i) => model.folded[i],
     framed: (i) => model.trail === null || model.trail.nodes.includes(i), // what a fit has to bring into sight
-    words: (i) => (model.folded[i] ? [...data.nodes[i].lines.slice(0, -1), `${data.nodes[i].lines.at(-1)} +${model.folded[i]}`] : data.nodes[i].lines),
+    words: (i) => KG.folding.words(model, i),
     order: () => model.order(),
     must: (i) => hubs().has(i),
   };
 
+  const places = KG.places(model, app.scene, () => ($("#canvas").clientWidth - 110) / Math.max(1, $("#canvas").clientHeight - 120) || 1.6);
   const hubs = () => model.hubs ||= new Set(model.trail ? model.trail.nodes : model.order().slice(0, model.bright ? 1 : Math.min(HUBS, room() / ROOM)));
   const room = () => $("#canvas").clientWidth * $("#canvas").clientHeight;
   const numbers = new Map(), numbered = (name) => numbers.get(name) ?? numbers.set(name, numbers.size).get(name);
@@ -57,7 +59,7 @@
     const words = [contradicted ? "✗" : "", actual ? "" : statuses[item.status].label + (choice ? ":" : ""), choice ? choice.label : "", facts.length > 1 ? `×${facts.length}` : ""];
     return {
       on: app.scene.drawsLink(k), selected, dim: model.bright !== null && !around, both: relation.arrow === "both",
-      color: app.color(choice || relation), text: words.filter(Boolean).join(" "),
+      color: app.color(choice || relation), text: words.filter(Boolean).join(" "), mark: actual ? "" : statuses[item.status].label[0].toUpperCase(),
       dash: item.at ? [1, 4] : actual && !contradicted ? relation.dash : data.style.statusDash,
       width: (item.at ? 1 : relation.width) + Math.min(3, 0.5 * (facts.length - 1)) + (selected || (model.state.path && around) ? 1.5 : 0),
     };
@@ -80,13 +82,21 @@
       $(id).disabled = hops > 0 && state.node < 0 && state.root < 0;
     });
     $("#nothing").hidden = model.nodeOn.includes(1);
+    $("#islands").hidden = !model.islands.nodes || !model.condensed;
+    $("#islands-words").textContent = `${KG.plural(model.islands.nodes, "node")} in ${KG.plural(model.islands.count, "island")} apart from the rest`;
+    $("#islands-show").textContent = state.islands ? "Hide" : "Show";
     KG.controls.updateLegend(app);
     KG.panel.render(app);
     KG.timeline.update(app); // which the panel takes room from
     KG.list.render(app);
     KG.source.render(app);
     stops();
-    if (state.view === "graph") { app.renderer.resize(); app.renderer.update(); }
+    if (state.view === "graph") {
+      const moved = places.update();
+      app.renderer.resize();
+      app.renderer.update();
+      if (moved) { touched = false; app.renderer.fit(); }
+    }
   }
 
   // `replace` keeps the step out of the browser's history (filters, which one moves back by hand).
@@ -115,10 +125,11 @@
     KG.source.reveal(true);
   };
   app.filter = (changes, fit = false) => {
+    const before = model.drawn.slice();
     Object.assign(model.state, changes);
     write(true);
     render();
-    if (fit) app.renderer.fit();
+    if (fit || (model.state.view === "graph" && model.drawn.some((on, i) => on && !before[i] && !inSight(i)))) app.renderer.fit();
   };
   // Select a node or facts, or nothing. `move` brings it to the middle, `focus` takes the keyboard to the panel.
   app.select = ({ node = -1, facts = [], move = false, focus = false }) => {
@@ -128,7 +139,6 @@
     if (node >= 0 && state.hops && !(model.near && model.near.has(node))) Object.assign(state, { root: node, expanded: [] });
     if (move && state.view === "source") state.view = "graph";
     if (node >= 0) state.types.add(data.nodes[node].type);
-    if (node >= 0 && data.nodes[node].mentioned) state.mentioned = true;
     write();
     render();
     if (move && node >= 0 && state.view === "graph") app.renderer.center(node);
@@ -232,13 +242,22 @@
     box.style.setProperty("top", `${Math.min(Math.max(4, y - frame.top + 14), frame.height - 56)}px`);
   }
 
-  // A double click is told by its places on the screen: after the first click the picture may have moved under the
-  // pointer, or the panel have opened there, which must not take the second. Both clicks are one step in the history.
-  const last = { node: -1, at: 0, x: 0, y: 0, near: false, shift: false, wrote: false };
-  const again = () => last.node >= 0 && last.near && Date.now() - last.at < 500;
-  addEventListener("pointerdown", ({ clientX: x, clientY: y, shiftKey: shift }) => Object.assign(last, { near: Math.hypot(x - last.x, y - last.y) < 8, x, y, shift }), true);
-  addEventListener("click", (event) => { if (event.detail > 1 && again() && !$("#canvas").contains(event.target)) { event.preventDefault(); event.stopPropagation(); } }, true);
-  addEventListener("dblclick", () => { if (again()) app.expand(last.node, last.wrote); last.node = -1; }, true);
+  // A double click is told by its places on the screen: after the first the picture may have moved under it, or the panel
+  // lie there. Both clicks are one step in the history.
+  const last = { node: -1, at: 0, x: 0, y: 0, second: false, shift: false, wrote: false };
+  const again = () => last.second;
+  addEventListener("pointerdown", ({ clientX: x, clientY: y, shiftKey: shift }) => {
+    const second = last.node >= 0 && Math.hypot(x - last.x, y - last.y) < 8 && Date.now() - last.at < 500;
+    Object.assign(last, { second, x, y, shift });
+  }, true);
+  addEventListener("click", (event) => {
+    if (!last.second || !event.detail) return; // 0: by the keyboard
+    event.preventDefault();
+    event.stopPropagation();
+    const { node, wrote } = last;
+    Object.assign(last, { node: -1, second: false });
+    app.expand(node, wrote);
+  }, true);
 
   const on = {
     node(i) {
@@ -292,6 +311,7 @@
     click("#fit", () => app.renderer.fit());
     click("#reset", app.reset);
     click("#nothing-reset", app.reset);
+    click("#islands-show", () => app.filter({ islands: !model.state.islands }, true));
     click("#asking-stop", () => KG.path.choose(app, -1));
     click("#theme", () => { theme(dark() ? "light" : "dark"); render(); });
     click("#help-open", () => $("#help").showModal());
