@@ -380,8 +380,11 @@ def test_list_shows_some_rows_and_all_when_asked(crowd: Any) -> None:
     assert rows.count() == 200
     saved = download(crowd, "save-facts.csv").read_text("utf-8-sig")
     assert len(saved.splitlines()) == counts(crowd)[2] + 1
-    crowd.click(at("show-all-facts"))
-    assert rows.count() == counts(crowd)[2]
+    crowd.click(at("show-all-facts"))  # they come in slices
+    crowd.wait_for_function(
+        "([rows, count]) => document.querySelectorAll(rows).length === count",
+        arg=[f"{at('table-facts')} tbody tr", counts(crowd)[2]],
+    )
 
 
 @pytest.mark.browser
