@@ -222,7 +222,7 @@ def test_the_panel_has_every_fact_that_shows(visit: Visit) -> None:  # noqa: F81
         about = {fact.id for fact in shown if entity.id in dict(fact.roles).values()}
         cards = tab.eval_on_selector_all(f"#panel {at('fact')}", "all => all.map((card) => card.dataset.fact)")
         assert sorted(cards) == sorted(about)
-        numbers = tab.locator("#panel h3 .number").all_inner_texts()
+        numbers = tab.locator("#panel > h3 .number").all_inner_texts()
         assert sum(map(int, numbers)) == len(about)
         for words in tab.locator(f"#panel {at('fact')} p.meta").all_inner_texts():
             assert "confidence 0." in words or "confidence 1." in words
