@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.entities.spans import Form, Ref
-from kg.entities.tables import institution_id, known, names_of_parliaments
+from kg.entities.tables import institution_id, known, parliaments
 from kg.entities.words import load_table, words
 
 Node = dict[str, Any]
@@ -38,8 +38,6 @@ class Gazetteer:
             for name in {row["label"], *row.get("names", ())}:
                 for variant in prefix_variants(name):
                     self._add(variant, institution_id(row), "institution", Form.NAME)
-        for name, parliament in names_of_parliaments():
-            self._add(name, parliament, "institution", Form.NAME)
 
     def _add_country(self, row: Mapping[str, Any]) -> None:
         id = f"country/{row['iso']}"
@@ -88,6 +86,19 @@ class Gazetteer:
         return any(o is not None and o.form is Form.DEMONYM and o.entity != ref.entity for o in others)
 
     def _longest(self, doc: Doc, i: int) -> Ref | None:
+        """The longest name that begins at a token: of the tables, or a state's with the word for its parliament."""
+        named = self._of_tables(doc, i)
+        parliament = self._parliament_of(doc, i) if doc[i].text in _PARLIAMENT else _own_parliament(doc, named)
+        if parliament is None or (named and named.end >= parliament.end):
+            return named
+        return parliament
+
+    def _parliament_of(self, doc: Doc, i: int) -> Ref | None:
+        """ "parliament of Finland"."""
+        country = self._of_tables(doc, i + 2) if i + 2 < len(doc) and doc[i + 1].text == "of" else None
+        return _parliament(i, country, country.end) if country and country.form is Form.NAME else None
+
+    def _of_tables(self, doc: Doc, i: int) -> Ref | None:
         node, best = self._root, None
         for j in range(i, len(doc)):
             token = doc[j].text
@@ -100,6 +111,24 @@ class Gazetteer:
                 entity, kind, form = node[_END]
                 best = Ref(i, j + 1, kind, entity, form)
         return best
+
+
+_PARLIAMENT = frozenset({"parliament", "Parliament", "PARLIAMENT"})
+
+
+def _own_parliament(doc: Doc, country: Ref | None) -> Ref | None:
+    """ "Finnish parliament", "Finland's parliament"."""
+    if country is None or country.form is Form.METONYM:
+        return None
+    word = country.end + (country.form is Form.NAME)
+    owned = country.form is Form.DEMONYM or doc[country.end : word].text == "'s"
+    return _parliament(country.start, country, word + 1) if owned and doc[word : word + 1].text in _PARLIAMENT else None
+
+
+def _parliament(start: int, country: Ref, end: int) -> Ref | None:
+    """The state's parliament, if the table has no more than one house of that rank."""
+    entity = parliaments().get(country.entity)
+    return Ref(start, end, "institution", entity, Form.NAME) if entity else None
 
 
 def _part_of_a_name(doc: Doc, ref: Ref) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,18 +85,10 @@ def _parliaments(rows: Mapping[str, Known]) -> dict[str, str]:
     return {country: ids[0] for country, ids in found.items() if len(ids) == 1}
 
 
-def names_of_parliaments() -> Iterator[tuple[str, str]]:
-    """(name, entity id): "Finnish parliament", "Finland's parliament", "parliament of Finland"."""
-    parliaments = _parliaments(institutions())
-    for row in load_table("countries.yaml"):
-        parliament = parliaments.get(f"country/{row['iso']}")
-        if parliament is None:
-            continue
-        names = {row["label"], *row.get("names", ())}
-        owners = [*(f"{name}'s" for name in names), *(row.get("demonyms") or ())]
-        for word in ("parliament", "Parliament"):
-            yield from ((f"{owner} {word}", parliament) for owner in owners)
-            yield from ((f"{word} of {name}", parliament) for name in names)
+@functools.cache
+def parliaments() -> Mapping[str, str]:
+    """By country, its parliament, where there is one: "Finland's parliament"."""
+    return _parliaments(institutions())
 
 
 def institution_id(row: Mapping[str, Any]) -> str:
