@@ -95,11 +95,15 @@ def _issuer(line: Line, verb: Token) -> Unit | None:
     written = verb.head
     if verb.tag_ != "VBG" or written.lemma_ not in _WRITTEN or written.dep_ != "dobj":
         return None
-    for subject in subjects(written.head):
-        for token in (subject, *(c for c in subject.children if c.dep_ in ("amod", "compound", "poss", "nmod"))):
-            unit = line.unit_at(token.i)
-            if unit and unit.kind in _SPEAKERS:
-                return unit
+    return next((unit for subject in subjects(written.head) if (unit := _in_phrase(line, subject))), None)
+
+
+def _in_phrase(line: Line, noun: Token) -> Unit | None:
+    """Who is named by a noun or by what stands at it: "the | Chilean | mission"."""
+    for token in (noun, *(c for c in noun.children if c.dep_ in ("amod", "compound", "poss", "nmod"))):
+        unit = line.unit_at(token.i)
+        if unit and unit.kind in _SPEAKERS:
+            return unit
     return None
 
 
@@ -188,10 +192,8 @@ def _by_parse(line: Line, verb: Token) -> Unit | None:
         owners = [c for c in subject.children if c.dep_ == "poss"] if subject.lemma_ in _WRITTEN else []
         issuers = _issuers(subject) if subject.lemma_ in _WRITTEN else []
         for source in (*owners, *issuers):
-            for token in (source, *(c for c in source.children if c.dep_ in ("amod", "compound", "poss", "nmod"))):
-                written = line.unit_at(token.i)
-                if written and written.kind in _SPEAKERS:
-                    return written  # "Ruiz's statement read: …", "a statement released by the Chilean mission said"
+            if written := _in_phrase(line, source):
+                return written  # "Ruiz's statement read: …", "a statement released by the Chilean mission said"
     return None
 
 

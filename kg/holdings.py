@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from kg.context import Sentence
 from kg.entities.offices import Office
+from kg.entities.symbols import UNITED_NATIONS
 from kg.entities.words import words
 from kg.rules.match import Match
 from kg.rules.units import Unit
@@ -127,23 +128,24 @@ def _only_label(principal: Unit, offices: list[Office]) -> bool:
     return principal.code == "institution.party" and offices[0].category not in ("organization", "spokesperson")
 
 
+def _owns(match: Match, unit: Unit) -> bool:
+    """ "Chile's | ambassador", not "the Chilean | ambassador"."""
+    return match.line.doc[unit.end : unit.end + 1].text in ("'s", "'")
+
+
 def _chairs_another(match: Match, principal: Unit, offices: list[Office]) -> bool:
     """ "the Democratic chairman of the Harbour Committee": a member of the party, at the head of the committee."""
     doc = match.line.doc
     rest = doc[match.line.units[match.last - 1].end :][:1].text
-    adjective = doc[principal.end : principal.end + 1].text not in ("'s", "'")
-    return principal.code == "institution.party" and adjective and bool(offices) and rest in ("of", "on")
+    named = principal.code == "institution.party" and not _owns(match, principal)
+    return named and bool(offices) and rest in ("of", "on")
 
 
 def _is_sent_to(match: Match, host: Unit | None, offices: list[Office]) -> bool:
     """ "U.N. Ambassador Ana Ruiz": some state's ambassador there; the UN itself sends none."""
-    if host is None or host.ref is None or host.ref.entity != _UNITED_NATIONS or not offices:
+    if host is None or host.ref is None or host.ref.entity != UNITED_NATIONS or not offices:
         return False
-    owned = match.line.doc[host.end : host.end + 1].text in ("'s", "'")
-    return not owned and offices[0].head.lower() in ("ambassador", "permanent representative")
-
-
-_UNITED_NATIONS = "institution/united-nations"
+    return not _owns(match, host) and offices[0].head.lower() in ("ambassador", "permanent representative")
 
 
 def _is_accredited(match: Match, host: Unit | None, offices: list[Office]) -> bool:
@@ -151,8 +153,7 @@ def _is_accredited(match: Match, host: Unit | None, offices: list[Office]) -> bo
     line = match.line
     if host is None or host.kind != "country" or not offices or offices[0].category != "envoy" or not host.start:
         return False
-    owned = line.doc[host.end : host.end + 1].text in ("'s", "'")
-    return not owned and line.doc[host.start - 1].lower_ in ("its", "their", "his", "her")
+    return not _owns(match, host) and line.doc[host.start - 1].lower_ in ("its", "their", "his", "her")
 
 
 def alike(one: Office, other: Office) -> bool:

@@ -15,6 +15,7 @@ from kg.appositions import apposed
 from kg.context import Context
 from kg.departures import ALL, departed
 from kg.entities.offices import Office
+from kg.entities.symbols import UNITED_NATIONS
 from kg.entities.tables import known
 from kg.holdings import (
     Holding,
@@ -31,7 +32,6 @@ from kg.home import body_near, listed_with, ministry_near, placed_at, told_of_be
 from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
-UNITED_NATIONS = "institution/united-nations"
 _UN_STAFF = frozenset({"envoy", "organization", "spokesperson"})
 _YEAR = r"(?:\w+ )?(?:1[89]|20)\d\d"
 _PAST_TERM = re.compile(

@@ -13,7 +13,7 @@ from kg.context import Context, Sentence
 from kg.entities.words import words
 from kg.parse import BlockKind
 from kg.rules.match import subjects
-from kg.rules.units import Unit
+from kg.rules.units import Line, Unit
 from kg.sentences import Quote
 
 _WEAK = words("weak_cues")
@@ -206,11 +206,14 @@ def _introduced(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | N
         return None
     before = doc[sentence.span.start : quote.start]
     main = [t for t in before if t.dep_ == "ROOT" and t.tag_ in ("VBD", "VBZ", "VBP")]
-    for subject in subjects(main[0]) if main else ():
-        unit = line.unit_at(subject.i)
-        if unit and unit.kind in ("person", "institution"):
-            return unit, main[0].lemma_.lower(), 0.85
-    return None
+    unit = _doer(line, main[0], ("person", "institution")) if main else None
+    return (unit, main[0].lemma_.lower(), 0.85) if unit else None
+
+
+def _doer(line: Line, verb: Token, kinds: Sequence[str]) -> Unit | None:
+    """The verb's subject, if it is named and of one of the kinds."""
+    named = (line.unit_at(subject.i) for subject in subjects(verb))
+    return next((unit for unit in named if unit and unit.kind in kinds), None)
 
 
 def _issued(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
@@ -220,11 +223,8 @@ def _issued(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
     written = [t for t in before if t.lower_ in _WRITTEN]
     if not written or written[-1].dep_ != "dobj" or written[-1].head.lemma_ not in _ISSUING:
         return None
-    for subject in subjects(written[-1].head):
-        unit = line.unit_at(subject.i)
-        if unit and unit.kind in ("person", "institution", "country"):
-            return unit, "state", 0.88
-    return None
+    unit = _doer(line, written[-1].head, ("person", "institution", "country"))
+    return (unit, "state", 0.88) if unit else None
 
 
 _WRITTEN = frozenset({"statement", "communiqué", "communique", "declaration"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+UNITED_NATIONS: Final = "institution/united-nations"
 SECURITY_COUNCIL: Final = "institution/united-nations-security-council"
 GENERAL_ASSEMBLY: Final = "institution/united-nations-general-assembly"
 

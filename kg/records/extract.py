@@ -12,6 +12,7 @@ from kg import agenda
 from kg.agenda import measure_entity
 from kg.context import Kit, read
 from kg.entities.member_lists import Span
+from kg.entities.symbols import SECURITY_COUNCIL
 from kg.entities.tables import known
 from kg.extract import names_of
 from kg.facts import merge_facts
@@ -24,7 +25,6 @@ from kg.records.names import is_body, principal
 from kg.records.people import People
 from kg.types import EntityType, Evidence, Fact, Relation, pairs
 
-SECURITY_COUNCIL = "institution/united-nations-security-council"
 _SURE = 0.99
 _TOLD = 0.95
 """Less where the words, not the layout alone, say it: sponsors, and offices of an introduction."""

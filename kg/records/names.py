@@ -9,10 +9,9 @@ from collections.abc import Iterator, Mapping
 from kg.entities.gazetteer import prefix_variants
 from kg.entities.names import fold
 from kg.entities.states import state
+from kg.entities.symbols import UNITED_NATIONS
 from kg.entities.tables import institutions
 from kg.entities.words import any_of, load_table
-
-UNITED_NATIONS = "institution/united-nations"
 
 _TITLES = [
     "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Miss", "Mme.", "Mme", "Dr.", "Dr", "Prof.", "Professor", "Sir", "Dame",
