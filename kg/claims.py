@@ -10,6 +10,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.export.prefixes import SPARQL
+from kg.query.run import texts
 from kg.query.store import open_graph
 from kg.types import COUNTS
 
@@ -119,9 +120,7 @@ def _rows(store: ox.Store, query: str, **bound: str) -> list[tuple[str, ...]]:
     """The rows of a query, "" for what is unbound; ``bound`` puts IRIs in the place of variables."""
     for name, iri in bound.items():
         query = query.replace(f"?{name}", str(ox.NamedNode(iri)))
-    found = store.query(f"{SPARQL} {query}")
-    assert isinstance(found, ox.QuerySolutions)
-    return [tuple("" if term is None else str(getattr(term, "value", term)) for term in row) for row in found]
+    return list(texts(store.query(f"{SPARQL} {query}")))
 
 
 def _tally(numbers: list[str] | tuple[str, ...]) -> str:

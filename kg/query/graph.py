@@ -14,12 +14,10 @@ from datetime import date
 from typing import Final
 from urllib.parse import unquote
 
-import pyoxigraph as ox
-
 from kg.errors import GraphError
 from kg.export.ontology import CHOICES
 from kg.query.export import records
-from kg.query.run import ask
+from kg.query.run import ask, texts
 from kg.query.store import Source
 from kg.rollcalls.verify import NO_VOTE, verdicts
 from kg.types import (
@@ -105,7 +103,7 @@ def _graph(source: Source, told: list[records.Fact], more: More) -> Graph:
         documents=tuple(_documents(source, facts, more)),
         entities=tuple(_entity(thing, more) for thing in records.things(source)),
         facts=tuple(sorted(facts, key=lambda fact: fact.id)),
-        tools=tuple(sorted((name, version) for name, version in _rows(source, _TOOLS))),
+        tools=tuple(sorted((name, version) for name, version in texts(ask(source, _TOOLS)))),
         rollcalls=tuple(rollcalls),
         bindings=bindings,
         verdicts=tuple(_verdicts(rows, rollcalls, bindings, facts)),
@@ -130,16 +128,9 @@ def _day(text: str) -> date | None:
 
 def _more(source: Source) -> More:
     found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for id, name, value in sorted(_rows(source, _MORE)):
+    for id, name, value in sorted(texts(ask(source, _MORE))):
         found[_id(records.short(source, id)), records.local(name)].append(records.short(source, value))
     return found
-
-
-def _rows(source: Source, query: str) -> Iterator[tuple[str, ...]]:
-    found = ask(source, query)
-    assert isinstance(found, ox.QuerySolutions)
-    for row in found:
-        yield tuple("" if term is None else str(getattr(term, "value", term)) for term in row)
 
 
 # ------------------------------------------------------------------------------------------------ records

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.export.prefixes import PREFIXES
-from kg.query.run import ask
+from kg.query.run import ask, texts
 from kg.query.store import Source
 from kg.types import TABLE_ROW
 
@@ -52,7 +52,7 @@ class Around:
 
 def count(source: Source, iri: str) -> int:
     """In how many statements a thing takes part."""
-    ((number,),) = _rows(source, _COUNT.replace("IRI", iri))
+    ((number,),) = texts(ask(source, _COUNT.replace("IRI", iri)))
     return int(number)
 
 
@@ -73,7 +73,7 @@ def neighbourhood(source: Source, wanted: Mapping[str, int], *, most: int | None
         QueryError: if there are more than ``most``.
     """
     copy = _Copy(source)
-    found = {iri: [fact for (fact,) in _rows(source, _NEWEST.replace("IRI", iri))] for iri in wanted}
+    found = {iri: [fact for (fact,) in texts(ask(source, _NEWEST.replace("IRI", iri)))] for iri in wanted}
     asked = sum(min(wanted[iri], len(facts)) for iri, facts in found.items())
     if most is not None and asked > most:
         raise QueryError(f"these are {asked:,} facts, and one page holds {most:,}; load fewer, or ask in SPARQL")
@@ -127,7 +127,7 @@ class _Copy:
 
     def records(self) -> None:
         """The roll calls that texts are held against, of the measures that are here, with all their votes."""
-        rolls = {ox.NamedNode(motion): ox.NamedNode(roll) for motion, roll in _rows(self.source, _BOUND)}
+        rolls = {ox.NamedNode(motion): ox.NamedNode(roll) for motion, roll in texts(ask(self.source, _BOUND))}
         for motion in sorted(self._things & rolls.keys(), key=str):
             self.fact(rolls[motion])
             for triple in list(self._look(None, _node("rdf:object"), motion)):
@@ -185,10 +185,3 @@ def _node(name: str) -> ox.NamedNode:
 
 _ROLE_NAMES: Final = frozenset(_node(role) for roles in _ROLES.values() for role in roles)
 _TOLD_NAMES: Final = frozenset(map(_node, _TOLD))
-
-
-def _rows(source: Source, query: str) -> Iterator[tuple[str, ...]]:
-    found = ask(source, query)
-    assert isinstance(found, ox.QuerySolutions)
-    for row in found:
-        yield tuple(str(getattr(term, "value", "")) for term in row)

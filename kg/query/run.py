@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -57,6 +57,13 @@ def _run(source: Source, query: str, default_graphs: Sequence[str], named_graphs
         default_graph=[*given] or ([] if named else None),
         named_graphs=[*named] or ([] if given else None),
     )
+
+
+def texts(results: Results) -> Iterator[tuple[str, ...]]:
+    """The rows of a SELECT as texts: the values of IRIs and literals, "" for what is unbound."""
+    assert isinstance(results, ox.QuerySolutions)
+    for row in results:
+        yield tuple("" if term is None else str(getattr(term, "value", term)) for term in row)
 
 
 def read_query(argument: str | None, file: Path | None, stdin: str | None) -> str:

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-import pyoxigraph as ox
-
-from kg.query.run import ask
+from kg.query.run import ask, texts
 from kg.query.store import Source
 from kg.types import TABLE_ROW
 
@@ -112,8 +110,9 @@ def local(iri: str) -> str:
 
 def things(source: Source) -> list[Thing]:
     """All things, by id."""
-    types = {row[0]: local(row[1]) for row in _rows(source, _THINGS)}
-    found = _grouped((row[0], row[2], row[3]) for row in _rows(source, _THINGS))
+    rows = list(_rows(source, _THINGS))
+    types = {row[0]: local(row[1]) for row in rows}
+    found = _grouped((row[0], row[2], row[3]) for row in rows)
     return [
         Thing(
             id,
@@ -194,10 +193,7 @@ def documents(source: Source) -> list[Document]:
 
 def _rows(source: Source, query: str) -> Iterator[tuple[str, ...]]:
     """Rows of texts; the first is an id without base."""
-    found = ask(source, query)
-    assert isinstance(found, ox.QuerySolutions)
-    for row in found:
-        id, *others = ("" if term is None else str(getattr(term, "value", term)) for term in row)
+    for id, *others in texts(ask(source, query)):
         yield (short(source, id), *others)
 
 

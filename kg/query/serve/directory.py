@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-import pyoxigraph as ox
-
 from kg.entities.names import fold
-from kg.query.run import ask
+from kg.query.run import ask, texts
 from kg.query.store import Source
 
 _KINDS: Final = ("Person", "Country", "Institution", "Meeting", "Resolution")
@@ -90,14 +87,14 @@ def read_things(source: Source) -> list[Named]:
     labels: dict[str, str] = {}
     names: defaultdict[str, set[str]] = defaultdict(set)
     kinds: dict[str, str] = {}
-    for thing, kind, predicate, name in _rows(source, _NAMES):
+    for thing, kind, predicate, name in texts(ask(source, _NAMES)):
         kinds[thing] = kind.rsplit("#", 1)[-1]
         names[thing].add(name)
         if predicate.endswith("#label"):
             labels[thing] = min(name, labels.get(thing, name))
     degrees: Counter[str] = Counter()
     for query in _DEGREES:
-        for thing, number in _rows(source, query):
+        for thing, number in texts(ask(source, query)):
             if thing in kinds:
                 degrees[thing] += int(number)
     base = source.prefixes[""]
@@ -107,10 +104,3 @@ def read_things(source: Source) -> list[Named]:
         for iri, kind in kinds.items()
     )  # fmt: skip
     return sorted(found, key=lambda thing: (-thing.degree, thing.label, thing.path))
-
-
-def _rows(source: Source, query: str) -> Iterator[tuple[str, ...]]:
-    found = ask(source, query)
-    assert isinstance(found, ox.QuerySolutions)
-    for row in found:
-        yield tuple(str(getattr(term, "value", "")) for term in row)
