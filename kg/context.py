@@ -21,7 +21,7 @@ from kg.entities.spans import Form, Ref, longest_first, without
 from kg.entities.tables import institutions, known
 from kg.entities.territories import find_territories, name_of, territory_id, territory_told_of
 from kg.entities.words import any_of
-from kg.floor import heads_with_capitals, introduced_by_name, take_floor
+from kg.floor import heads_with_capitals, introduced_by_name, take_floor, takes_turns
 from kg.parse import Block, BlockKind, Parsed
 from kg.rules.fold import fold_phrases
 from kg.rules.load import Rule, RuleFile
@@ -230,22 +230,15 @@ def subtypes(context: Context) -> dict[str, str]:
     return table | {o.key: o.kind for o in context.organizations if o.kind and not o.key.startswith("country/")}
 
 
-_RECORD = re.compile(
-    r"(?i)\b(?:representatives?|delegate|speaker|delegation) (?:of|for|from)\b|"
-    r"['’]s (?:representative|delegate|delegation)\b|"
-    r"\b[A-Z][A-Z. '’-]{5,} ?\( ?[A-Z]"
-)
-
-
 def is_record(context: Context) -> bool:
     """True for the record of a meeting, where speakers take turns."""
-    return len(_RECORD.findall(context.parsed.article.text)) >= 4
+    openings = (s.line for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH and s.span.start == 0)
+    return takes_turns(context.parsed.article.text, openings)
 
 
 def _read_sentences(context: Context, kit: Kit) -> None:
     """The article's sentences with their phrases folded, then with pronouns and descriptions resolved."""
     kinds = subtypes(context)
-    record = is_record(context)
     for block in context.parsed.blocks:
         if block.kind is BlockKind.BOILERPLATE:
             continue
@@ -255,7 +248,7 @@ def _read_sentences(context: Context, kit: Kit) -> None:
             inside = tuple(q for q in quoted if q.start < span.end and span.start < q.end)
             line = line_of(span, block.offset, context.refs[block.index], context.offices[block.index], kinds)
             line, phrases = fold_phrases(line, kit.phrase_rules)
-            if record and block.kind is BlockKind.PARAGRAPH and span.start == 0:
+            if block.kind is BlockKind.PARAGRAPH and span.start == 0:
                 line = introduced_by_name(line, original)
             context.sentences.append(
                 Sentence(block, span, line, tuple(phrases), inside, len(context.sentences), folded=line)

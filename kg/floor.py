@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.entities import coref
@@ -11,6 +11,34 @@ from kg.entities.spans import Form
 from kg.rules.match import Match
 from kg.rules.units import Line, Unit
 from kg.salience import Salience
+
+
+def takes_turns(text: str, openings: Iterable[Line]) -> bool:
+    """True for the record of a meeting: delegates speak, or speakers' names open paragraphs.
+
+    Args:
+        text: the article.
+        openings: the first sentence of each of its paragraphs.
+    """
+    turns = len(_DELEGATE.findall(text)) + 2 * sum(map(_introduces, text.split("\n")))
+    return turns >= _TURNS or _is_summary(list(openings))
+
+
+def _is_summary(openings: Sequence[Line]) -> bool:
+    """True if half of the paragraphs open with a speaker and an office: "Ana Ruiz, President of Chile, said"."""
+    introduced = [n for n in openings if any(u.code == "person.speaker" for u in n.units[:_OPENING])]
+    return len(introduced) >= _TURNS and 2 * len(introduced) >= len(openings)
+
+
+_DELEGATE = re.compile(
+    r"\b(?:representatives?|delegate|speaker|delegation) (?:of|for|from)\b|"
+    r"['’]s (?:representative|delegate|delegation)\b",
+    re.I,
+)
+_TURNS = 4
+"""Delegates or speakers from whom on they take turns; in an article of news a few are spoken of as well."""
+_OPENING = 8
+"""Units at the head of a paragraph among which its speaker stands: "Through a different lens, | Ana Ruiz, …, said"."""
 
 
 def take_floor(salience: Salience, line: Line, phrases: Iterable[Match], *, opens: bool) -> None:
@@ -42,7 +70,7 @@ def take_floor(salience: Salience, line: Line, phrases: Iterable[Match], *, open
 
 def introduced_by_name(line: Line, original: str) -> Line:
     """In "ANA RUIZ, Chair of the Presidency, said" the capitals tell that she speaks, whatever her office."""
-    if not _CAPITALS.match(original):
+    if not _introduces(original):
         return line
     units = list(line.units)
     for n, unit in enumerate(units[:3]):
@@ -50,6 +78,11 @@ def introduced_by_name(line: Line, original: str) -> Line:
             units[n] = replace(unit, code="person.speaker")
             return Line.of(line.doc, line.offset, units)
     return line
+
+
+def _introduces(original: str) -> bool:
+    """True for a paragraph that opens with a speaker's name in capitals: "ANA RUIZ (Chile) said"."""
+    return bool(_CAPITALS.match(original))
 
 
 def heads_with_capitals(original: str) -> bool:
@@ -83,6 +116,8 @@ def _before_its_clause(line: Line, unit: Unit) -> bool:
 def _speaks(line: Line, n: int) -> bool:
     """True if the unit is the subject of a verb of the sentence, going by the parse or by what follows."""
     unit = line.units[n]
+    if any(t.tag_ == "NNS" and coref.is_subject(t) for t in line.doc[unit.start : unit.end]):
+        return False  # "observers from Chile and Peru recognized": nobody has the floor
     if n == 0:
         return True
     if _said(line, n):

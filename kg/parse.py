@@ -203,7 +203,7 @@ def _kinds(lines: Sequence[str]) -> list[BlockKind]:
     titled = False
     for line in lines:
         text = line.strip()
-        sentence_like = bool(re.search(r"[.!?:;…][\"'”’)\]]*$", text)) or len(text) > 220
+        sentence_like = bool(re.search(r"[.!?:;…][\s\"'”’)\]]*$", text)) or len(text) > 220
         sentence_like = sentence_like or bool(_CAPTION.search(text)) or bool(_LISTED_PERSON.match(text))
         if _BOILERPLATE.match(text) and len(text) < 120 and not (sentence_like and _TELLS.search(text)):
             kinds.append(BlockKind.BOILERPLATE)

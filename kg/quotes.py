@@ -49,8 +49,7 @@ def find_said(context: Context) -> Iterator[Said]:
             if quote.start < sentence.span.start or _cited(sentence, quote):
                 continue
             found = _speaker(sentence, quote) or (_same(sentence, quote, last) if last else None)
-            long = quote.words(sentence.block.doc) >= _LONG and _has_verb(sentence, quote)
-            if found is None and sentence.floor and long and not _unnamed_after(sentence, quote):
+            if found is None and sentence.floor and _is_speech(sentence, quote) and not _unnamed_after(sentence, quote):
                 found = (sentence.floor, "say", 0.8)
             if found is None:
                 if not _scare(sentence, quote):
@@ -108,6 +107,8 @@ def _said(context: Context, sentence: Sentence, quote: Quote, unit: Unit, cue: s
     return Said(unit.ref.entity, unit.kind, cue, text, start, end, sentence, confidence)
 
 
+_VOICES = re.compile(r"(?i)\b(?:words|(?:chant|cry|crie|call|shout)s?) of\b")
+"""Whose words they are is told: "the words of Ana Ruiz", "the chants of"."""
 _WORDS_OF_ANOTHER = re.compile(r"'s? (?:own )?(?:statement|words|remarks|claim|assertion|declaration|speech) that\b")
 
 
@@ -118,7 +119,7 @@ def _cited(sentence: Sentence, quote: Quote) -> bool:
     if _WORDS_OF_ANOTHER.search(before.text):
         return True  # "she cited Ruiz's statement that"
     before = doc[max(quote.start - _BESIDE, sentence.span.start) : quote.start]
-    if any(t.lemma_.lower() in _TITLING for t in before[-3:]) or "words of" in before.text.lower():
+    if any(t.lemma_.lower() in _TITLING for t in before[-3:]) or _VOICES.search(before.text):
         return True
     verbs = [t for t in before if t.lemma_.lower() in CUES and t.pos_ == "VERB"]
     if not verbs:
@@ -140,9 +141,12 @@ def _far(sentence: Sentence, quote: Quote, cue: str) -> bool:
     return bool(cues) and min(min(abs(quote.start - i), abs(i - quote.end)) for i in cues) > _BESIDE
 
 
-def _has_verb(sentence: Sentence, quote: Quote) -> bool:
-    """Speech has a finite verb; a theme or a title mostly has none."""
-    return any(t.tag_ in ("VBD", "VBP", "VBZ", "MD", "VB") for t in sentence.block.doc[quote.start : quote.end])
+def _is_speech(sentence: Sentence, quote: Quote) -> bool:
+    """Speech has a finite verb, or goes on in the midst of a sentence; a theme or a title begins with a capital."""
+    doc = sentence.block.doc
+    count = quote.words(doc)
+    verbal = any(t.tag_ in ("VBD", "VBP", "VBZ", "MD", "VB") for t in doc[quote.start : quote.end])
+    return count >= _LONG if verbal else count > _LONG and doc[quote.start + 1].is_lower
 
 
 def _is_title(doc: Doc, start: int, end: int) -> bool:

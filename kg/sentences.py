@@ -79,6 +79,8 @@ def sentences(block: Block, quoted: Sequence[Quote]) -> Iterator[Span]:
             continue
         before = doc[token.i - 1]
         closing = ending.get(token.i)
+        if closing and doc[closing.end - 2].text in ("!", "?") and _told_after(doc, token.i):
+            continue
         if (
             (closing and _ENDS.search(doc[closing.end - 2].text) and _begins(doc, token.i))
             or (token.is_sent_start and not _ABBREVIATION.match(before.text) and _may_begin(doc, token.i))
@@ -111,6 +113,15 @@ def _begins(doc: Doc, i: int) -> bool:
         or token.text == '"'
         or token.is_stop
     )
+
+
+def _told_after(doc: Doc, i: int) -> bool:
+    """`"Is it over?" | Ruiz told reporters`: a name and a verb of saying go on with the sentence."""
+    verb = next((t for t in doc[i : i + 5] if t.tag_ in ("VBD", "VBZ")), None)
+    return verb is not None and verb.i > i and verb.lemma_ in _TOLD and all(t.pos_ == "PROPN" for t in doc[i : verb.i])
+
+
+_TOLD = frozenset("say tell add ask write tweet reply declare exclaim demand wonder warn".split())
 
 
 def _may_begin(doc: Doc, i: int) -> bool:

@@ -145,3 +145,69 @@ def test_the_person_spoken_to_is_not_the_speaker(run: Extract) -> None:
 def test_the_person_spoken_of_is_not_the_speaker(run: Extract) -> None:
     text = RUIZ + BERG + "Asked about Tomas Berg, Ana Ruiz said, “The talks will go on.”"
     assert speakers(run(text)) == [("Ana Ruiz", "The talks will go on")]
+
+
+# --- who has the floor ----------------------------------------------------------------------------------------------
+
+STATEMENTS = (
+    "Council Debates Fishing\n\n2024-03-05\n\n"
+    "ANA RUIZ, Minister for Foreign Affairs of Chile, said that the sea belongs to all. President Omar Sand closed it. "
+    "{} TOMAS BERG, Minister for Foreign Affairs of Norway, agreed."
+).replace("{} ", "{}\n\n")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("“Let the boats sail,” she said, then added: “Nobody may own the sea.”", "Nobody may own the sea"),
+        ("She feared “the slow ruin of every coastal village”.", "the slow ruin of every coastal village"),
+        ("The ban comes from “a handful of rich shipping firms”.", "a handful of rich shipping firms"),
+        ("Noting the chants of “Let our boats sail,” she stressed: “Nobody may own it.”", "Nobody may own it"),
+    ],
+)
+def test_ministers_in_capitals_take_the_floor(run: Extract, sentence: str, words: str) -> None:
+    assert ("Ana Ruiz", words) in speakers(run(STATEMENTS.format(sentence)))
+
+
+def test_the_words_of_a_crowd_are_not_the_speakers(run: Extract) -> None:
+    sentence = "Noting the chants of “Let our boats sail,” she stressed: “Nobody owns it.”"
+    found = speakers(run(STATEMENTS.format(sentence)))
+    assert found == [("Ana Ruiz", "Nobody owns it")]
+
+
+def test_a_theme_in_the_midst_of_a_statement_is_no_speech(run: Extract) -> None:
+    assert speakers(run(STATEMENTS.format("The debate on “Peace and Security in Coastal Waters” is late."))) == []
+
+
+def test_a_summary_gives_the_floor_paragraph_by_paragraph(run: Extract) -> None:
+    text = "\n\n".join(
+        f"{name}, President of {country}, said the sea is for all. {rest}"
+        for name, country, rest in (
+            ("Ana Ruiz", "Chile", "Norway wants another ban — “for more empty nets, more ruin”."),
+            ("Tomas Berg", "Norway", "That is untrue."),
+            ("Omar Sand", "Ghana", "Trade is needed."),
+            ("Lena Holt", "Austria", "Peace is needed."),
+        )
+    )
+    assert speakers(run("Leaders Speak on the Sea\n\n" + text)) == [("Ana Ruiz", "for more empty nets, more ruin")]
+
+
+def test_several_delegates_together_take_no_floor(run: Extract) -> None:
+    text = (
+        "The representative of Chile said the sea belongs to all. Observers from Italy, Ghana and Peru agreed. "
+        "By this, he continued, the West is “trying to use us all as bit players”.\n\n"
+        "The representative of Norway disagreed.\n\nThe representative of Ghana disagreed.\n\n"
+        "The representative of Peru disagreed."
+    )
+    assert speakers(run("Assembly Debates\n\n" + text)) == [("Chile", "trying to use us all as bit players")]
+
+
+@pytest.mark.parametrize("mark", ["!", "?"])
+def test_a_cry_or_question_before_its_speaker(run: Extract, mark: str) -> None:
+    found = speakers(run(f"{RUIZ}“Our house is on fire. Let us act in two days{mark}” Ruiz told the world."))
+    assert found == [("Ana Ruiz", f"Our house is on fire. Let us act in two days{mark}")]
+
+
+def test_a_quotation_within_a_quotation_at_the_end_of_a_paragraph(run: Extract) -> None:
+    text = RUIZ + "\n\nRuiz gave another account, speaking via Twitter: \"I offered to go and he said, 'Stay here.' \""
+    assert [speaker for speaker, _ in speakers(run(text))] == ["Ana Ruiz"]
