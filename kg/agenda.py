@@ -10,6 +10,7 @@ from kg.context import Context
 from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL
 from kg.entities.tables import known
 from kg.findings import Local
+from kg.floor import introductions
 from kg.nation import is_un_document
 from kg.parse import BlockKind
 from kg.rules.match import Match
@@ -89,7 +90,8 @@ def open_agenda(context: Context, matches: dict[int, list[Match]]) -> Agenda:
     sitting = _sitting_today(context)
     body = sitting or _record_body(context)
     interviews = any(m.rule.relation is Relation.SPOKE_TO for found in matches.values() for m in found)
-    record = is_un_document(context) or any(m.rule.id in _OF_RECORDS for found in matches.values() for m in found)
+    record = is_un_document(context) or introductions(context.parsed.article.text) > 1
+    record = record or any(m.rule.id in _OF_RECORDS for found in matches.values() for m in found)
     needed = 1 if sitting or (body and _headed(context, body)) else 2 if record else 4
     if body and not (interviews and needed > 2) and _speeches(context, matches, news=needed > 2) >= needed:
         agenda.session_body = body

@@ -20,8 +20,13 @@ def takes_turns(text: str, openings: Iterable[Line]) -> bool:
         text: the article.
         openings: the first sentence of each of its paragraphs.
     """
-    turns = len(_DELEGATE.findall(text)) + 2 * sum(map(_introduces, text.split("\n")))
+    turns = len(_DELEGATE.findall(text)) + 2 * introductions(text)
     return turns >= _TURNS or _is_summary(list(openings))
+
+
+def introductions(text: str) -> int:
+    """How many paragraphs open with a speaker's name in capitals, as only records of meetings have it."""
+    return sum(map(_introduces, text.split("\n")))
 
 
 def _is_summary(openings: Sequence[Line]) -> bool:

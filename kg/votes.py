@@ -36,7 +36,7 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     """Note a tally; its measure's name and missing numbers are settled at the article's end."""
     numbers = {name: str(units[0].value) for name, units in match.roles.items() if name in COUNTS}
     polarity, modality = status_in(sentence, match)
-    if _no_count(match, sentence, work.context.parsed.article.text):
+    if _no_count(match, sentence, work.context.parsed.article.text) or (not numbers and _members_only(match)):
         return
     numbers = _turned(numbers, match, sentence)
     measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in COUNTS])
@@ -56,6 +56,14 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     qualifiers = numbers | ({"outcome": outcome} if outcome else {})
     fact = make_fact(work, match, roles, qualifiers, polarity, modality)
     work.drafts.append(Draft(fact, measure))
+
+
+def _members_only(match: Match) -> bool:
+    """ "Two members of the | Council voted to extend it": the body did not."""
+    first = match.line.units[match.first]
+    before = match.line.doc[max(first.start - 2, 0) : first.start]
+    words = [t.lower_ for t in before if t.lower_ != "the"]
+    return first.kind == "institution" and words[-1:] in (["of"], ["in"], ["from"], ["on"])
 
 
 def _no_count(match: Match, sentence: Sentence, article: str) -> bool:

@@ -287,6 +287,11 @@ def test_a_user_file_without_examples_does_not_load(tmp_path: Path, old: str, ne
         load([path])
 
 
+def test_two_triggers_are_told_in_words() -> None:
+    with pytest.raises(RuleError, match="hugged: more than one trigger .* mark one word"):
+        load_text(GOOD.replace("^hug!", "( ^hug! | ^kiss! )"), "own.yaml")
+
+
 def test_a_user_file_cannot_take_a_built_in_id(tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     path.write_text(GOOD.replace("id: hugged", "id: met"))

@@ -146,11 +146,17 @@ def _part_of_a_name(doc: Doc, ref: Ref) -> bool:
     surname = row is not None and doc[ref.start : ref.end].text in row.ambiguous
     if surname and before is not None and before.is_title and before.pos_ == "PROPN" and before.ent_type_ != "DATE":
         return True
+    if surname and _FIELDS.search(doc[max(ref.start - 6, 0) : ref.start].text):
+        return True
     if doubtful and (_name_part(doc, ref.start - 1, before) or _name_part(doc, ref.end, after)):
         return True
     if after is not None and after.lower_ in _WEEKDAYS:
         return False  # "in Santiago | Wednesday"
     return ref.form is Form.METONYM and after is not None and after.is_title and after.pos_ == "PROPN"
+
+
+_FIELDS = re.compile(r"\b(?:State|Secretary|Minister) for [A-Z]\w+(?:, [A-Z]\w+)*(?: and|,)$")
+"""Before a name that is one of an office's fields: "Secretary of State for Foreign, | Commonwealth and Development"."""
 
 
 def _is_wing(doc: Doc, ref: Ref) -> bool:

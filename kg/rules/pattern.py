@@ -66,6 +66,10 @@ def compile_pattern(source: str, macros: Mapping[str, str], *, where: str) -> Pa
     """
     roles: list[str] = []
     body = _sequence(expand(source, macros, where), roles, where)
+    if body.count("(?P<trigger>") > 1:
+        raise RuleError(
+            f"{where}: more than one trigger in {source!r}; mark one word with '!', in one alternative only"
+        )
     try:
         regex = re.compile(r"(?:(?<= )|^)" + body)
     except re.error as error:
