@@ -288,7 +288,7 @@ def test_a_user_file_without_examples_does_not_load(tmp_path: Path, old: str, ne
 
 
 def test_two_triggers_are_told_in_words() -> None:
-    with pytest.raises(RuleError, match="hugged: more than one trigger .* mark one word"):
+    with pytest.raises(RuleError, match=r"hugged: more than one trigger .* mark one word"):
         load_text(GOOD.replace("^hug!", "( ^hug! | ^kiss! )"), "own.yaml")
 
 
