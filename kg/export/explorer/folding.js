@@ -15,15 +15,20 @@ KG.folding = (() => {
     model.crowds = new Map();
     const islands = model.data.large ? islandsOf(nodeOn, near) : [];
     for (const one of islands.flat()) core[one] = 0;
-    model.islands = { count: islands.length, nodes: islands.flat().length };
     hang(model, near);
     if (model.data.large) crowd(model, near);
+    const apart = model.data.large ? KG.backbone.update(model, near, (i, hub) => put(model, i, hub)) : null;
+    for (const one of (apart || []).flat()) core[one] = 0;
+    islands.push(...(apart || []));
+    model.islands = { count: islands.length, nodes: islands.flat().length };
+    settle(model);
+    count(model);
     model.leaves = host.reduce((sum, one) => sum + (one >= 0), 0);
     if (!s.fold || s.hops || s.islands) for (const one of islands.flat()) core[one] = 1;
     if (!s.fold || s.hops) { core.set(nodeOn); folded.fill(0); model.crowds.clear(); }
     drawn.set(core);
     model.condensed = model.data.large && s.fold && !s.hops && model.leaves + model.islands.nodes > 0;
-    if (model.condensed || s.fold) unfold(model, islands);
+    if (model.condensed || s.fold) unfold(model, islands, near);
     if (model.trail) { drawn.fill(0); for (const i of model.trail.nodes) drawn[i] = 1; }
   }
 
@@ -51,13 +56,20 @@ KG.folding = (() => {
   function put(model, i, hub) {
     model.core[i] = 0;
     model.host[i] = hub;
-    model.folded[hub] += 1 + model.folded[i];
+  }
+
+  // What is folded into something that is folded itself is counted where that is.
+  function settle({ host, folded }) {
+    for (let i = 0; i < host.length; i++) {
+      while (host[i] >= 0 && host[host[i]] >= 0) host[i] = host[host[i]];
+      if (host[i] >= 0) folded[host[i]]++;
+    }
   }
 
   // Nodes with one neighbour, that has others, are counted on it.
   function hang(model, near) {
     const single = near.map((list) => list.length === 1);
-    single.forEach((alone, i) => { if (alone && model.nodeOn[i] && !single[near[i][0]]) put(model, i, near[i][0]); });
+    single.forEach((alone, i) => { if (alone && model.core[i] && !single[near[i][0]]) put(model, i, near[i][0]); });
   }
 
   // The crowds of hubs, the largest first; then what is left with one neighbour that is drawn, or with none.
@@ -77,7 +89,6 @@ KG.folding = (() => {
         if (hub !== undefined && hub !== i && core[hub]) put(model, i, hub);
       }
     }
-    count(model);
   }
 
   // Hub → { relation: how many of those folded into it are its subjects in it }.
@@ -92,18 +103,18 @@ KG.folding = (() => {
     }
   }
 
-  // What is looked at shows, with what is folded into it.
-  function unfold(model, islands) {
+  // What is looked at shows, with its neighbours and what is folded into it.
+  function unfold(model, islands, near) {
     const { state: s, drawn, host, folded } = model, asked = new Set([...s.facts.flatMap((k) => model.ends(k)), ...(s.path || [])]);
     if (s.node >= 0) {
-      asked.add(s.node);
+      for (const i of [s.node, ...near[s.node]]) asked.add(i);
       host.forEach((hub, i) => { if (hub === s.node) asked.add(i); });
       for (const island of islands) if (island.includes(s.node)) island.forEach((i) => asked.add(i));
     }
     for (const i of asked) {
       if (drawn[i] || !model.nodeOn[i]) continue;
       drawn[i] = 1;
-      if (host[i] >= 0) folded[host[i]] = Math.max(0, folded[host[i]] - 1 - folded[i]);
+      if (host[i] >= 0) folded[host[i]]--;
     }
   }
 

@@ -22,6 +22,7 @@ KG.Model = class {
     this.nodeOn = new Uint8Array(data.nodes.length);
     this.drawn = new Uint8Array(data.nodes.length);
     this.core = new Uint8Array(data.nodes.length); // drawn whatever is selected
+    this.room = Infinity; // so many nodes a large graph begins with
     this.folded = new Uint32Array(data.nodes.length);
     this.host = new Int32Array(data.nodes.length); // what a node is folded into
     this.linkCount = new Uint32Array(data.links.length);
@@ -144,7 +145,7 @@ KG.Model = class {
     }
     if (s.node >= 0) nodeOn[s.node] = 1;
     this.linked = null;
-    this.sorted = this.hubs = null;
+    this.sorted = this.hubs = this.heads = null;
     const { from, to, fact, at } = this.joins;
     for (let k = 0; k < from.length; k++) {
       let count = 0;
@@ -238,6 +239,14 @@ KG.Model = class {
       }
     }
     return spans;
+  }
+
+  // How much of what passes the filters is drawn, where that is not all: in words, and whether more can be.
+  drawnText() {
+    const sum = (flags) => flags.reduce((so, on) => so + on, 0), all = sum(this.nodeOn), number = (value) => value.toLocaleString("en");
+    if (!this.data.large || this.near || this.trail || !(this.leaves + this.islands.nodes)) return "";
+    if (!this.state.fold) return `all ${number(all)} drawn`;
+    return `${this.bright ? "" : "most connected "}${number(sum(this.drawn))} of ${number(all)} drawn`;
   }
 
   countText() {
