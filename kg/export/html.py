@@ -28,7 +28,7 @@ from kg.types import Graph
 COMPRESS_ABOVE = 1_000_000
 EXPLORER = Path(__file__).parent / "explorer"
 TEMPLATE = "page.html.j2"
-REACH = ("reach.js",)
+REACH = ("around.js", "reach.js")
 BEFORE = (
     "core.js", "columns.js", "walk.js", "backbone.js", "folding.js", "address.js", "model.js", "geometry.js",
     "paint.js", "community.js", "arrange.js", "places.js",

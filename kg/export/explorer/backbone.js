@@ -51,17 +51,13 @@ KG.backbone = (() => {
     return [first]; // a component of its own
   }
 
-  // Each node that is not chosen → the chosen one that it is fewest steps from: of several the least connected, to
-  // which it means most. What is reached from none is not in it.
+  // Each node that is not chosen → the next on its shortest way to a chosen one: of several that is the least connected,
+  // to which it means most. What is reached from none is not in it.
   function nearest(byDegree, around, chosen) {
     const host = new Map();
-    let edge = byDegree.filter((i) => chosen.has(i)).reverse().map((i) => [i, i]);
-    while (edge.length) {
-      const next = [];
-      for (const [i, from] of edge) {
-        for (const one of around(i)) if (!chosen.has(one) && !host.has(one)) { host.set(one, from); next.push([one, from]); }
-      }
-      edge = next;
+    const line = byDegree.filter((i) => chosen.has(i)).reverse();
+    for (let k = 0; k < line.length; k++) {
+      for (const one of around(line[k])) if (!chosen.has(one) && !host.has(one)) { host.set(one, line[k]); line.push(one); }
     }
     return host;
   }

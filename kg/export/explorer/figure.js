@@ -27,7 +27,7 @@ KG.figure = (() => {
       viewBox: `0 0 ${width.toFixed(0)} ${height.toFixed(0)}`, "font-family": FONT, "font-size": SIZE });
     root.append(KG.svg("title", { text: app.data.title }), KG.svg("rect", { width: "100%", height: "100%", fill: paint.paper }));
     root.append(write(app.data.title, PAD, 32, { size: 20, weight: "bold", fill: paint.ink, anchor: "start", family: "Georgia, serif" }),
-      write(`${app.model.countText()}. Every fact cites its sentence.`, PAD, 52, { size: 12, fill: paint.muted, anchor: "start" }),
+      write(`${[app.model.drawnText(), app.model.countText()].filter(Boolean).join(" · ")}. Every fact cites its sentence.`, PAD, 52, { size: 12, fill: paint.muted, anchor: "start" }),
       write(sources(app), PAD, 70, { size: 12, fill: paint.muted, anchor: "start" }));
     if (!bare) {
       scene.links.forEach((link, k) => { if (scene.drawsLink(k)) root.append(...linkElements(scene, k, scene.lookLink(k), place, sheet)); });

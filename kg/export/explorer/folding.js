@@ -7,10 +7,10 @@
 KG.folding = (() => {
   const CROWD = 12, ISLAND = 12, TIMES = 10; // neighbours that are a crowd; nodes of the largest island, and how many times larger the mainland is
 
-  // Writes drawn, core, folded, host, crowds, leaves and islands of the model; call when nodeOn and linkCount are known.
+  // Writes drawn, core, folded, behind, host, crowds, leaves and islands of the model; call when nodeOn and linkCount are known.
   function update(model) {
     const { state: s, nodeOn, drawn, core, folded, host } = model, near = neighbours(model);
-    for (const [list, value] of [[folded, 0], [host, -1]]) list.fill(value);
+    for (const [list, value] of [[folded, 0], [model.behind, 0], [host, -1]]) list.fill(value);
     core.set(nodeOn);
     model.crowds = new Map();
     const islands = model.data.large ? islandsOf(nodeOn, near) : [];
@@ -21,14 +21,15 @@ KG.folding = (() => {
     for (const one of (apart || []).flat()) core[one] = 0;
     islands.push(...(apart || []));
     model.islands = { count: islands.length, nodes: islands.flat().length };
-    settle(model);
     count(model);
     model.leaves = host.reduce((sum, one) => sum + (one >= 0), 0);
     if (!s.fold || s.hops || s.islands) for (const one of islands.flat()) core[one] = 1;
-    if (!s.fold || s.hops) { core.set(nodeOn); folded.fill(0); model.crowds.clear(); }
+    if (!s.fold || s.hops) { core.set(nodeOn); model.crowds.clear(); }
     drawn.set(core);
+    if (s.fold && !s.hops) settle(model, core, model.behind);
     model.condensed = model.data.large && s.fold && !s.hops && model.leaves + model.islands.nodes > 0;
     if (model.condensed || s.fold) unfold(model, islands, near);
+    if (s.fold && !s.hops) settle(model, drawn, folded);
     if (model.trail) { drawn.fill(0); for (const i of model.trail.nodes) drawn[i] = 1; }
   }
 
@@ -58,11 +59,13 @@ KG.folding = (() => {
     model.host[i] = hub;
   }
 
-  // What is folded into something that is folded itself is counted where that is.
-  function settle({ host, folded }) {
+  // What is folded is counted on what is there of what it hangs on, directly or not.
+  function settle({ nodeOn, host }, there, counts) {
     for (let i = 0; i < host.length; i++) {
-      while (host[i] >= 0 && host[host[i]] >= 0) host[i] = host[host[i]];
-      if (host[i] >= 0) folded[host[i]]++;
+      if (!nodeOn[i] || there[i]) continue;
+      let at = host[i];
+      while (at >= 0 && !there[at]) at = host[at];
+      if (at >= 0) counts[at]++;
     }
   }
 
@@ -85,13 +88,13 @@ KG.folding = (() => {
       const rest = core[i] && near[i].length && !isHub.has(i) ? left(i) : null;
       if (rest && rest.length === 1 && left(rest[0]).length > 1) put(model, i, rest[0]);
       else if (rest && !rest.length) {
-        const hub = near[i].map((one) => model.host[one]).find((one) => one >= 0);
-        if (hub !== undefined && hub !== i && core[hub]) put(model, i, hub);
+        const way = near[i].find((one) => model.host[one] >= 0 && core[model.host[one]] && model.host[one] !== i);
+        if (way !== undefined) put(model, i, way);
       }
     }
   }
 
-  // Hub → { relation: how many of those folded into it are its subjects in it }.
+  // Hub → { relation: how many of those that hang on it directly are its subjects in it }.
   function count(model) {
     const { host, crowds, joins: { from, to }, linkCount, links } = model, met = new Set();
     for (let k = 0; k < from.length; k++) {
@@ -103,24 +106,19 @@ KG.folding = (() => {
     }
   }
 
-  // What is looked at shows, with its neighbours and what is folded into it.
+  // What is looked at shows, with its neighbours.
   function unfold(model, islands, near) {
-    const { state: s, drawn, host, folded } = model, asked = new Set([...s.facts.flatMap((k) => model.ends(k)), ...(s.path || [])]);
+    const { state: s, drawn } = model, asked = new Set([...s.facts.flatMap((k) => model.ends(k)), ...(s.path || [])]);
     if (s.node >= 0) {
       for (const i of [s.node, ...near[s.node]]) asked.add(i);
-      host.forEach((hub, i) => { if (hub === s.node) asked.add(i); });
       for (const island of islands) if (island.includes(s.node)) island.forEach((i) => asked.add(i));
     }
-    for (const i of asked) {
-      if (drawn[i] || !model.nodeOn[i]) continue;
-      drawn[i] = 1;
-      if (host[i] >= 0) folded[host[i]]--;
-    }
+    for (const i of asked) if (model.nodeOn[i]) drawn[i] = 1;
   }
 
   // The lines of a node's name with what is folded into it: "+287 speakers", if one relation holds them, else "+12".
-  function words(model, i) {
-    const { lines } = model.nodes[i], number = model.folded[i];
+  function words(model, i, number = model.folded[i]) {
+    const { lines } = model.nodes[i];
     if (!number) return lines;
     const [relation, most] = Object.entries(model.crowds.get(i) || {}).sort((a, b) => b[1] - a[1])[0] || [null, 0];
     const { crowd } = model.data.style.relations.find((item) => item.key === relation) || {};

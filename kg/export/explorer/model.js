@@ -24,6 +24,7 @@ KG.Model = class {
     this.core = new Uint8Array(data.nodes.length); // drawn whatever is selected
     this.room = Infinity; // so many nodes a large graph begins with
     this.folded = new Uint32Array(data.nodes.length);
+    this.behind = new Uint32Array(data.nodes.length); // folded into it while nothing is selected
     this.host = new Int32Array(data.nodes.length); // what a node is folded into
     this.linkCount = new Uint32Array(data.links.length);
     this.state = this.start();

@@ -11,7 +11,7 @@
   KG.app = app;
   app.scene = KG.scene(app);
   const places = KG.places(model, app.scene, () => ($("#canvas").clientWidth - 110) / Math.max(1, $("#canvas").clientHeight - 120) || 1.6,
-    () => ({ width: $("#canvas").clientWidth - 28, height: $("#canvas").clientHeight - 84 }));
+    () => ({ width: $("#canvas").clientWidth - 28, height: $("#canvas").clientHeight - 84 }), KG.reach ? KG.reach.kept() : new Map());
   const { write, back } = KG.steps(model, read), { on, stops, inSight } = KG.pointing(app);
   app.back = back;
 
