@@ -9,55 +9,58 @@ KG.backbone = (() => {
   // Takes out of `core` all but as many nodes as the model has room for; `put(i, host)` is told of each that is counted
   // on another. → the parts that hold none of the chosen and so stand apart, or null if all have room.
   function update(model, near, put) {
-    const { core, degree, room } = model, rest = model.nodes.map((_, i) => i).filter((i) => core[i] && near[i].length);
-    if (rest.length <= room) return null;
-    const byDegree = rest.sort((a, b) => near[b].length - near[a].length || degree[b] - degree[a] || a - b);
-    const around = (i) => near[i].filter((one) => core[one]), chosen = new Set(byDegree.slice(0, Math.floor(SHARE * room)));
-    const join = (first, to) => {
-      const way = route(first, around, to).filter((i) => !chosen.has(i));
-      if (chosen.size + way.length <= room) for (const i of way) chosen.add(i);
+    const { core, degree, room } = model, byDegree = model.nodes.map((_, i) => i).filter((i) => core[i] && near[i].length);
+    if (byDegree.length <= room) return null;
+    byDegree.sort((a, b) => near[b].length - near[a].length || degree[b] - degree[a] || a - b);
+    const free = core.slice(), chosen = []; // free: of the core, what is not chosen
+    const choose = (i) => { if (free[i]) { free[i] = 0; chosen.push(i); } };
+    const join = (first, isGoal) => {
+      const way = route(first, near, core, isGoal).filter((i) => free[i]);
+      if (chosen.length + way.length <= room) way.forEach(choose);
     };
-    const [main, ...others] = parts([...chosen], (i) => around(i).filter((one) => chosen.has(one)), new Set());
-    for (const part of others) join(part[0], new Set(main));
-    for (const part of parts(byDegree, around, chosen)) if (part.length >= PART) join(part[0], chosen);
-    for (const i of byDegree) if (chosen.size < room && around(i).some((one) => chosen.has(one))) chosen.add(i);
-    const hosts = nearest(byDegree, around, chosen), away = byDegree.filter((i) => !chosen.has(i) && !hosts.has(i));
-    for (const i of byDegree.reverse()) if (hosts.has(i)) put(i, hosts.get(i));
-    return parts(away, around, new Set());
+    byDegree.slice(0, Math.floor(SHARE * room)).forEach(choose);
+    const [main, ...others] = parts(chosen, near, Uint8Array.from(core, (on, i) => on && !free[i])), mainland = new Set(main);
+    for (const part of others) join(part[0], (i) => mainland.has(i));
+    for (const part of parts(byDegree, near, free)) if (part.length >= PART) join(part[0], (i) => core[i] && !free[i]);
+    for (const i of byDegree) if (chosen.length < room && near[i].some((one) => core[one] && !free[one])) choose(i);
+    const host = nearest(chosen, near, free), away = byDegree.filter((i) => free[i] && host[i] < 0), apart = parts(away, near, free);
+    for (const i of byDegree.reverse()) if (host[i] >= 0) put(i, host[i]);
+    return apart;
   }
 
-  // What hangs together once the chosen are taken away, the largest first, each with its most connected first.
-  function parts(byDegree, around, chosen) {
-    const seen = new Set(chosen), found = [];
-    for (const first of byDegree) {
-      if (seen.has(first)) continue;
+  // What hangs together of the nodes that are `on`, the largest first, each beginning with the first of it in the list.
+  function parts(list, near, on) {
+    const left = on.slice(), found = [];
+    for (const first of list) {
+      if (!left[first]) continue;
       const members = [first];
-      seen.add(first);
-      for (let k = 0; k < members.length; k++) for (const one of around(members[k])) if (!seen.has(one)) { seen.add(one); members.push(one); }
+      left[first] = 0;
+      for (let k = 0; k < members.length; k++) for (const one of near[members[k]]) if (left[one]) { left[one] = 0; members.push(one); }
       found.push(members);
     }
     return found.sort((a, b) => b.length - a.length || a[0] - b[0]);
   }
 
-  // The nodes on a shortest way from one to the chosen, itself among them and the chosen one not.
-  function route(first, around, chosen) {
+  // The nodes on a shortest way from one to a goal, itself among them and the goal not.
+  function route(first, near, core, isGoal) {
     const before = new Map([[first, -1]]), line = [first];
     for (let k = 0; k < line.length; k++) {
-      for (const one of around(line[k])) {
-        if (chosen.has(one)) { const way = []; for (let at = line[k]; at >= 0; at = before.get(at)) way.push(at); return way; }
-        if (!before.has(one)) { before.set(one, line[k]); line.push(one); }
+      for (const one of near[line[k]]) {
+        if (!core[one] || before.has(one)) continue;
+        if (isGoal(one)) { const way = []; for (let at = line[k]; at >= 0; at = before.get(at)) way.push(at); return way; }
+        before.set(one, line[k]);
+        line.push(one);
       }
     }
     return [first]; // a component of its own
   }
 
-  // Each node that is not chosen → the next on its shortest way to a chosen one: of several that is the least connected,
-  // to which it means most. What is reached from none is not in it.
-  function nearest(byDegree, around, chosen) {
-    const host = new Map();
-    const line = byDegree.filter((i) => chosen.has(i)).reverse();
+  // Each free node → the next on its shortest way to a chosen one: of several that is the least connected, to which it
+  // means most; -1 for what is reached from none.
+  function nearest(chosen, near, free) {
+    const host = new Int32Array(free.length).fill(-1), line = [...chosen].sort((a, b) => near[a].length - near[b].length || b - a);
     for (let k = 0; k < line.length; k++) {
-      for (const one of around(line[k])) if (!chosen.has(one) && !host.has(one)) { host.set(one, line[k]); line.push(one); }
+      for (const one of near[line[k]]) if (free[one] && host[one] < 0) { host[one] = line[k]; line.push(one); }
     }
     return host;
   }

@@ -35,9 +35,9 @@ KG.folding = (() => {
 
   // Node i's distinct neighbours over what shows: items from at[i] to at[i + 1].
   function neighbours({ nodes, joins: { from, to }, linkCount }) {
-    const lists = nodes.map(() => []);
+    const lists = nodes.map(() => []), seen = new Int32Array(nodes.length).fill(-1);
     for (let k = 0; k < from.length; k++) if (linkCount[k] && from[k] !== to[k]) { lists[from[k]].push(to[k]); lists[to[k]].push(from[k]); }
-    return lists.map((list) => (list.length > 1 ? [...new Set(list)] : list));
+    return lists.map((list, i) => (list.length > 1 ? list.filter((one) => seen[one] !== i && ((seen[one] = i), true)) : list));
   }
 
   // Small components beside a much larger one.
@@ -77,20 +77,18 @@ KG.folding = (() => {
 
   // The crowds of hubs, the largest first; then what is left with one neighbour that is drawn, or with none.
   function crowd(model, near) {
-    const { core } = model, left = (i) => near[i].filter((one) => core[one]);
+    const { core, host } = model, left = near.map((list) => list.reduce((sum, one) => sum + core[one], 0)); // neighbours in the core
+    const fold = (i, hub) => { put(model, i, hub); for (const one of near[i]) left[one]--; };
     const hubs = near.map((_, i) => i).filter((i) => core[i] && near[i].length >= CROWD).sort((a, b) => near[b].length - near[a].length || a - b);
     const isHub = new Set(hubs);
     for (const hub of hubs) {
-      const some = near[hub].filter((i) => core[i] && !isHub.has(i) && left(i).length <= 2);
-      if (some.length >= CROWD) some.forEach((i) => put(model, i, hub));
+      const some = near[hub].filter((i) => core[i] && left[i] <= 2 && !isHub.has(i));
+      if (some.length >= CROWD) some.forEach((i) => fold(i, hub));
     }
     for (let i = 0; i < near.length; i++) {
-      const rest = core[i] && near[i].length && !isHub.has(i) ? left(i) : null;
-      if (rest && rest.length === 1 && left(rest[0]).length > 1) put(model, i, rest[0]);
-      else if (rest && !rest.length) {
-        const way = near[i].find((one) => model.host[one] >= 0 && core[model.host[one]] && model.host[one] !== i);
-        if (way !== undefined) put(model, i, way);
-      }
+      if (!core[i] || !near[i].length || left[i] > 1 || isHub.has(i)) continue;
+      const way = left[i] ? near[i].find((one) => core[one] && left[one] > 1) : near[i].find((one) => host[one] >= 0 && host[one] !== i && core[host[one]]);
+      if (way !== undefined) fold(i, way);
     }
   }
 
@@ -98,8 +96,10 @@ KG.folding = (() => {
   function count(model) {
     const { host, crowds, joins: { from, to }, linkCount, links } = model, met = new Set();
     for (let k = 0; k < from.length; k++) {
-      const hub = to[k], key = `${from[k]} ${hub} ${links[k].relation}`;
-      if (!linkCount[k] || host[from[k]] !== hub || met.has(key)) continue;
+      const hub = to[k];
+      if (!linkCount[k] || host[from[k]] !== hub) continue;
+      const key = `${from[k]} ${hub} ${links[k].relation}`;
+      if (met.has(key)) continue;
       met.add(key);
       if (!crowds.has(hub)) crowds.set(hub, {});
       crowds.get(hub)[links[k].relation] = (crowds.get(hub)[links[k].relation] || 0) + 1;
