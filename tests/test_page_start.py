@@ -92,10 +92,10 @@ def test_search_and_links_reach_what_is_folded(start: Any, visit: Visit) -> None
     assert again.evaluate("[...KG.app.model.drawn]") == picture
     assert again.inner_text(at("panel-title")) == label
     start.go_back()
-    start.wait_for_function("KG.app.model.state.node < 0")
+    start.wait_for_function("() => KG.app.model.state.node < 0")
     assert drawn(start) == shown
     start.go_forward()
-    start.wait_for_function("KG.app.model.state.node >= 0")
+    start.wait_for_function("() => KG.app.model.state.node >= 0")
     start.click(at("reset"))
     assert drawn(start) == shown
     select(start, id)
@@ -253,3 +253,64 @@ def test_a_small_window_keeps_its_picture_through_a_view_around_a_node(visit: Vi
     tab.keyboard.press("w")
     tab.keyboard.press("Escape")
     assert tab.evaluate("KG.app.scene.nodes.map(({ x, y }) => [x, y])") == home
+
+
+# ------------------------------------------------------------------ articles, and long lists
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1400, 1920])
+def test_the_articles_stand_where_they_are_seen(visit: Visit, renderer: str, width: int) -> None:  # noqa: F811
+    tab = visit(synthetic(700) if renderer == "canvas" else sample_graph(), width=width, height=900)
+    rows = tab.locator("[data-group=documents] .pick, [data-group=documents] > label")
+    for n in range(2):
+        box = rows.nth(n).bounding_box()
+        hit = tab.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('[data-group]')?.dataset.group",
+                           [box["x"] + 40, box["y"] + box["height"] / 2])  # fmt: skip
+        assert hit == "documents"
+
+
+@pytest.mark.usefixtures("renderer")
+@pytest.mark.browser
+def test_an_article_is_read_from_the_list(visit: Visit) -> None:  # noqa: F811
+    tab = visit(sample_graph())
+    id, title = tab.evaluate("[KG.app.data.documents[1].id, KG.app.data.documents[1].title]")
+    tab.hover(at(f"filter-document-{id}"))
+    tab.click(at(f"read-{id}"))
+    assert tab.inner_text("#source h2") == title
+    tab.go_back()
+    tab.wait_for_function("() => KG.app.model.state.view === 'graph'")
+    tab.focus(at(f"filter-document-{id}"))
+    tab.keyboard.press("Enter")
+    assert tab.inner_text("#source h2") == title
+    assert tab.is_checked(at(f"filter-document-{id}"))
+
+
+@pytest.mark.browser
+def test_without_texts_an_article_is_read_at_its_publisher(visit: Visit) -> None:  # noqa: F811
+    tab = visit(synthetic(700), texts=False)
+    first = tab.evaluate("document.querySelector('#legend [data-filter=documents]').dataset.key")
+    source = tab.evaluate("(id) => KG.app.data.documents.find((one) => one.id === id).source", first)
+    assert tab.get_attribute(at(f"read-{first}"), "href") == source
+
+
+@pytest.mark.browser
+def test_all_sentences_come_in_slices_and_the_reader_stays_where_he_is(start: Any) -> None:
+    start.keyboard.press("l")
+    start.click(at("as-sentences"))
+    facts = counts(start)[2]
+    at_once = start.evaluate("""() => { document.querySelector("[data-testid='show-all']").click();
+        return document.querySelectorAll('.sentences .fact').length; }""")
+    assert at_once <= 400 < facts
+    start.wait_for_function("(n) => document.querySelectorAll('.sentences .fact').length === n", arg=facts)
+    ids = start.evaluate("[...document.querySelectorAll('.sentences .fact')].map((one) => one.dataset.fact)")
+    assert len(set(ids)) == facts
+    heads = start.locator(".sentences h3").all_inner_texts()
+    assert len(heads) == len(set(heads))
+    start.evaluate("document.querySelector('#list').scrollTop = 20_000")
+    start.evaluate("KG.app.select({ facts: [KG.app.data.facts.findIndex((_, k) => KG.app.model.factOn[k])] })")
+    assert start.evaluate("document.querySelector('#list').scrollTop") == 20_000
+    assert start.locator(".sentences .fact.chosen").count() == 1
+    start.evaluate("KG.app.filter({ confidence: 0.95 })")
+    assert start.locator(".sentences .fact").count() <= counts(start)[2]
+    assert start.locator(".sentences .fact.chosen").count() <= 1

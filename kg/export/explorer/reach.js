@@ -87,7 +87,7 @@ KG.reach = (() => {
 
   function loaded(app) {
     const { around: list, graph } = app.data.reach, number = (value) => value.toLocaleString("en");
-    return el("p", { id: "reach", "data-testid": "loaded" }, el("span", {}, el("a", { href: location.pathname, "data-testid": "reach-start", title: "Begin again", text: graph }), ": what is around"),
+    return el("p", { id: "reach", "data-testid": "loaded" }, el("a", { href: location.pathname, "data-testid": "reach-start", title: "Begin again", text: graph }), ": what is around ",
       list.map(({ id, total, taken }) => {
         const i = app.model.byId.get(id), label = i === undefined ? id : app.data.nodes[i].label;
         return el("span", { class: "around" }, el("button", { class: "name", dir: "auto", onclick: () => i !== undefined && app.select({ node: i, move: true }), text: label }),

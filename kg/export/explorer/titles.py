@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections import Counter
 from collections.abc import Mapping
 
 from kg.types import Article, Graph
@@ -26,11 +25,12 @@ def titles(graph: Graph, *, texts: bool) -> dict[str, str]:
         {id: id for id in named},
     )
     for hint in hints:
-        times = Counter(named.values())
-        named = {
-            id: f"{name} ({hint[id]})" if times[name] > 1 and hint.get(id, name) not in name else name
-            for id, name in named.items()
-        }
+        alike: dict[str, list[str]] = {}
+        for id, name in named.items():
+            alike.setdefault(name, []).append(id)
+        for name, ids in alike.items():
+            if len({hint.get(id) for id in ids}) > 1:
+                named |= {id: f"{name} ({hint[id]})" for id in ids if id in hint}
     return named
 
 
