@@ -314,3 +314,31 @@ def test_all_sentences_come_in_slices_and_the_reader_stays_where_he_is(start: An
     start.evaluate("KG.app.filter({ confidence: 0.95 })")
     assert start.locator(".sentences .fact").count() <= counts(start)[2]
     assert start.locator(".sentences .fact.chosen").count() <= 1
+
+
+@pytest.mark.browser
+def test_what_fits_a_screen_but_no_phone_starts_with_its_most_connected_there(visit: Visit) -> None:  # noqa: F811
+    graph = synthetic(200)
+    assert visit(graph).locator(at("drawn")).is_hidden()
+    phone = visit(graph, width=390, height=844)
+    assert phone.evaluate("KG.app.renderer.kind") == "vis"
+    assert phone.inner_text(at("drawn")).startswith("most connected")
+    assert drawn(phone) <= 40
+    words = phone.evaluate("KG.app.renderer.labels().nodes.map((label) => label.lines.at(-1))")
+    assert [word for word in words if re.search(r"\+\d", word)]
+    phone.evaluate("KG.app.filter({ fold: false }, true)")
+    assert drawn(phone) == counts(phone)[0]
+
+
+@pytest.mark.usefixtures("renderer")
+@pytest.mark.browser
+def test_what_is_folded_is_told_behind_the_name_it_hangs_on(visit: Visit) -> None:  # noqa: F811
+    tab = visit(large_graph(people=30, facts=60))
+    if not tab.is_checked(at("fold")):
+        tab.check(at("fold"))
+    tab.wait_for_timeout(300)
+    told = tab.evaluate("""KG.app.renderer.labels().nodes
+        .map(({ node, lines }) => [KG.app.model.folded[node], lines.at(-1)])
+        .filter(([number]) => number > 0)""")
+    assert told
+    assert all(word.endswith(f"+{number}") or f"+{number} " in word for number, word in told)

@@ -98,7 +98,7 @@ KG.geometry = (() => {
     const lines = visibleLines(scene);
     const room = 4 / scale; // between a name and the next
     for (const i of scene.order()) {
-      const node = scene.nodes[i], label = { node: i, lines: node.lines, tally: scene.tally(i), shares: scene.shares(i) };
+      const node = scene.nodes[i], label = { node: i, lines: scene.words ? scene.words(i) : node.lines, tally: scene.tally(i), shares: scene.shares(i) };
       const width = Math.max(...label.lines.map((line) => measure(line, SIZE, scene.look(i).strong ? "bold" : "")),
         label.tally ? measure(label.tally, SMALL, "bold") : 0, label.shares ? BAR.width : 0) / scale;
       const height = (LEADING * label.lines.length + (label.tally ? LEADING - 1 : 0) + (label.shares ? BAR.room : 0)) / scale;

@@ -46,7 +46,7 @@ KG.scene = (app) => {
 
   const hubs = () => model.hubs ||= new Set(model.trail ? model.trail.nodes : model.order().slice(0, model.bright ? 1 : Math.min(HUBS, room() / ROOM)));
   // The most connected of a large graph, whose names stand out.
-  const strong = () => model.heads ||= new Set(data.large && !model.bright && !scene.alone() ? model.order().slice(0, STRONG) : []);
+  const strong = () => model.heads ||= new Set(model.many && !model.bright && !scene.alone() ? model.order().slice(0, STRONG) : []);
   const room = () => $("#canvas").clientWidth * $("#canvas").clientHeight;
   const numbers = new Map(), numbered = (name) => numbers.get(name) ?? numbers.set(name, numbers.size).get(name);
   const kinds = Uint16Array.from(model.links, ({ relation, status, choice, at }) => numbered(`${relation}|${status}|${choice}|${at}`));

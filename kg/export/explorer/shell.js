@@ -2,11 +2,10 @@
 "use strict";
 (async () => {
   const { $, save, say } = KG;
-  const MOST = 96, LEAST = 24, EACH = 20_000; // nodes that a large graph begins with: one for so many square px of the window
+  const MOST = 96, LEAST = 24, EACH = 20_000; // nodes that a graph of many begins with: one for so many square px of the window
   const data = await KG.load();
   window.kgdata = () => data.plain();
-  const model = new KG.Model(data);
-  model.room = Math.round(Math.min(MOST, Math.max(LEAST, (innerWidth * innerHeight) / EACH)));
+  const model = new KG.Model(data, Math.round(Math.min(MOST, Math.max(LEAST, (innerWidth * innerHeight) / EACH))));
   const app = { data, model, touched: false }; // touched: the reader has moved the picture, so a resize leaves it where it is
   KG.app = app;
   app.scene = KG.scene(app);
