@@ -90,6 +90,8 @@ def test_search_and_links_reach_what_is_folded(start: Any, visit: Visit) -> None
     picture, link = start.evaluate("[...KG.app.model.drawn]"), start.evaluate("location.hash")
     again = visit(synthetic(700), link)
     assert again.evaluate("[...KG.app.model.drawn]") == picture
+    placed = "KG.app.scene.nodes.filter((_, i) => KG.app.model.drawn[i]).map(({ x, y }) => [x, y])"
+    assert again.evaluate(placed) == start.evaluate(placed)
     assert again.inner_text(at("panel-title")) == label
     start.go_back()
     start.wait_for_function("() => KG.app.model.state.node < 0")

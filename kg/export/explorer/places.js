@@ -7,11 +7,12 @@ KG.places = (model, scene, frame, space, kept = new Map()) => {
   const SMALL = 480_000, CRAMPED = 0.85, LARGEST = 15; // a small window: square px, the scale of the whole below which it gets other places, px of a shape's radius
   const home = scene.nodes.map(({ x, y, size }) => ({ x, y, size }));
   const remembered = new Map(); // parts that were laid out, so that one who returns finds them as they were
+  const wide = frame(); // of the picture before a panel takes room from it, so that a link to an open node gives the same
   let shown = null; // what is laid out for itself at present; null for the whole graph
 
   // Bring the nodes to where the state wants them; → whether any has moved.
   function update() {
-    const core = part(), aspect = frame();
+    const core = part(), aspect = model.near || model.trail ? frame() : wide;
     const links = core ? linksOf(core) : [], key = core ? `${core.join()}|${links.join(";")}|${model.trail ? "path" : ""}` : null;
     const moved = key !== shown;
     if (moved) {
@@ -85,8 +86,8 @@ KG.places = (model, scene, frame, space, kept = new Map()) => {
       arrange(told, links, frame());
     }
     const left = Math.min(...told.map((i) => scene.nodes[i].x)), low = Math.max(...told.map((i) => scene.nodes[i].y)) + STEP.y;
-    const others = model.nodes.map((_, i) => i).filter((i) => model.nodes[i].mentioned), wide = Math.max(1, Math.floor(space().width / STEP.x));
-    others.forEach((i, k) => Object.assign(scene.nodes[i], { x: left + (k % wide) * STEP.x, y: low + Math.floor(k / wide) * STEP.y }));
+    const others = model.nodes.map((_, i) => i).filter((i) => model.nodes[i].mentioned), columns = Math.max(1, Math.floor(space().width / STEP.x));
+    others.forEach((i, k) => Object.assign(scene.nodes[i], { x: left + (k % columns) * STEP.x, y: low + Math.floor(k / columns) * STEP.y }));
     home.forEach((place, i) => Object.assign(place, { x: scene.nodes[i].x, y: scene.nodes[i].y, size: scene.nodes[i].size }));
   }
 
