@@ -120,6 +120,7 @@ def test_lists_and_pictures_of_the_start_tell_what_they_have(start: Any) -> None
     assert f"{drawn(start)} of {nodes} drawn" in text
     assert f"{facts:,} of" in text
     start.keyboard.press("l")
+    assert start.locator(at("drawn")).is_hidden()  # a list has all
     with start.expect_download() as download:
         start.click(at("save-facts.csv"))
     rows = list(csv.reader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
@@ -142,6 +143,17 @@ def test_filters_choose_among_all_nodes_not_those_that_are_drawn(start: Any) -> 
 def test_the_start_is_the_same_again(visit: Visit, make: Any) -> None:  # noqa: F811
     first, second = visit(make(), texts=False), visit(make(), texts=False)
     assert first.evaluate(PLACES) == second.evaluate(PLACES)
+
+
+@pytest.mark.browser
+def test_a_path_counts_nothing_that_is_folded(start: Any) -> None:
+    start.evaluate("""() => { const { model } = KG.app, near = model.around(0, 1);
+        KG.app.path(0, [...model.around(0, 3)].find((i) => !near.has(i))); }""")
+    words = start.evaluate("KG.app.model.trail.nodes.map((i) => KG.app.scene.words(i).at(-1))")
+    assert len(words) > 2
+    assert not [word for word in words if re.search(r"\+\d", word)]
+    assert start.locator(at("islands")).is_hidden()
+    assert start.locator(at("drawn")).is_hidden()
 
 
 # ------------------------------------------------------------------ which way lines lead, however many

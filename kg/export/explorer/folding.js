@@ -30,7 +30,7 @@ KG.folding = (() => {
     model.condensed = model.many && s.fold && !s.hops && model.leaves + model.islands.nodes > 0;
     if (model.condensed || s.fold) unfold(model, islands, near);
     if (s.fold && !s.hops) settle(model, drawn, folded);
-    if (model.trail) { drawn.fill(0); for (const i of model.trail.nodes) drawn[i] = 1; }
+    if (model.trail) { drawn.fill(0); folded.fill(0); for (const i of model.trail.nodes) drawn[i] = 1; }
   }
 
   // Node i's distinct neighbours over what shows: items from at[i] to at[i + 1].

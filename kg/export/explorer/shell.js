@@ -21,7 +21,7 @@
     const { state } = model;
     $("#count").textContent = model.countText();
     $("#drawn-words").textContent = model.drawnText();
-    $("#drawn").hidden = !model.drawnText();
+    $("#drawn").hidden = state.view !== "graph" || !model.drawnText();
     $("#drawn-all").textContent = state.fold ? "show all" : "fold";
     for (const view of ["graph", "list", "source"]) {
       $(`#view-${view}`).setAttribute("aria-pressed", String(state.view === view));
@@ -32,7 +32,7 @@
       $(id).disabled = hops > 0 && state.node < 0 && state.root < 0;
     });
     $("#nothing").hidden = model.nodeOn.includes(1);
-    $("#islands").hidden = !model.islands.nodes || !model.condensed;
+    $("#islands").hidden = !model.islands.nodes || !model.condensed || model.trail !== null;
     $("#islands-words").textContent = `${KG.plural(model.islands.nodes, "node")} in ${KG.plural(model.islands.count, "island")} apart from the rest`;
     $("#islands-show").textContent = state.islands ? "Hide" : "Show";
     KG.controls.updateLegend(app);
