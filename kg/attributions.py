@@ -229,7 +229,7 @@ def _by_parse(line: Line, verb: Token) -> Unit | None:
     for subject in subjects(verb):
         unit = line.unit_at(subject.i)
         if unit and unit.kind in _SPEAKERS:
-            return unit
+            return None if _one_of_several(line.units, line.units.index(unit), line.doc) else unit
         owners = [c for c in subject.children if c.dep_ == "poss"] if subject.lemma_ in _WRITTEN else []
         issuers = _issuers(subject) if subject.lemma_ in _WRITTEN else []
         for source in (*owners, *issuers):
