@@ -48,6 +48,10 @@ def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
         return True
     if len(words) == 1 and any(ref.kind == "place" and ref.start == start for ref in taken):
         return True
+    if any(
+        ref.kind == "country" and ref.start == start and doc[ref.end].lower_ in LINKS for ref in taken if ref.end < end
+    ):
+        return True  # "the | Russian Federation on Ukraine"
     countries = {i for ref in taken if ref.kind == "country" for i in range(ref.start, ref.end)}
     if any(i in countries and doc[i + 1].lower_ == "and" for i in range(start, end - 1)):
         return True  # "of France and Council | President"
@@ -70,8 +74,10 @@ def _judged(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool | None
     words, heads = _words(doc, start, end), _heads(doc, start, end)
     if _introduced(doc, start, end) and not inside:
         return True
-    if not words or words[-1].lower_ in _NOT_LAST or (len(words) == 1 and words[-1].lower_ in HEADS - ALONE):
+    if not words or (len(words) == 1 and words[-1].lower_ in HEADS - ALONE):
         return None
+    if words[-1].lower_ in _NOT_LAST and not (heads and _head_of(doc, heads[0], end)):
+        return None  # but "Ministry of Economy"
     ends_with_head = bool(heads) and heads[-1].i == words[-1].i
     if any(head.i + 1 in inside and head.i + 1 < end and doc[head.i + 1].lower_ in LINKS for head in heads):
         return None  # "Security Council | on the Mission in Mali": two known names
@@ -172,7 +178,8 @@ def _run(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
         or (i > 0 and i - 1 not in blocked and _is_capital(doc[i - 1]))
     ):
         return None
-    if doc[i].is_sent_start and (doc[i].is_stop or doc[i].tag_ == "VBG"):
+    opens = doc[i].is_sent_start or doc[i - 1].text in ('"', ":", "—")
+    if opens and (doc[i].is_stop or doc[i].pos_ == "VERB"):
         return None
     j, end = i, i + 1
     while j < len(doc) and j not in blocked:

@@ -161,7 +161,9 @@ def _named_in_full(organizations: Sequence[Organization], known: Mapping[str, st
 
 @functools.cache
 def _stoplist() -> frozenset[str]:
-    return frozenset(fold(word) for words in (*load_table("not_names.yaml").values(), territories()) for word in words)
+    seats = [str(row["capital"]) for row in load_table("countries.yaml") if row.get("capital")]
+    tables = (*load_table("not_names.yaml").values(), territories(), seats)
+    return frozenset(fold(word) for words in tables for word in words)
 
 
 _COMPANIES = frozenset("air airlines airways group corporation company inc ltd plc motors".split())

@@ -1,0 +1,42 @@
+"""kg.entities.organizations: what a text names is an institution, and what only looks like one is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Extract
+
+
+def institutions(run: Extract, text: str) -> set[str]:
+    return {entity.label for entity in run(text).entities if entity.type.value == "Institution"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Ministry of Economy of Chile rejected it.", "Ministry of Economy of Chile"),
+        ("The Talca Research Institute published its report.", "Talca Research Institute"),
+        ("A court told: Harbour Workers Union members may vote.", "Harbour Workers Union"),
+    ],
+)
+def test_a_head_noun_tells_an_institution(run: Extract, text: str, name: str) -> None:
+    assert name in institutions(run, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The war of the Russian Federation on Ukraine and the Russian Federation in the Security Council matter.",
+        "It happened near the Talca Nuclear Power Plant and the Harbour Nuclear Power Station.",
+        "The Baltic Countries and the Western Powers agreed at the Talca Ocean Conference.",
+        "Minsk is interested in talks. She flew to Minsk and back from Minsk.",
+        "The Accra Initiative and the Mass Vaccination Campaign go on.",
+    ],
+)
+def test_a_place_an_event_or_a_group_is_none(run: Extract, text: str) -> None:
+    assert institutions(run, text) <= {"United Nations Security Council", "Security Council"}
+
+
+def test_a_verb_at_the_head_of_a_sentence_is_no_part_of_a_name(run: Extract) -> None:
+    found = institutions(run, "It was late. Remarked Harbour Research Institute head Ana Ruiz: “It is late.”")
+    assert found == {"Harbour Research Institute"}
