@@ -175,11 +175,9 @@ def _run(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
     if (
         i in blocked
         or not (_is_capital(doc[i]) or article)
-        or (i > 0 and i - 1 not in blocked and _is_capital(doc[i - 1]))
+        or (i > 0 and i - 1 not in blocked and _is_capital(doc[i - 1]) and not _only_opens(doc, i - 1))
+        or _only_opens(doc, i)
     ):
-        return None
-    opens = doc[i].is_sent_start or doc[i - 1].text in ('"', ":", "—")
-    if opens and (doc[i].is_stop or doc[i].pos_ == "VERB"):
         return None
     j, end = i, i + 1
     while j < len(doc) and j not in blocked:
@@ -193,6 +191,12 @@ def _run(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
             break
         j += 1
     return i, end
+
+
+def _only_opens(doc: Doc, i: int) -> bool:
+    """A verb or a common word that has its capital from the head of a sentence: "| Remarked Ana Ruiz"."""
+    opens = doc[i].is_sent_start or (i > 0 and doc[i - 1].text in ('"', ":", "—"))
+    return opens and (doc[i].is_stop or doc[i].pos_ == "VERB")
 
 
 def _joins(doc: Doc, j: int) -> bool:
