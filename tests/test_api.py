@@ -178,7 +178,7 @@ def test_files_are_built_and_what_is_skipped_is_told(tmp_path: Path) -> None:
         (lambda: kg.load("output/graph.tt"), r"output/graph\.tt: .*did you mean 'graph\.ttl'\?"),
         (lambda: kg.load("README.md"), r"README\.md"),
         (lambda: kg.load("output/graph.ttl", texts="seed"), r"seed: .*did you mean 'seeds'\?"),
-        (lambda: kg.read(""), "it holds no text"),
+        (lambda: kg.read(""), "was given a text that is empty"),
         (lambda: kg.read(), "takes a text"),
         (lambda: kg.read("README.md"), r"is a file, not a text: kg\.build"),
         (lambda: kg.build("seeds", model="no_such_model"), "no_such_model"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,8 +14,10 @@ from kg.types import EntityType, Relation
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kg.api.inputs import Day
     from kg.api.show import Page
     from kg.api.widget import GraphWidget
+    from kg.api.wishes import Pairs
     from kg.export.network import Network
     from kg.export.rdf_graph import RdfGraph
 
@@ -52,8 +53,8 @@ class KnowledgeGraph(Asked):
         relations: Iterable[str] | None = None,
         types: Iterable[str] | None = None,
         documents: Iterable[str] | None = None,
-        since: date | None = None,
-        until: date | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
         confidence: float = 0.0,
         actual: bool = False,
     ) -> KnowledgeGraph:
@@ -65,36 +66,70 @@ class KnowledgeGraph(Asked):
             relations: only facts of these relations (``represents``, …).
             types: only facts between entities of these types (``Person``, …).
             documents: only what these documents state.
-            since: only facts that a document of that day or later reports.
+            since: only facts that a document of that day or later reports; ``2022-03-04``, a date or a time.
             until: only facts that a document of that day or earlier reports.
             confidence: only facts as sure as that, from 0 to 1.
             actual: only what is told as done: nothing planned, denied or claimed.
 
         Raises:
-            QueryError: as ``entity``, or for a relation, type or document that there is not.
+            QueryError: as ``entity``, for a relation, type or document that there is not, and for bounds that nothing
+                can meet.
         """
+        from kg.api.inputs import day, number
         from kg.api.parts import Wanted, part
 
         wanted = Wanted(
             [self.entity(one).id for one in around],
-            hops,
+            int(number(hops, name="hops", least=0)),
             _known("relation", relations, [one.value for one in Relation]),
             _known("type", types, [one.value for one in EntityType]),
             _known("document", documents, [one.id for one in self._graph.documents]),
-            since,
-            until,
-            confidence,
+            day(since, name="since", error=QueryError),
+            day(until, name="until", error=QueryError),
+            number(confidence, name="confidence", least=0, most=1),
             actual,
         )
-        return KnowledgeGraph(part(self._graph, wanted), base=self._base)
+        if wanted.since and wanted.until and wanted.since > wanted.until:
+            raise QueryError(f"no day is since {wanted.since} and until {wanted.until}")
+        return KnowledgeGraph(part(self._graph, wanted), base=self._base, namespace=self._namespace)
 
-    def __or__(self, other: KnowledgeGraph) -> KnowledgeGraph:
-        """Both graphs as one: what has the same id is one thing, and the same claim one fact with all its evidence."""
-        if not isinstance(other, KnowledgeGraph):
-            return NotImplemented
-        from kg.api.parts import merged
+    def merge(
+        self, *others: KnowledgeGraph, same: Pairs | None = None, different: Pairs | None = None
+    ) -> KnowledgeGraph:
+        """One graph of this and others; ``graph | other`` is the short form.
 
-        return KnowledgeGraph(merged(self._graph, other._graph), base=self._base)
+        The same claim is one fact with all its evidence. Who is one person is asked as a build asks it: by name, as
+        far as countries and offices do not speak against it; people whom one of the graphs keeps apart stay apart.
+        The ids of this graph stay; a namesake from another gets a number.
+
+        Args:
+            others: the other graphs; without any, only ``same`` is done.
+            same: names that are one thing, ``[("Ana Ruiz", "Ana Ruiz Vega")]``, or a file with a line a pair,
+                ``A = B``; an entity, or its id, is understood as well.
+            different: names that are never one thing, or a file: ``A != B``. What one of the graphs already has as one
+                is not taken apart: for that, build its texts anew.
+
+        Raises:
+            ReadError: if ``same`` or ``different`` are no pairs.
+
+        Warns:
+            UserWarning: of a name in them that nothing bears.
+        """
+        from kg.api.merging import merged, wished
+        from kg.api.wishes import tell_unknown, wishes
+
+        wanted = wishes(same, different)
+        found, namespace = (self._graph, self._namespace) if others else (wished(self._graph, wanted), None)
+        for other in others:
+            alike = namespace == other._namespace
+            found = merged(found, other._graph, wishes=wanted, alike=alike)
+            namespace = namespace if alike and not wanted.same else None
+        tell_unknown(wanted, [self._graph, *(other._graph for other in others)])
+        return KnowledgeGraph(found, base=self._base, namespace=namespace)
+
+    def __or__(self, other: object) -> KnowledgeGraph:
+        """Both graphs as one, as ``merge``."""
+        return self.merge(other) if isinstance(other, KnowledgeGraph) else NotImplemented
 
     # --------------------------------------------------------------------------------------- other forms
 

@@ -21,8 +21,17 @@ if TYPE_CHECKING:
 class Held:
     """A graph's records, its views, and the same graph opened for SPARQL; views and store are made when asked for."""
 
-    def __init__(self, graph: Graph, *, source: Source | None = None, base: str = BASE) -> None:
-        self._graph, self._opened, self._base = graph, source, base
+    def __init__(
+        self, graph: Graph, *, source: Source | None = None, base: str = BASE, namespace: str | None = None
+    ) -> None:
+        self._graph, self._opened, self._base, self._parent = graph, source, base, namespace
+
+    @cached_property
+    def _namespace(self) -> str:
+        """Whose ids these are: a part has those of the whole."""
+        from kg.api.merging import namespace
+
+        return self._parent or namespace(self._graph)
 
     @cached_property
     def _index(self) -> Index:
