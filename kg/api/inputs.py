@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -97,10 +97,26 @@ def number(given: float, *, name: str, least: float, most: float | None = None) 
     Raises:
         QueryError: if it is none.
     """
-    if isinstance(given, int | float) and least <= given and (most is None or given <= most):
+    if _is_number(given) and least <= given and (most is None or given <= most):
         return given
     bounds = f"from {least}" if most is None else f"from {least} to {most}"
     raise QueryError(f"{name}={given!r} is no number {bounds}")
+
+
+def words(given: object, told: str, *, empty: bool = False) -> str:
+    """A text of the user's.
+
+    Args:
+        given: what was passed in.
+        told: what is expected, for the error.
+        empty: whether it may be empty.
+
+    Raises:
+        QueryError: if it is no text, or empty.
+    """
+    if isinstance(given, str) and (empty or given.strip()):
+        return given
+    raise QueryError(f"{told}, not {_shown(given)}")
 
 
 def near(path: Path) -> str:
@@ -114,11 +130,11 @@ def near(path: Path) -> str:
     return meant(path.name, beside)
 
 
-def in_python(error: KgError, *, more: Callable[[str], str] = lambda text: text) -> KgError:
-    """An error that speaks of the command line, in the words of Python."""
+def in_python(error: KgError, *, sign: str = "") -> KgError:
+    """An error that speaks of the command line, in the words of Python; ``sign`` follows what was an option."""
     text = re.sub(r"\bkg ask lists all", "graph.ask() lists all", str(error))
     text = re.sub(r"\bkg ask everything-about --thing NAME lists", "graph.ask('everything-about', thing=…) lists", text)
-    return type(error)(more(re.sub(r"(?<![\w-])--([a-z][a-z-]*)", lambda found: f"{parameter(found[1])}=", text)))
+    return type(error)(re.sub(r"(?<![\w-])--([a-z][a-z-]*)", lambda found: parameter(found[1]) + sign, text))
 
 
 def parameter(name: str) -> str:
@@ -136,6 +152,10 @@ def _existing(given: object, where: str) -> Path:
             f"{found}: there is no such file; name the folder, or {where}(Path({folder!r}).glob({pattern!r}))"
         )
     raise ReadError(f"{found}: there is no such file or folder{near(found)}")
+
+
+def _is_number(given: object) -> bool:
+    return isinstance(given, int | float) and given == given
 
 
 def _shown(given: object) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,6 +12,7 @@ from kg.api.inputs import Day, Paths, day, in_python, near
 from kg.api.inputs import path as path_of
 from kg.api.inputs import paths as paths_of
 from kg.api.inputs import text as text_of
+from kg.api.notices import warn
 from kg.errors import GraphError, ModelError, ReadError
 from kg.types import Graph, Skipped
 
@@ -135,7 +135,7 @@ def load(path: str | Path, *, texts: Paths = ()) -> KnowledgeGraph:
         raise GraphError(f"{file}: there is no such file{near(file)}")
     _is_graph(file)
     small = file.is_file() and file.stat().st_size < _IN_MEMORY
-    source = open_graph(file, notify=_warn, memory=small)
+    source = open_graph(file, notify=warn, memory=small)
     try:
         graph = read_graph(source, empty=True)
     except GraphError as error:
@@ -173,7 +173,7 @@ def _built(
         with shown(progress) as told:
             graph = pipeline.build_from(items, model=model, rules=rule_files, wishes=wanted, progress=told)
     except ModelError as error:
-        raise in_python(error) from None
+        raise in_python(error, sign="=") from None
     return _told(graph)
 
 
@@ -202,9 +202,5 @@ def _told(graph: Graph) -> KnowledgeGraph:
         reasons = "; ".join(f"{item.source}: {item.reason}" for item in graph.skipped[:5])
         raise ReadError(f"nothing could be built: {reasons or 'there are no articles'}")
     for item in skipped:
-        _warn(f"{item.source}: {item.reason}", level=5)
+        warn(f"{item.source}: {item.reason}")
     return KnowledgeGraph(graph)
-
-
-def _warn(message: str, *, level: int = 3) -> None:
-    warnings.warn(message, stacklevel=level)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeAlias
 
+from kg.api.notices import warn
 from kg.api.views import Entity
 from kg.entities.names import fold
 from kg.errors import ReadError
@@ -30,7 +30,7 @@ def tell_unknown(wanted: Wishes, graphs: Iterable[Graph]) -> None:
     """Warn of every name in the wishes that nothing in the graphs bears."""
     known = {fold(name) for graph in graphs for one in graph.entities for name in (one.label, *one.names, one.id)}
     for name in sorted({name for pair in (*wanted.same, *wanted.different) for name in pair} - known):
-        warnings.warn(f"nothing is called {name!r}, so that it changes nothing", stacklevel=3)
+        warn(f"nothing is called {name!r}, so that it changes nothing")
 
 
 def _pairs(given: Pairs | None, name: str) -> frozenset[tuple[str, str]]:
