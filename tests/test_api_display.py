@@ -17,6 +17,7 @@ from sample_graph import ATTACK, hostile_graph, large_graph
 
 import kg
 from kg.api.graph import KnowledgeGraph
+from kg.export.preview import preview
 
 ALLOWED = {
     "div", "span", "b", "ul", "li", "mark", "a", "p", "table", "thead", "tbody", "tr", "th", "td", "code", "iframe",
@@ -92,8 +93,44 @@ def test_a_graph_shows_words_and_a_picture(graph: KnowledgeGraph) -> None:
 
 def test_a_large_graph_shows_its_most_connected(tmp_path: Path) -> None:
     html = KnowledgeGraph(large_graph(people=90, facts=300))._repr_html_()
-    assert 5 < html.count("class=&quot;node&quot;") <= 40
-    assert "<iframe" not in KnowledgeGraph(kg.read("Nothing to see.")._graph)._repr_html_()
+    assert 5 < html.count("class=&quot;node") <= 16
+
+
+def test_the_small_picture_has_every_fact_between_two() -> None:
+    spoke = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, spoke on Monday.")
+    assert [str(fact) for fact in spoke.facts] == ["Ana Ruiz represents Chile at United Nations (ambassador)"]
+    assert drawn(spoke) == ({"Ana Ruiz", "Chile"}, 1)
+    met = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+    assert drawn(met) == ({"Ana Ruiz", "Chile", "Omar Haddad"}, 2)
+
+
+def drawn(graph: KnowledgeGraph) -> tuple[set[str], int]:
+    """The labels that the small picture shows, and how many lines."""
+    page = preview(graph._graph)
+    return {unescape(label) for label in re.findall("<text[^>]*>(.*?)</text>", page)}, page.count("<line ")
+
+
+def test_where_nothing_is_drawn_there_is_no_picture() -> None:
+    quoted = kg.read("The committee is tired, said Omar Haddad. “We will leave,” Ana Ruiz of Chile said.")
+    assert {fact.relation for fact in quoted.facts} == {"said"}
+    for one in (quoted, kg.read("Nothing to see.")):
+        assert preview(one._graph) == ""
+        assert "<iframe" not in one._repr_html_()
+
+
+@pytest.mark.browser
+def test_labels_of_the_small_picture_can_be_read(browser: Any, graph: KnowledgeGraph) -> None:
+    for one in (graph, KnowledgeGraph(large_graph(people=90, facts=300))):
+        page = browser.new_page(viewport={"width": 950, "height": 260})
+        page.set_content(preview(one._graph))
+        boxes = page.eval_on_selector_all(
+            "g.node:not(.crowded) text", "all => all.map((e) => e.getBoundingClientRect().toJSON())"
+        )
+        assert len(boxes) >= 8
+        assert min(box["height"] for box in boxes) >= 11  # pixels
+        assert min(box["left"] for box in boxes) >= 0
+        assert max(box["right"] for box in boxes) <= 950
+        page.close()
 
 
 def test_an_entity_is_a_card_with_its_sentences(graph: KnowledgeGraph) -> None:
@@ -174,12 +211,15 @@ def test_the_explorer_is_shown_with_everything_inside(graph: KnowledgeGraph, tmp
     html = page._repr_html_()
     (frame,) = (attributes for tag, attributes in harmless(html).found if tag == "iframe")
     assert frame["height"] == "480"
-    assert frame["onload"] == 'this.contentWindow.location.hash="node=person%2Fsergiy-kyslytsya"'
+    assert str(frame["onload"]).endswith(';this.contentWindow.location.hash="node=person%2Fsergiy-kyslytsya"')
+    assert html.index("2 documents, 35 entities, 55 facts. The explorer is seen when") < html.index("<iframe")
     assert frame["srcdoc"] == page.html == graph.html()
     assert page.save(tmp_path / "page.html").read_text("utf-8") == page.html
     assert len(repr(page)) < 120
     with pytest.raises(kg.QueryError):
         graph.show(select="nobody")
+    with pytest.raises(kg.QueryError, match="height='100%' is no number from 100"):
+        graph.show(height="100%")  # type: ignore[arg-type]
 
 
 @pytest.mark.browser
@@ -211,4 +251,33 @@ def test_the_explorer_in_a_cell_opens_what_is_selected(graph: KnowledgeGraph, br
     frame = page.frames[-1]
     frame.locator('[data-testid="panel-title"]', has_text="Sergiy Kyslytsya").wait_for()
     assert "Ukraine's ambassador to the UN" in frame.locator('[data-testid="evidence"]').first.inner_text()
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("body", "paper"),
+    [
+        ('<body data-jp-theme-light="false">', "rgb(22, 24, 27)"),
+        ('<body data-jp-theme-light="true">', "rgb(255, 255, 255)"),
+        ('<body class="vscode-dark">', "rgb(22, 24, 27)"),
+    ],
+)
+def test_the_small_picture_has_the_colours_of_the_notebook(
+    graph: KnowledgeGraph, browser: Any, body: str, paper: str
+) -> None:
+    page = browser.new_page(color_scheme="dark" if "255" in paper else "light")
+    page.set_content(f"<!doctype html>{body}{graph._repr_html_()}")
+    frame = page.frames[-1]
+    frame.locator("g.node").first.wait_for()
+    assert frame.evaluate("getComputedStyle(document.body).backgroundColor") == paper
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_words_beside_the_explorer_go_when_it_is_there(graph: KnowledgeGraph, browser: Any) -> None:
+    page = browser.new_page()
+    page.set_content(f"<!doctype html>{graph.show()._repr_html_()}")
+    page.frames[-1].locator("html[data-ready=true]").wait_for()
+    assert not page.get_by_text("The explorer is seen when").is_visible()
     page.close()

@@ -185,16 +185,17 @@ class KnowledgeGraph(Asked):
         """The explorer, to be used in a notebook's cell; nothing is asked of the network.
 
         Args:
-            height: pixels.
+            height: pixels; from 500 on there is room for all of it.
             title: heading of the page and of the pictures taken from it.
             select: an entity that is open at the start; as for ``entity``.
 
         Raises:
-            QueryError: as ``entity``.
+            QueryError: as ``entity``, or if the height is no number.
         """
         from kg.api.show import Page
 
-        return Page(self.html(title=title), height=height, node=self.entity(select).id if select else "")
+        node = self.entity(select).id if select else ""
+        return Page(self.html(title=title), height=_pixels(height), told=self._counts(), node=node)
 
     def widget(self, *, height: int = HEIGHT, title: str = "Knowledge graph") -> GraphWidget:
         """The explorer as a widget: what is chosen in it is ``.entity`` and ``.facts`` in Python.
@@ -208,7 +209,7 @@ class KnowledgeGraph(Asked):
         """
         from kg.api.widget import GraphWidget
 
-        return GraphWidget(self, page=self.html(title=title), height=height)
+        return GraphWidget(self, page=self.html(title=title), height=_pixels(height))
 
     def html(self, *, title: str = "Knowledge graph") -> str:
         """The explorer as one HTML page with everything inside."""
@@ -216,6 +217,12 @@ class KnowledgeGraph(Asked):
 
         texts = any(document.text for document in self._index.told.documents)
         return page(self._graph, title=title, texts=texts, base=self._base)
+
+
+def _pixels(height: object) -> int:
+    from kg.api.inputs import number
+
+    return int(number(height, name="height", least=100))
 
 
 def _known(noun: str, wanted: Iterable[str] | None, known: Collection[str]) -> frozenset[str] | None:

@@ -91,13 +91,13 @@ def day(given: Day | None, *, name: str, error: type[KgError] = ReadError) -> dt
     raise error(f"{name}={given!r} is no day; write it as '2022-03-04' or datetime.date(2022, 3, 4)")
 
 
-def number(given: float, *, name: str, least: float, most: float | None = None) -> float:
+def number(given: object, *, name: str, least: float, most: float | None = None) -> float:
     """A number within bounds.
 
     Raises:
         QueryError: if it is none.
     """
-    if _is_number(given) and least <= given and (most is None or given <= most):
+    if isinstance(given, int | float) and least <= given and (most is None or given <= most):
         return given
     bounds = f"from {least}" if most is None else f"from {least} to {most}"
     raise QueryError(f"{name}={given!r} is no number {bounds}")
@@ -152,10 +152,6 @@ def _existing(given: object, where: str) -> Path:
             f"{found}: there is no such file; name the folder, or {where}(Path({folder!r}).glob({pattern!r}))"
         )
     raise ReadError(f"{found}: there is no such file or folder{near(found)}")
-
-
-def _is_number(given: object) -> bool:
-    return isinstance(given, int | float) and given == given
 
 
 def _shown(given: object) -> str:
