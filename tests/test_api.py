@@ -56,7 +56,7 @@ def test_what_is_public_is_what_the_documentation_tells() -> None:
     assert sorted(told) == sorted(set(told)) == sorted(kg.__all__)
     for name in kg.__all__:
         assert getattr(kg, name).__doc__, name
-    assert set(kg.__all__) <= set(dir(kg))
+    assert sorted(kg.__all__) == dir(kg)  # what is completed after "kg."
     with pytest.raises(AttributeError, match="no attribute 'graphs'"):
         _ = kg.graphs
 
@@ -82,25 +82,6 @@ def test_import_brings_nothing_heavy() -> None:
     program = f"import sys, kg; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"
-
-
-@pytest.mark.slow
-def test_a_type_checker_knows_every_public_name(tmp_path: Path) -> None:
-    from mypy import api
-
-    program = tmp_path / "program.py"
-    lines = [
-        "import kg",
-        *(f"reveal_type(kg.{name})" for name in kg.__all__),
-        "reveal_type(kg.load('x').facts[0].subject)",
-    ]
-    program.write_text("\n".join(lines))
-    out, err, _ = api.run(["--strict", "--cache-dir", str(ROOT / ".mypy_cache"), str(program)])
-    types = re.findall(r'Revealed type is "(.*)"', out)
-    assert len(types) == len(kg.__all__) + 1, out + err
-    assert not [line for line in types if line == "Any"]
-    assert types[-1] == "kg.api.views.Entity"
-    assert "error:" not in out
 
 
 def test_the_package_says_that_it_is_typed() -> None:

@@ -43,7 +43,7 @@ def lab(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     nbformat.write(notebook, home / "notebooks" / "explore.ipynb")
     cells = [nbformat.v4.new_code_cell(source) for source in (WIDGET, "widget.entity", "widget.select('France')")]
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=notebook.metadata), home / "widget.ipynb")
-    nbformat.write(_of_somebody_else(built), home / "shown.ipynb")
+    nbformat.write(_of_somebody_else(built, notebook.metadata), home / "shown.ipynb")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -73,12 +73,13 @@ def lab(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
             server.kill()
 
 
-def _of_somebody_else(built: Built) -> nbformat.NotebookNode:
+def _of_somebody_else(built: Built, metadata: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """A notebook with the explorer in it as a stored output, which was not run here."""
     page = kg.load(built.output / "graph.ttl").show()
     data = {"text/html": page._repr_html_(), "text/plain": repr(page)}
     output = nbformat.v4.new_output("execute_result", data, execution_count=1)
-    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("graph.show()", outputs=[output])])
+    cell = nbformat.v4.new_code_cell("graph.show()", outputs=[output], execution_count=1)
+    return nbformat.v4.new_notebook(cells=[cell], metadata=metadata)
 
 
 @pytest.fixture
