@@ -7,6 +7,7 @@ import importlib
 import re
 import subprocess
 import sys
+import tomllib
 import warnings
 from datetime import date
 from pathlib import Path
@@ -64,8 +65,24 @@ def test_what_is_public_is_what_the_documentation_tells() -> None:
 def test_the_pages_of_the_code_have_every_public_name() -> None:
     named = re.findall(r"^::: (kg[\w.]+)", (ROOT / "docs" / "api.md").read_text("utf-8"), re.MULTILINE)
     errors = {name for name in kg.__all__ if getattr(kg, name).__module__ == "kg.errors"}
-    assert {name.rsplit(".", 1)[-1] for name in named} - {"errors"} == set(kg.__all__) - errors
+    shown = {"Page", "GraphWidget"}  # what methods give, to be had from them alone
+    assert {name.rsplit(".", 1)[-1] for name in named} - {"errors"} == set(kg.__all__) - errors | shown
     assert "kg.errors" in named
+
+
+def test_no_command_takes_the_package_from_where_it_is_not() -> None:
+    """It is not on PyPI: what is installed is the folder."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    needed = {re.split("[<>=]", one)[0] for one in extras["jupyter"]}
+    assert {"anywidget", "ipykernel", "jupyterlab", "matplotlib"} <= needed
+    texts = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("kg/**/*.py")]
+    for path in texts:
+        assert not re.search(r"pip install '?diplokg", path.read_text("utf-8")), path
+    assert "jupyter: $(VENV)/installed-jupyter" in (ROOT / "Makefile").read_text("utf-8")
+    for name in ("README.md", "docs/python.md"):
+        assert {"make jupyter", "pip install -e '.[jupyter]'"} <= set(
+            re.findall(r"make jupyter|pip install -e '\.\[jupyter\]'", (ROOT / name).read_text("utf-8"))
+        )
 
 
 def test_what_a_graph_can_do_is_what_the_documentation_tells() -> None:
