@@ -182,6 +182,27 @@ def test_listings_are_tables(graph: KnowledgeGraph) -> None:
         assert html.count("<tr>") == len(one) + 1
 
 
+def test_listings_lead_to_their_sources(graph: KnowledgeGraph) -> None:
+    assert 'href="https://www.wikidata.org/wiki/Q212"' in graph.entities._repr_html_()
+    facts = graph.facts._repr_html_()
+    first = graph.facts[0]
+    assert f'<td style="text-align:left;vertical-align:top">{first}</td>' in unescape(facts)
+    assert f'<span title="{first.id}">{first.id[5:13]}</span>' in facts
+    assert graph.fact(first.id[5:13]) == first
+    assert "subject_id" not in facts
+    sentences = first.evidence._repr_html_()
+    assert f">{first.evidence[0].quote}</mark>" in unescape(sentences)
+    assert first.evidence[0].sentence in unescape(re.sub("<[^>]*>", "", sentences))
+
+
+def test_marks_that_turn_the_direction_are_shown() -> None:
+    graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on \u202eMonday.")
+    for one in (graph.facts, *graph.facts, graph.explain(graph.facts[0])):
+        assert "\u202e" not in one._repr_html_()
+        assert "\u202e" not in repr(one)
+    assert "⟨U+202E⟩" in graph.facts[0]._repr_html_()
+
+
 def test_what_texts_hold_is_escaped(hostile: KnowledgeGraph, graph: KnowledgeGraph) -> None:
     shown: list[Any] = [hostile, hostile.entities, hostile.facts, *hostile.entities, *hostile.facts]
     shown += [place for fact in hostile.facts for place in fact.evidence]

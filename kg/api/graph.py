@@ -133,17 +133,44 @@ class KnowledgeGraph(Asked):
 
     # --------------------------------------------------------------------------------------- other forms
 
+    def __getitem__(self, name: str) -> Entity:
+        """The entity of a name, as ``entity``; ``graph["`` and TAB complete names."""
+        return self.entity(name)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return sorted({one.label for one in self.entities})
+
     def to_pandas(self) -> pd.DataFrame:
-        """The facts, a row each; ``graph.entities.to_pandas()`` has the entities."""
+        """The facts, a row each; ``graph.entities.to_pandas()`` has the entities.
+
+        ``subject``, ``object`` and ``at`` are labels, which several may share; ``subject_id``, ``object_id`` and
+        ``at_id`` are the ids that entities have in their table. ``date`` is the day of the first report.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> graph.to_pandas()[["subject", "relation", "object_id"]]
+            subject    relation           object_id
+        0  Ana Ruiz     metWith  person/omar-haddad
+        1  Ana Ruiz  represents         country/CHL
+        """
         return self.facts.to_pandas()
 
-    def to_networkx(self) -> Network:
-        """A node an entity, an edge a fact that is told as done and has an object.
+    def to_networkx(self, *, agreement: bool = False) -> Network:
+        """A node an entity, an edge a fact that is told as done and has an object: what is planned or denied is none.
 
-        An edge's key is the fact's id, or ``agreement`` between countries whose votes the official record has: its
-        ``weight`` is the share of ``votes`` common ones in which they chose alike. ``relation`` says what an edge is.
+        An edge's key is the fact's id, ``relation`` says what it is.
+
+        Args:
+            agreement: also an edge between two countries whose votes the official record has, with the key
+                ``agreement``: its ``weight`` is the share of ``votes`` common ones in which they chose alike. There
+                are many: every two countries that voted.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> sorted(graph.to_networkx().edges(data="relation"))[0]
+        ('person/ana-ruiz', 'country/CHL', 'represents')
         """
-        from kg.export.network import to_networkx
+        from kg.export.network import AGREEMENT, to_networkx
 
         network = to_networkx(self._graph)
         for one, other, key, attributes in list(network.edges(keys=True, data=True)):
@@ -151,6 +178,8 @@ class KnowledgeGraph(Asked):
                 network.remove_edge(one, other, key)
                 at = "; ".join(place.id for place in fact.at)
                 network.add_edge(one, other, key=fact.id, **{**attributes, "role": fact.role, "at": at})
+            elif not agreement and key == AGREEMENT:
+                network.remove_edge(one, other, key)
         return network
 
     def to_rdflib(self) -> RdfGraph:

@@ -41,6 +41,11 @@ class Index:
         return Listing([self.by_id[id] for id in sorted(one.id for one in self.told.entities)], ENTITIES)
 
     @cached_property
+    def known(self) -> frozenset[str]:
+        """What texts name, by ids and by names as they are written."""
+        return frozenset(name for one in self.entities for name in (one.id, one.label, *one.names))
+
+    @cached_property
     def named(self) -> frozenset[Entity]:
         """The entities that texts name."""
         return frozenset(self.entities)

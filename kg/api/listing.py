@@ -18,6 +18,8 @@ class _Listed(Protocol):
 
     def _row(self) -> Row: ...
 
+    def _cells(self) -> Mapping[str, str]: ...
+
     def _name(self) -> str: ...
 
 
@@ -43,6 +45,16 @@ class Listing(Sequence[T], Generic[T]):
     def __len__(self) -> int:
         return len(self._items)
 
+    def __contains__(self, one: object) -> bool:
+        """Whether it is listed, also by its id."""
+        return one in self._items or (isinstance(one, str) and any(getattr(i, "id", None) == one for i in self._items))
+
+    def __add__(self, other: Listing[T]) -> Listing[T]:
+        """Both, each item once."""
+        if getattr(other, "_noun", None) != self._noun:
+            return NotImplemented
+        return Listing(list(dict.fromkeys((*self._items, *other._items))), self._noun)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Listing) and self._items == other._items
 
@@ -55,27 +67,32 @@ class Listing(Sequence[T], Generic[T]):
         return f"<{markup.count(len(self), *self._noun)}{': ' if names else ''}{names}{more}>"
 
     def _repr_html_(self) -> str:
-        return markup.listing([item._row() for item in self._items[: markup.ROWS]], len(self), self._noun)
+        return markup.listing([item._cells() for item in self._items[: markup.ROWS]], len(self), self._noun)
 
     def where(self, **wanted: Any) -> Listing[T]:
-        """Those whose attributes are as wanted: ``graph.facts.where(relation="represents", status="actual")``.
+        """Those whose attributes are as wanted: ``graph.facts.where(relation=["said", "metWith"], subject="ukraine")``.
 
         Args:
-            wanted: by attribute its value; an entity may be given by its label or id.
+            wanted: by attribute its value, several of which one will do, or a function of it that says yes. An entity
+                may be given by any of its names, its id or its code; of what has several (``at``) one will do.
 
         Raises:
-            AttributeError: if there is no such attribute.
+            QueryError: if there is no such attribute, or no such relation, type, status or choice.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> graph.facts.where(relation=["represents", "said"], confidence=lambda sure: sure > 0.5)
+        <1 fact: Ana Ruiz represents Chile at United Nations (ambassador)>
+        >>> graph.facts.where(at="united nations")
+        <1 fact: Ana Ruiz represents Chile at United Nations (ambassador)>
         """
-        return Listing([item for item in self if all(_is(getattr(item, k), v) for k, v in wanted.items())], self._noun)
+        from kg.api.wanted import check, fits
+
+        check(self._noun, wanted)
+        return Listing([i for i in self if all(fits(getattr(i, k), v) for k, v in wanted.items())], self._noun)
 
     def to_pandas(self) -> pd.DataFrame:
-        """A row each."""
-        from kg.api.answers import Answers
+        """A row each; the columns are always the same, days are ``datetime64``."""
+        from kg.api.tables import frame
 
-        return Answers([item._row() for item in self])
-
-
-def _is(value: Any, wanted: Any) -> bool:
-    if isinstance(wanted, str) and not isinstance(value, str) and hasattr(value, "label"):
-        return wanted in {value.id, value.label}
-    return bool(value == wanted)
+        return frame([item._row() for item in self], self._noun)

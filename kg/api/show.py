@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 import webbrowser
+from html import escape
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
@@ -27,7 +28,7 @@ def iframe(page: str, *, height: int, title: str, onload: str = "") -> str:
     told = f' onload="{markup.safe(onload)}"' if onload else ""
     style = "border:1px solid rgba(128,128,128,.35);border-radius:6px"
     return (
-        f'<iframe srcdoc="{markup.safe(page)}" title="{markup.safe(title)}" width="100%" height="{height:d}" '
+        f'<iframe srcdoc="{escape(page)}" title="{markup.safe(title)}" width="100%" height="{height:d}" '
         f'style="{style}" allow="clipboard-write" allowfullscreen{told}></iframe>'
     )
 

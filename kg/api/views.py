@@ -61,6 +61,10 @@ class Evidence:
         return {"document": self.document, "date": self.date, "quote": self.quote, "start": self.start,
                 "end": self.end, "title": self.title, "source": self.source}  # fmt: skip
 
+    def _cells(self) -> Mapping[str, str]:
+        return {"sentence": _marked(self), "document": link(self.document, self.source, title=self.title),
+                "date": safe(self.date or ""), "title": safe(self.title)}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -106,6 +110,9 @@ class Entity:
     def __str__(self) -> str:
         return self.label
 
+    def __format__(self, form: str) -> str:
+        return format(str(self), form)
+
     def __repr__(self) -> str:
         return f"<{self.type}: {self.label} ({self.id})>"
 
@@ -118,6 +125,11 @@ class Entity:
     def _row(self) -> Row:
         return {"id": self.id, "type": self.type, "label": self.label, "names": "; ".join(self.names),
                 "date": self.date, "documents": len(self.documents), "facts": len(self.facts)}  # fmt: skip
+
+    def _cells(self) -> Mapping[str, str]:
+        return {"label": link(self.label, self.url), "type": safe(self.type), "names": safe("; ".join(self.names)),
+                "date": safe(self.date or ""), "documents": str(len(self.documents)), "facts": str(len(self.facts)),
+                "id": safe(self.id)}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +175,9 @@ class Fact:
     def __str__(self) -> str:
         return " ".join(_words(self))
 
+    def __format__(self, form: str) -> str:
+        return format(str(self), form)
+
     def __repr__(self) -> str:
         return f"<Fact: {shortened(str(self), 100)} ({self.id})>"
 
@@ -180,9 +195,20 @@ class Fact:
         return {
             "id": self.id, "relation": self.relation, "subject": self.subject.label,
             "object": self.object.label if self.object else self.text, "at": "; ".join(one.label for one in self.at),
-            "role": self.role, "choice": self.choice, **{name: self.counts.get(name) for name in self.counts},
+            "role": self.role, "choice": self.choice, **self.counts, "outcome": self.outcome,
             "status": self.status, "confidence": self.confidence, "date": self.dates[0] if self.dates else None,
             "quote": first.quote if first else "", "document": first.document if first else "",
+            "subject_id": self.subject.id, "object_id": self.object.id if self.object else "",
+            "at_id": "; ".join(one.id for one in self.at),
+        }  # fmt: skip
+
+    def _cells(self) -> Mapping[str, str]:
+        first = self._places[0] if self._places else None
+        return {
+            "fact": safe(self), "relation": safe(self.relation), "status": safe(self.status),
+            "day": safe(self.dates[0] if self.dates else ""), "words": safe(first.quote) if first else "",
+            "document": link(first.document, first.source, title=first.title) if first else "",
+            "id": f'<span title="{safe(self.id)}">{safe(self.id.rpartition("/")[2][:8])}</span>',
         }  # fmt: skip
 
 
@@ -226,10 +252,14 @@ def _entity_card(one: Entity) -> str:
 
 
 def _quoted(one: Evidence) -> str:
-    marked = f'{safe(one.before)}<mark style="{MARK}">{safe(one.quote)}</mark>{safe(one.after)}'
     source = link(one.title or one.document, one.source, title=one.document)
     day = f", {one.date}" if one.date else ""
-    return f'<span dir="auto">{marked}</span><div style="{QUIET}">— {source}{day}</div>'
+    return f'{_marked(one)}<div style="{QUIET}">— {source}{day}</div>'
+
+
+def _marked(one: Evidence) -> str:
+    words = f'{safe(one.before)}<mark style="{MARK}">{safe(one.quote)}</mark>{safe(one.after)}'
+    return f'<span dir="auto">{words}</span>'
 
 
 def _words(fact: Fact) -> Iterator[str]:
