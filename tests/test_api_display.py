@@ -302,3 +302,23 @@ def test_the_words_beside_the_explorer_go_when_it_is_there(graph: KnowledgeGraph
     page.frames[-1].locator("html[data-ready=true]").wait_for()
     assert not page.get_by_text("The explorer is seen when").is_visible()
     page.close()
+
+
+def test_tables_keep_to_pandas_options(graph: KnowledgeGraph) -> None:
+    frame = graph.to_pandas()
+    html = frame._repr_html_()  # type: ignore[operator]
+    assert html.count("<tr>") == len(frame) + 1
+    with pd.option_context("display.max_rows", 5, "display.max_colwidth", 10):
+        short = frame._repr_html_()  # type: ignore[operator]
+        assert short.count("<tr>") == 6
+        assert f"{len(frame)} rows, of which 5 are shown" in short
+        assert (
+            max(len(unescape(re.sub("<[^>]*>", "", cell))) for cell in re.findall("<td[^>]*>(.*?)</td>", short)) <= 10
+        )
+    shares = frame.assign(share=1 / 3)[["id", "share"]].set_index("id")
+    assert ">id</th>" in shares._repr_html_()
+    assert ">0.333333</td>" in shares._repr_html_()
+    with pd.option_context("display.float_format", "{:.1%}".format):
+        assert ">33.3%</td>" in shares._repr_html_()
+    twice = frame.set_index(["relation", "id"])[["subject"]]
+    assert "rowspan" in twice._repr_html_()  # pandas' own way with such an index

@@ -176,3 +176,26 @@ def test_letters_of_all_scripts_are_shortened() -> None:
     assert id == "person:%C5%82ukasz-szumowski"
     assert graph.entity(id).label == "Łukasz Szumowski"
     assert graph.query(f"SELECT ?c {{ {id} kg:represents ?c }}").c.tolist() == ["country:POL"]
+
+
+def test_a_voting_record_is_a_table_too() -> None:
+    record = kg.read_votes()
+    assert len(record) == len(list(record)) == len(record.rollcalls) > 0
+    html = record._repr_html_()
+    assert html.count("<tr>") == len(record) + 1
+    assert "A/RES/ES-11/1" in html
+    with pytest.raises(kg.ReadError, match=r"kg\.read_votes: an empty path"):
+        kg.read_votes("")
+
+
+def test_of_many_files_that_are_no_tables_some_are_named(tmp_path: Path) -> None:
+    for n in range(9):
+        (tmp_path / f"{n}.txt").write_text(f"{n}. It rained.")
+    with pytest.raises(kg.ReadError, match=r"2\.txt: no table of votes; [^;]*; and 6 more$"):
+        kg.read_votes(tmp_path)
+
+
+def test_a_line_alone_is_no_headline_of_itself() -> None:
+    told = [str(fact) for fact in kg.read("Russia voted against the resolution.").facts]
+    assert told == ["Russia voted against resolution"] or not any("Russia voted against Russia" in one for one in told)
+    assert kg.read("Talks in Amman\n\n" + TEXT).facts[0].evidence[0].title == "Talks in Amman"

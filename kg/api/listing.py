@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar, overload
 
 from kg.api import markup
+from kg.api.kinds import Kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,8 +31,8 @@ _NAMED: Final = 3  # things that a short repr names
 class Listing(Sequence[T], Generic[T]):
     """A list of entities, facts or evidence that shows as a table; a slice of it is one, too."""
 
-    def __init__(self, items: Sequence[T], noun: tuple[str, str]) -> None:
-        self._items, self._noun = tuple(items), noun
+    def __init__(self, items: Sequence[T], kind: Kind) -> None:
+        self._items, self._kind = tuple(items), kind
 
     @overload
     def __getitem__(self, index: int) -> T: ...
@@ -39,7 +40,7 @@ class Listing(Sequence[T], Generic[T]):
     def __getitem__(self, index: slice) -> Listing[T]: ...
     def __getitem__(self, index: int | slice) -> T | Listing[T]:
         if isinstance(index, slice):
-            return Listing(self._items[index], self._noun)
+            return Listing(self._items[index], self._kind)
         return self._items[index]
 
     def __len__(self) -> int:
@@ -51,9 +52,9 @@ class Listing(Sequence[T], Generic[T]):
 
     def __add__(self, other: Listing[T]) -> Listing[T]:
         """Both, each item once."""
-        if getattr(other, "_noun", None) != self._noun:
+        if getattr(other, "_kind", None) != self._kind:
             return NotImplemented
-        return Listing(list(dict.fromkeys((*self._items, *other._items))), self._noun)
+        return Listing(list(dict.fromkeys((*self._items, *other._items))), self._kind)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Listing) and self._items == other._items
@@ -64,10 +65,12 @@ class Listing(Sequence[T], Generic[T]):
     def __repr__(self) -> str:
         names = ", ".join(item._name() for item in self._items[:_NAMED])
         more = ", …" if len(self) > _NAMED else ""
-        return f"<{markup.count(len(self), *self._noun)}{': ' if names else ''}{names}{more}>"
+        return f"<{markup.count(len(self), self._kind.one, self._kind.many)}{': ' if names else ''}{names}{more}>"
 
     def _repr_html_(self) -> str:
-        return markup.listing([item._cells() for item in self._items[: markup.ROWS]], len(self), self._noun)
+        return markup.listing(
+            [item._cells() for item in self._items[: markup.ROWS]], len(self), (self._kind.one, self._kind.many)
+        )
 
     def where(self, **wanted: Any) -> Listing[T]:
         """Those whose attributes are as wanted: ``graph.facts.where(relation=["said", "metWith"], subject="ukraine")``.
@@ -88,11 +91,11 @@ class Listing(Sequence[T], Generic[T]):
         """
         from kg.api.wanted import check, fits
 
-        check(self._noun, wanted)
-        return Listing([i for i in self if all(fits(getattr(i, k), v) for k, v in wanted.items())], self._noun)
+        check(self._kind, wanted)
+        return Listing([i for i in self if all(fits(getattr(i, k), v) for k, v in wanted.items())], self._kind)
 
     def to_pandas(self) -> pd.DataFrame:
         """A row each; the columns are always the same, days are ``datetime64``."""
-        from kg.api.tables import frame
+        from kg.api.answers import rows_as
 
-        return frame([item._row() for item in self], self._noun)
+        return rows_as(self._kind.columns, [item._row() for item in self])

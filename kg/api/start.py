@@ -185,8 +185,8 @@ def _articles(texts: Sequence[str], title: str, date: dt.date | None) -> Iterabl
         raise ReadError("kg.read takes a text: kg.read('Ana Ruiz of Chile met …')")
     for number, text in enumerate(map(text_of, texts), 1):
         name = f"text-{number}"
-        yield make_article(id=name, source=name, text=text, title=title or find_title(text),
-                           date=date or find_date(text))  # fmt: skip
+        headed = title or (find_title(text) if "\n" in text.strip() else "")  # a line alone is no headline of itself
+        yield make_article(id=name, source=name, text=text, title=headed, date=date or find_date(text))
 
 
 def _told(graph: Graph) -> KnowledgeGraph:

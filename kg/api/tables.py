@@ -1,40 +1,14 @@
-"""Entities, facts and evidence → tables whose columns do not hang on what is in them."""
+"""Facts → tables that are made for a purpose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final
 
 from kg.api.answers import Answers
-from kg.api.views import ENTITIES, EVIDENCE, FACTS, Fact
-from kg.types import COUNTS
+from kg.api.views import Fact
 
 _COLUMNS = ("date", "fact", "relation", "status", "reported", "quote", "document", "id")
-
-_OF: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
-    ENTITIES: {
-        "id": "str", "type": "str", "label": "str", "names": "str", "date": "datetime64[s]", "documents": "int64",
-        "facts": "int64",
-    },
-    FACTS: {
-        "id": "str", "relation": "str", "subject": "str", "object": "str", "at": "str", "role": "str", "choice": "str",
-        **dict.fromkeys(COUNTS, "Int64"), "outcome": "str", "status": "str", "confidence": "float64",
-        "date": "datetime64[s]", "quote": "str", "document": "str", "subject_id": "str", "object_id": "str",
-        "at_id": "str",
-    },
-    EVIDENCE: {
-        "document": "str", "date": "datetime64[s]", "quote": "str", "start": "int64", "end": "int64", "title": "str",
-        "source": "str",
-    },
-}  # fmt: skip
-"""The columns of a listing's table, each with its type."""
-
-
-def frame(rows: Sequence[Mapping[str, Any]], noun: tuple[str, str]) -> Answers:
-    """A row each, of what a listing with that noun lists."""
-    types = _OF[noun]
-    return Answers(rows, columns=list(types)).astype(dict(types))
 
 
 def timeline(facts: Iterable[Fact]) -> Answers:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from kg.api.kinds import ENTITY_COLUMNS, ENTITY_VALUES, EVIDENCE_COLUMNS, FACT_COLUMNS, FACT_VALUES, Kind
 from kg.api.listing import Listing, Row
 from kg.api.markup import CARD, MARK, QUIET, count, link, safe, shortened
 
@@ -212,9 +213,9 @@ class Fact:
         }  # fmt: skip
 
 
-ENTITIES: Final = ("entity", "entities")
-FACTS: Final = ("fact", "facts")
-EVIDENCE: Final = ("place", "places")
+ENTITIES: Final = Kind("entity", "entities", Entity, ENTITY_COLUMNS, ENTITY_VALUES)
+FACTS: Final = Kind("fact", "facts", Fact, FACT_COLUMNS, FACT_VALUES)
+EVIDENCE: Final = Kind("place", "places", Evidence, EVIDENCE_COLUMNS, {})
 NO_FACTS: Final[Listing[Fact]] = Listing((), FACTS)
 
 
