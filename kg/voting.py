@@ -181,9 +181,9 @@ def read_votes(paths: Iterable[Path | str] | Path | str | None = None) -> Voting
     >>> import kg
     >>> record = kg.read_votes()
     >>> record
-    <VotingRecord: 7 roll calls, 1,173 votes>
+    <VotingRecord: 9 roll calls, 787 votes>
     >>> record.of("Ghana").choice.value_counts().to_dict()
-    {'for': 6, 'abstained': 1}
+    {'for': 4, 'abstained': 1}
     """
     if paths is None:
         return VotingRecord(_by_day(shipped().rollcalls))

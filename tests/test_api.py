@@ -30,6 +30,7 @@ TEXT = (
 )
 MODULES = [
     "kg",
+    "kg.voting",
     *(f"kg.api.{path.stem}" for path in sorted((ROOT / "kg" / "api").glob("*.py")) if ">>>" in path.read_text()),
 ]
 

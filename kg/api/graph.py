@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -74,16 +74,23 @@ class KnowledgeGraph(Asked):
         Raises:
             QueryError: as ``entity``, for a relation, type or document that there is not, and for bounds that nothing
                 can meet.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> graph.subgraph("Chile")
+        <KnowledgeGraph: 1 document, 3 entities, 1 fact>
+        >>> graph.subgraph("Chile", hops=2, relations=["represents", "metWith"]).facts == graph.facts
+        True
         """
-        from kg.api.inputs import day, number
+        from kg.api.inputs import day, known, number
         from kg.api.parts import Wanted, part
 
         wanted = Wanted(
             [self.entity(one).id for one in around],
             int(number(hops, name="hops", least=0)),
-            _known("relation", relations, [one.value for one in Relation]),
-            _known("type", types, [one.value for one in EntityType]),
-            _known("document", documents, [one.id for one in self._graph.documents]),
+            known("relation", relations, [one.value for one in Relation]),
+            known("type", types, [one.value for one in EntityType]),
+            known("document", documents, [one.id for one in self._graph.documents]),
             day(since, name="since", error=QueryError),
             day(until, name="until", error=QueryError),
             number(confidence, name="confidence", least=0, most=1),
@@ -114,6 +121,15 @@ class KnowledgeGraph(Asked):
 
         Warns:
             UserWarning: of a name in them that nothing bears.
+
+        >>> import kg
+        >>> canada = kg.read("John Smith, Canada's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> fiji = kg.read("John Smith, Fiji's ambassador to the United Nations, met with Omar Haddad on Tuesday.")
+        >>> [one.id for one in (canada | fiji).find("John Smith")]
+        ['person/john-smith', 'person/john-smith-2']
+        >>> joined = canada.merge(fiji, same=[("John Smith", "John Smith")])
+        >>> [str(one) for one in joined.entity("John Smith").facts.where(relation="represents")]
+        ['John Smith represents ...', 'John Smith represents ...']
         """
         from kg.api.merging import merged, wished
         from kg.api.wishes import tell_unknown, wishes
@@ -183,7 +199,13 @@ class KnowledgeGraph(Asked):
         return network
 
     def to_rdflib(self) -> RdfGraph:
-        """All triples, with the prefixes bound."""
+        """All triples, with the prefixes bound.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> len(graph.to_rdflib()) > 50
+        True
+        """
         from kg.export.rdf_graph import to_rdflib
         from kg.query.export.rdf import n_triples
 
@@ -205,6 +227,12 @@ class KnowledgeGraph(Asked):
         Raises:
             QueryError: if there is no such format.
             OSError: if it cannot be written.
+
+        >>> import tempfile, kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> path = graph.save(tempfile.mkdtemp() + "/graph.ttl")
+        >>> kg.load(path) == graph
+        True
         """
         from kg.api.saving import save
 
@@ -220,6 +248,11 @@ class KnowledgeGraph(Asked):
 
         Raises:
             QueryError: as ``entity``, or if the height is no number.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> graph.show(select="Ana Ruiz")
+        <Page: 1 document, 4 entities, 2 facts; .open() shows it in a browser, .save(path) keeps it>
         """
         from kg.api.show import Page
 
@@ -252,20 +285,3 @@ def _pixels(height: object) -> int:
     from kg.api.inputs import number
 
     return int(number(height, name="height", least=100))
-
-
-def _known(noun: str, wanted: Iterable[str] | None, known: Collection[str]) -> frozenset[str] | None:
-    """The wanted names.
-
-    Raises:
-        QueryError: for one that there is not.
-    """
-    if wanted is None:
-        return None
-    names = [wanted] if isinstance(wanted, str) else list(wanted)
-    for name in names:
-        if name not in known:
-            from kg.query.syntax import meant
-
-            raise QueryError(f"no {noun} {name!r}{meant(name, list(known)) or '; there are ' + ', '.join(known)}")
-    return frozenset(names)

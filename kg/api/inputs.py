@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -101,6 +101,23 @@ def number(given: object, *, name: str, least: float, most: float | None = None)
         return given
     bounds = f"from {least}" if most is None else f"from {least} to {most}"
     raise QueryError(f"{name}={given!r} is no number {bounds}")
+
+
+def known(noun: str, wanted: Iterable[str] | None, there: Collection[str]) -> frozenset[str] | None:
+    """The wanted names, all of which there are; None for any.
+
+    Raises:
+        QueryError: for one that there is not.
+    """
+    if wanted is None:
+        return None
+    names = [wanted] if isinstance(wanted, str) else list(wanted)
+    for name in names:
+        if name not in there:
+            from kg.query.syntax import meant
+
+            raise QueryError(f"no {noun} {name!r}{meant(name, list(there)) or '; there are ' + ', '.join(there)}")
+    return frozenset(names)
 
 
 def words(given: object, told: str, *, empty: bool = False) -> str:

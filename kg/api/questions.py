@@ -127,6 +127,11 @@ class Asked(Held):
 
         Raises:
             QueryError: if there is none, or more than one.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> graph.fact(graph.facts[0].id) == graph.facts[0]
+        True
         """
         if isinstance(fact, Fact):
             fact = fact.id
@@ -148,6 +153,11 @@ class Asked(Held):
 
         Raises:
             QueryError: as ``fact``.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> graph.evidence(graph.facts[1])[0].quote
+        "Ana Ruiz, Chile's ambassador to the United Nations"
         """
         return self.fact(fact).evidence
 
@@ -159,6 +169,15 @@ class Asked(Held):
 
         Raises:
             QueryError: as ``fact``.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> print(graph.explain(graph.facts[0]))
+        Ana Ruiz met with Omar Haddad
+          actual, confidence ..., fact/...
+          >>Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad<< on Monday.
+            text-1
+          rule ...
         """
         from kg.api.reasons import reasons
 
@@ -175,6 +194,12 @@ class Asked(Held):
 
         Raises:
             QueryError: as ``entity``.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz of Chile, the ambassador, met with Omar Haddad on Monday.", date="2024-05-07")
+        >>> graph.timeline("Ana Ruiz")[["date", "relation"]]
+                date relation
+        0 2024-05-07  metWith
         """
         from kg.api.tables import timeline
 

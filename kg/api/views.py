@@ -32,6 +32,12 @@ class Evidence:
 
     ``start`` and ``end`` count the characters of the document; ``before`` and ``after`` complete the sentence, and are
     empty where the document's text is not at hand. ``document`` is its id, ``source`` its URL or path.
+
+    >>> import kg
+    >>> graph = kg.read("On Monday Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad.")
+    >>> place = graph.facts.where(relation="represents")[0].evidence[0]
+    >>> place.before, place.start, place.end
+    ('On Monday ', 10, 60)
     """
 
     document: str
@@ -75,6 +81,12 @@ class Entity:
     and Resolution, ``names`` are its other names, ``identifiers`` maps a scheme (``wikidata``, ``iso3166-1-alpha-3``,
     ``symbol``) to a value, ``date`` is the day of a meeting or resolution, ``documents`` are the ids of those that name
     it.
+
+    >>> import kg
+    >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+    >>> chile = graph.entity("Chile")
+    >>> chile.type, chile.identifiers["iso3166-1-alpha-3"], chile.url
+    ('Country', 'CHL', 'https://www.wikidata.org/wiki/Q298')
     """
 
     id: str
@@ -143,6 +155,12 @@ class Fact:
     ``counts`` and ``outcome`` are a tally's, ``text`` is what was said. ``dates`` are the days of the reports,
     ``confidence`` is from 0 to 1, and ``verdict`` says whether the official record has a vote so (``confirmed``,
     ``contradicted``, or nothing).
+
+    >>> import kg
+    >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+    >>> fact = graph.facts.where(relation="represents")[0]
+    >>> str(fact.subject), str(fact.object), fact.role, fact.status
+    ('Ana Ruiz', 'Chile', 'ambassador', 'actual')
     """
 
     id: str
