@@ -25,12 +25,13 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
         if any(c.dep_ == "neg" for c in token.children) or _no_saying(doc, token):
             continue
         infinitive = token.i > 0 and token.nbor(-1).lower_ == "to"  # "Ruiz addressed Sand to say": Ruiz says
-        speaker = _quoted(units, n, token) or _with(units, n, token) or _issuer(line, token)
+        speaker = _quoted(units, n, token) or _with(units, n, token) or _issuer(line, token) or _in_clause(line, token)
         speaker = speaker or (None if infinitive else _left_subject(units, n, doc))
         if speaker is None and token.tag_ == "VBG":
             speaker = finite  # "…, he recalled, describing it as": he describes
         speaker = speaker or _nearer(units, n, _by_parse(line, token), doc) or _right_subject(units, n, token)
-        if speaker and not _in_relative_clause(doc, speaker) and not _subjunctive(speaker, token):
+        said_of = speaker is not None and _in_relative_clause(doc, speaker) and not _quotes_next(token)
+        if speaker and not said_of and not _subjunctive(speaker, token):
             finite = speaker if token.tag_ in ("VBD", "VBZ", "VBP") else finite
             yield token, speaker, token.lemma_.lower()
     for n, unit in enumerate(units[:-2]):  # "according to Ruiz", "in Ruiz's view"
@@ -96,6 +97,21 @@ def _issuer(line: Line, verb: Token) -> Unit | None:
     if verb.tag_ != "VBG" or written.lemma_ not in _WRITTEN or written.dep_ != "dobj":
         return None
     return next((unit for subject in subjects(written.head) if (unit := _in_phrase(line, subject))), None)
+
+
+def _in_clause(line: Line, verb: Token) -> Unit | None:
+    """ "Ruiz asked for calm, but | Sand backed him, saying": who acts in the clause that the verb belongs to."""
+    clause = verb.head
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or clause.dep_ != "conj":
+        return None
+    own = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+    unit = line.unit_at(own.i) if own is not None else None
+    return unit if unit and unit.kind in _SPEAKERS else None
+
+
+def _quotes_next(verb: Token) -> bool:
+    """ "which the BBC describes as "…"": the words come after the verb, and are its subject's."""
+    return any(t.text == '"' for t in verb.doc[verb.i + 1 : verb.i + 4])
 
 
 def _in_phrase(line: Line, noun: Token) -> Unit | None:

@@ -72,6 +72,18 @@ def _is_acronym(match: Match, subject: Unit, object: Unit | None) -> bool:
     return match.rule.id == "represents/parenthesis" and one and object is not None and object.kind == "institution"
 
 
+def speaks_of(match: Match, office: Office) -> bool:
+    """True if a phrase tells of an office without its holder: "the Prime Minister of Chile"; not of one sought."""
+    units = match.line.units[match.first : match.last]
+    before = match.line.doc[max(units[0].start - 3, 0) : units[0].start]
+    if any(t.lower_ in _SEEKING for t in before):
+        return False  # "campaigning for | President of Chile"
+    return any(u.office and same_office(u.office, office) for u in units)
+
+
+_SEEKING = frozenset("campaign campaigning campaigned candidate run ran running bid race elected become stood".split())
+
+
 def same_office(one: Office, other: Office) -> bool:
     """True for two mentions of one office of state: "Prime Minister", "the current prime minister"."""
     return plain(one) == plain(other) and one.category in ("state", "minister")

@@ -50,7 +50,7 @@ def home_country(context: Context, without: Collection[str] = ()) -> str | None:
             weighed[country] += weight
     alone = _leader({c: n for c, n in own.items() if c not in without})
     if alone and own[alone] >= _ENOUGH and own[alone] >= 0.75 * own.total() and mentions[alone] > 1:
-        return alone
+        return alone if mentions[alone] == max(mentions.values()) else None
     best = _leader(weighed)
     if best is None or best not in own or weighed[best] < _ENOUGH:
         return None

@@ -178,6 +178,8 @@ def _what(agenda: Agenda, sentence: Sentence, *, own: bool) -> str:
     """
     before = agenda.context.sentences[max(sentence.index - 1, 0) : sentence.index]
     for candidate in (sentence, *before):
+        if candidate.floor is not None and not voting_subject(agenda.context, candidate, voting=True):
+            continue  # "supporting it means voting to save lives", a speaker said
         match = _WHAT.search(_original(agenda, candidate))
         if match and not re.match(
             r"(?i)(?:it|the (?:resolution|text|measure|draft)|a resolution)$", match.group(1).strip()

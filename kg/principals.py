@@ -26,6 +26,7 @@ from kg.holdings import (
     plain,
     role_of,
     same_office,
+    speaks_of,
     word_before,
 )
 from kg.home import body_near, listed_with, ministry_near, placed_at, told_of_before, visited, visited_by
@@ -207,10 +208,8 @@ class Principals:
         found = set()
         for sentence in self.context.sentences:
             for match in sentence.phrases:
-                if match.rule.relation is None:
-                    named = [u for u in match.line.units[match.first : match.last] if u.office]
-                    if any(u.office and same_office(u.office, office) for u in named):
-                        found |= {u.ref.entity for u in match.roles.get("object", ()) if u.ref}
+                if match.rule.relation is None and speaks_of(match, office):
+                    found |= {u.ref.entity for u in match.roles.get("object", ()) if u.ref}
         found |= {
             h.principal
             for h in self.holdings

@@ -209,8 +209,12 @@ def _introduced(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | N
     if quote.start - 1 < sentence.span.start or doc[quote.start - 1].text != ":":
         return None
     before = doc[sentence.span.start : quote.start]
-    main = [t for t in before if t.dep_ == "ROOT" and t.tag_ in ("VBD", "VBZ", "VBP")]
-    unit = _doer(line, main[0], ("person", "institution")) if main else None
+    main = [t for t in before if not before.start <= t.head.i < before.end or t.dep_ == "ROOT"]
+    main = [t for t in main if t.tag_ in ("VBD", "VBZ", "VBP")]
+    kinds: tuple[str, ...] = ("person", "institution")
+    if main and main[0].lemma_ in _ISSUING and any(c.lower_ in _WRITTEN for c in main[0].children):
+        kinds = ("person", "institution", "country")
+    unit = _doer(line, main[0], kinds) if main else None
     return (unit, main[0].lemma_.lower(), 0.85) if unit else None
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from kg.entities import coref
 from kg.rules.units import Unit
 
+DESCRIBED = "?"
+"""Stands for a person described and not named: "the politician"; she is rather the one spoken of before than an
+object of that sentence."""
 NOBODY = ""
 """Stands for a person whom the article does not name: "he" after "the Secretary-General" is nobody who is named."""
 _NEAR, _FAR = 4, 14
@@ -61,12 +64,16 @@ class Salience:
         recent = [s for s in self.stack if self.clock - s[0] <= _FAR and self.gender.get(s[1], wanted) == wanted]
         for age in range(_NEAR + 1):
             now = [s for s in recent if self.clock - s[0] == age]
+            if age and any(s[1] == DESCRIBED for s in now) and all(s[1] == DESCRIBED for s in now if s[3]):
+                continue
+            now = [s for s in now if s[1] != DESCRIBED]
             subjects = [s for s in now if s[3]]
             # in its own sentence a pronoun goes back to a subject only: "Speaking to Ana Ruiz, he said"
             candidates = subjects or (now[-1:] if age else [])
             if candidates:
                 found = candidates[0 if age else -1]
                 return self._meant(found, wanted) if found[1] else None
+        recent = [s for s in recent if s[1] != DESCRIBED]
         if len({s[1] for s in recent}) == 1 and recent[-1][1]:
             return self._meant(recent[-1], wanted)
         return None
@@ -77,7 +84,7 @@ class Salience:
         Where nobody's gender is known, the only one of this sentence and the last.
         """
         wanted = "m" if pronoun == "his" else "f"
-        people = [(self.clock - clock, entity) for clock, entity, kind, _ in self.stack if kind == "person"]
+        people = [(self.clock - c, e) for c, e, kind, _ in self.stack if kind == "person" and e != DESCRIBED]
         known = {entity for age, entity in people if age <= _NEAR and self.gender.get(entity) == wanted}
         here = {entity for age, entity in people if age == 0 and self.gender.get(entity, wanted) == wanted}
         if len(here) == 1:

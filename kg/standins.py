@@ -9,10 +9,13 @@ from spacy.tokens import Token
 
 from kg.entities import coref
 from kg.entities.spans import Form, Ref
+from kg.entities.words import words
 from kg.rules.match import Match
 from kg.rules.units import Line, Unit
-from kg.salience import NOBODY, Salience
+from kg.salience import DESCRIBED, NOBODY, Salience
 from kg.sentences import Quote
+
+_PERSON_NOUNS = words("person_nouns")
 
 
 def remember(salience: Salience, line: Line, phrases: Iterable[Match]) -> None:
@@ -69,6 +72,8 @@ def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote], bloc
             _remember_name(unit, line, salience)
             if not salience.record and _is_somebody(units, unit, line):
                 salience.see(NOBODY, "person", subject=True)
+            elif not salience.record and _is_described(token):
+                salience.see(DESCRIBED, "person", subject=True)
             units.append(unit)
     return Line.of(line.doc, line.offset, units), owners
 
@@ -79,6 +84,15 @@ def _is_somebody(before: Sequence[Unit], unit: Unit, line: Line) -> bool:
         return False
     named = bool(before) and line.doc[before[-1].start].lower_ == "the"
     return named and any(coref.is_subject(t) for t in line.doc[unit.start : unit.end])
+
+
+def _is_described(token: Token) -> bool:
+    """ "The Colombian | politician was greeted by Ana Ruiz": somebody spoken of before, by a noun for people."""
+    if token.lower_ not in _PERSON_NOUNS or token.ent_type_ == "PERSON" or token.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    article = next((c.lower_ for c in token.children if c.dep_ == "det"), "")
+    named = any(c.pos_ == "PROPN" and c.dep_ in ("appos", "compound") for c in token.children)
+    return article in ("the", "this", "that") and not named
 
 
 def _standing_in(

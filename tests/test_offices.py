@@ -33,6 +33,8 @@ ACTUAL, FORMER, PLANNED = Modality.ACTUAL.value, Modality.FORMER.value, Modality
         ("The mayor of New Orleans, Ana Ruiz, said so.", ("Ana Ruiz", "New Orleans", ACTUAL)),
         ("The mayor of London, Ana Ruiz, said so.", ("Ana Ruiz", "London", ACTUAL)),
         ("Ana Ruiz, the chief executive of Hong Kong, said so.", ("Ana Ruiz", "Hong Kong", ACTUAL)),
+        ("Ana Ruiz, Democratic Senator from New York, said so.", ("Ana Ruiz", "New York", ACTUAL)),
+        ("The American Samoan delegate to the U.S. Senate, Ana Ruiz, spoke.", ("Ana Ruiz", "American Samoa", ACTUAL)),
     ],
 )
 def test_states_and_cities_have_offices(run: Extract, text: str, expected: tuple[str, str, str]) -> None:
@@ -125,6 +127,27 @@ def test_a_minister_is_not_given_a_country_that_is_only_mentioned(run: Extract) 
         "parliament before he became Dutch foreign minister."
     )
     assert not [row for row in told(run, text) if row[:2] == ("Ana Ruiz", "Netherlands")]
+
+
+def test_a_country_that_someone_campaigned_in_is_not_the_presidents(run: Extract) -> None:
+    text = (
+        "Lena Holt arrived in France today after six years in the Colombian jungle. In France she met President Omar "
+        "Sand, and France rejoiced. The Colombian army had freed her. She had been campaigning for President of "
+        "Colombia. France thanked Colombia; she stays in France."
+    )
+    assert ("Omar Sand", "Colombia", ACTUAL) not in told(run, text)
+
+
+def test_the_president_of_the_country_told_of(run: Extract) -> None:
+    text = "South Africa mourned, and South Africa wept. Ana Ruiz, the current president of the country, said so."
+    assert told(run, text) == [("Ana Ruiz", "South Africa", ACTUAL)]
+
+
+def test_a_field_of_an_office_may_be_called_as_a_body_is(run: Extract) -> None:
+    text = (
+        "Ana Ruiz, Secretary of State for Foreign, Commonwealth and Development Affairs of the United Kingdom, spoke."
+    )
+    assert told(run, text) == [("Ana Ruiz", "United Kingdom", ACTUAL)]
 
 
 def test_a_release_of_the_un_gives_no_president_the_country_it_is_about(tmp_path: Path) -> None:

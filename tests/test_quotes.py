@@ -211,3 +211,35 @@ def test_a_cry_or_question_before_its_speaker(run: Extract, mark: str) -> None:
 def test_a_quotation_within_a_quotation_at_the_end_of_a_paragraph(run: Extract) -> None:
     text = RUIZ + "\n\nRuiz gave another account, speaking via Twitter: \"I offered to go and he said, 'Stay here.' \""
     assert [speaker for speaker, _ in speakers(run(text))] == ["Ana Ruiz"]
+
+
+# --- whose clause it is ---------------------------------------------------------------------------------------------
+
+
+def test_saying_belongs_to_its_own_clause(run: Extract) -> None:
+    text = "China asked Peru to stop, but the US backed its ally, saying the drills were “fully in line with the law”."
+    assert speakers(run(RUIZ + text)) == [("United States", "fully in line with the law")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("It obeys a law which the BBC describes as “marred by claims of torture”.", "marred by claims of torture"),
+        ("It obeys a law, “marred by claims of torture”, which the BBC noted.", None),
+    ],
+)
+def test_what_a_relative_clause_says(run: Extract, sentence: str, found: str | None) -> None:
+    assert [words for _, words in speakers(run(RUIZ + sentence))] == ([found] if found else [])
+
+
+def test_a_colon_after_a_clause_read_as_part_of_the_quotation(run: Extract) -> None:
+    text = RUIZ + "Ana Ruiz also paid tribute to Berg: “Through his courage, he led us into a new age. We loved him.”"
+    assert [speaker for speaker, _ in speakers(run(text))] == ["Ana Ruiz"]
+
+
+def test_she_is_not_whoever_met_the_politician(run: Extract) -> None:
+    text = (
+        "President Ana Ruiz of Chile spoke on Monday. The Chilean politician was greeted by Lena Holt, the First Lady "
+        "of France. “I have dreamt of this for seven years,” she said."
+    )
+    assert speakers(run(text)) == [("Ana Ruiz", "I have dreamt of this for seven years")]

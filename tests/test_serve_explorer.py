@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -200,6 +201,59 @@ def test_expand_and_go_back(tab: Open, large: Server) -> None:
     assert facts(page) == (32, 32)
     leave(page, lambda: page.click(at("reach-start")))
     assert page.locator(at("entry")).count() > 10
+
+
+# Where the drawn nodes are, in the graph's own coordinates.
+PLACES = """() => Object.fromEntries(KG.app.scene.nodes.filter((_, i) => KG.app.model.drawn[i])
+    .map(({ id, x, y }) => [id, [Math.round(x), Math.round(y)]]))"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("hub", [False, True])
+def test_what_is_on_the_screen_stays_in_its_place(tab: Open, hub: bool) -> None:
+    page = tab("?around=country/hub&most=120" if hub else "?around=person/p0007")
+    before = page.evaluate(PLACES)
+    one = "order().find((i) => KG.app.data.nodes[i].type === 'Person')" if hub else "byId.get('institution/i7')"
+    page.evaluate(f"KG.app.select({{ node: KG.app.model.{one} }})")
+    before = {id: place for id, place in page.evaluate(PLACES).items() if id in before}
+    leave(page, lambda: page.keyboard.press("e"))
+    page.keyboard.press("Escape")
+    after = page.evaluate(PLACES)
+    kept = [id for id in before if id in after]
+    assert len(after) > len(kept) >= 0.9 * len(before) > 1
+    assert {id: after[id] for id in kept} == {id: before[id] for id in kept}
+    others = [place for id, place in after.items() if id not in before]
+    assert len({tuple(place) for place in after.values()}) == len(after)
+    assert others
+
+
+@pytest.mark.browser
+def test_dark_mode_of_what_is_loaded(large: Server, browser: Any) -> None:
+    with browser.new_context(viewport={"width": 1400, "height": 900}, color_scheme="dark") as context:
+        page = context.new_page()
+        for address in ("", "?around=country/hub#node=country/hub"):
+            page.goto(f"{large.url}/explorer{address}")
+            page.wait_for_selector(READY)
+            page.wait_for_timeout(150)
+            loaded, entry = at("loaded"), at("entry")
+            for part in ("#title", f"{loaded} .name" if address else entry, "#summary"):
+                ink, paper = (
+                    page.evaluate(f"getComputedStyle(document.querySelector(`{one}`)).{key}")
+                    for one, key in ((part, "color"), ("body", "backgroundColor"))
+                )
+                assert contrast(ink, paper) >= 4.5, part
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of two CSS colours' brightness, as WCAG 2 has it."""
+
+    def light(color: str) -> float:
+        parts = [int(part) / 255 for part in re.findall(r"\d+", color)[:3]]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.browser

@@ -72,16 +72,17 @@ def find_territories(block: Block, offices: Mapping[Ref, Office], taken: Sequenc
         taken: names already found; a country's stays a country's.
     """
     doc = block.doc
-    used = {i for ref in taken if ref.form is not Form.METONYM for i in range(ref.start, ref.end)}
+    names = [ref for ref in taken if ref.form is not Form.METONYM]
     table = _table()
     for ref, office in offices.items():
         head = office.head.lower()
         city = head in table["city"]
-        if office.former or not (city or office.category == "minister" or head in table["offices"]):
+        seat = head in table["seats"] and doc[ref.end : ref.end + 1].text in ("of", "from", "for")
+        if office.former or not (city or seat or office.category == "minister" or head in table["offices"]):
             continue
         for start, end in _beside(doc, ref, city=city):
             name = territories().get(doc[start:end].text, doc[start:end].text)
-            if used.isdisjoint(range(start, end)):
+            if not any(n.start < end and start < n.end and n.end - n.start >= end - start for n in names):
                 id = territory_id(name)
                 yield Ref(start, end, id.partition("/")[0].replace("territory", "institution"), id)
 
@@ -89,7 +90,7 @@ def find_territories(block: Block, offices: Mapping[Ref, Office], taken: Sequenc
 def _beside(doc: Doc, office: Ref, *, city: bool) -> Iterable[tuple[int, int]]:
     """Where a territory, or a city, stands after "of" or right before the office."""
     after = office.end
-    if doc[after : after + 1].text in ("of", "for", "in"):
+    if doc[after : after + 1].text in ("of", "for", "in", "from"):
         start = after + 1
         while start < len(doc) and (doc[start].lower_ in _FILLERS or doc[start].pos_ == "ADJ") and doc[start].is_lower:
             start += 1

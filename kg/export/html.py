@@ -28,15 +28,15 @@ from kg.types import Graph
 COMPRESS_ABOVE = 1_000_000
 EXPLORER = Path(__file__).parent / "explorer"
 TEMPLATE = "page.html.j2"
-REACH = ("reach.js",)
+REACH = ("around.js", "reach.js")
 BEFORE = (
-    "core.js", "columns.js", "walk.js", "folding.js", "address.js", "model.js", "geometry.js", "paint.js",
-    "arrange.js", "places.js",
+    "core.js", "columns.js", "walk.js", "backbone.js", "folding.js", "address.js", "model.js", "geometry.js",
+    "paint.js", "community.js", "arrange.js", "places.js",
 )  # fmt: skip
-VIS, CANVAS = ("renderer_vis.js",), ("canvas_paint.js", "renderer_canvas.js")
+VIS, CANVAS = ("renderer_vis.js",), ("canvas_arrows.js", "canvas_paint.js", "renderer_canvas.js")
 AFTER = (
     "figure.js", "facts.js", "rollcall.js", "panel.js", "path.js", "source.js", "reading.js", "list.js", "controls.js",
-    "timeline.js", "sparql.js", "keys.js", "shell.js",
+    "timeline.js", "sparql.js", "keys.js", "scene.js", "pointing.js", "steps.js", "paper.js", "shell.js",
 )  # fmt: skip
 OPTIONS: dict[str, object] = {
     "physics": {"enabled": False},

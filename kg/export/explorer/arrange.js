@@ -5,6 +5,7 @@
 "use strict";
 KG.arrange = (() => {
   const GAP = 14, ROOM = 1.5; // px left free around a box; a component's area, in areas of its boxes, before they are pushed apart
+  const ACROSS = 0.2; // how much a link between two communities pulls, of what one within a community does
   const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 
   // boxes: [{ width, height }]; links: [[a, b]] of their numbers; aspect: width by height aimed at → [{ x, y }], centres.
@@ -38,7 +39,9 @@ KG.arrange = (() => {
   function component(boxes, links, aspect) {
     const count = boxes.length;
     if (count === 1) return [{ x: 0, y: 0 }];
-    const { x, y } = forces(count, links), flat = frameOf(x, y);
+    const { x, y } = forces(count, links);
+    level(x, y, aspect);
+    const flat = frameOf(x, y);
     const stretch = Math.sqrt(Math.min(3.2, Math.max(0.4, (aspect * (flat.height + 0.5)) / (flat.width + 0.5))));
     const area = boxes.reduce((sum, box) => sum + (box.width + GAP) * (box.height + GAP), 0);
     const unit = Math.min(Math.sqrt((ROOM * area) / ((flat.width + 0.2) * (flat.height + 0.2))), 1.4 * Math.sqrt(area / count));
@@ -50,6 +53,7 @@ KG.arrange = (() => {
   // Start on a spiral in the order of the walk; every pair repels, every link pulls, everything a little to the middle.
   function forces(count, links) {
     const x = new Float64Array(count), y = new Float64Array(count), fx = new Float64Array(count), fy = new Float64Array(count);
+    const group = KG.communities(count, links);
     const mass = new Float64Array(count).fill(1), rounds = Math.min(300, Math.max(80, Math.round(2e7 / (count * count))));
     for (const [a, b] of links) { mass[a]++; mass[b]++; }
     for (let i = 0; i < count; i++) { x[i] = Math.sqrt(i) * Math.cos(i * GOLDEN); y[i] = Math.sqrt(i) * Math.sin(i * GOLDEN); }
@@ -62,7 +66,7 @@ KG.arrange = (() => {
         }
       }
       for (const [a, b] of links) {
-        const dx = x[b] - x[a], dy = y[b] - y[a];
+        const pull = group[a] === group[b] ? 1 : ACROSS, dx = pull * (x[b] - x[a]), dy = pull * (y[b] - y[a]);
         fx[a] += dx; fy[a] += dy; fx[b] -= dx; fy[b] -= dy;
       }
       const heat = Math.sqrt(count) * 0.3 * (1 - round / rounds) + 0.01;
@@ -72,6 +76,15 @@ KG.arrange = (() => {
       }
     }
     return { x, y };
+  }
+
+  // Turn the drawing so that its longer side lies along the longer side of the frame.
+  function level(x, y, aspect) {
+    const mean = (list) => list.reduce((sum, one) => sum + one, 0) / list.length, mx = mean(x), my = mean(y);
+    let xx = 0, yy = 0, xy = 0;
+    for (let i = 0; i < x.length; i++) { const dx = x[i] - mx, dy = y[i] - my; xx += dx * dx; yy += dy * dy; xy += dx * dy; }
+    const angle = 0.5 * Math.atan2(2 * xy, xx - yy) + (aspect < 1 ? Math.PI / 2 : 0), cos = Math.cos(angle), sin = Math.sin(angle);
+    for (let i = 0; i < x.length; i++) { const dx = x[i] - mx, dy = y[i] - my; x[i] = cos * dx + sin * dy; y[i] = cos * dy - sin * dx; }
   }
 
   // Push boxes that overlap apart, along the side that takes less, until none do.

@@ -7,14 +7,16 @@ KG.painter = (scene) => {
   const { nodes, links } = scene, CHUNK = 1500; // segments in one path: very long ones are slow
   const X = Float64Array.from(nodes, (node) => node.x), Y = Float64Array.from(nodes, (node) => node.y);
   const from = Int32Array.from(links, (link) => link.from), to = Int32Array.from(links, (link) => link.to), bends = Float32Array.from(links, (link) => link.bend);
-  const DETAIL = 2500, DASHED = 3600, NAMED = 300; // up to so many links in sight all have arrow heads; dashes; labels
+  const DETAIL = 2500, DASHED = 3600, NAMED = 300; // up to so many links in sight all have arrow heads (of more, thick ends); dashes; labels
+  const CROWDED = 60; // lines of one look, of which more are fainter than others, so that a fan does not hide them
   const MOST = 50000; // lines in one picture: of more, which are a haze anyway, every second, third … stands for its like
   let batches = [], near = [], inks = [], bright = false, least = 1.3;
 
   // Dots shrink slower than distances: they stay visible far out, and near they do not cover what is written.
   const grown = (scale) => Math.min(1.6, Math.max(0.35, 0.9 * Math.sqrt(scale)));
   const radius = (i, scale) => Math.max(least, nodes[i].size * grown(scale));
-  const faint = (actual, count) => Math.max(scene.alone() || !actual ? 0.6 : 0, Math.min(0.78, 0.06 + (scene.alone() ? 900 : 260) / (count + 1)));
+  const faint = (actual, count, alike) => Math.min(actual && alike > CROWDED && !scene.alone() ? 0.2 + (0.5 * CROWDED) / alike : 1, haze(actual, count));
+  const haze = (actual, count) => Math.max(scene.alone() || !actual ? 0.6 : 0, Math.min(0.78, 0.06 + (scene.alone() ? 900 : 260) / (count + 1)));
   const thin = (scale) => Math.min(1, 0.35 + 0.65 * scale);
 
   // The state has changed: sort what is drawn by its look, so that each look is set once a picture.
@@ -27,7 +29,7 @@ KG.painter = (scene) => {
       if (!scene.drawsLink(k) || from[k] === to[k]) return;
       if (bright && scene.isNear(k)) { near.push(k); return; }
       const key = scene.linkKey(k);
-      if (!byKey.has(key)) byKey.set(key, { look: scene.lookLink(k), actual: link.status === "actual", links: [] });
+      if (!byKey.has(key)) byKey.set(key, { key, look: scene.lookLink(k), actual: link.status === "actual", links: [] });
       byKey.get(key).links.push(k);
     });
     batches = [...byKey.values()].sort((a, b) => b.actual - a.actual);
@@ -48,6 +50,7 @@ KG.painter = (scene) => {
   }
 
   const at = (i, view) => ({ x: X[i] * view.scale + view.left, y: Y[i] * view.scale + view.top });
+  const arrows = KG.arrows({ from, to, bends, at, radius });
 
   // The whole picture; `without` leaves out a node and its links.
   function draw(pen, view, without = -1) {
@@ -63,10 +66,17 @@ KG.painter = (scene) => {
     for (const actual of [true, false]) { // what is not told as done on top
       // A part of each look in turn, or the last would cover the others.
       for (let start = 0, most = Math.max(0, ...drawn.map((some) => some.length)); start < most; start += CHUNK) {
-        batches.forEach((batch, n) => { if (batch.actual === actual) lines(pen, view, drawn[n].slice(start, start + CHUNK), batch, count / step); });
+        batches.forEach((batch, n) => { if (batch.actual === actual) lines(pen, view, drawn[n].slice(start, start + CHUNK), batch, count / step, drawn[n].length); });
       }
     }
-    if (count <= DETAIL && !bright) batches.forEach((batch, n) => { for (const k of drawn[n]) heads(pen, view, k, batch.look); });
+    if (!bright) {
+      batches.forEach((batch, n) => {
+        const strength = alpha(batch, count / step, drawn[n].length);
+        pen.globalAlpha = count > DETAIL ? Math.min(0.8, 2 * strength) : strength;
+        if (count > DETAIL) arrows.ends(pen, view, drawn[n], batch.look, thin(view.scale));
+        else for (const k of drawn[n]) arrows.heads(pen, view, k, batch.look);
+      });
+    }
     for (const k of near) if (from[k] !== without && to[k] !== without) line(pen, view, k);
     pen.setLineDash([]);
     for (const ink of inks) dots(pen, view, ink, without);
@@ -81,12 +91,15 @@ KG.painter = (scene) => {
   // The links whose words are written: all if they are few, else what is not told as done.
   const told = (some, count) => (count <= NAMED ? some.flat() : some.flatMap((links, n) => (batches[n].actual ? [] : links)).slice(0, NAMED));
 
+  const alpha = ({ actual }, count, alike) => (bright ? (actual ? 0.07 : 0.12) : faint(actual, count, alike));
+
   // Many links of one look: faint where they are many, dashed where that can be seen.
-  function lines(pen, view, some, { look, actual }, count) {
+  function lines(pen, view, some, batch, count, alike) {
     if (!some.length) return;
+    const { look, actual } = batch;
     pen.strokeStyle = look.color;
     pen.lineWidth = Math.max(0.5, look.width * thin(view.scale));
-    pen.globalAlpha = bright ? (actual ? 0.07 : 0.12) : faint(actual, count);
+    pen.globalAlpha = alpha(batch, count, alike);
     pen.setLineDash(!actual || count <= DASHED ? look.dash : []);
     pen.beginPath();
     for (const k of some) trace(pen, view, k);
@@ -112,32 +125,7 @@ KG.painter = (scene) => {
     pen.beginPath();
     trace(pen, view, k);
     pen.stroke();
-    heads(pen, view, k, look);
-  }
-
-  function heads(pen, view, k, look) {
-    const a = at(from[k], view), b = at(to[k], view), control = via(a, b, bends[k]);
-    pen.setLineDash([]);
-    pen.fillStyle = look.color;
-    head(pen, a, b, control, radius(to[k], view.scale), look, view.scale);
-    if (look.both) head(pen, b, a, control, radius(from[k], view.scale), look, view.scale);
-  }
-
-  // An arrow head that touches the dot at `b`.
-  function head(pen, a, b, control, r, look, scale) {
-    const length = Math.hypot(b.x - a.x, b.y - a.y);
-    if (length < r + 8) return;
-    let t = 1 - Math.min(0.5, (r + 1) / length);
-    for (let round = 0; control && round < 4; round++) {
-      const far = Math.hypot(pointOn(a, b, control, t).x - b.x, pointOn(a, b, control, t).y - b.y);
-      t = 1 - Math.min(0.6, ((1 - t) * (r + 1)) / Math.max(far, 0.1));
-    }
-    const tip = pointOn(a, b, control, t), back = pointOn(a, b, control, Math.max(0, t - 0.03));
-    const angle = Math.atan2(tip.y - back.y, tip.x - back.x), size = (4.5 + look.width) * Math.min(1, 0.7 + 0.3 * scale);
-    pen.beginPath();
-    pen.moveTo(tip.x, tip.y);
-    for (const turn of [0.4, -0.4]) pen.lineTo(tip.x - size * Math.cos(angle + turn), tip.y - size * Math.sin(angle + turn));
-    pen.fill();
+    arrows.heads(pen, view, k, look);
   }
 
   // The nodes of one colour and shape; each large one with an edge of paper, so that neighbours stay two.
@@ -199,7 +187,8 @@ KG.painter = (scene) => {
       links: shown.map((k) => ({ ...links[k], from: row.get(from[k]), to: row.get(to[k]) })),
       look: (n) => scene.look(chosen[n]), lookLink: (n) => scene.lookLink(shown[n]), tally: (n) => scene.tally(chosen[n]), shares: (n) => scene.shares(chosen[n]),
       frame: { left: -view.left / scale, top: -view.top / scale, right: (view.width - view.left) / scale, bottom: (view.height - view.top) / scale },
-      solid: 2.4, order: () => named, must: (n) => scene.must(chosen[n]),
+      buttons: view.page ? [] : scene.covered().map((box) => ({ left: (box.left - view.left) / scale, right: (box.right - view.left) / scale, top: (box.top - view.top) / scale, bottom: (box.bottom - view.top) / scale })),
+      solid: 2.4, order: () => (bright ? named.filter((n) => !scene.look(chosen[n]).dim) : named), must: (n) => scene.must(chosen[n]),
     }, scale);
     return {
       nodes: found.nodes.slice(0, most).map((label) => ({ ...label, node: chosen[label.node] })),
@@ -268,10 +257,10 @@ KG.painter = (scene) => {
 
   // For a picture of all of it: how it is drawn at a scale, and labels for its frame.
   function sheet(view) {
-    const count = batches.reduce((sum, batch) => sum + batch.links.length, 0);
+    const count = batches.reduce((sum, batch) => sum + batch.links.length, 0), alike = new Map(batches.map((batch) => [batch.key, batch.links.length]));
     return {
       placed: place(view, told(batches.map((batch) => batch.links), count)), radius: (i) => radius(i, view.scale), thin: thin(view.scale),
-      faint: (actual) => faint(actual, count), heads: count <= DETAIL, dashes: count <= DASHED,
+      faint: (actual, k) => faint(actual, count, alike.get(scene.linkKey(k)) || 0), heads: count <= DETAIL, dashes: count <= DASHED,
     };
   }
 

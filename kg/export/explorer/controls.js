@@ -3,7 +3,7 @@
 KG.controls = (() => {
   const { $, el, svg, fold, say } = KG;
   const { spec } = KG.facts;
-  const MANY = 30, FIRST = 12; // choices of one filter that are all listed; else so many, until asked
+  const MANY = 8, FIRST = 6; // articles that are all listed; of more so many, until asked
   const FEW = 12; // names that the search box lists unasked
 
   // ------------------------------------------------------------------ legend and filters
@@ -12,11 +12,11 @@ KG.controls = (() => {
     box.append(...[
       group(app, "Who and what", "types", data.style.types.map((type) => [type.key, type.many, `filter-type-${type.key}`, () => app.shape(type)])),
       mentioned(app), folding(app),
+      group(app, "Articles", "documents", articles(app).map((article) => [article.id, article.title, `filter-document-${article.id}`, () => null])),
       group(app, "Relations", "relations", data.style.relations.map((relation) => [relation.key, relation.label, `filter-relation-${relation.key}`, () => sample(app, relation)])),
       accredited(app), votes(app),
       group(app, "Told as", "statuses", data.style.statuses.map((status) => [status.key, status.label, `filter-status-${status.key}`, () => statusSample(app, status)])),
-      confidence(app),
-      group(app, "Articles", "documents", articles(app).map((article) => [article.id, article.title, `filter-document-${article.id}`, () => null]))].filter(Boolean));
+      confidence(app)].filter(Boolean));
     if (!model.mentioned) $("#mentioned-row").hidden = true;
   }
 
@@ -32,13 +32,23 @@ KG.controls = (() => {
       const box = el("input", { type: "checkbox", "data-testid": testid, "data-filter": filter, "data-key": key, onchange: (event) => toggle(app, filter, key, event.target.checked) });
       box.addEventListener("keydown", (event) => { if (event.key === "o") alone(app, filter, key); });
       const row = el("label", { class: "row choice", title: label }, box, el("span", { class: "swatch", "data-swatch": "" }, swatch()), el("span", { class: "words", dir: "auto", text: label }), el("span", { class: "number" }));
-      return choices.length < 2 ? row : el("div", { class: "pick" }, row, el("button", { class: "only", tabindex: "-1", title: "Only this (o)", "aria-label": `Only ${label}`, onclick: () => alone(app, filter, key), text: "only" }));
+      const read = filter === "documents" ? reading(app, key, label, box) : null;
+      return choices.length < 2 && !read ? row : el("div", { class: "pick" }, row, read, choices.length < 2 ? null : el("button", { class: "only", tabindex: "-1", title: "Only this (o)", "aria-label": `Only ${label}`, onclick: () => alone(app, filter, key), text: "only" }));
     });
-    const [first, rest] = rows.length > MANY ? [rows.slice(0, FIRST), rows.slice(FIRST)] : [rows, []];
+    const [first, rest] = filter === "documents" && rows.length > MANY ? [rows.slice(0, FIRST), rows.slice(FIRST)] : [rows, []];
     const more = el("button", { class: "more", "data-testid": `show-all-${filter}`, onclick: () => { rest.forEach((row) => { row.hidden = false; }); more.remove(); }, text: `Show all ${rows.length.toLocaleString("en")}` });
     rest.forEach((row) => { row.hidden = true; });
     const all = el("button", { class: "all", onclick: () => app.filter({ [filter]: new Set(app.model.keys[filter]) }), "aria-label": `All: ${title}`, text: "all" });
     return el("fieldset", { "data-group": filter }, el("legend", {}, title, choices.length > 1 ? all : null), first, rest, rest.length ? more : null);
+  }
+
+  // The way to an article: in the page, or where the page has no texts, at its publisher's. Enter on its tick does the same.
+  function reading(app, key, label, box) {
+    const { data, model } = app, { source } = data.documents[model.documentById.get(key)], props = { class: "only read", tabindex: "-1", "data-testid": `read-${key}`, "aria-label": `Read ${label}`, title: "Read it (Enter)" };
+    if (!data.texts && !KG.isWeb(source)) return null;
+    const way = data.texts ? el("button", { ...props, onclick: () => app.go({ view: "source", document: key, facts: [] }), text: "read" }) : KG.link(source, "read ↗", props);
+    box.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); way.click(); } });
+    return way;
   }
 
   function toggle(app, filter, key, on) {
@@ -55,7 +65,7 @@ KG.controls = (() => {
   function updateFolding({ model }) {
     $("#fold-row").hidden = model.leaves === 0 || model.state.hops > 0;
     $("#fold").checked = model.state.fold;
-    $("#fold-row .words").textContent = `fold ${model.leaves.toLocaleString("en")} ${model.leaves === 1 ? "node" : "nodes"} into ${model.data.large ? "what they hang on" : "the one neighbour"}`;
+    $("#fold-row .words").textContent = `fold ${model.leaves.toLocaleString("en")} ${model.leaves === 1 ? "node" : "nodes"} into ${model.many ? "what they hang on" : "the one neighbour"}`;
   }
 
   const alone = (app, filter, key) => app.filter({ [filter]: new Set([key]) });

@@ -1,6 +1,7 @@
 // Small helpers for every other file, the data, and the one namespace: KG.
 "use strict";
 window.KG = (() => {
+  const SLICE = 300; // rows put into the page at a time
   const $ = (selector, root = document) => root.querySelector(selector);
 
   // An element. Text only ever goes in as text; there is no way here to pass markup.
@@ -56,6 +57,15 @@ window.KG = (() => {
     setTimeout(() => URL.revokeObjectURL(anchor.href), 5000);
   }
 
+  // Many rows a few hundred at a time, so that the page stays alive; no more once `box` is gone.
+  function inSlices(box, count, make, from = 0) {
+    if (from >= count || !box.isConnected) return;
+    const parts = [];
+    for (let n = from; n < Math.min(count, from + SLICE); n++) parts.push(...make(n));
+    box.append(...parts);
+    setTimeout(() => inSlices(box, count, make, from + SLICE));
+  }
+
   const say = (text) => { $("#live").textContent = text; };
 
   // The same, for the eyes as well, for a moment.
@@ -95,5 +105,5 @@ window.KG = (() => {
     return KG.unpack(JSON.parse(await new Response(stream).text()));
   }
 
-  return { $, el, svg, fold, isWeb, link, plural, longDate, save, say, tell, copy, load };
+  return { $, el, svg, fold, isWeb, link, plural, longDate, save, inSlices, say, tell, copy, load };
 })();

@@ -17,6 +17,7 @@ from kg.errors import GraphError
 from kg.export.explorer.places import is_large, place
 from kg.export.explorer.record import Record
 from kg.export.explorer.sentence import marks, quoted, sentence_around
+from kg.export.explorer.titles import titles
 from kg.types import Article, Entity, Evidence, Fact, Graph, Polarity, Relation
 
 Json = dict[str, Any]  # what json.dumps takes; Any, because its values nest
@@ -41,6 +42,7 @@ def page_data(graph: Graph, *, title: str, texts: bool, tables: bool = False) ->
     record = Record(graph)
     graph = graph if tables else graph.of_texts()
     articles = {article.id: article for article in graph.documents}
+    named = titles(graph, texts=texts)
     links = _links(graph)
     nodes = _nodes(graph, links)
     return {
@@ -51,7 +53,7 @@ def page_data(graph: Graph, *, title: str, texts: bool, tables: bool = False) ->
         "links": links,
         "facts": [_fact(fact, articles, texts) | record.verdict(fact.id) for fact in graph.facts],
         "rollcalls": record.rollcalls(),
-        "documents": [_document(article, texts) for article in graph.documents],
+        "documents": [_document(article, named[article.id], texts) for article in graph.documents],
         "texts": texts,
         "large": is_large(nodes, links),
         "tools": dict(graph.tools),
@@ -195,32 +197,16 @@ def _evidence(evidence: Evidence, text: str, whole: bool) -> Json:
     return result
 
 
-def _document(article: Article, texts: bool) -> Json:
+def _document(article: Article, title: str, texts: bool) -> Json:
     document: Json = {
         "id": article.id,
-        "title": _name(article, texts),
+        "title": title,
         "source": article.source,
         "date": article.date.isoformat() if article.date else None,
         "publisher": article.publisher,
         "sha256": article.sha256,
     }
     return document | {"text": article.text} if texts and article.text else document
-
-
-def _name(article: Article, texts: bool) -> str:
-    """What an article is called: its title, or the beginning of its text in the page, or what else is known."""
-    title = " ".join((article.title or (_beginning(article.text) if texts else "")).split())
-    if title:
-        return title
-    if article.publisher:
-        return f"{article.publisher}, {article.date or 'undated'}"
-    return article.source or article.id
-
-
-def _beginning(text: str) -> str:
-    """What an article without a title is called: its first line or words, which tell more than its file's name."""
-    line = re.sub(r"^\W+", "", text[:1000]).partition("\n")[0]
-    return textwrap.shorten(line, 80, placeholder=" …")
 
 
 # -------------------------------------------------------------------------------------- the summary

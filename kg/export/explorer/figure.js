@@ -27,10 +27,10 @@ KG.figure = (() => {
       viewBox: `0 0 ${width.toFixed(0)} ${height.toFixed(0)}`, "font-family": FONT, "font-size": SIZE });
     root.append(KG.svg("title", { text: app.data.title }), KG.svg("rect", { width: "100%", height: "100%", fill: paint.paper }));
     root.append(write(app.data.title, PAD, 32, { size: 20, weight: "bold", fill: paint.ink, anchor: "start", family: "Georgia, serif" }),
-      write(`${app.model.countText()}. Every fact cites its sentence.`, PAD, 52, { size: 12, fill: paint.muted, anchor: "start" }),
+      write(`${[app.model.drawnText(), app.model.countText()].filter(Boolean).join(" · ")}. Every fact cites its sentence.`, PAD, 52, { size: 12, fill: paint.muted, anchor: "start" }),
       write(sources(app), PAD, 70, { size: 12, fill: paint.muted, anchor: "start" }));
     if (!bare) {
-      scene.links.forEach((link, k) => { if (scene.drawsLink(k)) root.append(...linkElements(scene, link, scene.lookLink(k), place, sheet)); });
+      scene.links.forEach((link, k) => { if (scene.drawsLink(k)) root.append(...linkElements(scene, k, scene.lookLink(k), place, sheet)); });
       scene.nodes.forEach((node, i) => { if (scene.look(i).on) root.append(nodeElement(node, scene.look(i), place(node), sheet.radius(i), paint)); });
       root.append(...placed.links.map((label) => write(label.text, place(label).x, place(label).y + 4,
         { size: SMALL, weight: "bold", fill: label.color, halo: paint.paper })));
@@ -40,14 +40,15 @@ KG.figure = (() => {
     return root;
   }
 
-  function linkElements(scene, link, look, place, sheet) {
+  function linkElements(scene, k, look, place, sheet) {
+    const link = scene.links[k];
     if (link.from === link.to) return [];
     const source = scene.nodes[link.from], target = scene.nodes[link.to], control = via(source, target, link.bend);
     const from = place(source), to = place(target), bend = control && place(control), actual = link.status === "actual";
-    const path = bend ? `M${at(from)}Q${at(bend)} ${at(to)}` : `M${at(from)}L${at(to)}`, faint = look.dim ? 0.1 : sheet.faint(actual);
+    const path = bend ? `M${at(from)}Q${at(bend)} ${at(to)}` : `M${at(from)}L${at(to)}`, faint = look.dim ? 0.1 : sheet.faint(actual, k);
     const line = KG.svg("path", { d: path, fill: "none", stroke: look.color, "stroke-opacity": faint.toFixed(2), "stroke-width": (look.width * sheet.thin).toFixed(1),
       "stroke-dasharray": look.dash.length && (sheet.dashes || !actual) ? look.dash.join(" ") : null });
-    if (!sheet.heads && (look.dim || scene.bright() === null)) return [line]; // among many lines only those of what is selected
+    if (!sheet.heads && look.dim) return [line];
     const heads = [head(from, to, bend, sheet.radius(link.to), look)];
     if (look.both) heads.push(head(to, from, bend, sheet.radius(link.from), look));
     return [line, ...heads];
@@ -76,7 +77,7 @@ KG.figure = (() => {
     const look = scene.look(label.node), { x, y } = place({ x: anchor(label), y: label.top });
     const side = { center: "middle", left: "start", right: "end" }[label.align];
     const lines = label.lines.map((line, n) => write(line, x, y + n * LEADING + 11,
-      { fill: paint.ink, halo: paint.paper, anchor: side, weight: look.selected ? "bold" : null, opacity: look.dim ? 0.3 : null }));
+      { fill: paint.ink, halo: paint.paper, anchor: side, weight: look.strong ? "bold" : null, opacity: look.dim ? 0.3 : null }));
     lines.push(...bar(label, scale).map((part) => KG.svg("rect", { class: "tally", x: place(part).x.toFixed(1), y: place(part).y.toFixed(1),
       width: (part.width * scale).toFixed(1), height: (part.height * scale).toFixed(1), fill: part.color, opacity: look.dim ? 0.3 : null,
       stroke: paint.paper, "stroke-width": 1.5, "paint-order": "stroke" })));

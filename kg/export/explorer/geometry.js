@@ -67,47 +67,54 @@ KG.geometry = (() => {
     }
 
     free(box) {
-      for (const key of this.keys(box)) {
-        for (const other of this.grid.get(key) || []) {
-          if (other.owner !== box.owner && box.left < other.right && box.right > other.left && box.top < other.bottom
-            && box.bottom > other.top) return false;
-        }
-      }
+      for (const key of this.keys(box)) for (const other of this.grid.get(key) || []) if (other.owner !== box.owner && meet(box, other)) return false;
       return true;
+    }
+
+    // How many lie under a box.
+    under(box) {
+      const met = new Set();
+      for (const key of this.keys(box)) for (const other of this.grid.get(key) || []) if (other.owner !== box.owner && meet(box, other)) met.add(other);
+      return met.size;
     }
   }
 
+  const GAP = 3; // px between a dot and its name
   const SIZE = 12, LEADING = 14, SMALL = 10.5, BAR = { width: 58, height: 5, above: 3, room: 11 };
 
   // Labels of fixed size on the screen, each below, above or beside its node, where it hits nothing; the most
   // connected first, the rest left out. All in the graph's coordinates; `scale` is px per unit. A scene may have a `frame` that
-  // labels keep to, and `solid`, the px of radius from which they keep off a dot.
+  // labels keep to, `buttons` that lie on it, and `solid`, the px of radius from which they keep off a dot.
   function labels(scene, scale) {
     const boxes = new Boxes(120 / scale), dots = new Boxes(120 / scale), found = [];
     const taken = { free: (box) => boxes.free(box) && dots.free(box), add: (box) => boxes.add(box) };
     scene.nodes.forEach((node, i) => {
-      const r = node.size * 0.9;
-      if (scene.look(i).on && node.size * scale >= (scene.solid || 4)) { // labels of hubs may lie over mere dots
+      const r = node.size * 0.9 + GAP / scale; // no other dot is as near to a name as its own
+      if (scene.look(i).on && node.size * scale >= (scene.solid || 0)) { // names of many may lie over mere dots
         dots.add({ owner: i, left: node.x - r, right: node.x + r, top: node.y - r, bottom: node.y + r });
       }
     });
+    for (const box of scene.buttons || []) boxes.add({ ...box, owner: "control" });
     const lines = visibleLines(scene);
+    const room = 4 / scale; // between a name and the next
     for (const i of scene.order()) {
-      const node = scene.nodes[i], label = { node: i, lines: node.lines, tally: scene.tally(i), shares: scene.shares(i) };
-      const width = Math.max(...label.lines.map((line) => measure(line, SIZE, scene.look(i).selected ? "bold" : "")),
+      const node = scene.nodes[i], label = { node: i, lines: scene.words ? scene.words(i) : node.lines, tally: scene.tally(i), shares: scene.shares(i) };
+      const width = Math.max(...label.lines.map((line) => measure(line, SIZE, scene.look(i).strong ? "bold" : "")),
         label.tally ? measure(label.tally, SMALL, "bold") : 0, label.shares ? BAR.width : 0) / scale;
       const height = (LEADING * label.lines.length + (label.tally ? LEADING - 1 : 0) + (label.shares ? BAR.room : 0)) / scale;
-      const around = places(node, width, height, 3 / scale).filter((box) => within(box, scene.frame)), free = around.filter((box) => taken.free({ ...box, owner: i }));
+      const around = places(node, width, height, GAP / scale).filter((box) => within(box, scene.frame)), free = around.filter((box) => taken.free({ ...box, owner: i }));
       // In a crowd the name of a hub lies over the dots of others rather than nowhere.
-      const spot = free.length || !scene.must(i) ? fewestCrossings(free, lines) : around.find((box) => boxes.free({ ...box, owner: i }));
+      const spot = free.length || !scene.must(i) ? fewestCrossings(free, lines) : fewest(around.filter((box) => boxes.free({ ...box, owner: i })), (box) => dots.under({ ...box, owner: i }));
       if (spot) {
-        boxes.add({ ...spot, owner: `label ${i}` });
+        boxes.add({ ...spot, left: spot.left - room, right: spot.right + room, owner: `label ${i}` });
         found.push(Object.assign(label, spot));
       }
       if (found.length > 260) break;
     }
     return { nodes: found, links: linkLabels(scene, scale, taken) };
   }
+
+  const meet = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
 
   const within = (box, frame) => !frame || (box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom);
 
@@ -140,13 +147,15 @@ KG.geometry = (() => {
     });
   }
 
-  // The first of the boxes that the fewest lines cross.
-  function fewestCrossings(candidates, lines) {
+  const fewestCrossings = (candidates, lines) => fewest(candidates, (box) => lines.filter(([a, b]) => crosses(a, b, box)).length);
+
+  // The first of the boxes for which `count` is least.
+  function fewest(candidates, count) {
     let best = candidates[0], least = Infinity;
     for (const box of candidates) {
-      const crossed = lines.filter(([a, b]) => crosses(a, b, box)).length;
-      if (crossed < least) { best = box; least = crossed; }
-      if (!crossed) break;
+      const number = count(box);
+      if (number < least) { best = box; least = number; }
+      if (!number) break;
     }
     return best;
   }
@@ -202,5 +211,5 @@ KG.geometry = (() => {
     return { left: most("left", Math.min), right: most("right", Math.max), top: most("top", Math.min), bottom: most("bottom", Math.max) };
   }
 
-  return { FONT, SIZE, LEADING, SMALL, via, pointOn, around, corners, shapeElement, labels, anchor, bar, below };
+  return { FONT, SIZE, LEADING, SMALL, via, pointOn, around, meet, corners, shapeElement, labels, anchor, bar, below };
 })();

@@ -8,7 +8,7 @@ KG.keys = (() => {
     ["1, 2, w", "one hop, two hops, the whole graph"],
     ["e, double click", "the node with its neighbours alone; there, bring in a neighbour's own, or fold them again"],
     ["p, Shift + click", "the shortest path from the open node to another"],
-    ["g, l, s", "graph, list, sources"], ["f", "the filters; with one in focus, o ticks it alone"], ["q", "the present view as SPARQL"], ["arrows", "move the picture (with the graph focused)"], ["+ − 0", "zoom in, zoom out, fit"],
+    ["g, l, s", "graph, list, sources"], ["f", "the filters; with one in focus, o ticks it alone, Enter reads the article"], ["q", "the present view as SPARQL"], ["arrows", "move the picture (with the graph focused)"], ["+ − 0", "zoom in, zoom out, fit"],
     ["d", "dark or light"], ["r", "reset"], ["Backspace", "back to the view before"], ["Esc", "close the panel"], ["?", "this help"],
   ];
 

@@ -3,7 +3,7 @@
 KG.list = (() => {
   const { $, el, link, save, plural } = KG;
   const { nameButton, verb, spec, sentence } = KG.facts;
-  const MOST = 200, SLICE = 300; // rows put into the page unasked, and at a time
+  const MOST = 200; // rows put into the page unasked
   const collate = new Intl.Collator("en").compare;
   const SORTED = { facts: "sort", nodes: "sortNodes" }; // where the state has a table's order: a column, with - before it for the last first
 
@@ -87,16 +87,9 @@ KG.list = (() => {
       el("button", { onclick: () => sort(key), text: label + (key !== by ? "" : way > 0 ? " ↑" : " ↓") })));
     const line = (row) => el("tr", {}, columns.map(([key]) => el("td", { class: key, dir: "auto" }, cell(app, row, key))));
     const body = el("tbody", {}, order.slice(0, MOST).map(line));
-    const more = el("button", { class: "more", "data-testid": `show-all-${name}`, onclick: () => { more.remove(); inSlices(body, order.slice(MOST), line); }, text: `Show all ${plural(rows.length, "row")}` });
+    const more = el("button", { class: "more", "data-testid": `show-all-${name}`, onclick: () => { more.remove(); KG.inSlices(body, order.length, (n) => [line(order[n])], MOST); }, text: `Show all ${plural(rows.length, "row")}` });
     return el("div", { class: "scroll" }, el("table", { "data-testid": `table-${name}` }, el("thead", {}, el("tr", {}, head)), body),
       rows.length > MOST ? more : null);
-  }
-
-  // Many rows a few hundred at a time, so that the page stays alive; no more once the table is gone.
-  function inSlices(body, rows, line, from = 0) {
-    if (from >= rows.length || !body.isConnected) return;
-    body.append(...rows.slice(from, from + SLICE).map(line));
-    setTimeout(() => inSlices(body, rows, line, from + SLICE));
   }
 
   // A leading = + - @ would be a formula to a spreadsheet; an apostrophe keeps it text.

@@ -6,7 +6,10 @@
 KG.Model = class {
   static FAILS = { relations: 1, statuses: 2, types: 4, documents: 8, confidence: 16, time: 32, hops: 64 };
 
-  constructor(data) {
+  static MANY = 4; // times as many nodes as there is room for, from which a graph starts with its most connected
+
+  // `room`: so many nodes a graph of many begins with.
+  constructor(data, room = Infinity) {
     Object.assign(this, { data, nodes: data.nodes, documents: data.documents, links: data.links });
     this.byId = new Map(data.nodes.map((node, index) => [node.id, index]));
     this.documentById = new Map(data.documents.map((document, index) => [document.id, index]));
@@ -18,11 +21,14 @@ KG.Model = class {
     };
     this.readFacts();
     this.readLinks();
+    this.room = room;
+    this.many = data.large || data.nodes.filter((node) => !node.mentioned).length > KG.Model.MANY * room;
     this.mentioned = data.nodes.filter((node) => node.mentioned).length;
     this.nodeOn = new Uint8Array(data.nodes.length);
     this.drawn = new Uint8Array(data.nodes.length);
     this.core = new Uint8Array(data.nodes.length); // drawn whatever is selected
     this.folded = new Uint32Array(data.nodes.length);
+    this.behind = new Uint32Array(data.nodes.length); // folded into it while nothing is selected
     this.host = new Int32Array(data.nodes.length); // what a node is folded into
     this.linkCount = new Uint32Array(data.links.length);
     this.state = this.start();
@@ -94,7 +100,7 @@ KG.Model = class {
     return {
       types: new Set(this.keys.types), relations: new Set(this.keys.relations), statuses: new Set(["actual"]),
       documents: new Set(this.keys.documents), confidence: 0, from: "", to: "", mentioned: false,
-      fold: this.data.large, islands: false,
+      fold: this.many, islands: false,
       node: -1, facts: [], path: null, hops: 0, root: -1, expanded: [], view: "graph", listing: "table", sort: "subject", sortNodes: "-facts", order: "subject", document: this.keys.documents[0] || null,
     };
   }
@@ -144,7 +150,7 @@ KG.Model = class {
     }
     if (s.node >= 0) nodeOn[s.node] = 1;
     this.linked = null;
-    this.sorted = this.hubs = null;
+    this.sorted = this.hubs = this.heads = null;
     const { from, to, fact, at } = this.joins;
     for (let k = 0; k < from.length; k++) {
       let count = 0;
@@ -238,6 +244,14 @@ KG.Model = class {
       }
     }
     return spans;
+  }
+
+  // How much of what passes the filters is drawn, where that is not all: in words, and whether more can be.
+  drawnText() {
+    const sum = (flags) => flags.reduce((so, on) => so + on, 0), all = sum(this.nodeOn), number = (value) => value.toLocaleString("en");
+    if (!this.many || this.near || this.trail || !(this.leaves + this.islands.nodes)) return "";
+    if (!this.state.fold) return `all ${number(all)} drawn`;
+    return `${this.bright ? "" : "most connected "}${number(sum(this.drawn))} of ${number(all)} drawn`;
   }
 
   countText() {

@@ -17,7 +17,7 @@ KG.paint = (() => {
       pen.globalAlpha = look.dim ? 0.28 : 1;
       pen.textAlign = label.align;
       label.lines.forEach((line, n) => text(pen, line, x, label.top + ((n + 0.5) * LEADING) / scale,
-        { size: SIZE, weight: look.selected ? "bold" : "", color: ink, paper, scale }));
+        { size: SIZE, weight: look.strong ? "bold" : "", color: ink, paper, scale }));
       const parts = bar(label, scale), rim = 2 / scale;
       pen.fillStyle = paper;
       for (const { x: left, y, width, height } of parts) pen.fillRect(left - rim, y - rim, width + 2 * rim, height + 2 * rim);

@@ -110,10 +110,22 @@ KG.reach = (() => {
     $("#search").focus();
   }
 
+  // Where things were on the screen that the reader comes from: what is loaded next leaves them there.
+  const KEPT = "diplokg-places";
+  function kept() {
+    try { return new Map(Object.entries(JSON.parse(sessionStorage.getItem(KEPT)) || {})); } catch { return new Map(); } // no storage here
+  }
+  function keep({ model, scene }) {
+    const places = {};
+    model.drawn.forEach((on, i) => { if (on) places[model.nodes[i].id] = [Math.round(scene.nodes[i].x), Math.round(scene.nodes[i].y)]; });
+    try { sessionStorage.setItem(KEPT, JSON.stringify(places)); } catch { /* no storage here, or too much for it */ }
+  }
+
   function build(app) {
+    addEventListener("pagehide", () => keep(app));
     if (app.data.reach.start) start(app);
     else $("#summary").after(loaded(app));
   }
 
-  return { find, open, expand, block, build };
+  return { find, open, expand, block, build, kept };
 })();

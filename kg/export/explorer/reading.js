@@ -5,7 +5,7 @@ KG.reading = (() => {
   const { card, spec, documentOf, wordsNote } = KG.facts;
   const FEW = 100; // facts put into the page unasked
   const collate = new Intl.Collator("en").compare;
-  let all = false;
+  const built = { box: null }; // what the view shows, and of what it was made
 
   const label = (app, id) => app.data.nodes[app.model.byId.get(id)].label;
   const article = (app, fact) => documentOf(app, fact.evidence[0]);
@@ -31,18 +31,33 @@ KG.reading = (() => {
     return el("p", { class: "chooser" }, el("label", { for: "order", text: "Sorted by " }), select);
   }
 
-  function render(app, box) {
-    const key = ORDERS[orderOf(app)][1], rows = app.data.facts.map((fact, k) => ({ k, key: key(app, fact) })).filter(({ k }) => app.model.factOn[k])
+  // The visible facts in their order, and the heading of each.
+  function sorted(app) {
+    const key = ORDERS[orderOf(app)][1];
+    return app.data.facts.map((fact, k) => ({ k, key: key(app, fact) })).filter(({ k }) => app.model.factOn[k])
       .sort((a, b) => collate(a.key[0], b.key[0]) || app.data.facts[a.k].evidence[0].start - app.data.facts[b.k].evidence[0].start || a.k - b.k);
-    const shown = all ? rows : rows.slice(0, FEW), parts = [], numbers = new Map();
+  }
+
+  // What is there already stays, and the reader's place in it, if only the chosen facts are others.
+  function render(app, box) {
+    const same = built.box && built.box.parentElement === box && built.order === orderOf(app) && built.theme === document.documentElement.dataset.theme
+      && app.model.factOn.every((on, k) => on === built.on[k]);
+    if (same) choose(app); else build(app, box);
+  }
+
+  function choose(app) {
+    const chosen = new Set(app.model.state.facts.map((k) => app.data.facts[k].id));
+    for (const one of built.box.querySelectorAll("[data-fact]")) one.classList.toggle("chosen", chosen.has(one.dataset.fact));
+  }
+
+  function build(app, box) {
+    const rows = sorted(app), numbers = new Map(), head = (n) => rows[n].key.at(-1);
     for (const row of rows) numbers.set(row.key[0], (numbers.get(row.key[0]) || 0) + 1);
-    for (const [n, row] of shown.entries()) {
-      const head = row.key[row.key.length - 1], before = n && shown[n - 1].key[row.key.length - 1];
-      if (head !== before) parts.push(el("h3", { dir: "auto" }, head, el("span", { class: "number", text: numbers.get(row.key[0]) })));
-      parts.push(card(app, row.k));
-    }
-    box.replaceChildren(choice(app), el("div", { class: "sentences" }, el("h2", { text: plural(rows.length, "fact") }), sorter(app, box), wordsNote(app), parts,
-      rows.length > shown.length ? el("button", { "data-testid": "show-all", onclick: () => { all = true; render(app, box); }, text: `Show all ${rows.length.toLocaleString("en")}` }) : null));
+    const make = (n) => [n && head(n) === head(n - 1) ? null : el("h3", { dir: "auto" }, head(n), el("span", { class: "number", text: numbers.get(rows[n].key[0]) })), card(app, rows[n].k)].filter(Boolean);
+    const more = el("button", { "data-testid": "show-all", onclick: () => { more.remove(); KG.inSlices(list, rows.length, make, FEW); }, text: `Show all ${rows.length.toLocaleString("en")}` });
+    const list = el("div", { class: "sentences" }, el("h2", { text: plural(rows.length, "fact") }), sorter(app, box), wordsNote(app), rows.slice(0, FEW).map((_, n) => make(n)), rows.length > FEW ? more : null);
+    box.replaceChildren(choice(app), list);
+    Object.assign(built, { box: list, order: orderOf(app), theme: document.documentElement.dataset.theme, on: app.model.factOn.slice() });
   }
 
   return { render, choice };

@@ -89,7 +89,7 @@ KG.renderer = (host, scene, on) => {
     const box = paint.bounds();
     if (!box) return null;
     const width = Math.max(900, view.width), scale = Math.min(1.6, (width - 2 * EDGE.x) / (box.right - box.left + 1));
-    const page = { scale, left: EDGE.x - box.left * scale, top: EDGE.y - box.top * scale, width: 2 * EDGE.x + (box.right - box.left) * scale,
+    const page = { page: true, scale, left: EDGE.x - box.left * scale, top: EDGE.y - box.top * scale, width: 2 * EDGE.x + (box.right - box.left) * scale,
       height: 2 * EDGE.y + (box.bottom - box.top) * scale };
     return { ...paint.sheet(page), view: page, draw: (on) => paint.draw(on, page) };
   }

@@ -51,9 +51,18 @@ KG.renderer = (host, scene, on) => {
 
   // After vis has drawn shapes and curves: halo and text of every label that has room.
   function drawLabels(pen) {
-    const scale = network.getScale(), key = `${version}|${scale.toFixed(4)}`;
-    if (drawn.key !== key) Object.assign(drawn, { key, labels: labels(scene, scale) });
+    const scale = network.getScale(), { x, y } = network.getViewPosition(), key = [version, scale, x, y].map((one) => one.toFixed(2 + 2 * (one === scale))).join();
+    if (drawn.key !== key && !drawn.moving) Object.assign(drawn, { key, labels: labels({ ...scene, ...sight() }, scale) });
     KG.paint.labels(pen, drawn.labels, scene, scale);
+  }
+
+  // What of the graph is in sight, and what of that lies under buttons: names keep to the one and off the other.
+  function sight() {
+    const toGraph = ({ left, right, top, bottom }) => {
+      const from = network.DOMtoCanvas({ x: left, y: top }), to = network.DOMtoCanvas({ x: right, y: bottom });
+      return { left: from.x, right: to.x, top: from.y, bottom: to.y };
+    };
+    return { frame: toGraph({ left: 0, top: 0, right: host.clientWidth, bottom: host.clientHeight }), buttons: scene.covered().map(toGraph) };
   }
 
   network.on("afterDrawing", drawLabels);
@@ -71,11 +80,14 @@ KG.renderer = (host, scene, on) => {
   network.on("blurNode", () => on.hover(-1));
   network.on("hoverEdge", () => { host.style.cursor = "pointer"; });
   network.on("blurEdge", () => { host.style.cursor = ""; });
+  network.on("dragStart", () => { drawn.moving = true; }); // names are placed anew when the picture rests
+  network.on("dragEnd", () => { drawn.moving = false; network.redraw(); });
   for (const kind of ["dragEnd", "zoom"]) network.on(kind, () => on.moved());
   host.querySelectorAll("[tabindex]").forEach((part) => part.setAttribute("tabindex", "-1")); // the host is the one stop
 
   // The frame around the visible nodes (of a path, its own) and their labels. The labels have a size on the screen, so
-  // how much room they take in the graph depends on the scale, and the scale on them: a few rounds settle it.
+  // how much room they take in the graph depends on the scale, and the scale on them: a few rounds settle it. In a small
+  // window that would make specks of the shapes: then these fill it, and names go where there is room.
   function fitVisible() {
     const shapes = scene.nodes.filter((node, i) => scene.look(i).on && scene.framed(i)).map(({ x, y, size }) => (
       { left: x - size, right: x + size, top: y - size, bottom: y + size }));
@@ -90,6 +102,9 @@ KG.renderer = (host, scene, on) => {
       scale = round < 3 ? fits * 0.98 : Math.min(fits, scale * 0.96);
     }
     frame = whole(scale);
+    const bare = KG.geometry.around(shapes), { clientWidth: width, clientHeight: height } = host;
+    const filled = Math.min(0.95, (width - Math.min(110, 0.24 * width)) / (bare.right - bare.left), (height - Math.min(120, 0.3 * height)) / (bare.bottom - bare.top));
+    if (filled > scale) { scale = filled; frame = bare; }
     network.moveTo({ position: { x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2 + 24 / scale }, scale, animation: false });
   }
 
