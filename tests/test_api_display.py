@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import fields, is_dataclass, replace
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -232,9 +232,11 @@ def test_the_explorer_is_shown_with_everything_inside(graph: KnowledgeGraph, tmp
     html = page._repr_html_()
     (frame,) = (attributes for tag, attributes in harmless(html).found if tag == "iframe")
     assert frame["height"] == "480"
-    assert str(frame["onload"]).endswith(';this.contentWindow.location.hash="node=person%2Fsergiy-kyslytsya"')
+    start = '<html lang="en" data-start="node=person%2Fsergiy-kyslytsya">'
+    assert frame["srcdoc"] == page.html.replace('<html lang="en">', start)
     assert html.index("2 documents, 35 entities, 55 facts. The explorer is seen when") < html.index("<iframe")
-    assert frame["srcdoc"] == page.html == graph.html()
+    assert page.html == graph.html()
+    assert f'srcdoc="{escape(page.html)}"' in graph.show()._repr_html_()
     assert page.save(tmp_path / "page.html").read_text("utf-8") == page.html
     assert len(repr(page)) < 120
     with pytest.raises(kg.QueryError):
@@ -322,3 +324,68 @@ def test_tables_keep_to_pandas_options(graph: KnowledgeGraph) -> None:
         assert ">33.3%</td>" in shares._repr_html_()
     twice = frame.set_index(["relation", "id"])[["subject"]]
     assert "rowspan" in twice._repr_html_()  # pandas' own way with such an index
+
+
+# What hosts allow: VS Code's notebooks have this policy, strict ones only let scripts run.
+VS_CODE = "default-src 'none'; img-src 'self' https: http: data:; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
+
+
+@pytest.fixture(scope="module")
+def selected(graph: KnowledgeGraph) -> str:
+    return graph.show(select="Kyslytsya", height=500)._repr_html_()
+
+
+@pytest.mark.browser
+def test_a_host_that_lets_scripts_run_and_no_more_obeys_select(selected: str, browser: Any) -> None:
+    page = browser.new_page()
+    page.set_content("<!doctype html>" + selected.replace("<iframe ", '<iframe sandbox="allow-scripts" ', 1))
+    page.frames[-1].locator('[data-testid="panel-title"]', has_text="Sergiy Kyslytsya").wait_for()
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_picture_is_made_where_no_blob_is_an_image(selected: str, browser: Any) -> None:
+    page = browser.new_page(accept_downloads=True)
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{VS_CODE}">'
+    page.set_content(f"<!doctype html><head>{policy}</head>{selected}")
+    frame = page.frames[-1]
+    frame.locator("html[data-ready=true]").wait_for()
+    with page.expect_download() as got:
+        frame.locator("#export-png").click()
+    assert Path(got.value.path()).read_bytes().startswith(b"\x89PNG")
+    frame.evaluate("() => { KG.figure.png = () => Promise.reject(new Error()); }")
+    frame.locator("#export-png").click()
+    frame.get_by_text("The picture could not be made here; take the SVG").first.wait_for()
+    page.close()
+
+
+@pytest.mark.browser
+def test_in_a_cell_the_page_behaves_as_a_part_of_the_notebook(selected: str, browser: Any) -> None:
+    page = browser.new_page(color_scheme="light", viewport={"width": 1000, "height": 700})
+    page.set_content(f'<!doctype html><body data-jp-theme-light="false">{selected}<div style="height:3000px"></div>')
+    frame = page.frames[-1]
+    frame.locator("html[data-ready=true]").wait_for()
+    assert frame.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert not frame.locator("#copy-link").is_visible()  # it has no address
+    box = page.locator("iframe").bounding_box()
+    scale = "KG.app.renderer.view().scale"
+    before = frame.evaluate(scale)
+    page.mouse.move(box["x"] + 500, box["y"] + 300)
+    page.mouse.wheel(0, 200)
+    page.wait_for_function("scrollY > 0")
+    assert frame.evaluate(scale) == before
+    page.evaluate("scrollTo(0, 0)")
+    page.mouse.click(box["x"] + 500, box["y"] + 300)
+    page.mouse.wheel(0, 200)
+    frame.wait_for_function(f"{scale} < {before}")
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_low_cell_is_for_the_graph(graph: KnowledgeGraph, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 1000, "height": 700})
+    page.set_content(f"<!doctype html>{graph.show(height=300)._repr_html_()}")
+    frame = page.frames[-1]
+    frame.locator("html[data-ready=true]").wait_for()
+    assert frame.evaluate("document.querySelector('#canvas').getBoundingClientRect().height") > 180
+    page.close()

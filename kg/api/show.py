@@ -6,7 +6,6 @@ Notebook, VS Code and Colab. A notebook that is not trusted shows no iframe; the
 
 from __future__ import annotations
 
-import json
 import tempfile
 import webbrowser
 from html import escape
@@ -43,11 +42,12 @@ class Page:
         return f"<Page: {self.told}; .open() shows it in a browser, .save(path) keeps it>"
 
     def _repr_html_(self) -> str:
-        # A page in a srcdoc has no address of its own: what to open is told it when it is there.
-        place = f"this.contentWindow.location.hash={json.dumps(self._place)}" if self._place else ""
-        seen = f"this.previousElementSibling.hidden=true;{place}"
+        # A page in a srcdoc has no address of its own that could say what to open.
+        start = f'<html lang="en" data-start="{escape(self._place)}">'
+        page = self.html.replace('<html lang="en">', start, 1) if self._place else self.html
+        seen = "this.previousElementSibling.hidden=true"
         words = f'<p style="{markup.QUIET}">{markup.safe(f"{self.told}. {_UNTRUSTED}")}</p>'
-        return words + iframe(self.html, height=self.height, title="Knowledge graph explorer", onload=seen)
+        return words + iframe(page, height=self.height, title="Knowledge graph explorer", onload=seen)
 
     @property
     def _place(self) -> str:
