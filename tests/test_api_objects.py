@@ -199,3 +199,11 @@ def test_a_line_alone_is_no_headline_of_itself() -> None:
     told = [str(fact) for fact in kg.read("Russia voted against the resolution.").facts]
     assert told == ["Russia voted against resolution"] or not any("Russia voted against Russia" in one for one in told)
     assert kg.read("Talks in Amman\n\n" + TEXT).facts[0].evidence[0].title == "Talks in Amman"
+
+
+def test_times_of_a_query_are_times(graph: KnowledgeGraph) -> None:
+    asked = "SELECT ?t { VALUES ?t { '2022-02-28T12:30:00Z'^^xsd:dateTime UNDEF } }"
+    times = graph.query(asked).t
+    assert pd.api.types.is_datetime64_any_dtype(times)
+    assert times.isna().tolist() == [False, True]
+    assert times[0] == pd.Timestamp("2022-02-28T12:30:00Z")

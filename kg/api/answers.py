@@ -19,6 +19,7 @@ _READERS: Final[Mapping[str, Callable[[str], object]]] = {
     **dict.fromkeys((f"{_XSD}decimal", f"{_XSD}double", f"{_XSD}float"), float),
     f"{_XSD}boolean": lambda text: text in {"true", "1"},
     f"{_XSD}date": lambda text: date.fromisoformat(text[:10]),
+    f"{_XSD}dateTime": pd.Timestamp,
 }
 LINKS: Final = "diplokg.links"
 """Under this key of ``DataFrame.attrs``: by cell, the address it leads to and what it is called."""
@@ -126,4 +127,6 @@ def _column(values: list[Any]) -> Any:
         return pd.array(values, dtype="Int64") if None in values else values
     if kinds == {date}:
         return pd.array(values, dtype="datetime64[s]")
+    if kinds == {pd.Timestamp}:
+        return pd.Series(values)  # a column of times, unless they are of several zones
     return pd.Series(values, dtype=object) if kinds == {str} else values

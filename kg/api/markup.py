@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from html import escape
 from typing import Final
 
@@ -38,6 +39,11 @@ def safe(text: object) -> str:
     return escape(_TURNS.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", str(text)), quote=True)
 
 
+def day(one: date | None) -> str:
+    """A day on one line; nothing if it is not known."""
+    return f'<span style="white-space:nowrap">{one}</span>' if one else ""
+
+
 def link(text: object, url: str, *, title: str = "") -> str:
     """A link if the address is one of the web, else the text alone; another scheme (``javascript:``) is no link."""
     hint = f' title="{safe(title)}"' if title else ""
@@ -54,7 +60,10 @@ def table(heads: Sequence[object], rows: Iterable[Sequence[str]], *, note: str =
         for row in rows
     )
     below = f'<p style="{QUIET}">{safe(note)}</p>' if note else ""
-    return f'<div><table class="dataframe"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>{below}</div>'
+    whole = f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody>"
+    return (
+        f'<div><table class="dataframe" style="table-layout:auto">{whole}</table>{below}</div>'  # JupyterLab's is fixed
+    )
 
 
 def listing(rows: Sequence[Mapping[str, str]], total: int, noun: tuple[str, str]) -> str:

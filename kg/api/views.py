@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.api.kinds import ENTITY_COLUMNS, ENTITY_VALUES, EVIDENCE_COLUMNS, FACT_COLUMNS, FACT_VALUES, Kind
 from kg.api.listing import Listing, Row
-from kg.api.markup import CARD, MARK, QUIET, count, link, safe, shortened
+from kg.api.markup import CARD, MARK, QUIET, count, day, link, safe, shortened
 
 _VERBS: Final = {
     "represents": "represents", "spokeAt": "spoke at", "sponsored": "sponsored", "metWith": "met with",
@@ -70,7 +70,7 @@ class Evidence:
 
     def _cells(self) -> Mapping[str, str]:
         return {"sentence": _marked(self), "document": link(self.document, self.source, title=self.title),
-                "date": safe(self.date or ""), "title": safe(self.title)}  # fmt: skip
+                "date": day(self.date), "title": safe(self.title)}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class Entity:
 
     def _cells(self) -> Mapping[str, str]:
         return {"label": link(self.label, self.url), "type": safe(self.type), "names": safe("; ".join(self.names)),
-                "date": safe(self.date or ""), "documents": str(len(self.documents)), "facts": str(len(self.facts)),
+                "date": day(self.date), "documents": str(len(self.documents)), "facts": str(len(self.facts)),
                 "id": safe(self.id)}  # fmt: skip
 
 
@@ -225,7 +225,7 @@ class Fact:
         first = self._places[0] if self._places else None
         return {
             "fact": safe(self), "relation": safe(self.relation), "status": safe(self.status),
-            "day": safe(self.dates[0] if self.dates else ""), "words": safe(first.quote) if first else "",
+            "date": day(self.dates[0] if self.dates else None), "quote": safe(first.quote) if first else "",
             "document": link(first.document, first.source, title=first.title) if first else "",
             "id": f'<span title="{safe(self.id)}">{safe(self.id.rpartition("/")[2][:8])}</span>',
         }  # fmt: skip
