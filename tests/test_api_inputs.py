@@ -22,7 +22,7 @@ TEXT = "Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: kg.build(""), r"kg\.build: an empty path; write '\.'"),
+        (lambda: kg.build(""), r"kg\.build: an empty path; is a variable not set"),
         (lambda: kg.build(["seeds", " "]), "an empty path"),
         (lambda: kg.load(""), r"kg\.load: an empty path"),
         (lambda: kg.build(None), "kg.build takes a path or several, not None"),

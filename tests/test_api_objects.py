@@ -51,6 +51,16 @@ def test_a_graph_travels_whatever_was_asked_of_it(loaded: KnowledgeGraph, tmp_pa
     assert done.stdout.strip() == repr(loaded), done.stderr
 
 
+def test_views_travel_with_what_they_lead_to(loaded: KnowledgeGraph) -> None:
+    one = loaded.entity("kyslytsya")
+    assert loaded.find("kysl")[0] in loaded
+    for view in (one, one.facts[0], one.facts, one.facts[0].evidence, loaded.explain(one.facts[0])):
+        for again in (pickle.loads(pickle.dumps(view)), copy.deepcopy(view)):
+            assert again == view
+            assert repr(again) == repr(view)
+    assert pickle.loads(pickle.dumps(one)).facts == one.facts
+
+
 def test_what_a_file_holds_besides_travels_too(tmp_path: Path) -> None:
     path = kg.read(TEXT).save(tmp_path / "graph.ttl")
     path.write_text(path.read_text("utf-8") + '\n<https://a.example/x> rdfs:label "More" .\n', "utf-8")

@@ -26,6 +26,10 @@ class Index:
         self.told = graph.of_texts()
         self._documents = {document.id: document for document in graph.documents}
 
+    def __reduce__(self) -> tuple[type[Index], tuple[Graph]]:
+        """What travels with a view to another process; the other views are made anew there."""
+        return Index, (self.graph,)
+
     @cached_property
     def by_id(self) -> dict[str, Entity]:
         """Every entity, those of the tables as well."""

@@ -42,7 +42,7 @@ def path(given: object, *, where: str) -> Path:
         raise ReadError(f"{where} takes a path, not {_shown(given)}")
     text = str(given)
     if not text.strip():
-        raise ReadError(f"{where}: an empty path; write '.' for the folder that you are in")
+        raise ReadError(f"{where}: an empty path; is a variable not set?")
     if re.match(r"[a-z]+://", text):
         raise ReadError(f"{text}: {where} reads files and asks nothing of the network; save the page, name its file")
     if len(text) > _LONGEST_NAME or "\n" in text:
