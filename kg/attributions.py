@@ -92,9 +92,10 @@ def _with(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
 
 
 def _issuer(line: Line, verb: Token) -> Unit | None:
-    """ "Chile released a statement | saying": the words of who released it."""
+    """ "Chile released a statement | saying", "… a statement which | said": the words of who released it."""
     written = verb.head
-    if verb.tag_ != "VBG" or written.lemma_ not in _WRITTEN or written.dep_ != "dobj":
+    relative = verb.dep_ == "relcl" and any(c.lower_ in ("which", "that") for c in verb.children)
+    if not (verb.tag_ == "VBG" or relative) or written.lemma_ not in _WRITTEN or written.dep_ != "dobj":
         return None
     return next((unit for subject in subjects(written.head) if (unit := _in_phrase(line, subject))), None)
 
@@ -135,6 +136,8 @@ def _source(units: Sequence[Unit], doc: Doc) -> Unit | None:
         named = next((u for u in units[1:5] if u.kind == "person"), None)
         joined = named and not any(doc[u.start].text == "," for u in units[1 : units.index(named)])
         return named if joined else units[0]  # "according to NPR correspondent Ana Ruiz"
+    if (titled := _titled(units, doc)) is not None:
+        return titled  # "according to eyewitness Ana Ruiz"
     for one, two in pairwise(units):
         if doc[one.start].lower_ in ("by", "from") and two.kind == "person":
             following = doc[two.end : two.end + 1].text
@@ -157,16 +160,22 @@ def _left_subject(units: Sequence[Unit], n: int, doc: Doc) -> Unit | None:
         return None
     if units[i].kind in _SPEAKERS:
         return units[i] if _is_speaker(units[i], units, i, doc) else None
-    if (
-        doc[units[i].start].text == ","
-        and i > 1
-        and units[i - 1].kind == "person"
-        and doc[units[i - 2].start].text == ","
-    ):
+    if doc[units[i].start].text == "," and i > 1 and units[i - 1].kind == "person" and _set_off(units[: i - 1], doc):
         return units[i - 1]  # "the victim's mother, Ana Ruiz, said"
     if doc[units[i].start].text == "," and i and units[i - 1].kind == "person" and _apposed(units[i - 1], doc):
         return units[i - 1] if _is_speaker(units[i - 1], units, i - 1, doc) else None
     return _before_aside(units, i, doc) if doc[units[i].start].text in (",", "-", "—", ")") else None
+
+
+def _set_off(before: Sequence[Unit], doc: Doc) -> bool:
+    """A comma before a name, with what somebody is between them at most: ", doctoral candidate | Ana Ruiz"."""
+    for unit in reversed(before[-4:]):
+        token = doc[unit.start]
+        if token.text == ",":
+            return True
+        if unit.kind != "word" or token.pos_ not in ("ADJ", "NOUN") or token.tag_ == "NNS":
+            return False
+    return False
 
 
 def _apposed(unit: Unit, doc: Doc) -> bool:
@@ -195,16 +204,32 @@ def _is_speaker(unit: Unit, units: Sequence[Unit], i: int, doc: Doc) -> bool:
         return False
     if unit.kind == "person":
         return before not in ("of", "with", "for", "to", "by", "against", "about", "from")
+    if _one_of_several(units, i, doc):
+        return False
     if unit.code.endswith(".delegate"):
         return True
     return any(t.dep_ in ("nsubj", "nsubjpass") for t in doc[unit.start : unit.end])
+
+
+def _one_of_several(units: Sequence[Unit], i: int, doc: Doc) -> bool:
+    """ "Officials from Chile, Peru, and | Norway said": the officials of all of them do."""
+    listed = False
+    for unit in reversed(units[:i]):
+        word = doc[unit.start].lower_
+        if unit.code.endswith(".delegate"):
+            return listed
+        if unit.kind == "country" or word in (",", "and", "the"):
+            listed = listed or word == "and"
+            continue
+        return listed and word in ("from", "of")
+    return False
 
 
 def _by_parse(line: Line, verb: Token) -> Unit | None:
     for subject in subjects(verb):
         unit = line.unit_at(subject.i)
         if unit and unit.kind in _SPEAKERS:
-            return unit
+            return None if _one_of_several(line.units, line.units.index(unit), line.doc) else unit
         owners = [c for c in subject.children if c.dep_ == "poss"] if subject.lemma_ in _WRITTEN else []
         issuers = _issuers(subject) if subject.lemma_ in _WRITTEN else []
         for source in (*owners, *issuers):
@@ -246,10 +271,14 @@ _TO_SOMEBODY = frozenset({"tell", "inform", "remind", "assure", "ask"})
 
 
 def _titled(following: Sequence[Unit], doc: Doc) -> Unit | None:
-    """`"…," tweeted former executive | Ana Ruiz`: over the words that say what somebody is."""
-    for unit in following:
+    """`"…," tweeted former executive | Ana Ruiz`, "said his father, | Ana Ruiz": over what somebody is."""
+    for n, unit in enumerate(following):
+        token = doc[unit.start]
         if unit.kind == "person":
             return unit
-        if unit.kind not in ("word", "office") or doc[unit.start].pos_ not in ("ADJ", "NOUN", "DET", "PROPN"):
+        if unit.kind not in ("word", "office"):
+            return None
+        comma = token.text == "," and n > 0 and n + 1 < len(following) and following[n + 1].kind == "person"
+        if token.pos_ not in ("ADJ", "NOUN", "DET", "PROPN") and token.tag_ != "PRP$" and not comma:
             return None
     return None

@@ -243,3 +243,26 @@ def test_she_is_not_whoever_met_the_politician(run: Extract) -> None:
         "of France. “I have dreamt of this for seven years,” she said."
     )
     assert speakers(run(text)) == [("Ana Ruiz", "I have dreamt of this for seven years")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The study's lead author, doctoral candidate Tomas Berg, said, “We looked at many plants.”",
+        "“We looked at many plants,” said his father, Tomas Berg, after lunch.",
+        "According to eyewitness Tomas Berg, “we looked at many plants”.",
+        "Tomas Berg also reacted on Twitter, “We looked at many plants.”",
+    ],
+)
+def test_over_what_somebody_is(run: Extract, sentence: str) -> None:
+    ((speaker, words),) = speakers(run(BERG + sentence))
+    assert (speaker, words.lower()) == ("Tomas Berg", "we looked at many plants")
+
+
+def test_what_a_statement_said_is_said_by_who_released_it(run: Extract) -> None:
+    text = "The Foreign Ministry of Chile released a statement which said, “The museum bears great significance.”"
+    assert speakers(run(BERG + text)) == [("Foreign Ministry of Chile", "The museum bears great significance")]
+
+
+def test_what_officials_of_several_countries_say_is_no_country_s(run: Extract) -> None:
+    assert speakers(run(f"{RUIZ}\n\nOfficials from Chile, Peru, and Norway said “the deal is good for us”.")) == []
