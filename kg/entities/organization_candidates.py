@@ -108,7 +108,7 @@ def _labelled(doc: Doc, start: int, end: int, *, org: bool) -> bool | None:
     if words[-1].lower_ in ALONE:
         return True
     if org and end - start == 1 and not _is_camel(doc[start]):
-        return _acts(doc, start) and _speaks(doc, start)
+        return _acts(doc, start) and (_speaks(doc, start) or _beside_its_like(doc, start))
     return _acts(doc, start) if org else None
 
 
@@ -173,6 +173,15 @@ def _is_camel(token: Token) -> bool:
 def _speaks(doc: Doc, i: int) -> bool:
     """ "Hasbro said", "Boeing announced"."""
     return doc[i].dep_ == "nsubj" and doc[i].head.lemma_ in CUES
+
+
+def _beside_its_like(doc: Doc, i: int) -> bool:
+    """ "the agency | Khovar", "Siemens, | Daimler and Boeing": a noun before it, or others of the kind in a list."""
+    token = doc[i]
+    if token.dep_ == "appos":
+        return token.head.i == i - 1 and token.head.is_lower
+    listed = [token.head] if token.dep_ == "conj" else [c for c in token.children if c.dep_ == "conj"]
+    return any(other.ent_type_ == "ORG" and other.is_title for other in listed)
 
 
 ALONE = frozenset({"parliament", "congress", "senate"})
