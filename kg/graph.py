@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from kg.entities.names import best_label
 from kg.entities.tables import known
 from kg.facts import joined
 from kg.findings import Findings
-from kg.identity import Wishes, best_label, resolve
+from kg.identity import resolve
 from kg.types import Entity, EntityType, Fact, Graph, Relation, Skipped
+from kg.wishes import Wishes
 
 
 @dataclass(slots=True)
@@ -56,7 +58,13 @@ def assemble(
         for id, node in sorted(nodes.items())
         if node.documents or id in used
     ]
-    return Graph(tuple(f.article for f in ordered), tuple(entities), tuple(facts), tuple(sorted(tools)), tuple(skipped))
+    return Graph(
+        tuple(f.article for f in ordered),
+        tuple(entities),
+        tuple(facts),
+        tuple(sorted(tools)),
+        (*skipped, *identity.refused),
+    )
 
 
 def _nodes(findings: Sequence[Findings], ids: Mapping[tuple[str, str], str]) -> dict[str, _Node]:

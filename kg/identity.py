@@ -11,14 +11,13 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from kg.entities.names import compatible, fold, name_tokens
+from kg.entities.names import best_label, compatible, name_tokens
 from kg.entities.symbols import symbol_slug
 from kg.entities.tables import known, slug
-from kg.errors import ReadError
 from kg.findings import Findings, Local
-from kg.types import EntityType
+from kg.types import EntityType, Skipped
+from kg.wishes import Wishes, unite
 
 Key = tuple[str, str]
 """An article's id and an entity's id local to it; or what a graph is called and an entity's id in it."""
@@ -26,48 +25,13 @@ Group = tuple[str, Sequence[Local]]
 """The entities of one article, or of one graph, after what it is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """Pairs of folded names that a user wants joined, and pairs to be kept apart."""
-
-    same: frozenset[tuple[str, str]] = frozenset()
-    different: frozenset[tuple[str, str]] = frozenset()
-
-    def forbid(self, one: Iterable[str], other: Iterable[str]) -> bool:
-        """True if a name of the one may not name the other."""
-        mine, theirs = {fold(n) for n in one}, {fold(n) for n in other}
-        return any((a in mine and b in theirs) or (b in mine and a in theirs) for a, b in self.different)
-
-
 @dataclass(slots=True)
 class Identity:
-    """``ids``: from an article's entity to its id in the graph; ``reasons``: by id, why its mentions are one thing."""
+    """From an article's entity to its id in the graph; by id, why its mentions are one thing; pairs left out."""
 
     ids: dict[Key, str] = field(default_factory=dict)
     reasons: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-
-def read_pairs(path: Path) -> frozenset[tuple[str, str]]:
-    """The pairs of a list, one a line: ``Ana Ruíz = Ana Ruiz Vega`` or ``George Bush != George W. Bush``.
-
-    Empty lines and lines that begin with ``#`` are passed over.
-
-    Raises:
-        ReadError: if the file cannot be read or a line has no two names.
-    """
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"{path}: cannot be read: {error}") from error
-    pairs = set()
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        names = [fold(" ".join(part.split())) for part in line.replace("!=", "=").split("=")]
-        if len(names) != 2 or not all(names):
-            raise ReadError(f"{path}:{number}: expected two names with = or != between them, found {line.strip()!r}")
-        pairs.add((names[0], names[1]))
-    return frozenset(pairs)
+    refused: tuple[Skipped, ...] = ()
 
 
 def resolve(findings: Sequence[Findings], wishes: Wishes) -> Identity:
@@ -83,19 +47,19 @@ def resolve(findings: Sequence[Findings], wishes: Wishes) -> Identity:
     return identity
 
 
-def resolve_graphs(first: Group, second: Group | None, wishes: Wishes, sure: Mapping[Key, Key]) -> Identity:
+def resolve_graphs(first: Group, second: Group, wishes: Wishes, sure: Mapping[Key, Key]) -> Identity:
     """Give the entities of two graphs, each settled by itself, their ids in the graph of both.
 
     Ids of the first graph stay; those of the second stay, too, where no other person of the first has them.
 
     Args:
         first: the one graph's entities, with their ids in it.
-        second: the other's; None where only the wishes are to be done in the first.
-        wishes: what a user wants joined or kept apart.
+        second: the other's.
+        wishes: what a user wants kept apart.
         sure: from a person of the second graph to one of the first who is known to be the same.
     """
     identity = Identity()
-    groups = [first, *([second] if second else [])]
+    groups = [first, second]
     taken = {e.id for e in first[1]}
     people = {(name, person.id): person for name, person in _people(groups)}
     formed = [_Cluster.of([(key, people[key]) for key in pair]) for pair in sorted(sure.items())]
@@ -105,7 +69,13 @@ def resolve_graphs(first: Group, second: Group | None, wishes: Wishes, sure: Map
         _name(cluster, (mine or own or [_free(cluster.slug, taken)])[0], taken, identity)
     for name, entities in groups:
         identity.ids.update({(name, e.id): e.id for e in entities if e.type is not EntityType.PERSON})
-    _join_as_wished(groups, wishes, identity)
+    return identity
+
+
+def resolve_wishes(group: Group, wishes: Wishes) -> Identity:
+    """Join the entities of one graph that a user wants joined."""
+    identity = Identity({(group[0], e.id): e.id for e in group[1]})
+    _join_as_wished([group], wishes, identity)
     return identity
 
 
@@ -239,22 +209,14 @@ def _reason(cluster: _Cluster, tokens: tuple[str, ...], group: str, person: Loca
 
 
 def _join_as_wished(groups: Sequence[Group], wishes: Wishes, identity: Identity) -> None:
-    """Join what the user's list says is one thing: all entities of one type that bear either name."""
+    """Join what the user's list says is one thing; ids may be those that the entities have by now."""
     if not wishes.same:
         return
-    bearers: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
-    for group, entities in groups:
-        for e in entities:
-            for name in (e.label, *e.names):
-                bearers[e.type, fold(name)].add(identity.ids[group, e.id])
-    for one, other in sorted(wishes.same):
-        for kind in EntityType:
-            ids = sorted(bearers[kind, one] | bearers[kind, other], key=lambda id: (known(id) is None, -len(id), id))
-            for id in ids[1:]:
-                identity.ids.update({key: ids[0] for key, value in identity.ids.items() if value == id})
-                identity.reasons[ids[0]] |= {f"{one} = {other}: the user's list", *identity.reasons.pop(id, set())}
-
-
-def best_label(labels: Sequence[str]) -> str:
-    """The fullest form; of equals the commoner, then the one with accents."""
-    return max(labels, key=lambda n: (len(name_tokens(n)), labels.count(n), sum(ord(c) > 127 for c in n), n))
+    united = unite(((identity.ids[group, e.id], e) for group, entities in groups for e in entities), wishes)
+    for old, new in united.ids.items():
+        if old != new:
+            identity.reasons[new] |= identity.reasons.pop(old, set())
+    for id, reasons in united.reasons.items():
+        identity.reasons[id] |= reasons
+    identity.ids.update({key: united.ids.get(id, id) for key, id in identity.ids.items()})
+    identity.refused = united.refused

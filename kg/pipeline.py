@@ -11,7 +11,6 @@ from kg.context import Kit
 from kg.extract import extract
 from kg.findings import Findings
 from kg.graph import assemble
-from kg.identity import Wishes, read_pairs
 from kg.parse import load_model, model_version, parse
 from kg.progress import Progress, Silent
 from kg.readers import Notice, read
@@ -20,6 +19,7 @@ from kg.rollcalls.attach import attach
 from kg.rollcalls.tables import read_rollcalls
 from kg.rules.load import load
 from kg.types import Article, Graph, Skipped
+from kg.wishes import Wishes, read_pairs
 
 
 def build(
@@ -37,7 +37,7 @@ def build(
         paths: files and folders of articles and of voting tables.
         model: an installed English spaCy pipeline; None for the default.
         rules: more rule files.
-        same: a list of names that are one thing, see :func:`kg.identity.read_pairs`.
+        same: a list of names that are one thing, see :func:`kg.wishes.read_pairs`.
         different: a list of names that are never one thing.
         progress: told of every article that is done.
 

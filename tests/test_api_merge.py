@@ -116,3 +116,61 @@ def test_a_wish_that_means_nothing_is_told(one: kg.KnowledgeGraph) -> None:
     for wrong in (["Ana Ruiz"], [("Ana Ruiz",)], [("Ana Ruiz", "")], [("Ana Ruiz", 3)]):
         with pytest.raises(kg.ReadError, match=r"same= takes pairs of names, such as"):
             one.merge(same=wrong)  # type: ignore[arg-type]
+
+
+HILLS = [f"{name}, Fiji's ambassador to the United Nations, met with Omar Haddad."
+         for name in ("Bob Stone", "Robert Stone-Hill", "Robby Hill")]  # fmt: skip
+JOHNNY = "Johnny Smythe of Peru met with Li Wei."
+
+
+@pytest.mark.parametrize("pairs", [
+    [("Bob Stone", "Robert Stone-Hill"), ("Bob Stone", "Robby Hill")],
+    [("Robby Hill", "Bob Stone"), ("Robert Stone-Hill", "Robby Hill")],
+])  # fmt: skip
+def test_a_name_may_stand_in_several_pairs(pairs: list[tuple[str, str]], tmp_path: Path) -> None:
+    (path := tmp_path / "same.txt").write_text("".join(f"{one} = {other}\n" for one, other in pairs))
+    apart = [kg.read(text) for text in HILLS]
+    for graph in (
+        kg.read(*HILLS, same=pairs), kg.read(*HILLS, same=path), kg.read(*HILLS).merge(same=pairs),
+        apart[0].merge(*apart[1:], same=pairs), apart[2].merge(*apart[:2], same=pairs),
+    ):  # fmt: skip
+        assert list(offices(graph).values()) == [{"Fiji"}]
+        assert {str(one) for one in graph.entity("Omar Haddad").neighbours} == {"Robert Stone-Hill"}
+
+
+def test_of_namesakes_it_is_to_be_said_who_is_meant() -> None:
+    canada, zealand, johnny = kg.read(CANADA), kg.read(ZEALAND), kg.read(JOHNNY)
+    pair = [("John Smith", "Johnny Smythe")]
+    told = r"2 are called 'john smith': person/john-smith \(Canada, ambassador\); person/john-smith-2 \(New Zealand"
+    both = canada | zealand | johnny
+    for ask in (
+        lambda: canada.merge(zealand, johnny, same=pair), lambda: johnny.merge(zealand, canada, same=pair),
+        lambda: both.merge(same=pair), lambda: kg.read(CANADA, ZEALAND, JOHNNY, same=pair),
+    ):  # fmt: skip
+        with pytest.warns(UserWarning, match="2 are called 'john smith'") as warned:
+            graph = ask()
+        assert warned[0].filename == __file__
+        assert len([one for one in graph.entities if one.label in pair[0]]) == 3
+    with pytest.warns(UserWarning, match=told):
+        both.merge(same=pair)
+    for same in ([("person/john-smith-2", "Johnny Smythe")], [(both.entity("person/john-smith-2"), "Johnny Smythe")]):
+        for graph in (both.merge(same=same), canada.merge(zealand, johnny, same=same)):
+            assert offices(graph)["person/john-smith"] == {"Canada"}
+            assert offices(graph)[graph.entity("Johnny Smythe").id] == {"New Zealand"}
+
+
+def test_an_id_that_two_graphs_give_to_two_people_is_told() -> None:
+    canada, zealand, johnny = kg.read(CANADA), kg.read(ZEALAND), kg.read(JOHNNY)
+    with pytest.warns(UserWarning, match="'person/john-smith' means person/john-smith and person/john-smith-2"):
+        graph = canada.merge(zealand, johnny, same=[(zealand.entity("John Smith"), "Johnny Smythe")])
+    assert len(offices(graph)) == 2
+    assert len(graph.find("Johnny Smythe")) == 1
+    joined = canada.merge(zealand, same=[(canada.entity("John Smith"), zealand.entity("John Smith"))])
+    assert offices(joined) == {"person/john-smith": {"Canada", "New Zealand"}}
+
+
+def test_one_and_two_at_once_is_an_error(one: kg.KnowledgeGraph) -> None:
+    pair = [("Ana Ruiz", "Li Wei")]
+    for ask in (one.merge, lambda **wishes: kg.read(RUIZ, **wishes)):
+        with pytest.raises(kg.ReadError, match="are to be one"):
+            ask(same=pair, different=pair)

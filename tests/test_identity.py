@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, permutations
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from kg.errors import ReadError
 from kg.findings import Findings, Local
 from kg.graph import assemble
-from kg.identity import Wishes, read_pairs, short_slug
+from kg.identity import short_slug
 from kg.types import Article, Entity, EntityType, Mention
+from kg.wishes import Wishes, read_pairs
 
 
 def article(id: str, *people: tuple[str, set[str]]) -> Findings:
@@ -100,3 +102,119 @@ def test_long_slugs_are_cut_at_a_word_and_stay_different() -> None:
     one, two = short_slug("word " * 40 + "one"), short_slug("word " * 40 + "two")
     assert len(one) < 90
     assert one != two
+
+
+def same(*pairs: tuple[str, str]) -> Wishes:
+    return Wishes(same=frozenset(pairs))
+
+
+ANA, VEGA, LI = (article(id, (name, set())) for id, name in (("a", "Ana Ruiz"), ("b", "Ana Vega"), ("c", "Li Wei")))
+
+
+@pytest.mark.parametrize("pairs", list(permutations([("ana ruiz", "ana vega"), ("ana vega", "li wei")])))
+@pytest.mark.parametrize("turned", [False, True])
+def test_pairs_with_a_name_in_common_join_all(pairs: tuple[tuple[str, str], ...], turned: bool) -> None:
+    """Whichever pair comes first, and whichever name of it."""
+    wishes = same(*((other, one) if turned else (one, other) for one, other in pairs))
+    graph = assemble([ANA, VEGA, LI, article("d", ("Omar Haddad", set()))], wishes=wishes)
+    ids = {entity.id: {entity.label, *entity.names} for entity in graph.entities}
+    assert sorted(map(sorted, ids.values())) == [["Ana Ruiz", "Ana Vega", "Li Wei"], ["Omar Haddad"]]
+    assert not graph.skipped
+    joined = next(entity for entity in graph.entities if len(entity.names) == 2)
+    assert len(joined.merges) == 2
+    assert (joined.id, joined.label) == ("person/li-wei", "Li Wei")  # the id is that of the name
+
+
+def test_pairs_join_whatever_way_they_hang_together() -> None:
+    names = ["Ana Ruiz", "Bob Stone", "Carl Hill", "Dora Lund", "Emil Berg"]
+    articles = [article(name[0], (name, set())) for name in names]
+    folded = [name.lower() for name in names]
+    chain, star = list(pairwise(folded)), [(folded[2], name) for name in folded if name != folded[2]]
+    for pairs in (chain, chain[::-1], star, [pair[::-1] for pair in star]):
+        (entity,) = assemble(articles, wishes=same(*pairs)).entities
+        assert {entity.label, *entity.names} == set(names)
+
+
+CANADA, ZEALAND, JOHN = (
+    article("a", ("John Smith", {"country/CAN", "ambassador"})),
+    article("b", ("John Smith", {"country/NZL", "foreign minister"})),
+    article("c", ("Johnny Smythe", set())),
+)
+
+
+def test_a_pair_whose_name_several_bear_is_left_out_and_told() -> None:
+    graph = assemble([CANADA, ZEALAND, JOHN], wishes=same(("john smith", "johnny smythe")))
+    assert len(graph.entities) == 3
+    (told,) = graph.skipped
+    assert told.source == "same: john smith = johnny smythe"
+    for words in ("2 are called", "person/john-smith (Canada, ambassador)",
+                  "person/john-smith-2 (New Zealand, foreign minister)", "by its id"):  # fmt: skip
+        assert words in told.reason
+
+
+@pytest.mark.parametrize(("id", "documents"), [("person/john-smith", {"a", "c"}), ("person/john-smith-2", {"b", "c"})])
+def test_an_id_says_who_is_meant(id: str, documents: set[str]) -> None:
+    graph = assemble([CANADA, ZEALAND, JOHN], wishes=same((id, "johnny smythe")))
+    assert not graph.skipped
+    assert sorted(sorted(entity.documents) for entity in graph.entities) == sorted(
+        [sorted(documents), sorted({"a", "b", "c"} - documents)]
+    )
+
+
+def test_a_name_twice_joins_all_whose_name_it_is() -> None:
+    both = same(("john smith", "john smith"))
+    assert {entity.id for entity in assemble([CANADA, ZEALAND, JOHN], wishes=both).entities} == {
+        "person/john-smith", "person/johnny-smythe",
+    }  # fmt: skip
+    wishes = same(("john smith", "john smith"), ("john smith", "johnny smythe"))
+    assert len(assemble([CANADA, ZEALAND, JOHN], wishes=wishes).entities) == 1
+
+
+def test_a_short_name_is_joined_with_the_full_one_that_has_it_too() -> None:
+    """ "Ruiz" is a name of Ana Ruiz's already; another Ruiz is meant."""
+    one, two = article("a", ("Ana Ruiz", {"judge"})), article("b", ("Ruiz", {"judge"}))
+    alone = article("d", ("Ruiz", set()))
+    assert len(assemble([one, two, alone]).entities) == 2
+    graph = assemble([one, two, alone], wishes=same(("ruiz", "ana ruiz")))
+    assert len(graph.entities) == 1
+    assert not graph.skipped
+    for other in ("li wei", "ruiz"):
+        graph = assemble([one, two, alone, LI], wishes=same(("ruiz", other)))
+        assert len(graph.entities) == 3
+        assert "2 are called 'ruiz'" in graph.skipped[0].reason
+    assert not assemble([one, two, LI], wishes=same(("ruiz", "ruiz"))).skipped
+
+
+@pytest.mark.parametrize(
+    ("pairs", "different"),
+    [
+        ([("ana ruiz", "ana vega")], ("ana vega", "ana ruiz")),
+        ([("ana ruiz", "ana vega"), ("ana vega", "li wei")], ("ana ruiz", "li wei")),
+        ([("john smith", "john smith")], ("john smith", "john smith")),
+    ],
+)
+def test_lists_that_speak_against_each_other_are_an_error(
+    pairs: list[tuple[str, str]], different: tuple[str, str]
+) -> None:
+    with pytest.raises(ReadError, match="are to be one"):
+        Wishes(frozenset(pairs), frozenset({different}))
+
+
+def test_what_is_to_stay_apart_is_not_joined_by_another_name() -> None:
+    anita = article("b", ("Anita Vega", set()))
+    wishes = Wishes(frozenset({("person/ana-ruiz", "anita vega")}), frozenset({("ana ruiz", "anita vega")}))
+    graph = assemble([ANA, anita], wishes=wishes)
+    assert len(graph.entities) == 2
+    assert "are to be kept apart" in graph.skipped[0].reason
+
+
+def test_a_pair_of_two_kinds_or_two_countries_is_left_out() -> None:
+    countries = tuple(
+        Local(f"country/{code}", EntityType.COUNTRY, name) for code, name in (("CHL", "Chile"), ("JOR", "Jordan"))
+    )
+    mentions = tuple(Mention("s", 0, 1, one.id, one.label) for one in countries)
+    states = Findings(Article("s", "s.txt", "states"), countries, mentions, ())
+    for pair, why in ((("ana ruiz", "chile"), "two kinds"), (("chile", "jordan"), "in the tables")):
+        graph = assemble([ANA, states], wishes=same(pair))
+        assert len(graph.entities) == 3
+        assert why in graph.skipped[0].reason

@@ -112,15 +112,17 @@ class KnowledgeGraph(Asked):
         Args:
             others: the other graphs; without any, only ``same`` is done.
             same: names that are one thing, ``[("Ana Ruiz", "Ana Ruiz Vega")]``, or a file with a line a pair,
-                ``A = B``; an entity, or its id, is understood as well.
+                ``A = B``; an entity, or its id, is understood as well. Of a name that several bear say which by the
+                id; the same name twice joins all whose name it is.
             different: names that are never one thing, or a file: ``A != B``. What one of the graphs already has as one
                 is not taken apart: for that, build its texts anew.
 
         Raises:
-            ReadError: if ``same`` or ``different`` are no pairs.
+            ReadError: if ``same`` or ``different`` are no pairs, or speak against each other.
 
         Warns:
-            UserWarning: of a name in them that nothing bears.
+            UserWarning: of a name in them that nothing bears, and of a pair that is left out, since several bear a
+                name of it, for instance.
 
         >>> import kg
         >>> canada = kg.read("John Smith, Canada's ambassador to the United Nations, met with Omar Haddad on Monday.")
@@ -132,15 +134,21 @@ class KnowledgeGraph(Asked):
         ['John Smith represents ...', 'John Smith represents ...']
         """
         from kg.api.merging import merged, wished
-        from kg.api.wishes import tell_unknown, wishes
+        from kg.api.wishes import tell_refused, tell_unknown, wishes
 
         wanted = wishes(same, different)
-        found, namespace = (self._graph, self._namespace) if others else (wished(self._graph, wanted), None)
+        found, namespace = self._graph, self._namespace if others else None
+        ids = [{one.id: one.id for one in found.entities}]
         for other in others:
             alike = namespace == other._namespace
-            found = merged(found, other._graph, wishes=wanted, alike=alike)
-            namespace = namespace if alike and not wanted.same else None
-        tell_unknown(wanted, [self._graph, *(other._graph for other in others)])
+            found, names = merged(found, other._graph, wishes=wanted, alike=alike)
+            ids.append(names)
+            namespace = namespace if alike else None
+        tell_unknown(wanted, [found, *(other._graph for other in others)])
+        if wanted.same:
+            found, refused = wished(found, wanted, ids)
+            namespace = None
+            tell_refused(refused)
         return KnowledgeGraph(found, base=self._base, namespace=namespace)
 
     def __or__(self, other: object) -> KnowledgeGraph:

@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
+from kg.entities.names import best_label, fold
 from kg.facts import joined
 from kg.findings import Local
 from kg.graph import of_ids
-from kg.identity import Identity, Key, Wishes, best_label, resolve_graphs
-from kg.types import Article, Entity, EntityType, Evidence, Fact, Graph, Polarity, Relation, RollCall
+from kg.identity import Identity, Key, resolve_graphs, resolve_wishes
+from kg.types import Article, Entity, EntityType, Evidence, Fact, Graph, Polarity, Relation, RollCall, Skipped
+from kg.wishes import Pair, Wishes, refusal
 
 T = TypeVar("T")
 _FIRST: Final = "the first graph"
@@ -30,26 +32,54 @@ def namespace(graph: Graph) -> str:
     return hashlib.sha256(repr((documents, people)).encode()).hexdigest()
 
 
-def merged(one: Graph, other: Graph, *, wishes: Wishes, alike: bool) -> Graph:
-    """Both graphs as one; the same claims are one fact with all its evidence.
+def merged(one: Graph, other: Graph, *, wishes: Wishes, alike: bool) -> tuple[Graph, dict[str, str]]:
+    """Both graphs as one, the same claims one fact with all its evidence; and the ids of the other in it.
 
     Args:
         one: the graph whose ids stay.
         other: a document of it whose id is taken by another text gets a number behind its id.
-        wishes: what a user wants joined or kept apart.
+        wishes: what a user wants kept apart; what is to be joined is for ``wished``.
         alike: whether a person's id means the same in both, as in parts of one graph.
     """
     other = _renamed(other, _taken(one.documents, other.documents))
-    if alike and not wishes.same:
-        return _united(one, other)
-    sure = _same_ids(one, other) if alike else _same_texts(one, other)
-    identity = resolve_graphs((_FIRST, _locals(one)), (_SECOND, _locals(other)), wishes, sure)
-    return _united(_identified(one, _FIRST, identity), _identified(other, _SECOND, identity))
+    if alike:
+        return _united(one, other), {entity.id: entity.id for entity in other.entities}
+    identity = resolve_graphs((_FIRST, _locals(one)), (_SECOND, _locals(other)), wishes, _same_texts(one, other))
+    ids = {entity.id: identity.ids[_SECOND, entity.id] for entity in other.entities}
+    return _united(_identified(one, _FIRST, identity), _identified(other, _SECOND, identity)), ids
 
 
-def wished(graph: Graph, wishes: Wishes) -> Graph:
-    """The graph with those things as one that a user wants joined."""
-    return _identified(graph, _FIRST, resolve_graphs((_FIRST, _locals(graph)), None, wishes, {}))
+def wished(graph: Graph, wishes: Wishes, ids: Iterable[Mapping[str, str]]) -> tuple[Graph, tuple[Skipped, ...]]:
+    """The graph with those things as one that a user wants joined; the pairs that were left out.
+
+    Args:
+        graph: the graph.
+        wishes: what is to be joined.
+        ids: of each graph that it was merged from, the ids of its entities in this one.
+    """
+    meant: defaultdict[str, set[str]] = defaultdict(set)
+    for names in ids:
+        for old, new in names.items():
+            meant[fold(old)].add(fold(new))
+    clear, refused = _translated(wishes.same, meant)
+    identity = resolve_wishes((_FIRST, _locals(graph)), Wishes(clear, wishes.different))
+    return _identified(graph, _FIRST, identity), (*refused, *identity.refused)
+
+
+def _translated(pairs: Iterable[Pair], meant: Mapping[str, set[str]]) -> tuple[frozenset[Pair], list[Skipped]]:
+    """The pairs with the ids of the merged graph; those whose ids are different people's in the graphs are left out."""
+    clear, refused = set(), []
+    for one, other in sorted(pairs):
+        several = [name for name in (one, other) if len(meant.get(name, ())) > 1]
+        if several and (one != other or len(meant[one]) > 2):
+            told = f"{several[0]!r} means {' and '.join(sorted(meant[several[0]]))} in the graph of all"
+            refused.append(refusal((one, other), f"{told}. Merge without the pair, then say it with these ids"))
+        elif several:  # the id twice: the people of that id
+            first, second = sorted(meant[one])
+            clear.add((first, second))
+        else:
+            clear.add((min(meant.get(one, {one})), min(meant.get(other, {other}))))
+    return frozenset(clear), refused
 
 
 # ---------------------------------------------------------------------------------------- who is one person
@@ -65,11 +95,6 @@ def _locals(graph: Graph) -> list[Local]:
         Local(one.id, one.type, one.label, (*one.names, one.id), hints=frozenset(hints[one.id]))
         for one in graph.entities
     ]
-
-
-def _same_ids(one: Graph, other: Graph) -> dict[Key, Key]:
-    known = {entity.id for entity in one.entities}
-    return {(_SECOND, e.id): (_FIRST, e.id) for e in _people(other) if e.id in known}
 
 
 def _same_texts(one: Graph, other: Graph) -> dict[Key, Key]:

@@ -18,8 +18,8 @@ from kg.types import Graph, Skipped
 
 if TYPE_CHECKING:
     from kg.api.wishes import Pairs
-    from kg.identity import Wishes
     from kg.types import Article
+    from kg.wishes import Wishes
 
 _IN_MEMORY: Final = 20_000_000  # bytes of a file that takes a second at most
 _NO_RDF: Final = {
@@ -48,12 +48,13 @@ def build(
         progress: show how far it is. None: in a notebook, where there are many articles; True: in a terminal, too.
 
     Raises:
-        ReadError: if a path does not exist or nothing could be read.
+        ReadError: if a path does not exist, nothing could be read, or ``same`` and ``different`` are no pairs or speak
+            against each other.
         ModelError: if the language model is missing or unfit.
         RuleError: if a rule file has a mistake.
 
     Warns:
-        UserWarning: of every file that was skipped, and why.
+        UserWarning: of every file that was skipped, and every pair of ``same`` that was left out, and why.
 
     >>> import kg
     >>> kg.build("nowhere")

@@ -10,8 +10,8 @@ from kg.api.notices import warn
 from kg.api.views import Entity
 from kg.entities.names import fold
 from kg.errors import ReadError
-from kg.identity import Wishes, read_pairs
-from kg.types import Graph
+from kg.types import Graph, Skipped
+from kg.wishes import Wishes, read_pairs
 
 Pairs: TypeAlias = str | Path | Iterable[tuple[str | Entity, str | Entity]]
 """Pairs of names, or a file with a pair a line; in a graph an entity, or its id, is named as well."""
@@ -31,6 +31,12 @@ def tell_unknown(wanted: Wishes, graphs: Iterable[Graph]) -> None:
     known = {fold(name) for graph in graphs for one in graph.entities for name in (one.label, *one.names, one.id)}
     for name in sorted({name for pair in (*wanted.same, *wanted.different) for name in pair} - known):
         warn(f"nothing is called {name!r}, so that it changes nothing")
+
+
+def tell_refused(pairs: Iterable[Skipped]) -> None:
+    """Warn of every pair that is left out."""
+    for pair in pairs:
+        warn(f"{pair.source}: {pair.reason}")
 
 
 def _pairs(given: Pairs | None, name: str) -> frozenset[tuple[str, str]]:

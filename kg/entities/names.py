@@ -71,3 +71,8 @@ def _first_surname(full: Sequence[str]) -> str:
 def close(a: str, b: str) -> bool:
     """Spelling variants of one name: Zelensky, Zelenskyy; Antonio, António."""
     return min(len(a), len(b)) >= 5 and a[:2] == b[:2] and fuzz.ratio(a, b) >= 88
+
+
+def best_label(labels: Sequence[str]) -> str:
+    """The fullest form; of equals the commoner, then the one with accents."""
+    return max(labels, key=lambda n: (len(name_tokens(n)), labels.count(n), sum(ord(c) > 127 for c in n), n))
