@@ -64,8 +64,8 @@ class RollCalls:
     def ballots(self, syntax: Syntax) -> Iterator[str]:
         """The votes of roll calls that no text speaks of: a chunk of Turtle each roll call.
 
-        What is written is what ``statements`` writes of such facts, but in one pass and without sorting. In a graph that
-        was read from a file they are facts already, and the table's text, whose rows they cite, is not at hand.
+        What is written is what ``statements`` writes of such facts, but in one pass and without sorting. In a graph
+        that was read from a file they are facts already, and the text whose rows they cite is not at hand.
         """
         texts = {document.id: document.text for document in self.graph.documents}
         votes = self.graph.of(Relation.VOTED_ON)

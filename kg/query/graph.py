@@ -205,8 +205,7 @@ def _rollcall(old: records.Fact, facts: Iterable[Fact], more: More) -> RollCall:
     numbers = dict(old.counts)
     counts = tuple((choice, int(numbers[choice])) for choice in CHOICES if choice in numbers)
     own, draft, title, day = (
-        more.get(key, [""])[0]
-        for key in ((resolution, "identifier"), (id, "draft"), (id, "title"), (id, "startDate"))
+        more.get(key, [""])[0] for key in ((resolution, "identifier"), (id, "draft"), (id, "title"), (id, "startDate"))
     )
     symbol = own if own != draft else ""  # a resolution that was not adopted goes by its draft's
     return RollCall(id, document, resolution, _id(old.subject), label, symbol, draft, title, _day(day), counts,
