@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Told
+from tables import COUNCIL as COUNTRIES
 from tables import VETO, table
 
 import kg
 from kg.api.graph import KnowledgeGraph
+from kg.types import Entity, EntityType, Relation, pairs
 
 TEXT = (
     f"{VETO} DR Congo's ambassador to the United Nations, Ana Ruiz, met with Omar Haddad, Guinea-Bissau's foreign "
@@ -84,8 +88,96 @@ def test_countries_of_like_names_are_told_as_ask_tells_them(graph: KnowledgeGrap
         (lambda graph: graph.subgraph(since="soon"), "since='soon' is no day"),
         (lambda graph: graph.ask("how-voted", nation="Fiji"), r"has no nation; it has country"),
         (lambda graph: graph.ask("no-such-thing"), r"graph\.ask\(\) lists all"),
+        (lambda graph: graph.merge([graph]), r"merge takes graphs, .*, not \[<KnowledgeGraph"),
+        (lambda graph: graph.merge(None), "merge takes graphs, such as kg.load gives, one or several, not None"),
+        (lambda graph: graph.merge(graph, "graph.ttl"), "merge takes graphs, .*, not 'graph.ttl'"),
+        (
+            lambda graph: graph.explain("rollcall:record/S-2024-400"),
+            "is a roll call of the official record, not a fact",
+        ),
+        (lambda graph: graph.explain("fact:0123456789abcdef"), "there is no fact 'fact/0123456789abcdef'"),
     ],
 )
 def test_slips_are_told(graph: KnowledgeGraph, call: Callable[[KnowledgeGraph], object], message: str) -> None:
     with pytest.raises(kg.QueryError, match=message):
         call(graph)
+
+
+# ------------------------------------------------------------------------------------ namesakes among institutions
+
+COUNCIL = "institution/united-nations-security-council"
+SPOKE = "Ana Ruiz, Chile's ambassador to the United Nations, spoke at the UN Security Council."
+
+
+def with_namesake(told: Told, text: str, *more: Entity) -> KnowledgeGraph:
+    """A text's graph, with an institution whose label is "Security Council" and that no fact is told of."""
+    found = told(text, tables=())
+    bare = Entity("institution/security-council", EntityType.INSTITUTION, "Security Council", documents=("text-0",))
+    known = [replace(e, names=(*e.names, "Security Council")) if e.id == COUNCIL else e for e in found.entities]
+    return KnowledgeGraph(replace(found, entities=tuple(sorted((*known, bare, *more), key=lambda one: one.id))))
+
+
+def test_what_texts_tell_facts_of_goes_before_a_namesake(told: Told) -> None:
+    graph = with_namesake(told, SPOKE)
+    words = (
+        rf"'Security Council' is taken for United Nations Security Council \({COUNCIL}\); there is also "
+        r"Security Council \(institution/security-council\), of which no fact is told"
+    )
+    with pytest.warns(UserWarning, match=words) as warned:
+        assert graph.entity("Security Council").id == COUNCIL
+    assert warned[0].filename == __file__
+    with pytest.warns(UserWarning, match=words):
+        assert len(graph.subgraph("Security Council").facts) == 1
+    with pytest.warns(UserWarning, match=words):
+        assert graph.timeline("Security Council").relation.tolist() == ["spokeAt"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert graph.entity("institution/security-council").facts == graph.entity("Chile").facts[:0]
+        assert graph.entity("UN Security Council").id == COUNCIL
+
+
+def test_namesakes_of_which_facts_are_told_are_told_of(told: Told) -> None:
+    graph = with_namesake(told, SPOKE)
+    person = graph.entity("Ana Ruiz").id
+    roles = (("subject", person), ("object", "institution/security-council"))
+    records = graph._graph
+    fact = replace(next(records.of(Relation.SPOKE_AT)), roles=pairs(dict(roles)))
+    both = KnowledgeGraph(replace(records, facts=(*records.facts, fact)))
+    words = r"is taken for Security Council \(institution/security-council\); there is also United Nations Security"
+    with pytest.warns(UserWarning, match=words):
+        assert both.entity("Security Council").id == "institution/security-council"
+
+
+def test_namesakes_of_which_nothing_is_told_are_told_of(told: Told) -> None:
+    graph = with_namesake(told, "The UN Security Council is in New York. Ana Ruiz met with Omar Haddad.")
+    assert not graph.entity(COUNCIL).facts
+    with pytest.warns(UserWarning, match=rf"is taken for Security Council .*; there is also .*{COUNCIL}"):
+        assert graph.entity("Security Council").id == "institution/security-council"
+
+
+def test_votes_that_only_the_record_has_are_explained(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    """Those of the roll call that the text tells, and of those that it does not."""
+    for one in (graph, kg.load(graph.save(tmp_path / "graph.ttl"))):
+        found = one.ask("least-certain").fact.tolist()
+        (roll,) = (id for id in found if "rollcall" in id)
+        with pytest.raises(kg.QueryError, match="'rollcall/record/S-2024-400' is a roll call of the official record"):
+            one.explain(roll)
+        ids = [id for id in found if id != roll]
+        assert len(ids) > len(one.facts) + len(COUNTRIES)
+        for id in ids:
+            why = one.explain(id)
+            assert why.evidence == one.evidence(id)
+            assert why.fact.id == id.replace(":", "/", 1)
+        row = next(one.explain(id) for id in ids if "Norway voted for S/2024/401" in str(one.fact(id)))
+        assert [place.sentence for place in row.evidence] == [
+            "S/2024/401,2024-05-03,Technical rollover of the monitoring mission,Norway,Y,"
+        ]
+        assert [rule.id for rule in row.rules] == ["table/row"]
+        assert row.fact not in one.facts
+
+
+def test_a_query_is_joined_to_the_tables(graph: KnowledgeGraph) -> None:
+    for one in (graph, kg.read("Łukasz Szumowski, Poland's health minister, met with Omar Haddad.")):
+        found = one.query("SELECT ?who ?country { ?who kg:represents ?country }")
+        found["id"] = [one.entity(who).id for who in found.who]
+        assert len(found.merge(one.entities.to_pandas(), on="id")) == len(found) > 0

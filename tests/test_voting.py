@@ -10,6 +10,10 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph as ox
 import pytest
+from conftest import Built
+from pandas.testing import assert_frame_equal as frame_equal
+from tables import VETO
+from tables import table as council
 from typer.testing import CliRunner
 
 import kg
@@ -17,6 +21,7 @@ from kg.agreement import agreement
 from kg.cli import app
 from kg.errors import ReadError
 from kg.export.ontology import SPARQL
+from kg.voting import VotingRecord
 
 # Four who vote alike, two who vote against them, one who abstains.
 VOTES = {
@@ -47,6 +52,47 @@ def test_votes_as_a_frame(table: Path) -> None:
     assert frame["date"].dt.year.unique().tolist() == [2015, 2016]
     assert record.of("CHL")["choice"].tolist() == record.of("Chile")["choice"].tolist() == ["for"] * 3
     assert repr(record) == "<VotingRecord: 3 roll calls, 21 votes>"
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> kg.KnowledgeGraph:
+    """A text about one vote of a table, which has two more."""
+    folder = tmp_path_factory.mktemp("told")
+    (folder / "record.csv").write_text(council().text)
+    (folder / "text.txt").write_text(VETO)
+    return kg.build(folder)
+
+
+@pytest.mark.parametrize("suffix", ["ttl", "nq"])
+def test_a_loaded_graph_has_the_record_of_the_build(told: kg.KnowledgeGraph, suffix: str, tmp_path: Path) -> None:
+    built, loaded = told.votes, kg.load(told.save(tmp_path / f"graph.{suffix}")).votes
+    assert built.frame().notna().all(axis=None)
+    assert len(built.frame()) == 18
+    frame_equal(loaded.frame(), built.frame())
+    frame_equal(loaded.results(), built.results())
+    assert loaded == built
+    days, words = (date(2024, 5, 1), date(2024, 5, 31)), "AID convoys"
+    assert [one.label for one in loaded.between(*days)] == ["S/2024/400", "S/2024/401"]
+    assert loaded.between(*days) == built.between(*days)
+    assert loaded.about(words) == built.about(words)
+    assert [one.draft for one in loaded.about(words)] == ["S/2024/390"]
+
+
+def test_the_example_has_symbols_drafts_titles_and_days_when_loaded(built: Built) -> None:
+    frame = kg.load(built.output / "graph.ttl").votes.frame()
+    frame_equal(frame, VotingRecord(built.graph.rollcalls).frame())
+    assert {"A/RES/ES-11/6", "A/ES-11/L.7"} <= {*frame.resolution, *frame.draft}
+    assert [one.symbol for one in kg.load(built.output / "graph.ttl").votes] == ["A/RES/ES-11/6", "S/RES/2623(2022)"]
+
+
+def test_the_record_of_a_loaded_graph_goes_on_with_it(told: kg.KnowledgeGraph, tmp_path: Path) -> None:
+    joined = kg.load(told.save(tmp_path / "one.ttl")) | kg.read("Ana Ruiz of Chile met with Omar Haddad.")
+    again = kg.load(joined.save(tmp_path / "two.ttl"))
+    assert told.votes == joined.votes == again.votes
+    assert 'oa:exact ""' not in (tmp_path / "two.ttl").read_text()
+    rows = "SELECT ?e { ?s oa:hasSelector/oa:exact ?e ; oa:hasSource/dcterms:identifier 'record' }"
+    assert sorted(again.query(rows).e) == sorted(told.query(rows).e)
+    assert len(told.query(rows)) == 18
 
 
 def test_results_as_a_frame(table: Path) -> None:

@@ -58,7 +58,9 @@ class KnowledgeGraph(Asked):
         confidence: float = 0.0,
         actual: bool = False,
     ) -> KnowledgeGraph:
-        """A part of the graph.
+        """A part of the graph: some of its facts, with the entities and documents that these name.
+
+        What no fact is told of is in no part, so that parts joined have all facts of the whole but need not equal it.
 
         Args:
             around: only facts of these entities, and with ``hops`` of those they reach; as for ``entity``.
@@ -118,6 +120,7 @@ class KnowledgeGraph(Asked):
                 is not taken apart: for that, build its texts anew.
 
         Raises:
+            QueryError: if one of the others is no graph.
             ReadError: if ``same`` or ``different`` are no pairs, or speak against each other.
 
         Warns:
@@ -136,6 +139,9 @@ class KnowledgeGraph(Asked):
         from kg.api.merging import merged, wished
         from kg.api.wishes import tell_refused, tell_unknown, wishes
 
+        for other in others:
+            if not isinstance(other, KnowledgeGraph):
+                raise QueryError(f"merge takes graphs, such as kg.load gives, one or several, not {other!r}")
         wanted = wishes(same, different)
         found, namespace = self._graph, self._namespace if others else None
         ids = [{one.id: one.id for one in found.entities}]

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
 
 from kg.api.listing import Listing
 from kg.api.views import ENTITIES, FACTS, NO_FACTS, Entity, Evidence, Fact
 from kg.entities.names import fold
 from kg.export.explorer.sentence import sentence_around
+from kg.export.ontology import statement_id
 from kg.export.prefixes import BASE
 from kg.export.statements import Claim, Facts, Names
-from kg.types import COUNTS, Graph, Polarity
+from kg.rollcalls.attach import votes_of
+from kg.types import COUNTS, Graph, Polarity, Relation
 from kg.types import Evidence as Place
 
 _LIKE = 75  # of 100, by rapidfuzz: what a search finds besides what it is a part of
@@ -80,6 +83,14 @@ class Index:
         """The statements by id."""
         return {fact.id: fact for fact in self.facts}
 
+    def of_tables(self, id: str) -> Fact | None:
+        """The vote of that id, as official tables alone have it; those of a large one are too many to be kept."""
+        texts = {one.id: one.text for one in self.graph.documents}
+        rows = (votes_of(one, texts[one.document]) for one in self.graph.rollcalls if texts[one.document])
+        votes = chain(self.graph.of(Relation.VOTED_ON), *rows)
+        found = tuple(vote for vote in votes if id == statement_id(vote))
+        return self._fact(Claim((), found), id, set(self._documents), {}) if found else None
+
     @cached_property
     def _taking_part(self) -> dict[str, Listing[Fact]]:
         found: defaultdict[str, list[Fact]] = defaultdict(list)
@@ -123,7 +134,7 @@ class Index:
     def _place(self, place: Place) -> Evidence:
         document = self._documents[place.article]
         text, before, after = document.text, "", ""
-        if text:
+        if text and document.kind == "prose":  # a table's row is whole
             start, end = sentence_around(text, place.start, place.end)
             before, after = text[start : place.start], text[place.end : end]
         return Evidence(place.article, place.quote, place.start, place.end, document.title, document.date,
@@ -147,6 +158,11 @@ class Index:
         ranked = {one: min(_rank(wanted, name) for name in names) for one, names in self._names.items()}
         best = min(ranked.values(), default=_FAR)
         return [one for one in ranked if ranked[one] == best] if best < 2 else []
+
+    def called(self, text: str) -> list[Entity]:
+        """The entities of which that is a whole name."""
+        wanted = fold(text.strip())
+        return [one for one, names in self._names.items() if wanted in names]
 
     @cached_property
     def _names(self) -> dict[Entity, list[str]]:

@@ -1,4 +1,7 @@
-"""A name → the one entity of a graph that is meant: what texts name goes before what only a table of votes has."""
+"""A name → the one entity of a graph that is meant.
+
+What texts name goes before what only a table of votes has, and of namesakes what they tell facts of before the rest.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +25,19 @@ def entity(source: Source, index: Index, name: str, id: Callable[[str], str]) ->
     """
     notices: list[str] = []
     found = index.by_id[id(term(source, "thing", name, notify=notices.append)[1:-1])]
-    told = [] if found in index.named else [one for one in index.bearing(name) if one.type == found.type]
-    if told:
+    if found in index.named:
+        others = [one for one in index.called(name) if one.type == found.type and one != found]
+        why = "of which no fact is told"
+    else:
+        others, why = [one for one in index.bearing(name) if one.type == found.type], "which no text names"
+    told = [one for one in others if one.facts] if found in index.named else others
+    if told and not found.facts:
         if len(told) > 1:
             raise several("thing", name, [_shown(one) for one in told])
-        notices = [f"{name!r} is taken for {_shown(told[0])}; there is also {_shown(found)}, which no text names"]
+        notices = [f"{name!r} is taken for {_shown(told[0])}; there is also {_shown(found)}, {why}"]
         found = told[0]
+    elif rivals := told or ([] if found.facts else others):
+        notices.append(f"{name!r} is taken for {_shown(found)}; there is also {', '.join(map(_shown, rivals))}")
     for notice in notices:
         warn(notice)
     return found

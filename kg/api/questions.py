@@ -96,7 +96,8 @@ class Asked(Held):
 
         Args:
             name: any of its names, its id (``person/ana-ruiz``), or its IRI, whole or short (``person:ana-ruiz``).
-                What texts name goes before what only a table of votes has.
+                What texts name goes before what only a table of votes has, and of namesakes of one kind those that
+                facts are told of before the rest.
 
         Raises:
             QueryError: if there is none (the message says what is near) or more than one (it says which).
@@ -123,7 +124,8 @@ class Asked(Held):
         """The one fact of an id.
 
         Args:
-            fact: its id (``fact/0123456789abcdef``), the hash in it, or how the hash begins.
+            fact: its id (``fact/0123456789abcdef``), its IRI, the hash in it, or how the hash begins. A vote that
+                only the official record has is found by the whole of its id.
 
         Raises:
             QueryError: if there is none, or more than one.
@@ -136,14 +138,23 @@ class Asked(Held):
         if isinstance(fact, Fact):
             fact = fact.id
         known = self._index.by_fact
-        short = words(fact, "a fact is given as such or by its id (graph.facts lists all)").replace(":", "/", 1)
+        short = words(fact, "a fact is given as such or by its id (graph.facts lists all)")
+        short = self._id(short.strip("<>")) if "://" in short else short.replace(":", "/", 1)
         found = [id for id in known if short in (id, id.split("/", 1)[1])]
         found = found or [id for id in known if any(n.startswith(short) for n in (id, id.split("/", 1)[1]))]
         if len(found) == 1:
             return known[found[0]]
         if not found:
-            raise QueryError(f"there is no fact {fact!r}; graph.facts lists all, each with its id")
+            return self._of_record(short)
         raise QueryError(f"the ids of {len(found)} facts begin with {fact!r}: {', '.join(found[:5])}")
+
+    def _of_record(self, fact: str) -> Fact:
+        """A vote that only official tables have: no text states it, but queries find it."""
+        if fact.startswith("rollcall/"):
+            raise QueryError(f"{fact!r} is a roll call of the official record, not a fact; graph.votes has them")
+        if self._graph.rollcalls and (found := self._index.of_tables(f"fact/{fact.removeprefix('fact/')}")):
+            return found
+        raise QueryError(f"there is no fact {fact!r}; graph.facts lists all, each with its id")
 
     def evidence(self, fact: str | Fact) -> Listing[Evidence]:
         """The sentences that a fact rests on.

@@ -7,6 +7,7 @@ some 900,000, are written here one by one, so that a table of any size needs lit
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
+from dataclasses import replace
 from decimal import Decimal
 
 from rdflib import Literal, URIRef
@@ -44,6 +45,8 @@ class RollCalls:
         return [
             ("a", [iri("kg:RollCall"), iri("opengov:VoteEvent"), iri("prov:Entity")]),
             ("rdfs:label", [Literal(f"Roll call on {rollcall.label}")]),
+            ("dcterms:title", strings([rollcall.title])),
+            ("kg:draft", strings([rollcall.draft])),
             ("opengov:motion", self.names.paths([rollcall.resolution])),
             ("schema:organizer", self.names.paths([rollcall.body])),
             ("schema:startDate", [Literal(rollcall.date)] if rollcall.date else []),
@@ -61,13 +64,18 @@ class RollCalls:
     def ballots(self, syntax: Syntax) -> Iterator[str]:
         """The votes of roll calls that no text speaks of: a chunk of Turtle each roll call.
 
-        What is written is what ``statements`` writes of such facts, but in one pass and without sorting.
+        What is written is what ``statements`` writes of such facts, but in one pass and without sorting. In a graph
+        that was read from a file they are facts already, and the text whose rows they cite is not at hand.
         """
         texts = {document.id: document.text for document in self.graph.documents}
-        told = {statement_id(fact) for fact in self.graph.of(Relation.VOTED_ON)}
+        votes = self.graph.of(Relation.VOTED_ON)
+        told = {statement_id(fact) for fact in votes}
+        stated = {(e.article, e.start, e.end) for fact in votes for e in fact.evidence}
         for rollcall in self.graph.rollcalls:
-            if rollcall.id not in self._bindings and rollcall.ballots:
-                yield "".join(self._ballots(rollcall, texts[rollcall.document], syntax, told))
+            text, document = texts[rollcall.document], rollcall.document
+            ballots = tuple(b for b in rollcall.ballots if text and (document, b.start, b.end) not in stated)
+            if rollcall.id not in self._bindings and ballots:
+                yield "".join(self._ballots(replace(rollcall, ballots=ballots), text, syntax, told))
 
     def _ballots(self, rollcall: RollCall, text: str, syntax: Syntax, told: Set[str]) -> Iterator[str]:
         measure = syntax.term(self.names.path(rollcall.resolution))

@@ -1,8 +1,7 @@
 """An opened graph → the records that its page is made of, as far as the Turtle contract holds them.
 
 A statement is one fact for each place it is told ``at``; where several texts give it different roles, rules or cues,
-the fact has all of them. The articles' texts are not in the Turtle: who has them puts them in (see ``with_texts``). Of
-a roll call the title is missing.
+the fact has all of them. The articles' texts are not in the Turtle: who has them puts them in (see ``with_texts``).
 """
 
 from __future__ import annotations
@@ -39,7 +38,8 @@ from kg.types import (
 )  # fmt: skip
 
 _MORE: Final = """SELECT ?id ?p ?v {
-  VALUES ?p { kg:body kg:cue kg:sha256 kg:boundBecause kg:mergedBecause rdfs:label } ?id ?p ?v }"""
+  VALUES ?p { kg:body kg:cue kg:sha256 kg:boundBecause kg:mergedBecause rdfs:label
+              dcterms:identifier dcterms:title kg:draft schema:startDate } ?id ?p ?v }"""
 _TOOLS: Final = """SELECT DISTINCT ?name ?version { ?run prov:wasAssociatedWith ?tool . ?tool rdfs:label ?name .
   OPTIONAL { ?tool schema:softwareVersion ?version } }"""
 _CHOICE_OF: Final = {name: choice for choice, name in CHOICES.items()}
@@ -94,6 +94,7 @@ def _graph(source: Source, told: list[records.Fact], more: More) -> Graph:
     rows = [(old, tuple(_facts(old, more))) for old in told if not old.id.startswith(_ROLLCALL)]
     facts = [fact for _, found in rows for fact in found]
     rollcalls = [_rollcall(old, facts, more) for old in told if old.id.startswith(_ROLLCALL)]
+    rollcalls.sort(key=lambda one: one.id)
     scores = {_id(old.id): float(old.confidence) for old in told if old.id.startswith(_ROLLCALL) and old.confidence}
     bindings = tuple(
         Binding(one.id, one.resolution, (), scores[one.id], tuple(more.get((one.id, "boundBecause"), ())))
@@ -195,14 +196,20 @@ def _rollcall(old: records.Fact, facts: Iterable[Fact], more: More) -> RollCall:
                      for p in old.places)  # fmt: skip
     document, resolution = id.removeprefix(_ROLLCALL).rpartition("/")[0], _id(old.object)
     label = more.get((id, "label"), [resolution])[0].removeprefix("Roll call on ")
-    ballots = tuple(
-        Ballot(fact.subject, fact.qualifier("choice") or "", row.start, row.end)
-        for fact in facts if fact.relation is Relation.VOTED_ON and fact.object == resolution and fact.actual
-        for row in fact.evidence if row.article == document
+    ballots = sorted(
+        (Ballot(fact.subject, fact.qualifier("choice") or "", row.start, row.end)
+         for fact in facts if fact.relation is Relation.VOTED_ON and fact.object == resolution and fact.actual
+         for row in fact.evidence if row.article == document),
+        key=lambda ballot: ballot.start,
     )  # fmt: skip
-    counts = tuple((name, int(number)) for name, number in old.counts)
-    return RollCall(id, document, resolution, _id(old.subject), label, counts=counts,
-                    outcome=old.outcome, ballots=ballots, evidence=evidence)  # fmt: skip
+    numbers = dict(old.counts)
+    counts = tuple((choice, int(numbers[choice])) for choice in CHOICES if choice in numbers)
+    own, draft, title, day = (
+        more.get(key, [""])[0] for key in ((resolution, "identifier"), (id, "draft"), (id, "title"), (id, "startDate"))
+    )
+    symbol = own if own != draft else ""  # a resolution that was not adopted goes by its draft's
+    return RollCall(id, document, resolution, _id(old.subject), label, symbol, draft, title, _day(day), counts,
+                    old.outcome, tuple(ballots), evidence)  # fmt: skip
 
 
 def _verdicts(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -49,7 +49,7 @@ class RollCall:
     outcome: str = ""
     ballots: tuple[Ballot, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    whole: bool = False
+    whole: bool = field(default=False, compare=False)  # told of the table, and no file of a graph says it
 
     def count(self, choice: str) -> int | None:
         """How many chose so, or None if the table does not say."""
