@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample_graph import ILSE, large_graph, sample_graph
+from sample_graph import ILSE, UN, large_graph, sample_graph
 
 from kg.export.explorer.sentence import quoted
-from kg.types import Article, Entity, EntityType, Graph
+from kg.types import Article, Entity, EntityType, Graph, Relation
 from tests.test_page import Visit, at, download, renderer, visit  # noqa: F401 the fixtures
 
 
@@ -357,3 +357,26 @@ def test_days_are_written_the_same_in_every_browser(visit: Visit) -> None:  # no
     tab.press(box, "Enter")
     assert tab.evaluate("KG.app.model.state.from") == "2031-03-05"
     assert "from=2031-03-05" in tab.url
+
+
+# ------------------------------------------------------------------ what a newcomer was misled by
+
+
+@pytest.mark.browser
+def test_panel_of_a_host_names_who_is_accredited_there(visit: Visit) -> None:  # noqa: F811
+    tab = visit(sample_graph(), f"#node={UN}")
+    cards = tab.locator(f"#panel {at('fact')} .claim").all_inner_texts()
+    assert "Ilse Okonjo-Brandt represents Meridia ambassador here" in [" ".join(one.split()) for one in cards]
+    assert "Accredited here1" in tab.locator("#panel h3").all_text_contents()
+
+
+@pytest.mark.browser
+def test_facts_in_a_panel_are_in_order_of_date(visit: Visit) -> None:  # noqa: F811
+    graph = sample_graph()
+    days = [date(2031, 3, n) for n in (9, 2, 5)]
+    meetings = [Entity(f"meeting/{day}", EntityType.MEETING, f"Council, {day}", date=day) for day in days]
+    first = next(fact for fact in graph.facts if fact.relation is Relation.SPOKE_AT)
+    told = [replace(first, roles=(("subject", ILSE), ("object", one.id)), dates=(date(2031, 4, 1),)) for one in meetings]
+    tab = visit(replace(graph, entities=(*graph.entities, *meetings), facts=(*graph.facts, *told)), f"#node={ILSE}")
+    shown = tab.locator(f"#panel {at('fact')} .claim").all_inner_texts()
+    assert [one.strip() for one in shown if "Council, " in one] == [f"Council, {day}" for day in sorted(days)]
