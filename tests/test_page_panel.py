@@ -14,8 +14,10 @@ import pytest
 from sample_graph import ILSE, UN, large_graph, sample_graph
 
 from kg.export.explorer.sentence import quoted
+from kg.export.ontology import statement_id
+from kg.export.prefixes import BASE
 from kg.types import Article, Entity, EntityType, Graph, Relation
-from tests.test_page import Visit, at, download, renderer, visit  # noqa: F401 the fixtures
+from tests.test_page import Visit, at, download, renderer, stated, visit  # noqa: F401 the fixtures
 
 
 def saved(tab: Any) -> list[dict[str, str]]:
@@ -36,12 +38,12 @@ def test_table_names_the_sources_of_a_fact(visit: Visit) -> None:  # noqa: F811
     graph = told_twice()
     tab = visit(graph, "#view=list")
     rows = {row["Fact"]: row for row in saved(tab)}
-    row = rows[graph.facts[0].id]
+    row = rows[BASE + stated(graph)[0]]
     assert row["Dates"] == "2031-03-02, 2031-03-09"
     assert row["Article"] == " · ".join(one.title for one in graph.documents)
     assert row["Publisher"] == "Lumen Herald"
     assert row["Source"] == "https://herald.example/assembly?a=1&b=2 inputs/follow-up.txt"
-    assert set(rows) < {fact.id for fact in graph.facts}
+    assert set(rows) < {BASE + name for name in stated(graph)}
     heads = tab.locator(f"{at('table-facts')} th").all_inner_texts()
     assert heads[-4:] == ["Article", "Publisher", "Source", "Fact"]
     links = tab.locator(f"{at('table-facts')} td.address a")
@@ -267,7 +269,7 @@ def test_a_letter_that_turns_the_writing_does_not_turn_the_quotation_mark(visit:
     graph = sample_graph()
     said = next(fact for fact in graph.facts if fact.relation == "said" and fact.actual)
     turned = replace(said, qualifiers=(("text", "\u202eno more"),))
-    tab = visit(replace(graph, facts=(turned,)), f"#facts={turned.id}")
+    tab = visit(replace(graph, facts=(turned,)), f"#facts={statement_id(turned)}")
     box = tab.locator(".said")
     words = box.locator("bdi").bounding_box()
     assert words["x"] > box.bounding_box()["x"] + 3  # the opening mark stands before, the closing one behind
@@ -376,7 +378,9 @@ def test_facts_in_a_panel_are_in_order_of_date(visit: Visit) -> None:  # noqa: F
     days = [date(2031, 3, n) for n in (9, 2, 5)]
     meetings = [Entity(f"meeting/{day}", EntityType.MEETING, f"Council, {day}", date=day) for day in days]
     first = next(fact for fact in graph.facts if fact.relation is Relation.SPOKE_AT)
-    told = [replace(first, roles=(("subject", ILSE), ("object", one.id)), dates=(date(2031, 4, 1),)) for one in meetings]
+    told = [
+        replace(first, roles=(("subject", ILSE), ("object", one.id)), dates=(date(2031, 4, 1),)) for one in meetings
+    ]
     tab = visit(replace(graph, entities=(*graph.entities, *meetings), facts=(*graph.facts, *told)), f"#node={ILSE}")
     shown = tab.locator(f"#panel {at('fact')} .claim").all_inner_texts()
     assert [one.strip() for one in shown if "Council, " in one] == [f"Council, {day}" for day in sorted(days)]

@@ -15,10 +15,14 @@ from sample_graph import ILSE, JEAN, TEXT, large_graph, sample_graph
 from typer.testing import CliRunner
 
 from kg.cli import app
+from kg.explain import explain
 from kg.export.prefixes import BASE
 from kg.export.statements import Facts, Names
 from kg.export.turtle import turtle, write_turtle
+from kg.query.graph import read_graph
+from kg.query.store import open_graph
 from kg.types import Fact, Graph
+from tests.conftest import Built
 from tests.test_page import Visit, at, counts, download, select, visit  # noqa: F401 the fixture
 
 
@@ -38,9 +42,9 @@ def asked(store: Store, query: str) -> set[str]:
 
 def visible(tab: Any, graph: Graph, base: str = BASE) -> set[str]:
     """IRIs of the nodes that state the facts which show."""
-    shown = tab.evaluate("KG.app.data.facts.filter((_, k) => KG.app.model.factOn[k]).map((fact) => fact.id)")
+    shown = tab.evaluate("KG.app.data.facts.map((_, k) => KG.app.model.factOn[k])")
     nodes = Facts(graph, Names(base)).nodes()
-    return {str(nodes[id]) for id in shown}
+    return {str(nodes[fact.id]) for fact, on in zip(graph.facts, shown, strict=True) if on}
 
 
 VIEWS = {
@@ -79,8 +83,7 @@ def test_query_of_a_path_gives_its_chain(visit: Visit) -> None:  # noqa: F811
     graph = sample_graph()
     tab = visit(graph, f"#path={JEAN}&path=country/MRD")
     cards = tab.eval_on_selector_all(f"#panel {at('fact')}", "all => all.map((card) => card.dataset.fact)")
-    nodes = Facts(graph, Names(BASE)).nodes()
-    assert asked(stored(graph), tab.evaluate("KG.sparql.text(KG.app)")) == {str(nodes[id]) for id in cards}
+    assert asked(stored(graph), tab.evaluate("KG.sparql.text(KG.app)")) == {BASE + id for id in cards}
     assert len(cards) == 4
 
 
@@ -117,6 +120,33 @@ def test_query_names_things_as_the_graph_does(visit: Visit, graph: Graph) -> Non
     tab.click(at("reset"))
     tab.evaluate("ids => KG.app.filter({ documents: new Set(ids) })", documents)
     assert asked(stored(graph), tab.evaluate("KG.sparql.text(KG.app)")) == visible(tab, graph)
+
+
+@pytest.mark.browser
+def test_a_saved_row_names_the_fact_as_the_graph_does(visit: Visit, built: Built, tmp_path: Path) -> None:  # noqa: F811
+    """By the id of a row it is found in the Turtle, in the answer to the page's own query, and by ``kg explain``."""
+    write_turtle(built.graph, tmp_path / "graph.ttl")
+    again = read_graph(open_graph(tmp_path / "graph.ttl", notify=pytest.fail, memory=True))
+    for graph in (built.graph, again):
+        tab = visit(graph, "#view=list")
+        rows = list(csv.DictReader(io.StringIO(download(tab, "save-facts.csv").read_text("utf-8-sig"))))
+        saved = {row["Fact"] for row in rows}
+        assert len(rows) > 50
+        assert asked(stored(built.graph), tab.evaluate("KG.sparql.text(KG.app)")) == saved
+        links = tab.evaluate("kgdata().facts.map((fact) => fact.id)")
+        assert len(set(links)) == len(links)  # also of two wordings that are one statement
+    for row in (rows[0], next(row for row in rows if "/vote/" in row["Fact"])):
+        words = explain(row["Fact"], tmp_path / "graph.ttl").sources[0].quote
+        assert " ".join(words.split()) in row["Evidence"]
+
+
+@pytest.mark.browser
+def test_a_fact_keeps_the_name_that_another_writer_gave_it(visit: Visit) -> None:  # noqa: F811
+    graph = replace(sample_graph(), nodes=((sample_graph().facts[0].id, "http://else.example/f"),))
+    rows = list(
+        csv.DictReader(io.StringIO(download(visit(graph, "#view=list"), "save-facts.csv").read_text("utf-8-sig")))
+    )
+    assert [row["Fact"] for row in rows].count("http://else.example/f") == 1
 
 
 @pytest.mark.browser

@@ -50,8 +50,9 @@ class GraphWidget(anywidget.AnyWidget):
     def facts(self) -> Listing[Fact]:
         """The facts that are chosen: those of a line that was clicked, else those of the entity."""
         if ids := self._chosen().get("facts"):
-            known = self._graph._index.of_record
-            return Listing(list(dict.fromkeys(known[id] for id in ids[0].split(",") if id in known)), FACTS)
+            known = self._graph._index.by_fact
+            found = (id.partition(" ")[0] for id in ids[0].split(","))  # behind it stands which of its wordings
+            return Listing(list(dict.fromkeys(known[id] for id in found if id in known)), FACTS)
         return self.entity.facts if self.entity else NO_FACTS
 
     def select(self, entity: str | Entity | None) -> None:

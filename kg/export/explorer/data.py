@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from kg.export.explorer.places import is_large, place
 from kg.export.explorer.record import Record
 from kg.export.explorer.sentence import marks, quoted, sentence_around
 from kg.export.explorer.titles import titles
+from kg.export.statements import Facts, Names
 from kg.types import Article, Entity, Evidence, Fact, Graph, Polarity, Relation
 
 Json = dict[str, Any]  # what json.dumps takes; Any, because its values nest
@@ -39,7 +41,7 @@ def page_data(graph: Graph, *, title: str, texts: bool, tables: bool = False) ->
         GraphError: if a fact names an entity or an article that the graph lacks.
     """
     _check(graph)
-    record = Record(graph)
+    record, statements = Record(graph), _statements(graph)
     graph = graph if tables else graph.of_texts()
     articles = {article.id: article for article in graph.documents}
     named = titles(graph, texts=texts)
@@ -51,7 +53,9 @@ def page_data(graph: Graph, *, title: str, texts: bool, tables: bool = False) ->
         "style": style(),
         "nodes": nodes,
         "links": links,
-        "facts": [_fact(fact, articles, texts) | record.verdict(fact.id) for fact in graph.facts],
+        "facts": [
+            {"id": statements[fact.id]} | _fact(fact, articles, texts) | record.verdict(fact.id) for fact in graph.facts
+        ],
         "rollcalls": record.rollcalls(),
         "documents": [_document(article, named[article.id], texts) for article in graph.documents],
         "texts": texts,
@@ -163,9 +167,19 @@ def _links(graph: Graph) -> list[Json]:
     return links
 
 
+def _statements(graph: Graph) -> dict[str, str]:
+    """Fact → its id in the page: the name of its node in the Turtle, behind a space a number if it shares the node."""
+    computed = {id: str(node) for id, node in Facts(graph, Names("")).nodes().items()}
+    given, seen, result = computed | dict(graph.nodes), Counter[str](), dict[str, str]()
+    for fact in graph.facts:
+        node = given[fact.id]
+        seen[node] += 1
+        result[fact.id] = node if seen[node] == 1 else f"{node} {seen[node]}"
+    return result
+
+
 def _fact(fact: Fact, articles: Mapping[str, Article], texts: bool) -> Json:
     return {
-        "id": fact.id,
         "relation": fact.relation.value,
         "subject": fact.subject,
         "object": fact.object,

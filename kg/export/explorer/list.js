@@ -41,7 +41,7 @@ KG.list = (() => {
     get article() { return this.documents.map((one) => one.title).join(" · "); }
     get publisher() { return [...new Set(this.documents.map((one) => one.publisher).filter(Boolean))].join(" · "); }
     get address() { return this.documents.map((one) => one.source).join(" "); }
-    get id() { return this.fact.id; }
+    get id() { return KG.sparql.fact(this.app, this.fact); }
   }
 
   class NodeRow {
@@ -60,6 +60,7 @@ KG.list = (() => {
     if (key === "object" && row.fact.object !== null) return nameButton(app, row.fact.object);
     if (key === "verb") return el("button", { class: "name plain", title: "Show the fact", onclick: () => app.go({ node: -1, hops: 0, facts: [row.k] }), text: row.verb });
     if (key === "evidence" && app.data.texts) return el("button", { class: "name plain", title: "Show it in the article", onclick: () => app.openSource(row.k, 0), text: row.evidence });
+    if (key === "id") return el("code", { title: row.id, text: row.fact.id.split(" ")[0].split("/").slice(-2).join("/") });
     if (key === "address") return row.documents.map((one) => el("div", {}, link(one.source, one.source)));
     return key === "confidence" ? row.confidence.toFixed(2) : String(row[key]);
   }

@@ -32,6 +32,8 @@ KG.sparql = (() => {
     : encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`));
   const path = (id) => (id.includes("://") ? id : id.split("/").map(segment).join("/")); // not under the base: an IRI already
   const iri = (app, id) => (id.includes("://") ? `<${id}>` : `<${app.data.base}${path(id)}>`);
+  // The IRI of the node that states a fact; of several wordings of one statement it is the same.
+  const fact = (app, { id }) => { const node = id.split(" ")[0]; return node.includes("://") ? node : app.data.base + node; };
 
   const document = (app, id) => `<${app.data.base}document/${segment(id)}>`; // an article's id is one segment, slashes and all
 
@@ -100,5 +102,5 @@ KG.sparql = (() => {
     say("SPARQL of the present view");
   }
 
-  return { text, open, path };
+  return { text, open, path, fact };
 })();
