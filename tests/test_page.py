@@ -6,7 +6,9 @@ that nothing but the file itself was asked for.
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import os
 import re
 import subprocess
@@ -695,6 +697,11 @@ def test_filters_are_a_drawer_on_a_phone(visit: Visit) -> None:
 
 
 # ------------------------------------------------------------------ exports and lists
+
+
+def saved(tab: Any, name: str = "facts.csv") -> list[dict[str, str]]:
+    """The rows of a table as the list saves them."""
+    return list(csv.DictReader(io.StringIO(download(tab, f"save-{name}").read_text("utf-8-sig"))))
 
 
 def download(tab: Any, name: str) -> Path:

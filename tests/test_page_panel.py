@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sample_graph import ILSE, UN, large_graph, sample_graph
@@ -17,12 +14,7 @@ from kg.export.explorer.sentence import quoted
 from kg.export.ontology import statement_id
 from kg.export.prefixes import BASE
 from kg.types import Article, Entity, EntityType, Graph, Relation
-from tests.test_page import Visit, at, download, renderer, stated, visit  # noqa: F401 the fixtures
-
-
-def saved(tab: Any) -> list[dict[str, str]]:
-    """The facts as the list saves them."""
-    return list(csv.DictReader(io.StringIO(download(tab, "save-facts.csv").read_text("utf-8-sig"))))
+from tests.test_page import Visit, at, download, renderer, saved, stated, visit  # noqa: F401 the fixtures
 
 
 def told_twice() -> Graph:

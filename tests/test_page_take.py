@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import urllib.parse
+import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from kg.query.graph import read_graph
 from kg.query.store import open_graph
 from kg.types import Fact, Graph
 from tests.conftest import Built
-from tests.test_page import Visit, at, counts, download, select, visit  # noqa: F401 the fixture
+from tests.test_page import Visit, at, counts, download, renderer, saved, select, visit  # noqa: F401 the fixtures
 
 
 def stored(graph: Graph, base: str = BASE) -> Store:
@@ -129,10 +130,10 @@ def test_a_saved_row_names_the_fact_as_the_graph_does(visit: Visit, built: Built
     again = read_graph(open_graph(tmp_path / "graph.ttl", notify=pytest.fail, memory=True))
     for graph in (built.graph, again):
         tab = visit(graph, "#view=list")
-        rows = list(csv.DictReader(io.StringIO(download(tab, "save-facts.csv").read_text("utf-8-sig"))))
-        saved = {row["Fact"] for row in rows}
+        rows = saved(tab)
+        ids = {row["Fact"] for row in rows}
         assert len(rows) > 50
-        assert asked(stored(built.graph), tab.evaluate("KG.sparql.text(KG.app)")) == saved
+        assert asked(stored(built.graph), tab.evaluate("KG.sparql.text(KG.app)")) == ids
         links = tab.evaluate("kgdata().facts.map((fact) => fact.id)")
         assert len(set(links)) == len(links)  # also of two wordings that are one statement
     for row in (rows[0], next(row for row in rows if "/vote/" in row["Fact"])):
@@ -143,9 +144,7 @@ def test_a_saved_row_names_the_fact_as_the_graph_does(visit: Visit, built: Built
 @pytest.mark.browser
 def test_a_fact_keeps_the_name_that_another_writer_gave_it(visit: Visit) -> None:  # noqa: F811
     graph = replace(sample_graph(), nodes=((sample_graph().facts[0].id, "http://else.example/f"),))
-    rows = list(
-        csv.DictReader(io.StringIO(download(visit(graph, "#view=list"), "save-facts.csv").read_text("utf-8-sig")))
-    )
+    rows = saved(visit(graph, "#view=list"))
     assert [row["Fact"] for row in rows].count("http://else.example/f") == 1
 
 
@@ -281,3 +280,30 @@ def test_article_without_a_title_is_called_by_its_first_words(visit: Visit, tmp_
     assert "condemns" not in (tmp_path / "graph.html").read_text("utf-8")
     select(without, ILSE)
     assert "Lumen Herald, 2031-03-02" in without.inner_text("#panel [data-testid=named-in]")
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("renderer")
+def test_all_that_is_taken_of_a_path_is_of_the_path(visit: Visit) -> None:  # noqa: F811
+    """Caption, legend, counts, list and CSV are of the chain, as picture, panel and query are."""
+    graph = sample_graph()
+    tab = visit(graph, f"#path={JEAN}&path=country/MRD")
+    cards = tab.eval_on_selector_all(f"#panel {at('fact')}", "all => all.map((card) => card.dataset.fact)")
+    assert counts(tab) == (4, len(graph.entities), 4, len(graph.facts)) == (4, 16, len(set(cards)), 26)
+    picture = ET.fromstring(download(tab, "export-svg").read_text("utf-8"))
+    words = {text.text for text in picture.iter("{http://www.w3.org/2000/svg}text")}
+    assert any(text.startswith("4 of 16 nodes · 4 of 26 facts. Every fact cites its sentence.") for text in words)
+    assert {"represents", "voted on", "sponsored"} <= words
+    assert words.isdisjoint({"spoke at", "met", "voted against", "accredited to", "member of", "institution"})
+    tab.click(at("list-view"))
+    assert {row["Fact"] for row in saved(tab)} == {BASE + id for id in cards}
+    assert {row["Name"] for row in saved(tab, "nodes.csv")} == {"Jean-Luc Şahin", "Solenne", "A/RES/ES-99/1", "Meridia"}
+    tab.click(at("reset"))
+    assert counts(tab)[2] > 4
+
+
+@pytest.mark.browser
+def test_a_picture_of_a_page_of_words_does_not_speak_of_sentences(visit: Visit) -> None:  # noqa: F811
+    graph = sample_graph()
+    tab = visit(replace(graph, documents=tuple(replace(one, text="") for one in graph.documents)), texts=False)
+    assert "facts. Every fact cites the words it rests on." in download(tab, "export-svg").read_text("utf-8")

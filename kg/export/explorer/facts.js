@@ -135,5 +135,5 @@ KG.facts = (() => {
     return box;
   }
 
-  return { card, isHost, sentence, wordsNote, nameButton, verb, chip, spec, tallyText, shares, tallyBar, documentOf };
+  return { card, isHost, onlyWords, sentence, wordsNote, nameButton, verb, chip, spec, tallyText, shares, tallyBar, documentOf };
 })();

@@ -27,7 +27,7 @@ KG.figure = (() => {
       viewBox: `0 0 ${width.toFixed(0)} ${height.toFixed(0)}`, "font-family": FONT, "font-size": SIZE });
     root.append(KG.svg("title", { text: app.data.title }), KG.svg("rect", { width: "100%", height: "100%", fill: paint.paper }));
     root.append(write(app.data.title, PAD, 32, { size: 20, weight: "bold", fill: paint.ink, anchor: "start", family: "Georgia, serif" }),
-      write(`${[app.model.drawnText(), app.model.countText()].filter(Boolean).join(" · ")}. Every fact cites its sentence.`, PAD, 52, { size: 12, fill: paint.muted, anchor: "start" }),
+      write(`${[app.model.drawnText(), app.model.countText()].filter(Boolean).join(" · ")}. Every fact cites ${KG.facts.onlyWords(app) ? "the words it rests on" : "its sentence"}.`, PAD, 52, { size: 12, fill: paint.muted, anchor: "start" }),
       write(sources(app), PAD, 70, { size: 12, fill: paint.muted, anchor: "start" }));
     if (!bare) {
       scene.links.forEach((link, k) => { if (scene.drawsLink(k)) root.append(...linkElements(scene, k, scene.lookLink(k), place, sheet)); });
@@ -109,7 +109,7 @@ KG.figure = (() => {
 
   // Rows of { x, make(x, y) → elements }: types, relations, then votes and what else is drawn; only what is in the picture.
   function legend(app, paint, width) {
-    const { scene, model, data } = app, drawn = scene.links.filter((link, k) => model.linkCount[k]);
+    const { scene, model, data } = app, drawn = scene.links.filter((link, k) => scene.drawsLink(k));
     const words = (text, x, y) => write(text, x, y + 4, { size: 11, fill: paint.ink, anchor: "start" });
     const stroke = (color, thick, dash) => (x, y) => KG.svg("path", { d: `M${x} ${y}h22`, stroke: color, "stroke-width": thick, "stroke-dasharray": dash.join(" ") || null });
     const line = (text, ...look) => ({ text, room: 27, mark: stroke(...look) });

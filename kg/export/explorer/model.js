@@ -158,8 +158,18 @@ KG.Model = class {
       this.linkCount[k] = count;
     }
     this.trail = KG.walk.trail(this);
+    if (this.trail) this.keepTo(this.trail);
     KG.folding.update(this);
     this.bright = this.highlighted();
+  }
+
+  // What shows of a path is its chain alone: list, counts, legend and saved files are of what the picture has.
+  keepTo({ nodes, links, steps }) {
+    for (const flags of [this.factOn, this.nodeOn]) flags.fill(0);
+    for (const k of steps.flat()) this.factOn[k] = 1;
+    for (const i of nodes) this.nodeOn[i] = 1;
+    this.linkCount.forEach((_, k) => { if (!links.has(k)) this.linkCount[k] = 0; });
+    this.linked = null;
   }
 
   // The facts of a link that show; and those of every link, worked out when first asked for.

@@ -20,7 +20,7 @@ KG.sparql = (() => {
   // Every fact with its evidence. Of a page that holds a part of a graph those of the things that it is around, each
   // side of the union beginning at one of them, so that a store looks facts up rather than scans them.
   function statements(app) {
-    if (!(app.data.reach && app.data.reach.around.length) || app.model.state.path) return [union(KINDS.map(([all, binds]) => `?fact ${all}${binds}`)), SURE, `  ${EVIDENCE}`, ...tables(app)];
+    if (!(app.data.reach && app.data.reach.around.length) || app.model.trail) return [union(KINDS.map(([all, binds]) => `?fact ${all}${binds}`)), SURE, `  ${EVIDENCE}`, ...tables(app)];
     const sides = app.data.reach.around.flatMap(({ id }) => KINDS.flatMap(([all, binds, ways]) => ways.map((way) => `?fact ${way} ${iri(app, id)} .\n    ?fact ${all} .\n  ${EVIDENCE}${binds.replace(" .", "")}`)));
     return [union(sides), SURE, ...tables(app)];
   }
@@ -43,9 +43,8 @@ KG.sparql = (() => {
 
   // The query for what is shown; for a path only the facts of its chain.
   function text(app) {
-    const { state, trail } = app.model;
-    const parts = [...statements(app), ...(state.path ? chain(app, trail) : filters(app))];
-    return `# ${app.data.title.replace(/\s+/g, " ")}: ${state.path ? "the facts of a path" : app.model.countText()}\n`
+    const { trail } = app.model, parts = [...statements(app), ...(trail ? chain(app, trail) : filters(app))];
+    return `# ${app.data.title.replace(/\s+/g, " ")}: ${trail ? "the facts of a path" : app.model.countText()}\n`
       + `${PREFIXES.map(([name, namespace]) => `PREFIX ${name}: <${namespace}>`).join("\n")}\n\n`
       + "SELECT ?fact ?subject ?relation ?object (MAX(?sure) AS ?confidence) (GROUP_CONCAT(DISTINCT ?words; SEPARATOR=\" / \") AS ?evidence)\n"
       + `WHERE {\n${parts.join("\n")}\n}\nGROUP BY ?fact ?subject ?relation ?object\nORDER BY ?subject ?relation ?object\n`;
@@ -80,7 +79,7 @@ KG.sparql = (() => {
   }
 
   function chain(app, trail) {
-    const facts = trail ? [...new Set(trail.steps.flat())].map((k) => app.data.facts[k]) : [];
+    const facts = [...new Set(trail.steps.flat())].map((k) => app.data.facts[k]);
     const rows = facts.map((fact) => `    (${iri(app, fact.subject)} ${properties(fact)} ${iri(app, fact.object)} kg:${fact.polarity} kg:${fact.modality})`);
     return [`  VALUES (?subject ?relation ?object ?polarity ?modality) {\n${rows.join("\n")}\n  }`];
   }
