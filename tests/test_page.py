@@ -182,6 +182,10 @@ def test_long_sentence_is_cut_at_a_word_and_keeps_the_evidence() -> None:
     [
         ("Security Council, 2031-02-27: demand a ceasefire", ["demand a ceasefire"]),
         ("Security Council, 2031-02-27", ["Security Council,", "2031-02-27"]),
+        (
+            "draft resolution, Security Council, 25 September 2031",
+            ["draft resolution,", "Security Council,", "25 September 2031"],
+        ),
         ("A text about the harbour and the port and the sea", ["A text about the", "harbour and the port …"]),
         ("", ["resolution/x"]),
     ],

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kg.errors import GraphError
 from kg.export.explorer.places import is_large, place
@@ -23,6 +23,7 @@ from kg.export.statements import Facts, Names
 from kg.types import Article, Entity, Evidence, Fact, Graph, Polarity, Relation
 
 Json = dict[str, Any]  # what json.dumps takes; Any, because its values nest
+_WIDE: Final = 22  # characters of a line of a label in the picture
 
 
 @cache
@@ -118,10 +119,13 @@ def _lines(entity: Entity, body: str) -> list[str]:
     apart by what follows, so that comes alone, if there is anything.
     """
     name = " ".join(entity.label.split()) or entity.id
+    parts = name.split(", ")  # "draft resolution, Security Council, 25 February 2022"
+    if len(name) > _WIDE and len(parts) == 3 and all(len(part) < _WIDE for part in parts):
+        return [f"{parts[0]},", f"{parts[1]},", parts[2]]
     if not body or not name.startswith(f"{body}, "):
-        return textwrap.wrap(name, 22, max_lines=2, placeholder=" …")
+        return textwrap.wrap(name, _WIDE, max_lines=2, placeholder=" …")
     own = re.sub(r"^\d{4}-\d\d-\d\d[:,]? *", "", name.removeprefix(f"{body}, "))
-    return textwrap.wrap(own or name, 22, max_lines=3, placeholder=" …")
+    return textwrap.wrap(own or name, _WIDE, max_lines=3, placeholder=" …")
 
 
 def _tallies(graph: Graph) -> dict[str, Json]:
