@@ -66,7 +66,9 @@ def test_a_choice_that_has_no_room_on_its_line_stands_beside_it(visit: Visit) ->
 @pytest.mark.browser
 def test_of_a_large_graph_what_has_room_is_drawn(visit: Visit) -> None:  # noqa: F811
     graph = large_graph(people=520, facts=1200)
-    some = tuple(replace(one, modality=Modality.PLANNED) if k % 70 == 0 else one for k, one in enumerate(graph.facts))
+    some = tuple(
+        replace(one, modality=Modality.ACTUAL if k % 50 else Modality.PLANNED) for k, one in enumerate(graph.facts)
+    )
     tab = visit(replace(graph, facts=some), texts=False)
     assert tab.evaluate("KG.app.data.large")
     tab.uncheck(at("filter-status-actual"))

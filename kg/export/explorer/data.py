@@ -173,7 +173,10 @@ def _links(graph: Graph) -> list[Json]:
 
 def _statements(graph: Graph) -> dict[str, str]:
     """Fact → its id in the page: the name of its node in the Turtle, behind a space a number if it shares the node."""
-    computed = {id: str(node) for id, node in Facts(graph, Names("")).nodes().items()}
+    try:
+        computed = {id: str(node) for id, node in Facts(graph, Names("")).nodes().items()}
+    except GraphError:  # what no Turtle can hold: each has its own id
+        computed = {fact.id: fact.id for fact in graph.facts}
     given, seen, result = computed | dict(graph.nodes), Counter[str](), dict[str, str]()
     for fact in graph.facts:
         node = given[fact.id]

@@ -150,7 +150,7 @@ KG.Model = class {
     }
     if (s.node >= 0) nodeOn[s.node] = 1;
     this.linked = null;
-    this.sorted = this.hubs = this.heads = null;
+    this.sorted = this.hubs = this.heads = this.measures = this.named = null;
     const { from, to, fact, at } = this.joins;
     for (let k = 0; k < from.length; k++) {
       let count = 0;
