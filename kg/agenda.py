@@ -23,6 +23,9 @@ COUNTED, MOTION = "tally:", "motion:"
 _EMERGENCY = re.compile(r"(?i)\bemergency (?:special )?session")
 
 
+Day = date  # within the class its field has the name
+
+
 @dataclass(slots=True)
 class Measure:
     """A measure of the article (``article`` is its id, ``attested`` its day): what is known of it so far."""
@@ -36,7 +39,7 @@ class Measure:
     numbers: tuple[str | None, ...] = ()
     names: set[str] = field(default_factory=set)
     article: str = ""
-    attested: date | None = None
+    attested: Day | None = None
 
 
 def measure_entity(measure: Measure) -> Local:

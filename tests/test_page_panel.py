@@ -357,6 +357,26 @@ def test_days_are_written_the_same_in_every_browser(visit: Visit) -> None:  # no
 
 
 @pytest.mark.browser
+def test_a_name_cannot_be_made_to_read_as_another(visit: Visit) -> None:  # noqa: F811
+    graph = sample_graph()
+    turned = tuple(replace(one, label="\u202eevil\u2066 name", names=("\u202ealias",)) if one.id == ILSE else one
+                   for one in graph.entities)  # fmt: skip
+    titled = tuple(replace(one, title=f"\u202e{one.title}") for one in graph.documents)
+    tab = visit(replace(graph, entities=turned, documents=titled), f"#node={ILSE}", title="A \u202etitle")
+    assert tab.inner_text(at("panel-title")) == "evil name"
+    shown = tab.evaluate("JSON.stringify([document.title, kgdata().nodes, kgdata().documents.map((one) => one.title)])")
+    assert not set(shown) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@pytest.mark.browser
+def test_a_narrow_table_leaves_the_sentences_to_the_sentences_view(visit: Visit) -> None:  # noqa: F811
+    wide, narrow = visit(sample_graph(), "#view=list"), visit(sample_graph(), "#view=list", width=390)
+    assert wide.locator("td.evidence").first.is_visible()
+    assert narrow.locator("td.evidence").first.is_hidden()
+    assert "Evidence" in saved(narrow)[0]
+
+
+@pytest.mark.browser
 def test_panel_of_a_host_names_who_is_accredited_there(visit: Visit) -> None:  # noqa: F811
     tab = visit(sample_graph(), f"#node={UN}")
     cards = tab.locator(f"#panel {at('fact')} .claim").all_inner_texts()

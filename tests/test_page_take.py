@@ -284,6 +284,28 @@ def test_article_without_a_title_is_called_by_its_first_words(visit: Visit, tmp_
 
 @pytest.mark.browser
 @pytest.mark.usefixtures("renderer")
+def test_heads_of_a_saved_picture_lie_beside_the_shapes(visit: Visit) -> None:  # noqa: F811
+    """Also at the corner of a large square; and the legend's lines have theirs."""
+    tab = visit(sample_graph(), "#node=country/MRD&hops=1")
+    tab.evaluate("""() => { const { scene, model } = KG.app, i = model.byId.get("country/MRD");
+        const link = scene.links.find((one) => one.to === i && !one.bend);
+        Object.assign(scene.nodes[i], { size: 40, x: 0, y: 0 });
+        Object.assign(scene.nodes[link.from], { x: 90, y: 90 });
+        KG.app.renderer.update(); KG.app.renderer.fit(); }""")
+    root = ET.fromstring(tab.evaluate("KG.figure.svgText(KG.app)"))
+    space = "{http://www.w3.org/2000/svg}"
+    square = next(one for one in root.iter(f"{space}polygon") if any(t.text == "Meridia" for t in one))
+    points = [tuple(map(float, pair.split(","))) for pair in (square.get("points") or "").split()]
+    (left, top), (right, bottom) = map(min, zip(*points, strict=True)), map(max, zip(*points, strict=True))
+    heads = [one.get("d") or "" for one in root.iter(f"{space}path") if one.get("fill-opacity")]
+    tips = [tuple(map(float, head[1:].split("L")[0].split())) for head in heads]
+    assert len(tips) > 3
+    assert [(x, y) for x, y in tips if left <= x <= right and top <= y <= bottom] == []
+    assert len([one for one in root.iter(f"{space}path") if one.get("class") == "tip"]) > 3
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("renderer")
 def test_all_that_is_taken_of_a_path_is_of_the_path(visit: Visit) -> None:  # noqa: F811
     """Caption, legend, counts, list and CSV are of the chain, as picture, panel and query are."""
     graph = sample_graph()

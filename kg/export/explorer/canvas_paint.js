@@ -50,7 +50,7 @@ KG.painter = (scene) => {
   }
 
   const at = (i, view) => ({ x: X[i] * view.scale + view.left, y: Y[i] * view.scale + view.top });
-  const arrows = KG.arrows({ from, to, bends, at, radius });
+  const arrows = KG.arrows({ from, to, bends, at, radius, shape: (i) => nodes[i].shape });
 
   // The whole picture; `without` leaves out a node and its links.
   function draw(pen, view, without = -1) {

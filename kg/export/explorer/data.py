@@ -18,7 +18,7 @@ from kg.errors import GraphError
 from kg.export.explorer.places import is_large, place
 from kg.export.explorer.record import Record
 from kg.export.explorer.sentence import marks, quoted, sentence_around
-from kg.export.explorer.titles import titles
+from kg.export.explorer.titles import plain, titles
 from kg.export.statements import Facts, Names
 from kg.types import Article, Entity, Evidence, Fact, Graph, Polarity, Relation
 
@@ -95,12 +95,12 @@ def _nodes(graph: Graph, links: Sequence[Json]) -> list[Json]:
 
 def _node(entity: Entity, mentioned: bool, tally: Json | None) -> Json:
     """One entity as the page wants it, without its place."""
-    name = " ".join(entity.label.split()) or entity.id
+    name = plain(entity.label) or entity.id
     node: Json = {
         "id": entity.id,
         "type": entity.type.value,
         "label": name,
-        "names": list(entity.names),
+        "names": [plain(name) for name in entity.names],
         "identifiers": dict(entity.identifiers),
         "body": entity.body,
         "date": entity.date.isoformat() if entity.date else None,
@@ -118,7 +118,7 @@ def _lines(entity: Entity, body: str) -> list[str]:
     What is named after its body and date ("Security Council, 2022-02-27: demand a ceasefire") is told
     apart by what follows, so that comes alone, if there is anything.
     """
-    name = " ".join(entity.label.split()) or entity.id
+    name = plain(entity.label) or entity.id
     parts = name.split(", ")  # "draft resolution, Security Council, 25 February 2022"
     if len(name) > _WIDE and len(parts) == 3 and all(len(part) < _WIDE for part in parts):
         return [f"{parts[0]},", f"{parts[1]},", parts[2]]

@@ -43,6 +43,9 @@ KG.geometry = (() => {
     return null;
   }
 
+  // How far the edge of a shape is from its middle, towards (dx, dy): the corners of a square are farther than its sides.
+  const rim = (shape, r, dx, dy) => (shape === "square" ? (r * Math.hypot(dx, dy)) / Math.max(Math.abs(dx), Math.abs(dy), 0.01) : r);
+
   function shapeElement(shape, x, y, r, props) {
     const points = corners(shape, x, y, r);
     if (!points) return KG.svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: r.toFixed(1), ...props });
@@ -222,5 +225,5 @@ KG.geometry = (() => {
     return { left: most("left", Math.min), right: most("right", Math.max), top: most("top", Math.min), bottom: most("bottom", Math.max) };
   }
 
-  return { FONT, SIZE, LEADING, SMALL, via, pointOn, around, meet, corners, shapeElement, labels, anchor, bar, below };
+  return { rim, FONT, SIZE, LEADING, SMALL, via, pointOn, around, meet, corners, shapeElement, labels, anchor, bar, below };
 })();

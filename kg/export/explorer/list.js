@@ -89,7 +89,7 @@ KG.list = (() => {
       app.go({ [SORTED[name]]: key === by && way > 0 ? `-${key}` : key }, true);
       $(`[data-testid="table-${name}"] [aria-sort$="ending"] button`).focus();
     };
-    const head = columns.map(([key, label]) => el("th", { scope: "col", "aria-sort": key !== by ? "none" : way > 0 ? "ascending" : "descending" },
+    const head = columns.map(([key, label]) => el("th", { class: key, scope: "col", "aria-sort": key !== by ? "none" : way > 0 ? "ascending" : "descending" },
       el("button", { onclick: () => sort(key), text: label + (key !== by ? "" : way > 0 ? " ↑" : " ↓") })));
     const line = (row) => el("tr", {}, columns.map(([key]) => el("td", { class: key, dir: "auto" }, cell(app, row, key))));
     const body = el("tbody", {}, order.slice(0, MOST).map(line));
