@@ -79,7 +79,7 @@ KG.facts = (() => {
   }
 
   // Whether a node is where a fact is told to hold ("ambassador of Meridia at the United Nations"), not one of its two ends.
-  const isHost = (fact, id) => fact.at === id && fact.object !== null && id !== fact.object && id !== fact.subject;
+  const isHost = (fact, id) => id !== null && fact.at === id && fact.object !== null && id !== fact.object && id !== fact.subject;
 
   // Subject verb object, with role, place and status; seen from one node only the other end is named.
   function claim(app, fact, node) {
