@@ -304,6 +304,23 @@ def test_heads_of_a_saved_picture_lie_beside_the_shapes(visit: Visit) -> None:  
     assert len([one for one in root.iter(f"{space}path") if one.get("class") == "tip"]) > 3
 
 
+def legend(tab: Any) -> dict[str, int]:
+    """The relations that the legend counts, and how many facts of each."""
+    rows = tab.eval_on_selector_all(
+        "[data-group=relations] label",
+        "all => all.map((row) => [...row.querySelectorAll('.words, .number')].map((one) => one.textContent))",
+    )
+    return {words: int(number) for words, number in rows if int(number)}
+
+
+@pytest.mark.browser
+def test_counts_of_the_legend_are_of_the_view_around_a_node(visit: Visit) -> None:  # noqa: F811
+    tab = visit(sample_graph(), "#node=country/VST&hops=1")
+    assert sum(legend(tab).values()) == counts(tab)[2] < 10
+    tab.uncheck(at("filter-relation-votedOn"))
+    assert legend(tab)["voted on"] > 0  # what a tick would bring
+
+
 @pytest.mark.browser
 @pytest.mark.usefixtures("renderer")
 def test_all_that_is_taken_of_a_path_is_of_the_path(visit: Visit) -> None:  # noqa: F811
@@ -317,6 +334,7 @@ def test_all_that_is_taken_of_a_path_is_of_the_path(visit: Visit) -> None:  # no
     assert any(text.startswith("4 of 16 nodes · 4 of 26 facts. Every fact cites its sentence.") for text in words)
     assert {"represents", "voted on", "sponsored"} <= words
     assert words.isdisjoint({"spoke at", "met", "voted against", "accredited to", "member of", "institution"})
+    assert legend(tab) == {"represents": 1, "voted on": 2, "sponsored": 1}
     tab.click(at("list-view"))
     assert {row["Fact"] for row in saved(tab)} == {BASE + id for id in cards}
     assert {row["Name"] for row in saved(tab, "nodes.csv")} == {"Jean-Luc Şahin", "Solenne", "A/RES/ES-99/1", "Meridia"}

@@ -95,7 +95,7 @@ KG.geometry = (() => {
     scene.nodes.forEach((node, i) => {
       const r = node.size * 0.9 + GAP / scale; // no other dot is as near to a name as its own
       if (scene.look(i).on && node.size * scale >= (scene.solid || 0)) { // names of many may lie over mere dots
-        dots.add({ owner: i, left: node.x - r, right: node.x + r, top: node.y - r, bottom: node.y + r });
+        (scene.look(i).selected ? boxes : dots).add({ owner: i, left: node.x - r, right: node.x + r, top: node.y - r, bottom: node.y + r }); // no name lies on what is open
       }
     });
     for (const box of scene.buttons || []) boxes.add({ ...box, owner: "control" });
