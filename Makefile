@@ -1,4 +1,5 @@
 # make graph         build the example graph into output/
+# make jupyter       open the notebooks in JupyterLab
 # make test          run the tests
 # make check         lint, format and types
 # make screenshots   take the pictures of the page in docs/images (needs Chromium)
@@ -19,10 +20,13 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --py
 	--generate-hashes --no-emit-index-url --custom-compile-command "make requirements" pyproject.toml
 
 .DELETE_ON_ERROR:
-.PHONY: graph test check screenshots docs requirements clean
+.PHONY: graph jupyter test check screenshots docs requirements clean
 
 graph: $(VENV)/installed
 	$(BIN)/kg build seeds -o output
+
+jupyter: $(VENV)/installed-jupyter
+	$(BIN)/jupyter lab notebooks/explore.ipynb
 
 test: $(VENV)/installed-dev
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
@@ -45,6 +49,7 @@ requirements: $(VENV)/python
 	$(PIP) install --quiet "$(UV)"
 	$(COMPILE) --upgrade -o requirements.txt
 	$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt
+	$(COMPILE) --extra jupyter -c requirements-dev.txt -o requirements-jupyter.txt
 	$(COMPILE) --extra docs -c requirements-dev.txt -o requirements-docs.txt
 
 clean:
@@ -67,6 +72,10 @@ $(VENV)/installed: $(VENV)/python requirements.txt pyproject.toml
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/installed-jupyter: $(VENV)/installed requirements-jupyter.txt
+	$(PIP) install --quiet --require-hashes -r requirements-jupyter.txt
 	@touch $@
 
 $(VENV)/installed-docs: $(VENV)/installed requirements-docs.txt

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.api.graph import KnowledgeGraph as KnowledgeGraph
@@ -46,12 +46,14 @@ __all__ = [
     "ReadError", "Reasons", "RuleError", "VotingRecord", "build", "load", "read", "read_votes",
 ]  # fmt: skip
 
+if not TYPE_CHECKING:  # to type checkers a module that has this has every name
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'kg' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    def __getattr__(name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module 'kg' has no attribute {name!r}")
+        return getattr(import_module(_HOMES[name]), name)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    """What is public, without the modules that stand behind it."""
+    return sorted(__all__)

@@ -64,7 +64,7 @@ def take_floor(salience: Salience, line: Line, phrases: Iterable[Match], *, open
     salience.by_name = salience.by_name or any(m.rule.id == "represents/parenthesis" for m in phrases)
     for n, unit in enumerate(line.units):
         introduced = unit.code.endswith((".delegate", ".speaker"))
-        introduced = introduced or (opens and unit.kind == "person" and _said(line, n))
+        introduced = introduced or (opens and unit.kind == "person" and (_said(line, n) or _begins(line, n)))
         if introduced and unit.ref and unit.ref.form is not Form.PRONOUN:
             named = unit.kind == "person"
             if (named or opens or not salience.by_name) and _speaks(line, n):
@@ -139,6 +139,16 @@ def _speaks(line: Line, n: int) -> bool:
         return True
     following = line.units[n + 1 : n + 3]
     return any(u.kind == "word" and line.doc[u.start].pos_ == "VERB" for u in following)
+
+
+def _begins(line: Line, n: int) -> bool:
+    """ "Mr. Ruiz of Chile | continued": a name at the head of the sentence, and what he or she did."""
+    following, unit = line.units[1:2], line.units[0]
+    if n or not following:
+        return False
+    does = any(t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT" for t in line.doc[unit.start : unit.end])
+    mark = line.doc[following[0].start]
+    return mark.tag_ in ("VBD", "VBZ") or (does and mark.text == ",")
 
 
 def _said(line: Line, n: int) -> bool:

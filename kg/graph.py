@@ -95,16 +95,21 @@ def _entity(node: _Node, reasons: set[str]) -> Entity:
 def _facts(findings: Sequence[Findings], ids: Mapping[tuple[str, str], str]) -> list[Fact]:
     merged: dict[str, Fact] = {}
     for f in findings:
+        names = {id: ids.get((f.article.id, id), id) for fact in f.facts for _, id in fact.roles}
         for fact in f.facts:
-            roles = tuple(sorted((name, ids.get((f.article.id, id), id)) for name, id in fact.roles))
-            if fact.relation is Relation.MET_WITH:
-                roles = _in_order(roles)
-            fact = replace(fact, roles=roles)
-            if fact.subject == fact.object:
-                continue
-            old = merged.get(fact.id)
-            merged[fact.id] = joined(old, fact) if old else fact
+            if placed := of_ids(fact, names):
+                old = merged.get(placed.id)
+                merged[placed.id] = joined(old, placed) if old else placed
     return sorted(merged.values(), key=lambda f: (f.relation.value, f.id))
+
+
+def of_ids(fact: Fact, ids: Mapping[str, str]) -> Fact | None:
+    """A fact about the things of other ids; None if it would be about a thing and itself."""
+    roles = tuple(sorted((name, ids.get(id, id)) for name, id in fact.roles))
+    if fact.relation is Relation.MET_WITH:
+        roles = _in_order(roles)
+    fact = replace(fact, roles=roles)
+    return None if fact.subject == fact.object else fact
 
 
 def _in_order(roles: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

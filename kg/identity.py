@@ -1,14 +1,15 @@
-"""Which entities of different articles are one thing: ids for the graph, each merge with its reason.
+"""Which entities of different articles, or of two graphs, are one thing: ids, each merge with its reason.
 
 People are joined by name, as far as their countries and offices do not speak against it. A user's lists go before
-all that: ``same`` pairs are always joined, ``different`` pairs never.
+all that: ``same`` pairs are always joined, ``different`` pairs never. Graphs that were settled each by itself are
+settled with each other by the same rule; no two people whom one of them keeps apart are joined.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +21,9 @@ from kg.findings import Findings, Local
 from kg.types import EntityType
 
 Key = tuple[str, str]
-"""An article's id and an entity's id local to it."""
+"""An article's id and an entity's id local to it; or what a graph is called and an entity's id in it."""
+Group = tuple[str, Sequence[Local]]
+"""The entities of one article, or of one graph, after what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +73,51 @@ def read_pairs(path: Path) -> frozenset[tuple[str, str]]:
 def resolve(findings: Sequence[Findings], wishes: Wishes) -> Identity:
     """Give every entity of every article its id in the graph."""
     identity = Identity()
-    people = [(f.article.id, e) for f in findings for e in f.entities if e.type is EntityType.PERSON]
-    _resolve_people(people, wishes, identity)
-    for f in findings:
-        for e in f.entities:
-            if e.type is not EntityType.PERSON:
-                identity.ids[f.article.id, e.id] = _id(e)
-    _join_as_wished(findings, wishes, identity)
+    groups: list[Group] = [(f.article.id, f.entities) for f in findings]
+    taken: set[str] = set()
+    for cluster in _clusters(_people(groups), wishes):
+        _name(cluster, _free(cluster.slug, taken), taken, identity)
+    for article, entities in groups:
+        identity.ids.update({(article, e.id): _id(e) for e in entities if e.type is not EntityType.PERSON})
+    _join_as_wished(groups, wishes, identity)
     return identity
+
+
+def resolve_graphs(first: Group, second: Group | None, wishes: Wishes, sure: Mapping[Key, Key]) -> Identity:
+    """Give the entities of two graphs, each settled by itself, their ids in the graph of both.
+
+    Ids of the first graph stay; those of the second stay, too, where no other person of the first has them.
+
+    Args:
+        first: the one graph's entities, with their ids in it.
+        second: the other's; None where only the wishes are to be done in the first.
+        wishes: what a user wants joined or kept apart.
+        sure: from a person of the second graph to one of the first who is known to be the same.
+    """
+    identity = Identity()
+    groups = [first, *([second] if second else [])]
+    taken = {e.id for e in first[1]}
+    people = {(name, person.id): person for name, person in _people(groups)}
+    formed = [_Cluster.of([(key, people[key]) for key in pair]) for pair in sorted(sure.items())]
+    for cluster in _clusters(_people(groups), wishes, formed, settled=True):
+        mine = [person.id for name, person in cluster.members if name == first[0]]
+        own = [person.id for _, person in cluster.members if person.id not in taken]
+        _name(cluster, (mine or own or [_free(cluster.slug, taken)])[0], taken, identity)
+    for name, entities in groups:
+        identity.ids.update({(name, e.id): e.id for e in entities if e.type is not EntityType.PERSON})
+    _join_as_wished(groups, wishes, identity)
+    return identity
+
+
+def _people(groups: Sequence[Group]) -> list[tuple[str, Local]]:
+    return [(name, e) for name, entities in groups for e in entities if e.type is EntityType.PERSON]
+
+
+def _name(cluster: _Cluster, id: str, taken: set[str], identity: Identity) -> None:
+    """Give the members of a cluster their id."""
+    taken.add(id)
+    identity.reasons[id] |= cluster.reasons
+    identity.ids.update({(group, person.id): id for group, person in cluster.members})
 
 
 def _id(entity: Local) -> str:
@@ -109,35 +149,58 @@ class _Cluster:
     members: list[tuple[str, Local]]
     reasons: set[str] = field(default_factory=set)
 
+    @classmethod
+    def of(cls, members: Sequence[tuple[Key, Local]]) -> _Cluster:
+        """People who are known to be one."""
+        tokens = max((name_tokens(person.label) for _, person in members), key=len)
+        hints = {hint for _, person in members for hint in person.hints}
+        return cls(tokens, hints, [(group, person) for (group, _), person in members])
+
     @property
     def names(self) -> Iterator[str]:
         """Every name of the cluster's members."""
         return (name for _, person in self.members for name in (person.label, *person.names))
 
+    @property
+    def keys(self) -> set[Key]:
+        """Its members' keys."""
+        return {(group, person.id) for group, person in self.members}
 
-def _resolve_people(people: Sequence[tuple[str, Local]], wishes: Wishes, identity: Identity) -> None:
-    """Cluster the people of all articles, fuller names first.
+    @property
+    def slug(self) -> str:
+        """The id that its fullest name makes."""
+        return f"person/{slug(best_label([person.label for _, person in self.members]))}"
+
+
+def _clusters(
+    people: Sequence[tuple[str, Local]], wishes: Wishes, formed: Iterable[_Cluster] = (), *, settled: bool = False
+) -> list[_Cluster]:
+    """Cluster the people of all groups who are in none of those already formed, fuller names first.
 
     A full name joins a compatible full name unless their countries contradict each other; a surname alone joins
-    only the one person of that surname with whom it shares an office or a country.
+    only the one person of that surname with whom it shares an office or a country. Of groups that are ``settled``
+    those go first of whom offices are known, and no two people of one group are joined.
     """
-    clusters: list[_Cluster] = []
-    for article, person in sorted(people, key=lambda p: (-len(name_tokens(p[1].label)), p[1].label, p[0])):
+    clusters = list(formed)
+    placed = {key for cluster in clusters for key in cluster.keys}
+
+    def order(one: tuple[str, Local]) -> tuple[int, str, bool, str]:
+        group, person = one
+        return (-len(name_tokens(person.label)), person.label, settled and not person.hints, group)
+
+    for group, person in sorted(people, key=order):
+        if (group, person.id) in placed:
+            continue
         tokens = name_tokens(person.label)
         fitting = [c for c in clusters if _fits(c, tokens, person, wishes)]
-        if len(fitting) == 1:
-            if reason := _reason(fitting[0], tokens, article, person):
+        if len(fitting) == 1 and not (settled and any(group == other for other, _ in fitting[0].members)):
+            if reason := _reason(fitting[0], tokens, group, person):
                 fitting[0].reasons.add(reason)
             fitting[0].hints.update(person.hints)
-            fitting[0].members.append((article, person))
+            fitting[0].members.append((group, person))
         else:
-            clusters.append(_Cluster(tokens, set(person.hints), [(article, person)]))
-    taken: set[str] = set()
-    for cluster in clusters:
-        id = _free(f"person/{slug(best_label([person.label for _, person in cluster.members]))}", taken)
-        taken.add(id)
-        identity.reasons[id] |= cluster.reasons
-        identity.ids.update({(article, person.id): id for article, person in cluster.members})
+            clusters.append(_Cluster(tokens, set(person.hints), [(group, person)]))
+    return clusters
 
 
 def _free(base: str, taken: set[str]) -> str:
@@ -158,8 +221,8 @@ def _fits(cluster: _Cluster, tokens: tuple[str, ...], person: Local, wishes: Wis
     return not (mine and theirs) or bool(mine & theirs)
 
 
-def _reason(cluster: _Cluster, tokens: tuple[str, ...], article: str, person: Local) -> str:
-    """Why a person of another article is this one; "" where nothing but the very same name was needed."""
+def _reason(cluster: _Cluster, tokens: tuple[str, ...], group: str, person: Local) -> str:
+    """Why a person of another group is this one; "" where nothing but the very same name was needed."""
     labels = {p.label for _, p in cluster.members}
     if person.label in labels:
         return ""
@@ -172,18 +235,18 @@ def _reason(cluster: _Cluster, tokens: tuple[str, ...], article: str, person: Lo
         why = "a shorter form of the name"
     else:
         why = "another spelling of the name"
-    return f"{person.label} ({article}): {why}"
+    return f"{person.label} ({group}): {why}"
 
 
-def _join_as_wished(findings: Sequence[Findings], wishes: Wishes, identity: Identity) -> None:
+def _join_as_wished(groups: Sequence[Group], wishes: Wishes, identity: Identity) -> None:
     """Join what the user's list says is one thing: all entities of one type that bear either name."""
     if not wishes.same:
         return
     bearers: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
-    for f in findings:
-        for e in f.entities:
+    for group, entities in groups:
+        for e in entities:
             for name in (e.label, *e.names):
-                bearers[e.type, fold(name)].add(identity.ids[f.article.id, e.id])
+                bearers[e.type, fold(name)].add(identity.ids[group, e.id])
     for one, other in sorted(wishes.same):
         for kind in EntityType:
             ids = sorted(bearers[kind, one] | bearers[kind, other], key=lambda id: (known(id) is None, -len(id), id))

@@ -9,6 +9,7 @@ reads capitals in its own way). A fact's evidence counts characters, so its toke
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,12 @@ def create(nlp: Language, name: str, model: str | None, date: str | None) -> Com
 
     Raises:
         ValueError: if the date is no day.
+
+    Warns:
+        UserWarning: if the pipeline is of another language: only English is read.
     """
+    if nlp.lang not in ("en", "xx"):
+        warnings.warn(f"diplokg reads English; this pipeline's language is {nlp.lang!r}", stacklevel=2)
     return Component(model, dt.date.fromisoformat(date) if date else None)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz import process
 
@@ -25,6 +25,8 @@ from kg.types import COUNTS, Article, Graph, RollCall, Skipped
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_TOLD: Final = 3  # of the inputs that are no tables
 
 
 class Pair(NamedTuple):
@@ -54,6 +56,18 @@ class VotingRecord:
         return (
             f"<VotingRecord: {len(self.rollcalls):,} roll calls, {sum(len(r.ballots) for r in self.rollcalls):,} votes>"
         )
+
+    def __len__(self) -> int:
+        """How many roll calls."""
+        return len(self.rollcalls)
+
+    def __iter__(self) -> Iterator[RollCall]:
+        return iter(self.rollcalls)
+
+    def _repr_html_(self) -> str:
+        from kg.api.answers import Answers
+
+        return Answers(self.results())._repr_html_()
 
     def between(self, first: date = date.min, last: date = date.max) -> VotingRecord:
         """The roll calls of some days, both included; those without a date are left out."""
@@ -163,14 +177,24 @@ def read_votes(paths: Iterable[Path | str] | Path | str | None = None) -> Voting
 
     Raises:
         ReadError: if a table cannot be read or nothing in it is a vote.
+
+    >>> import kg
+    >>> record = kg.read_votes()
+    >>> record
+    <VotingRecord: 9 roll calls, 787 votes>
+    >>> record.of("Ghana").choice.value_counts().to_dict()
+    {'for': 4, 'abstained': 1}
     """
     if paths is None:
         return VotingRecord(_by_day(shipped().rollcalls))
-    listed = [paths] if isinstance(paths, Path | str) else paths
-    graph = record_of([Path(path) for path in listed])
+    from kg.api.inputs import paths as existing
+
+    graph = record_of(existing(paths, where="kg.read_votes"))
     errors = [item for item in graph.skipped if not isinstance(item, Notice)]
     if errors or not graph.rollcalls:
-        raise ReadError("; ".join(f"{item.source}: {item.reason}" for item in errors) or "no table of votes there")
+        told = [f"{item.source}: {item.reason}" for item in errors[:_TOLD]]
+        more = [f"and {len(errors) - _TOLD} more"] if len(errors) > _TOLD else []
+        raise ReadError("; ".join(told + more) or "no table of votes there")
     return VotingRecord(_by_day(graph.rollcalls))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import fields, is_dataclass, replace
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from sample_graph import ATTACK, hostile_graph, large_graph
 
 import kg
 from kg.api.graph import KnowledgeGraph
+from kg.export.preview import preview
 
 ALLOWED = {
     "div", "span", "b", "ul", "li", "mark", "a", "p", "table", "thead", "tbody", "tr", "th", "td", "code", "iframe",
@@ -92,8 +93,44 @@ def test_a_graph_shows_words_and_a_picture(graph: KnowledgeGraph) -> None:
 
 def test_a_large_graph_shows_its_most_connected(tmp_path: Path) -> None:
     html = KnowledgeGraph(large_graph(people=90, facts=300))._repr_html_()
-    assert 5 < html.count("class=&quot;node&quot;") <= 40
-    assert "<iframe" not in KnowledgeGraph(kg.read("Nothing to see.")._graph)._repr_html_()
+    assert 5 < html.count("class=&quot;node") <= 16
+
+
+def test_the_small_picture_has_every_fact_between_two() -> None:
+    spoke = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, spoke on Monday.")
+    assert [str(fact) for fact in spoke.facts] == ["Ana Ruiz represents Chile at United Nations (ambassador)"]
+    assert drawn(spoke) == ({"Ana Ruiz", "Chile"}, 1)
+    met = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+    assert drawn(met) == ({"Ana Ruiz", "Chile", "Omar Haddad"}, 2)
+
+
+def drawn(graph: KnowledgeGraph) -> tuple[set[str], int]:
+    """The labels that the small picture shows, and how many lines."""
+    page = preview(graph._graph)
+    return {unescape(label) for label in re.findall("<text[^>]*>(.*?)</text>", page)}, page.count("<line ")
+
+
+def test_where_nothing_is_drawn_there_is_no_picture() -> None:
+    quoted = kg.read("The committee is tired, said Omar Haddad. “We will leave,” Ana Ruiz of Chile said.")
+    assert {fact.relation for fact in quoted.facts} == {"said"}
+    for one in (quoted, kg.read("Nothing to see.")):
+        assert preview(one._graph) == ""
+        assert "<iframe" not in one._repr_html_()
+
+
+@pytest.mark.browser
+def test_labels_of_the_small_picture_can_be_read(browser: Any, graph: KnowledgeGraph) -> None:
+    for one in (graph, KnowledgeGraph(large_graph(people=90, facts=300))):
+        page = browser.new_page(viewport={"width": 950, "height": 260})
+        page.set_content(preview(one._graph))
+        boxes = page.eval_on_selector_all(
+            "g.node:not(.crowded) text", "all => all.map((e) => e.getBoundingClientRect().toJSON())"
+        )
+        assert len(boxes) >= 8
+        assert min(box["height"] for box in boxes) >= 11  # pixels
+        assert min(box["left"] for box in boxes) >= 0
+        assert max(box["right"] for box in boxes) <= 950
+        page.close()
 
 
 def test_an_entity_is_a_card_with_its_sentences(graph: KnowledgeGraph) -> None:
@@ -145,6 +182,27 @@ def test_listings_are_tables(graph: KnowledgeGraph) -> None:
         assert html.count("<tr>") == len(one) + 1
 
 
+def test_listings_lead_to_their_sources(graph: KnowledgeGraph) -> None:
+    assert 'href="https://www.wikidata.org/wiki/Q212"' in graph.entities._repr_html_()
+    facts = graph.facts._repr_html_()
+    first = graph.facts[0]
+    assert f'<td style="text-align:left;vertical-align:top">{first}</td>' in unescape(facts)
+    assert f'<span title="{first.id}">{first.id[5:13]}</span>' in facts
+    assert graph.fact(first.id[5:13]) == first
+    assert "subject_id" not in facts
+    sentences = first.evidence._repr_html_()
+    assert f">{first.evidence[0].quote}</mark>" in unescape(sentences)
+    assert first.evidence[0].sentence in unescape(re.sub("<[^>]*>", "", sentences))
+
+
+def test_marks_that_turn_the_direction_are_shown() -> None:
+    graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on \u202eMonday.")
+    for one in (graph.facts, *graph.facts, graph.explain(graph.facts[0])):
+        assert "\u202e" not in one._repr_html_()
+        assert "\u202e" not in repr(one)
+    assert "⟨U+202E⟩" in graph.facts[0]._repr_html_()
+
+
 def test_what_texts_hold_is_escaped(hostile: KnowledgeGraph, graph: KnowledgeGraph) -> None:
     shown: list[Any] = [hostile, hostile.entities, hostile.facts, *hostile.entities, *hostile.facts]
     shown += [place for fact in hostile.facts for place in fact.evidence]
@@ -174,12 +232,17 @@ def test_the_explorer_is_shown_with_everything_inside(graph: KnowledgeGraph, tmp
     html = page._repr_html_()
     (frame,) = (attributes for tag, attributes in harmless(html).found if tag == "iframe")
     assert frame["height"] == "480"
-    assert frame["onload"] == 'this.contentWindow.location.hash="node=person%2Fsergiy-kyslytsya"'
-    assert frame["srcdoc"] == page.html == graph.html()
+    start = '<html lang="en" data-start="node=person%2Fsergiy-kyslytsya">'
+    assert frame["srcdoc"] == page.html.replace('<html lang="en">', start)
+    assert html.index("2 documents, 35 entities, 55 facts. The explorer is seen when") < html.index("<iframe")
+    assert page.html == graph.html()
+    assert f'srcdoc="{escape(page.html)}"' in graph.show()._repr_html_()
     assert page.save(tmp_path / "page.html").read_text("utf-8") == page.html
     assert len(repr(page)) < 120
     with pytest.raises(kg.QueryError):
         graph.show(select="nobody")
+    with pytest.raises(kg.QueryError, match="height='100%' is no number from 100"):
+        graph.show(height="100%")  # type: ignore[arg-type]
 
 
 @pytest.mark.browser
@@ -211,4 +274,118 @@ def test_the_explorer_in_a_cell_opens_what_is_selected(graph: KnowledgeGraph, br
     frame = page.frames[-1]
     frame.locator('[data-testid="panel-title"]', has_text="Sergiy Kyslytsya").wait_for()
     assert "Ukraine's ambassador to the UN" in frame.locator('[data-testid="evidence"]').first.inner_text()
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("body", "paper"),
+    [
+        ('<body data-jp-theme-light="false">', "rgb(22, 24, 27)"),
+        ('<body data-jp-theme-light="true">', "rgb(255, 255, 255)"),
+        ('<body class="vscode-dark">', "rgb(22, 24, 27)"),
+    ],
+)
+def test_the_small_picture_has_the_colours_of_the_notebook(
+    graph: KnowledgeGraph, browser: Any, body: str, paper: str
+) -> None:
+    page = browser.new_page(color_scheme="dark" if "255" in paper else "light")
+    page.set_content(f"<!doctype html>{body}{graph._repr_html_()}")
+    frame = page.frames[-1]
+    frame.locator("g.node").first.wait_for()
+    assert frame.evaluate("getComputedStyle(document.body).backgroundColor") == paper
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_words_beside_the_explorer_go_when_it_is_there(graph: KnowledgeGraph, browser: Any) -> None:
+    page = browser.new_page()
+    page.set_content(f"<!doctype html>{graph.show()._repr_html_()}")
+    page.frames[-1].locator("html[data-ready=true]").wait_for()
+    assert not page.get_by_text("The explorer is seen when").is_visible()
+    page.close()
+
+
+def test_tables_keep_to_pandas_options(graph: KnowledgeGraph) -> None:
+    frame = graph.to_pandas()
+    html = frame._repr_html_()  # type: ignore[operator]
+    assert html.count("<tr>") == len(frame) + 1
+    with pd.option_context("display.max_rows", 5, "display.max_colwidth", 10):
+        short = frame._repr_html_()  # type: ignore[operator]
+        assert short.count("<tr>") == 6
+        assert f"{len(frame)} rows, of which 5 are shown" in short
+        assert (
+            max(len(unescape(re.sub("<[^>]*>", "", cell))) for cell in re.findall("<td[^>]*>(.*?)</td>", short)) <= 10
+        )
+    shares = frame.assign(share=1 / 3)[["id", "share"]].set_index("id")
+    assert ">id</th>" in shares._repr_html_()
+    assert ">0.333333</td>" in shares._repr_html_()
+    with pd.option_context("display.float_format", "{:.1%}".format):
+        assert ">33.3%</td>" in shares._repr_html_()
+    twice = frame.set_index(["relation", "id"])[["subject"]]
+    assert "rowspan" in twice._repr_html_()  # pandas' own way with such an index
+
+
+# What hosts allow: VS Code's notebooks have this policy, strict ones only let scripts run.
+VS_CODE = "default-src 'none'; img-src 'self' https: http: data:; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
+
+
+@pytest.fixture(scope="module")
+def selected(graph: KnowledgeGraph) -> str:
+    return graph.show(select="Kyslytsya", height=500)._repr_html_()
+
+
+@pytest.mark.browser
+def test_a_host_that_lets_scripts_run_and_no_more_obeys_select(selected: str, browser: Any) -> None:
+    page = browser.new_page()
+    page.set_content("<!doctype html>" + selected.replace("<iframe ", '<iframe sandbox="allow-scripts" ', 1))
+    page.frames[-1].locator('[data-testid="panel-title"]', has_text="Sergiy Kyslytsya").wait_for()
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_picture_is_made_where_no_blob_is_an_image(selected: str, browser: Any) -> None:
+    page = browser.new_page(accept_downloads=True)
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{VS_CODE}">'
+    page.set_content(f"<!doctype html><head>{policy}</head>{selected}")
+    frame = page.frames[-1]
+    frame.locator("html[data-ready=true]").wait_for()
+    with page.expect_download() as got:
+        frame.locator("#export-png").click()
+    assert Path(got.value.path()).read_bytes().startswith(b"\x89PNG")
+    frame.evaluate("() => { KG.figure.png = () => Promise.reject(new Error()); }")
+    frame.locator("#export-png").click()
+    frame.get_by_text("The picture could not be made here; take the SVG").first.wait_for()
+    page.close()
+
+
+@pytest.mark.browser
+def test_in_a_cell_the_page_behaves_as_a_part_of_the_notebook(selected: str, browser: Any) -> None:
+    page = browser.new_page(color_scheme="light", viewport={"width": 1000, "height": 700})
+    page.set_content(f'<!doctype html><body data-jp-theme-light="false">{selected}<div style="height:3000px"></div>')
+    frame = page.frames[-1]
+    frame.locator("html[data-ready=true]").wait_for()
+    assert frame.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert not frame.locator("#copy-link").is_visible()  # it has no address
+    box = page.locator("iframe").bounding_box()
+    scale = "KG.app.renderer.view().scale"
+    before = frame.evaluate(scale)
+    page.mouse.move(box["x"] + 500, box["y"] + 300)
+    page.mouse.wheel(0, 200)
+    page.wait_for_function("scrollY > 0")
+    assert frame.evaluate(scale) == before
+    page.evaluate("scrollTo(0, 0)")
+    page.mouse.click(box["x"] + 500, box["y"] + 300)
+    page.mouse.wheel(0, 200)
+    frame.wait_for_function(f"{scale} < {before}")
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_low_cell_is_for_the_graph(graph: KnowledgeGraph, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 1000, "height": 700})
+    page.set_content(f"<!doctype html>{graph.show(height=300)._repr_html_()}")
+    frame = page.frames[-1]
+    frame.locator("html[data-ready=true]").wait_for()
+    assert frame.evaluate("document.querySelector('#canvas').getBoundingClientRect().height") > 180
     page.close()

@@ -40,3 +40,10 @@ def test_a_place_an_event_or_a_group_is_none(run: Extract, text: str) -> None:
 def test_a_verb_at_the_head_of_a_sentence_is_no_part_of_a_name(run: Extract) -> None:
     found = institutions(run, "It was late. Remarked Harbour Research Institute head Ana Ruiz: “It is late.”")
     assert found == {"Harbour Research Institute"}
+
+
+@pytest.mark.parametrize("words", ["adoption of Security Council", "in the Security Council", "a Security Council"])
+def test_the_security_council_is_one(run: Extract, words: str) -> None:
+    found = institutions(run, f"The accord with NATO envisaged {words} resolution 1244 (1999).")
+    assert "United Nations Security Council" in found
+    assert "Security Council" not in found

@@ -17,6 +17,8 @@ import nbformat
 import pytest
 from conftest import ROOT, Built
 
+import kg
+
 pytest.importorskip("jupyterlab", reason="JupyterLab is what is tried here")
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WAIT = 120_000  # milliseconds for a kernel to start on a busy machine
@@ -41,6 +43,7 @@ def lab(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     nbformat.write(notebook, home / "notebooks" / "explore.ipynb")
     cells = [nbformat.v4.new_code_cell(source) for source in (WIDGET, "widget.entity", "widget.select('France')")]
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=notebook.metadata), home / "widget.ipynb")
+    nbformat.write(_of_somebody_else(built, notebook.metadata), home / "shown.ipynb")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -68,6 +71,15 @@ def lab(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
             server.wait(30)
         except subprocess.TimeoutExpired:
             server.kill()
+
+
+def _of_somebody_else(built: Built, metadata: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """A notebook with the explorer in it as a stored output, which was not run here."""
+    page = kg.load(built.output / "graph.ttl").show()
+    data = {"text/html": page._repr_html_(), "text/plain": repr(page)}
+    output = nbformat.v4.new_output("execute_result", data, execution_count=1)
+    cell = nbformat.v4.new_code_cell("graph.show()", outputs=[output], execution_count=1)
+    return nbformat.v4.new_notebook(cells=[cell], metadata=metadata)
 
 
 @pytest.fixture
@@ -145,4 +157,12 @@ def test_a_notebook_that_is_not_trusted_shows_the_words(lab: str, tab: Any) -> N
     words = tab.locator(".jp-OutputArea-output", has_text="2 documents, ").first.inner_text()
     assert "Person (" in words
     assert "Linda Thomas-Greenfield" in words
+    assert tab.locator("iframe").count() == 0
+
+
+def test_the_explorer_that_is_not_trusted_is_told_in_words(lab: str, tab: Any) -> None:
+    opened(tab, lab, "shown.ipynb")
+    words = tab.locator(".jp-OutputArea-output", has_text="2 documents, 35 entities")
+    words.first.wait_for(timeout=WAIT)
+    assert "seen when the cell is run, or the notebook is trusted" in words.first.inner_text()
     assert tab.locator("iframe").count() == 0

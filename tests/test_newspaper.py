@@ -10,7 +10,7 @@ from conftest import ROOT
 from kg import write
 from kg.evaluate import BuiltGraph, Report, evaluate, read_gold
 from kg.pipeline import build
-from kg.types import Relation
+from kg.types import Modality, Relation
 from tests.conftest import Extract
 
 WIRE = ROOT / "tests" / "gold" / "wire"
@@ -110,3 +110,10 @@ def test_a_common_noun_tells_what_a_name_names(run: Extract) -> None:
     findings = run("Ana Ruiz told the Danish newspaper Politiken that talks go on.")
     labels = {entity.id: entity.label for entity in findings.entities}
     assert [labels[f.object or ""] for f in findings.facts if f.relation is Relation.SPOKE_TO] == ["Politiken"]
+
+
+def test_what_a_country_had_to_do_is_done(run: Extract) -> None:
+    text = COUNCIL + "As it was flawed, Chile had to abstain from voting on the draft resolution."
+    votes = [fact for fact in run(text).facts if fact.relation is Relation.VOTED_ON]
+    assert votes
+    assert {fact.modality for fact in votes} == {Modality.ACTUAL}

@@ -196,6 +196,7 @@ def complaint(query: str) -> tuple[str, str]:
         ("SELECT ?x\n{ ?x a kg:Person ) }", ")", "line 2, column 18: '\\)' cannot stand here; expected"),
         ("SELECT ?x WHER { ?x a kg:Person }", "WHER", "'WHER' cannot stand here"),
         ("SELECT ?x { ?x a kg:Person", " ", "ends too early"),
+        ("SELECT ?y ?y { ?y a kg:Person }", "?y", r"\?y is selected twice"),
         ("SELECT ?x { ?x foo ?y }", "foo", "'foo' cannot stand here"),
         ("SELECT ?x { ?x a kg:Person } LIMIT many", "many", "'many' cannot stand here"),
         ("SELECT ?x {\n  ?x a kg:Person .\n  FILTER(?x = )\n}", ")", "line 3, column 15"),

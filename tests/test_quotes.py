@@ -266,3 +266,14 @@ def test_what_a_statement_said_is_said_by_who_released_it(run: Extract) -> None:
 
 def test_what_officials_of_several_countries_say_is_no_country_s(run: Extract) -> None:
     assert speakers(run(f"{RUIZ}\n\nOfficials from Chile, Peru, and Norway said “the deal is good for us”.")) == []
+
+
+def test_a_delegate_by_name_takes_the_floor_back(run: Extract) -> None:
+    text = (
+        "Council Debates Fishing\n\n2024-03-05\n\nANA RUIZ ( Chile ) said that the sea belongs to all.\n\n"
+        "The representative of Norway disagreed with the representative of Chile.\n\n{} "
+        "Referring to the delegate's words as “untrue”, she said Chile stays open to talks, “but do not lie to us”.\n\n"
+        "The representative of Peru agreed with the representative of Norway."
+    )
+    for opening in ("Ms. RUIZ of Chile continued that it was late.", "Ms. Ruiz, taking the floor again, was saddened."):
+        assert ("Ana Ruiz", "but do not lie to us") in speakers(run(text.format(opening)))

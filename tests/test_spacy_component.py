@@ -53,3 +53,8 @@ def test_facts_come_from_other_processes(nlp: spacy.Language) -> None:
 def test_a_wrong_date_is_told() -> None:
     with pytest.raises(ValueError, match="Invalid isoformat"):
         spacy.blank("en").add_pipe("diplokg", config={"date": "yesterday"})
+
+
+def test_a_pipeline_of_another_language_is_told() -> None:
+    with pytest.warns(UserWarning, match="diplokg reads English; this pipeline's language is 'fr'"):
+        spacy.blank("fr").add_pipe("diplokg")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,8 +14,10 @@ from kg.types import EntityType, Relation
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kg.api.inputs import Day
     from kg.api.show import Page
     from kg.api.widget import GraphWidget
+    from kg.api.wishes import Pairs
     from kg.export.network import Network
     from kg.export.rdf_graph import RdfGraph
 
@@ -52,8 +53,8 @@ class KnowledgeGraph(Asked):
         relations: Iterable[str] | None = None,
         types: Iterable[str] | None = None,
         documents: Iterable[str] | None = None,
-        since: date | None = None,
-        until: date | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
         confidence: float = 0.0,
         actual: bool = False,
     ) -> KnowledgeGraph:
@@ -65,50 +66,127 @@ class KnowledgeGraph(Asked):
             relations: only facts of these relations (``represents``, …).
             types: only facts between entities of these types (``Person``, …).
             documents: only what these documents state.
-            since: only facts that a document of that day or later reports.
+            since: only facts that a document of that day or later reports; ``2022-03-04``, a date or a time.
             until: only facts that a document of that day or earlier reports.
             confidence: only facts as sure as that, from 0 to 1.
             actual: only what is told as done: nothing planned, denied or claimed.
 
         Raises:
-            QueryError: as ``entity``, or for a relation, type or document that there is not.
+            QueryError: as ``entity``, for a relation, type or document that there is not, and for bounds that nothing
+                can meet.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> graph.subgraph("Chile")
+        <KnowledgeGraph: 1 document, 3 entities, 1 fact>
+        >>> graph.subgraph("Chile", hops=2, relations=["represents", "metWith"]).facts == graph.facts
+        True
         """
+        from kg.api.inputs import day, known, number
         from kg.api.parts import Wanted, part
 
         wanted = Wanted(
             [self.entity(one).id for one in around],
-            hops,
-            _known("relation", relations, [one.value for one in Relation]),
-            _known("type", types, [one.value for one in EntityType]),
-            _known("document", documents, [one.id for one in self._graph.documents]),
-            since,
-            until,
-            confidence,
+            int(number(hops, name="hops", least=0)),
+            known("relation", relations, [one.value for one in Relation]),
+            known("type", types, [one.value for one in EntityType]),
+            known("document", documents, [one.id for one in self._graph.documents]),
+            day(since, name="since", error=QueryError),
+            day(until, name="until", error=QueryError),
+            number(confidence, name="confidence", least=0, most=1),
             actual,
         )
-        return KnowledgeGraph(part(self._graph, wanted), base=self._base)
+        if wanted.since and wanted.until and wanted.since > wanted.until:
+            raise QueryError(f"no day is since {wanted.since} and until {wanted.until}")
+        return KnowledgeGraph(part(self._graph, wanted), base=self._base, namespace=self._namespace)
 
-    def __or__(self, other: KnowledgeGraph) -> KnowledgeGraph:
-        """Both graphs as one: what has the same id is one thing, and the same claim one fact with all its evidence."""
-        if not isinstance(other, KnowledgeGraph):
-            return NotImplemented
-        from kg.api.parts import merged
+    def merge(
+        self, *others: KnowledgeGraph, same: Pairs | None = None, different: Pairs | None = None
+    ) -> KnowledgeGraph:
+        """One graph of this and others; ``graph | other`` is the short form.
 
-        return KnowledgeGraph(merged(self._graph, other._graph), base=self._base)
+        The same claim is one fact with all its evidence. Who is one person is asked as a build asks it: by name, as
+        far as countries and offices do not speak against it; people whom one of the graphs keeps apart stay apart.
+        The ids of this graph stay; a namesake from another gets a number.
+
+        Args:
+            others: the other graphs; without any, only ``same`` is done.
+            same: names that are one thing, ``[("Ana Ruiz", "Ana Ruiz Vega")]``, or a file with a line a pair,
+                ``A = B``; an entity, or its id, is understood as well.
+            different: names that are never one thing, or a file: ``A != B``. What one of the graphs already has as one
+                is not taken apart: for that, build its texts anew.
+
+        Raises:
+            ReadError: if ``same`` or ``different`` are no pairs.
+
+        Warns:
+            UserWarning: of a name in them that nothing bears.
+
+        >>> import kg
+        >>> canada = kg.read("John Smith, Canada's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> fiji = kg.read("John Smith, Fiji's ambassador to the United Nations, met with Omar Haddad on Tuesday.")
+        >>> [one.id for one in (canada | fiji).find("John Smith")]
+        ['person/john-smith', 'person/john-smith-2']
+        >>> joined = canada.merge(fiji, same=[("John Smith", "John Smith")])
+        >>> [str(one) for one in joined.entity("John Smith").facts.where(relation="represents")]
+        ['John Smith represents ...', 'John Smith represents ...']
+        """
+        from kg.api.merging import merged, wished
+        from kg.api.wishes import tell_unknown, wishes
+
+        wanted = wishes(same, different)
+        found, namespace = (self._graph, self._namespace) if others else (wished(self._graph, wanted), None)
+        for other in others:
+            alike = namespace == other._namespace
+            found = merged(found, other._graph, wishes=wanted, alike=alike)
+            namespace = namespace if alike and not wanted.same else None
+        tell_unknown(wanted, [self._graph, *(other._graph for other in others)])
+        return KnowledgeGraph(found, base=self._base, namespace=namespace)
+
+    def __or__(self, other: object) -> KnowledgeGraph:
+        """Both graphs as one, as ``merge``."""
+        return self.merge(other) if isinstance(other, KnowledgeGraph) else NotImplemented
 
     # --------------------------------------------------------------------------------------- other forms
 
+    def __getitem__(self, name: str) -> Entity:
+        """The entity of a name, as ``entity``; ``graph["`` and TAB complete names."""
+        return self.entity(name)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return sorted({one.label for one in self.entities})
+
     def to_pandas(self) -> pd.DataFrame:
-        """The facts, a row each; ``graph.entities.to_pandas()`` has the entities."""
+        """The facts, a row each; ``graph.entities.to_pandas()`` has the entities.
+
+        ``subject``, ``object`` and ``at`` are labels, which several may share; ``subject_id``, ``object_id`` and
+        ``at_id`` are the ids that entities have in their table. ``date`` is the day of the first report.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> graph.to_pandas()[["subject", "relation", "object_id"]]
+            subject    relation           object_id
+        0  Ana Ruiz     metWith  person/omar-haddad
+        1  Ana Ruiz  represents         country/CHL
+        """
         return self.facts.to_pandas()
 
-    def to_networkx(self) -> Network:
-        """A node an entity, an edge a fact that is told as done and has an object.
+    def to_networkx(self, *, agreement: bool = False) -> Network:
+        """A node an entity, an edge a fact that is told as done and has an object: what is planned or denied is none.
 
-        An edge's key is the fact's id, or ``agreement`` between countries whose votes the official record has: its
-        ``weight`` is the share of ``votes`` common ones in which they chose alike. ``relation`` says what an edge is.
+        An edge's key is the fact's id, ``relation`` says what it is.
+
+        Args:
+            agreement: also an edge between two countries whose votes the official record has, with the key
+                ``agreement``: its ``weight`` is the share of ``votes`` common ones in which they chose alike. There
+                are many: every two countries that voted.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> sorted(graph.to_networkx().edges(data="relation"))[0]
+        ('person/ana-ruiz', 'country/CHL', 'represents')
         """
-        from kg.export.network import to_networkx
+        from kg.export.network import AGREEMENT, to_networkx
 
         network = to_networkx(self._graph)
         for one, other, key, attributes in list(network.edges(keys=True, data=True)):
@@ -116,10 +194,18 @@ class KnowledgeGraph(Asked):
                 network.remove_edge(one, other, key)
                 at = "; ".join(place.id for place in fact.at)
                 network.add_edge(one, other, key=fact.id, **{**attributes, "role": fact.role, "at": at})
+            elif not agreement and key == AGREEMENT:
+                network.remove_edge(one, other, key)
         return network
 
     def to_rdflib(self) -> RdfGraph:
-        """All triples, with the prefixes bound."""
+        """All triples, with the prefixes bound.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> len(graph.to_rdflib()) > 50
+        True
+        """
         from kg.export.rdf_graph import to_rdflib
         from kg.query.export.rdf import n_triples
 
@@ -141,6 +227,12 @@ class KnowledgeGraph(Asked):
         Raises:
             QueryError: if there is no such format.
             OSError: if it cannot be written.
+
+        >>> import tempfile, kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> path = graph.save(tempfile.mkdtemp() + "/graph.ttl")
+        >>> kg.load(path) == graph
+        True
         """
         from kg.api.saving import save
 
@@ -150,16 +242,22 @@ class KnowledgeGraph(Asked):
         """The explorer, to be used in a notebook's cell; nothing is asked of the network.
 
         Args:
-            height: pixels.
+            height: pixels; from 500 on there is room for all of it.
             title: heading of the page and of the pictures taken from it.
             select: an entity that is open at the start; as for ``entity``.
 
         Raises:
-            QueryError: as ``entity``.
+            QueryError: as ``entity``, or if the height is no number.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> graph.show(select="Ana Ruiz")
+        <Page: 1 document, 4 entities, 2 facts; .open() shows it in a browser, .save(path) keeps it>
         """
         from kg.api.show import Page
 
-        return Page(self.html(title=title), height=height, node=self.entity(select).id if select else "")
+        node = self.entity(select).id if select else ""
+        return Page(self.html(title=title), height=_pixels(height), told=self._counts(), node=node)
 
     def widget(self, *, height: int = HEIGHT, title: str = "Knowledge graph") -> GraphWidget:
         """The explorer as a widget: what is chosen in it is ``.entity`` and ``.facts`` in Python.
@@ -173,7 +271,7 @@ class KnowledgeGraph(Asked):
         """
         from kg.api.widget import GraphWidget
 
-        return GraphWidget(self, page=self.html(title=title), height=height)
+        return GraphWidget(self, page=self.html(title=title), height=_pixels(height))
 
     def html(self, *, title: str = "Knowledge graph") -> str:
         """The explorer as one HTML page with everything inside."""
@@ -183,18 +281,7 @@ class KnowledgeGraph(Asked):
         return page(self._graph, title=title, texts=texts, base=self._base)
 
 
-def _known(noun: str, wanted: Iterable[str] | None, known: Collection[str]) -> frozenset[str] | None:
-    """The wanted names.
+def _pixels(height: object) -> int:
+    from kg.api.inputs import number
 
-    Raises:
-        QueryError: for one that there is not.
-    """
-    if wanted is None:
-        return None
-    names = [wanted] if isinstance(wanted, str) else list(wanted)
-    for name in names:
-        if name not in known:
-            from kg.query.syntax import meant
-
-            raise QueryError(f"no {noun} {name!r}{meant(name, list(known)) or '; there are ' + ', '.join(known)}")
-    return frozenset(names)
+    return int(number(height, name="height", least=100))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
 from kg.api.index import Index
@@ -21,8 +22,17 @@ if TYPE_CHECKING:
 class Held:
     """A graph's records, its views, and the same graph opened for SPARQL; views and store are made when asked for."""
 
-    def __init__(self, graph: Graph, *, source: Source | None = None, base: str = BASE) -> None:
-        self._graph, self._opened, self._base = graph, source, base
+    def __init__(
+        self, graph: Graph, *, source: Source | None = None, base: str = BASE, namespace: str | None = None
+    ) -> None:
+        self._graph, self._opened, self._base, self._parent = graph, source, base, namespace
+
+    @cached_property
+    def _namespace(self) -> str:
+        """Whose ids these are: a part has those of the whole."""
+        from kg.api.merging import namespace
+
+        return self._parent or namespace(self._graph)
 
     @cached_property
     def _index(self) -> Index:
@@ -58,6 +68,44 @@ class Held:
     def __len__(self) -> int:
         """How many facts."""
         return len(self.facts)
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.facts)
+
+    def __contains__(self, one: object) -> bool:
+        """Whether a fact, an entity or what some entity is called is in it."""
+        if isinstance(one, Fact):
+            return one.id in self._index.by_fact
+        return (one if isinstance(one, str) else getattr(one, "id", None)) in self._index.known
+
+    def __eq__(self, other: object) -> bool:
+        """Whether they say the same: by documents, entities and facts."""
+        if not isinstance(other, Held):
+            return NotImplemented
+        return self is other or (self.documents, self.entities, self.facts) == (
+            other.documents, other.entities, other.facts,
+        )  # fmt: skip
+
+    def __hash__(self) -> int:
+        return hash((self.documents, tuple(self._index.by_fact)))
+
+    def __copy__(self) -> Self:
+        return self  # it never changes
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __getstate__(self) -> dict[str, object]:
+        """What travels to another process: views and a store in memory are made anew there."""
+        from kg.query.store import packed
+
+        opened = self._opened and packed(self._opened)
+        return {"_graph": self._graph, "_opened": opened, "_base": self._base, "_parent": self._namespace}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        from kg.query.store import unpacked
+
+        self.__dict__ |= state | {"_opened": state["_opened"] and unpacked(*state["_opened"])}
 
     def __repr__(self) -> str:
         return f"<KnowledgeGraph: {self._counts()}>"

@@ -26,6 +26,10 @@ class Index:
         self.told = graph.of_texts()
         self._documents = {document.id: document for document in graph.documents}
 
+    def __reduce__(self) -> tuple[type[Index], tuple[Graph]]:
+        """What travels with a view to another process; the other views are made anew there."""
+        return Index, (self.graph,)
+
     @cached_property
     def by_id(self) -> dict[str, Entity]:
         """Every entity, those of the tables as well."""
@@ -39,6 +43,16 @@ class Index:
     def entities(self) -> Listing[Entity]:
         """The entities that texts name, by id."""
         return Listing([self.by_id[id] for id in sorted(one.id for one in self.told.entities)], ENTITIES)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """What texts name, by ids and by names as they are written."""
+        return frozenset(name for one in self.entities for name in (one.id, one.label, *one.names))
+
+    @cached_property
+    def named(self) -> frozenset[Entity]:
+        """The entities that texts name."""
+        return frozenset(self.entities)
 
     @cached_property
     def _statements(self) -> dict[str, Claim]:
@@ -117,8 +131,7 @@ class Index:
 
     def find(self, text: str) -> Listing[Entity]:
         """The entities of which a name holds some words, the best first; else those whose names are like them."""
-        wanted = fold(text.strip())
-        names = {one: [fold(name) for name in (one.label, *one.names, one.id)] for one in self.entities}
+        wanted, names = fold(text.strip()), self._names
         ranked = {one: min(_rank(wanted, name) for name in names[one]) for one in names} if wanted else {}
         found = sorted((one for one in ranked if ranked[one] < _FAR), key=lambda one: (ranked[one], one.label, one.id))
         if not found and wanted:
@@ -127,6 +140,18 @@ class Index:
             scores = {one: max(fuzz.WRatio(wanted, name) for name in names[one]) for one in names}
             found = sorted((one for one in scores if scores[one] >= _LIKE), key=lambda one: (-scores[one], one.id))
         return Listing(found, ENTITIES)
+
+    def bearing(self, text: str) -> list[Entity]:
+        """The entities of which that is a whole name, else those of which it is some words of a name."""
+        wanted = fold(text.strip())
+        ranked = {one: min(_rank(wanted, name) for name in names) for one, names in self._names.items()}
+        best = min(ranked.values(), default=_FAR)
+        return [one for one in ranked if ranked[one] == best] if best < 2 else []
+
+    @cached_property
+    def _names(self) -> dict[Entity, list[str]]:
+        """What each entity that texts name is called, without accents and capitals."""
+        return {one: [fold(name) for name in (one.label, *one.names, one.id)] for one in self.entities}
 
 
 _FAR = 3

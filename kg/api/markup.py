@@ -5,8 +5,10 @@ Colours are those of the page around (``currentColor``), so that cards suit a da
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from html import escape
 from typing import Final
 
@@ -17,6 +19,7 @@ CARD: Final = (
     "font-family:system-ui,sans-serif;line-height:1.45;overflow-wrap:anywhere"
 )
 QUIET: Final = "opacity:.7;font-size:.9em"
+_TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")  # https://www.unicode.org/reports/tr9/
 MARK: Final = "background:#ffe28a;color:#000;padding:0 .1em"
 
 
@@ -27,12 +30,18 @@ def count(number: int, one: str, many: str) -> str:
 
 def shortened(text: str, width: int = 80) -> str:
     """The first words of a text, on one line."""
+    text = _TURNS.sub("", text)
     return textwrap.shorten(text, width, placeholder=" …") if len(text) > width else " ".join(text.split())
 
 
 def safe(text: object) -> str:
-    """A text as HTML holds it."""
-    return escape(str(text), quote=True)
+    """A text as HTML holds it; marks that turn the direction of what follows are shown, not obeyed."""
+    return escape(_TURNS.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", str(text)), quote=True)
+
+
+def day(one: date | None) -> str:
+    """A day on one line; nothing if it is not known."""
+    return f'<span style="white-space:nowrap">{one}</span>' if one else ""
 
 
 def link(text: object, url: str, *, title: str = "") -> str:
@@ -51,13 +60,15 @@ def table(heads: Sequence[object], rows: Iterable[Sequence[str]], *, note: str =
         for row in rows
     )
     below = f'<p style="{QUIET}">{safe(note)}</p>' if note else ""
-    return f'<div><table class="dataframe"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>{below}</div>'
+    whole = f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody>"
+    return (
+        f'<div><table class="dataframe" style="table-layout:auto">{whole}</table>{below}</div>'  # JupyterLab's is fixed
+    )
 
 
-def listing(rows: Sequence[Mapping[str, object]], total: int, noun: tuple[str, str]) -> str:
-    """The first rows of a listing; columns that are empty throughout are left out."""
-    heads = [head for head in dict.fromkeys(key for row in rows for key in row)
-             if any(row.get(head) not in (None, "") for row in rows)]  # fmt: skip
-    cells = ([safe("" if (value := row.get(head)) is None else value) for head in heads] for row in rows)
+def listing(rows: Sequence[Mapping[str, str]], total: int, noun: tuple[str, str]) -> str:
+    """The first rows of a listing, whose cells are HTML already; columns that are empty throughout are left out."""
+    heads = [head for head in dict.fromkeys(key for row in rows for key in row) if any(row.get(head) for row in rows)]
+    cells = ([row.get(head, "") for head in heads] for row in rows)
     note = count(total, *noun) + (f", of which {len(rows)} are shown" if total > len(rows) else "")
     return table(heads, cells, note=note)

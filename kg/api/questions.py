@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import warnings
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from kg.api.held import Held
+from kg.api.inputs import words
 from kg.api.listing import Listing
+from kg.api.notices import warn
 from kg.api.views import Entity, Evidence, Fact
 from kg.errors import QueryError
+
+_LONGEST_NAME: Final = 400  # characters of what may be a path
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,9 +45,11 @@ class Asked(Held):
         from kg.query.run import ask
         from kg.query.terms import notices
 
+        if _is_file(words(sparql, "a query is SPARQL as a text", empty=True)):
+            raise QueryError(f"{sparql} is a file, not a query: graph.query(pathlib.Path({sparql!r}).read_text())")
         results = ask(self._source, sparql)
         for told in notices(self._source, sparql):
-            warnings.warn(told, stacklevel=2)
+            warn(told)
         return frame(results, self._source.prefixes, self._meet)
 
     def ask(self, question: str | None = None, **parameters: object) -> pd.DataFrame:
@@ -74,26 +80,44 @@ class Asked(Held):
 
         Args:
             text: a name or a part of one; what is not there gives an empty list.
+
+        Raises:
+            QueryError: if it is no text.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> graph.find("RUÍZ")
+        <1 entity: Ana Ruiz>
         """
-        return self._index.find(text)
+        return self._index.find(words(text, "find takes a name or a part of one", empty=True))
 
     def entity(self, name: str | Entity) -> Entity:
         """The one entity that is called so.
 
         Args:
             name: any of its names, its id (``person/ana-ruiz``), or its IRI, whole or short (``person:ana-ruiz``).
+                What texts name goes before what only a table of votes has.
 
         Raises:
             QueryError: if there is none (the message says what is near) or more than one (it says which).
+
+        Warns:
+            UserWarning: if it is taken for one of several, or for a longer name.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> graph.entity("ruiz")
+        <Person: Ana Ruiz (person/ana-ruiz)>
+        >>> graph.entity("Chile").facts
+        <1 fact: Ana Ruiz represents Chile at United Nations (ambassador)>
         """
         if isinstance(name, Entity):
             name = name.id
-        if found := self._index.by_id.get(name):
+        if found := self._index.by_id.get(words(name, "an entity is given by its name or id")):
             return found
-        from kg.query.names import term
+        from kg.api.meant import entity
 
-        iri = term(self._source, "thing", name, notify=lambda _: None)[1:-1]
-        return self._index.by_id[self._id(iri)]
+        return entity(self._source, self._index, name, self._id)
 
     def fact(self, fact: str | Fact) -> Fact:
         """The one fact of an id.
@@ -103,17 +127,23 @@ class Asked(Held):
 
         Raises:
             QueryError: if there is none, or more than one.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> graph.fact(graph.facts[0].id) == graph.facts[0]
+        True
         """
         if isinstance(fact, Fact):
             fact = fact.id
         known = self._index.by_fact
-        short = fact.replace(":", "/", 1)
-        found = [id for id in known if short in (id, id.split("/", 1)[1])] if short else []
-        found = found or [id for id in known if short and any(n.startswith(short) for n in (id, id.split("/", 1)[1]))]
+        short = words(fact, "a fact is given as such or by its id (graph.facts lists all)").replace(":", "/", 1)
+        found = [id for id in known if short in (id, id.split("/", 1)[1])]
+        found = found or [id for id in known if any(n.startswith(short) for n in (id, id.split("/", 1)[1]))]
         if len(found) == 1:
             return known[found[0]]
-        some = f": {', '.join(found[:5])}" if found else "; graph.facts lists all, each with its id"
-        raise QueryError(f"{len(found) or 'no'} facts begin with {fact!r}{some}")
+        if not found:
+            raise QueryError(f"there is no fact {fact!r}; graph.facts lists all, each with its id")
+        raise QueryError(f"the ids of {len(found)} facts begin with {fact!r}: {', '.join(found[:5])}")
 
     def evidence(self, fact: str | Fact) -> Listing[Evidence]:
         """The sentences that a fact rests on.
@@ -123,6 +153,11 @@ class Asked(Held):
 
         Raises:
             QueryError: as ``fact``.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> graph.evidence(graph.facts[1])[0].quote
+        "Ana Ruiz, Chile's ambassador to the United Nations"
         """
         return self.fact(fact).evidence
 
@@ -134,6 +169,15 @@ class Asked(Held):
 
         Raises:
             QueryError: as ``fact``.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+        >>> print(graph.explain(graph.facts[0]))
+        Ana Ruiz met with Omar Haddad
+          actual, confidence ..., fact/...
+          >>Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad<< on Monday.
+            text-1
+          rule ...
         """
         from kg.api.reasons import reasons
 
@@ -150,7 +194,18 @@ class Asked(Held):
 
         Raises:
             QueryError: as ``entity``.
+
+        >>> import kg
+        >>> graph = kg.read("Ana Ruiz of Chile, the ambassador, met with Omar Haddad on Monday.", date="2024-05-07")
+        >>> graph.timeline("Ana Ruiz")[["date", "relation"]]
+                date relation
+        0 2024-05-07  metWith
         """
         from kg.api.tables import timeline
 
         return timeline(self.facts if entity is None else self.entity(entity).facts)
+
+
+def _is_file(text: str) -> bool:
+    """Whether somebody gave a query's file for the query."""
+    return len(text) < _LONGEST_NAME and "{" not in text and text.strip() != "" and Path(text).is_file()

@@ -1,14 +1,14 @@
 """A graph → what a notebook shows of it: a summary with a small picture, or the whole explorer in an iframe.
 
 Everything is inside the iframe's ``srcdoc``, so that nothing is asked of the network and the cell works in JupyterLab,
-Notebook, VS Code and Colab. A notebook that is not trusted shows no iframe; the text beside it remains.
+Notebook, VS Code and Colab. A notebook that is not trusted shows no iframe; the words before it remain.
 """
 
 from __future__ import annotations
 
-import json
 import tempfile
 import webbrowser
+from html import escape
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
@@ -19,13 +19,15 @@ from kg.api.held import Held
 _PICTURE: Final = 260  # pixels
 
 
-def iframe(page: str, *, height: int, title: str, place: str = "") -> str:
-    """A page inside a page; ``place`` is what its address ends with, which a page without an address is told so."""
-    told = markup.safe(f"this.contentWindow.location.hash={json.dumps(place)}")
-    told = f' onload="{told}"' if place else ""
-    style = "border:1px solid rgba(128,128,128,.35);border-radius:6px;background:#fff"
+_UNTRUSTED: Final = "The explorer is seen when the cell is run, or the notebook is trusted."
+
+
+def iframe(page: str, *, height: int, title: str, onload: str = "") -> str:
+    """A page inside a page; ``onload`` is what is run in the notebook when it is there."""
+    told = f' onload="{markup.safe(onload)}"' if onload else ""
+    style = "border:1px solid rgba(128,128,128,.35);border-radius:6px"
     return (
-        f'<iframe srcdoc="{markup.safe(page)}" title="{markup.safe(title)}" width="100%" height="{height:d}" '
+        f'<iframe srcdoc="{escape(page)}" title="{markup.safe(title)}" width="100%" height="{height:d}" '
         f'style="{style}" allow="clipboard-write" allowfullscreen{told}></iframe>'
     )
 
@@ -33,14 +35,19 @@ def iframe(page: str, *, height: int, title: str, place: str = "") -> str:
 class Page:
     """The explorer in a cell; ``save`` and ``open`` take it out of the notebook."""
 
-    def __init__(self, html: str, *, height: int, node: str = "") -> None:
-        self.html, self.height, self.node = html, height, node
+    def __init__(self, html: str, *, height: int, told: str, node: str = "") -> None:
+        self.html, self.height, self.told, self.node = html, height, told, node
 
     def __repr__(self) -> str:
-        return f"<Page: {len(self.html):,} characters; .open() shows it in a browser, .save(path) keeps it>"
+        return f"<Page: {self.told}; .open() shows it in a browser, .save(path) keeps it>"
 
     def _repr_html_(self) -> str:
-        return iframe(self.html, height=self.height, title="Knowledge graph explorer", place=self._place)
+        # A page in a srcdoc has no address of its own that could say what to open.
+        start = f'<html lang="en" data-start="{escape(self._place)}">'
+        page = self.html.replace('<html lang="en">', start, 1) if self._place else self.html
+        seen = "this.previousElementSibling.hidden=true"
+        words = f'<p style="{markup.QUIET}">{markup.safe(f"{self.told}. {_UNTRUSTED}")}</p>'
+        return words + iframe(page, height=self.height, title="Knowledge graph explorer", onload=seen)
 
     @property
     def _place(self) -> str:
@@ -75,6 +82,5 @@ def summary(graph: Held) -> str:
         for kind, names in sorted(kinds.items())
     )
     text = f'<div><b>{markup.safe(graph._counts())}</b><ul style="margin:.2em 0">{rows}</ul></div>'
-    if not graph.facts:
-        return text
-    return text + iframe(preview(graph._graph), height=_PICTURE, title="The most connected entities")
+    page = preview(graph._graph)
+    return text + iframe(page, height=_PICTURE, title="The most connected entities") if page else text

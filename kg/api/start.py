@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.api.graph import KnowledgeGraph
-from kg.errors import GraphError, ReadError
+from kg.api.inputs import Day, Paths, day, in_python, near
+from kg.api.inputs import path as path_of
+from kg.api.inputs import paths as paths_of
+from kg.api.inputs import text as text_of
+from kg.api.notices import warn
+from kg.errors import GraphError, ModelError, ReadError
 from kg.types import Graph, Skipped
 
 if TYPE_CHECKING:
+    from kg.api.wishes import Pairs
+    from kg.identity import Wishes
     from kg.types import Article
 
 _IN_MEMORY: Final = 20_000_000  # bytes of a file that takes a second at most
-_LONGEST_NAME: Final = 400  # characters of what may be a path
-
-Paths = str | Path | Iterable[str | Path]
+_NO_RDF: Final = {
+    **dict.fromkeys((".html", ".htm"), "a page (HTML)"), ".graphml": "GraphML", ".gexf": "GEXF", ".md": "Markdown",
+    ".txt": "a text", ".csv": "a table", ".pdf": "a PDF",
+}  # fmt: skip
 
 
 def build(
@@ -26,9 +33,9 @@ def build(
     *,
     model: str | None = None,
     rules: Paths = (),
-    same: str | Path | None = None,
-    different: str | Path | None = None,
-    progress: bool = False,
+    same: Pairs | None = None,
+    different: Pairs | None = None,
+    progress: bool | None = None,
 ) -> KnowledgeGraph:
     """Read files and folders and build their graph, as ``kg build`` does.
 
@@ -36,9 +43,9 @@ def build(
         paths: files and folders of articles (text, HTML, PDF, CSV, JSONL) and of voting tables.
         model: an installed English spaCy pipeline; None for the default.
         rules: more rule files.
-        same: a file with names that are one thing, a line a pair: ``A = B``.
-        different: a file with names that are never one thing: ``A != B``.
-        progress: show a bar.
+        same: names that are one thing, ``[("Ana Ruiz", "Ana Ruiz Vega")]``, or a file with a line a pair, ``A = B``.
+        different: names that are never one thing, or a file: ``A != B``.
+        progress: show how far it is. None: in a notebook, where there are many articles; True: in a terminal, too.
 
     Raises:
         ReadError: if a path does not exist or nothing could be read.
@@ -53,30 +60,33 @@ def build(
     Traceback (most recent call last):
     kg.errors.ReadError: nowhere: there is no such file or folder
     """
-    from kg import pipeline
-    from kg.progress import Bar
+    from kg.api.wishes import wishes
+    from kg.readers import read as read_files
 
-    wanted = _paths(paths)
-    options = {"model": model, "same": same and Path(same), "different": different and Path(different)}
-    if progress:
-        with Bar() as bar:
-            graph = pipeline.build(wanted, rules=_paths(rules), progress=bar, **options)  # type: ignore[arg-type]
-    else:
-        graph = pipeline.build(wanted, rules=_paths(rules), **options)  # type: ignore[arg-type]
-    return _told(graph)
+    return _built(read_files(paths_of(paths, where="kg.build")), model, rules, wishes(same, different), progress)
 
 
 def read(
-    *texts: str, title: str = "", date: dt.date | None = None, model: str | None = None, rules: Paths = ()
+    *texts: str,
+    title: str = "",
+    date: Day | None = None,
+    model: str | None = None,
+    rules: Paths = (),
+    same: Pairs | None = None,
+    different: Pairs | None = None,
+    progress: bool | None = None,
 ) -> KnowledgeGraph:
     """Build the graph of texts given as they are, for a first try in a cell.
 
     Args:
         texts: one article each.
         title: the headline, of each.
-        date: the day of the report, by which "Monday" becomes a day.
-        model: an installed English spaCy pipeline; None for the default.
+        date: the day of the report (``2022-03-04``, or a date), by which "Monday" becomes a day.
+        model: as for ``kg.build``, and so the rest.
         rules: more rule files.
+        same: names that are one thing.
+        different: names that are never one thing.
+        progress: show how far it is.
 
     Raises:
         ReadError: if there is no text, or it is a path (then ``kg.build`` or ``kg.load`` is meant).
@@ -87,9 +97,10 @@ def read(
     >>> graph.find("russia")[0]
     <Country: Russia (country/RUS)>
     """
-    from kg import pipeline
+    from kg.api.wishes import wishes
 
-    return _told(pipeline.build_from(_articles(texts, title, date), model=model, rules=_paths(rules)))
+    articles = _articles(texts, title, day(date, name="date"))
+    return _built(articles, model, rules, wishes(same, different), progress)
 
 
 def load(path: str | Path, *, texts: Paths = ()) -> KnowledgeGraph:
@@ -116,41 +127,54 @@ def load(path: str | Path, *, texts: Paths = ()) -> KnowledgeGraph:
     from kg.readers import read as read_files
     from kg.types import Article
 
-    path = Path(path).expanduser()
-    if not path.exists():
-        raise GraphError(f"{path}: there is no such file{_near(path)}")
-    small = path.is_file() and path.stat().st_size < _IN_MEMORY
-    source = open_graph(path, notify=_warn, memory=small)
     try:
-        graph = read_graph(source)
+        file = path_of(path, where="kg.load")
+    except ReadError as error:
+        raise GraphError(str(error)) from None
+    if not file.exists():
+        raise GraphError(f"{file}: there is no such file{near(file)}")
+    _is_graph(file)
+    small = file.is_file() and file.stat().st_size < _IN_MEMORY
+    source = open_graph(file, notify=warn, memory=small)
+    try:
+        graph = read_graph(source, empty=True)
     except GraphError as error:
-        raise GraphError(f"{path}: {error}") from error
-    if wanted := _paths(texts):
+        raise GraphError(f"{file}: {error}") from error
+    if not graph.facts and not graph.documents:
+        raise GraphError(f"{file}: holds neither facts nor documents as docs/vocabulary.md tells of them")
+    if wanted := paths_of(texts, where="kg.load"):
         graph = with_texts(graph, (item for item in read_files(wanted) if isinstance(item, Article)))
     return KnowledgeGraph(graph, source=source, base=source.prefixes[""])
 
 
-def _paths(paths: Paths) -> list[Path]:
-    """The paths, all of which exist.
+def _is_graph(path: Path) -> None:
+    """Tell of what is often taken for the graph's file.
 
     Raises:
-        ReadError: for one that does not, with what is near it.
+        GraphError: for a folder with a graph in it, and for the page and the network of a graph.
     """
-    found = [Path(path).expanduser() for path in ([paths] if isinstance(paths, str | Path) else paths)]
-    for path in found:
-        if not path.exists():
-            raise ReadError(f"{path}: there is no such file or folder{_near(path)}")
-    return found
+    if path.is_dir():
+        if (inside := path / "graph.ttl").is_file():
+            raise GraphError(f"{path} is a folder; did you mean '{inside}'?")
+    elif path.suffix.lower() in _NO_RDF:
+        beside = path.with_suffix(".ttl")
+        told = f"; did you mean '{beside}'?" if beside.is_file() else "; the graph is a file such as output/graph.ttl"
+        raise GraphError(f"{path}: this is {_NO_RDF[path.suffix.lower()]}, not RDF{told}")
 
 
-def _near(path: Path) -> str:
-    from kg.query.syntax import meant
+def _built(
+    items: Iterable[Article | Skipped], model: str | None, rules: Paths, wanted: Wishes, progress: bool | None
+) -> KnowledgeGraph:
+    from kg import pipeline
+    from kg.progress import shown
 
+    rule_files = paths_of(rules, where="rules=")
     try:
-        beside = sorted(entry.name for entry in path.parent.iterdir() if not entry.name.startswith("."))
-    except OSError:
-        return ""
-    return meant(path.name, beside)
+        with shown(progress) as told:
+            graph = pipeline.build_from(items, model=model, rules=rule_files, wishes=wanted, progress=told)
+    except ModelError as error:
+        raise in_python(error, sign="=") from None
+    return _told(graph)
 
 
 def _articles(texts: Sequence[str], title: str, date: dt.date | None) -> Iterable[Article]:
@@ -159,12 +183,10 @@ def _articles(texts: Sequence[str], title: str, date: dt.date | None) -> Iterabl
 
     if not texts:
         raise ReadError("kg.read takes a text: kg.read('Ana Ruiz of Chile met …')")
-    for number, text in enumerate(texts, 1):
-        if len(text) < _LONGEST_NAME and "\n" not in text and Path(text).suffix and Path(text).exists():
-            raise ReadError(f"{text} is a file, not a text: kg.build([{text!r}]) reads articles, kg.load a graph")
+    for number, text in enumerate(map(text_of, texts), 1):
         name = f"text-{number}"
-        yield make_article(id=name, source=name, text=text, title=title or find_title(text),
-                           date=date or find_date(text))  # fmt: skip
+        headed = title or (find_title(text) if "\n" in text.strip() else "")  # a line alone is no headline of itself
+        yield make_article(id=name, source=name, text=text, title=headed, date=date or find_date(text))
 
 
 def _told(graph: Graph) -> KnowledgeGraph:
@@ -180,9 +202,5 @@ def _told(graph: Graph) -> KnowledgeGraph:
         reasons = "; ".join(f"{item.source}: {item.reason}" for item in graph.skipped[:5])
         raise ReadError(f"nothing could be built: {reasons or 'there are no articles'}")
     for item in skipped:
-        _warn(f"{item.source}: {item.reason}", level=4)
+        warn(f"{item.source}: {item.reason}")
     return KnowledgeGraph(graph)
-
-
-def _warn(message: str, *, level: int = 3) -> None:
-    warnings.warn(message, stacklevel=level)

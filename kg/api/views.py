@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from kg.api.kinds import ENTITY_COLUMNS, ENTITY_VALUES, EVIDENCE_COLUMNS, FACT_COLUMNS, FACT_VALUES, Kind
 from kg.api.listing import Listing, Row
-from kg.api.markup import CARD, MARK, QUIET, count, link, safe, shortened
+from kg.api.markup import CARD, MARK, QUIET, count, day, link, safe, shortened
 
 _VERBS: Final = {
     "represents": "represents", "spokeAt": "spoke at", "sponsored": "sponsored", "metWith": "met with",
@@ -31,6 +32,12 @@ class Evidence:
 
     ``start`` and ``end`` count the characters of the document; ``before`` and ``after`` complete the sentence, and are
     empty where the document's text is not at hand. ``document`` is its id, ``source`` its URL or path.
+
+    >>> import kg
+    >>> graph = kg.read("On Monday Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad.")
+    >>> place = graph.facts.where(relation="represents")[0].evidence[0]
+    >>> place.before, place.start, place.end
+    ('On Monday ', 10, 60)
     """
 
     document: str
@@ -61,6 +68,10 @@ class Evidence:
         return {"document": self.document, "date": self.date, "quote": self.quote, "start": self.start,
                 "end": self.end, "title": self.title, "source": self.source}  # fmt: skip
 
+    def _cells(self) -> Mapping[str, str]:
+        return {"sentence": _marked(self), "document": link(self.document, self.source, title=self.title),
+                "date": day(self.date), "title": safe(self.title)}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -70,6 +81,12 @@ class Entity:
     and Resolution, ``names`` are its other names, ``identifiers`` maps a scheme (``wikidata``, ``iso3166-1-alpha-3``,
     ``symbol``) to a value, ``date`` is the day of a meeting or resolution, ``documents`` are the ids of those that name
     it.
+
+    >>> import kg
+    >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+    >>> chile = graph.entity("Chile")
+    >>> chile.type, chile.identifiers["iso3166-1-alpha-3"], chile.url
+    ('Country', 'CHL', 'https://www.wikidata.org/wiki/Q298')
     """
 
     id: str
@@ -106,6 +123,9 @@ class Entity:
     def __str__(self) -> str:
         return self.label
 
+    def __format__(self, form: str) -> str:
+        return format(str(self), form)
+
     def __repr__(self) -> str:
         return f"<{self.type}: {self.label} ({self.id})>"
 
@@ -119,6 +139,11 @@ class Entity:
         return {"id": self.id, "type": self.type, "label": self.label, "names": "; ".join(self.names),
                 "date": self.date, "documents": len(self.documents), "facts": len(self.facts)}  # fmt: skip
 
+    def _cells(self) -> Mapping[str, str]:
+        return {"label": link(self.label, self.url), "type": safe(self.type), "names": safe("; ".join(self.names)),
+                "date": day(self.date), "documents": str(len(self.documents)), "facts": str(len(self.facts)),
+                "id": safe(self.id)}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -130,6 +155,12 @@ class Fact:
     ``counts`` and ``outcome`` are a tally's, ``text`` is what was said. ``dates`` are the days of the reports,
     ``confidence`` is from 0 to 1, and ``verdict`` says whether the official record has a vote so (``confirmed``,
     ``contradicted``, or nothing).
+
+    >>> import kg
+    >>> graph = kg.read("Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday.")
+    >>> fact = graph.facts.where(relation="represents")[0]
+    >>> str(fact.subject), str(fact.object), fact.role, fact.status
+    ('Ana Ruiz', 'Chile', 'ambassador', 'actual')
     """
 
     id: str
@@ -163,6 +194,9 @@ class Fact:
     def __str__(self) -> str:
         return " ".join(_words(self))
 
+    def __format__(self, form: str) -> str:
+        return format(str(self), form)
+
     def __repr__(self) -> str:
         return f"<Fact: {shortened(str(self), 100)} ({self.id})>"
 
@@ -180,15 +214,26 @@ class Fact:
         return {
             "id": self.id, "relation": self.relation, "subject": self.subject.label,
             "object": self.object.label if self.object else self.text, "at": "; ".join(one.label for one in self.at),
-            "role": self.role, "choice": self.choice, **{name: self.counts.get(name) for name in self.counts},
+            "role": self.role, "choice": self.choice, **self.counts, "outcome": self.outcome,
             "status": self.status, "confidence": self.confidence, "date": self.dates[0] if self.dates else None,
             "quote": first.quote if first else "", "document": first.document if first else "",
+            "subject_id": self.subject.id, "object_id": self.object.id if self.object else "",
+            "at_id": "; ".join(one.id for one in self.at),
+        }  # fmt: skip
+
+    def _cells(self) -> Mapping[str, str]:
+        first = self._places[0] if self._places else None
+        return {
+            "fact": safe(self), "relation": safe(self.relation), "status": safe(self.status),
+            "date": day(self.dates[0] if self.dates else None), "quote": safe(first.quote) if first else "",
+            "document": link(first.document, first.source, title=first.title) if first else "",
+            "id": f'<span title="{safe(self.id)}">{safe(self.id.rpartition("/")[2][:8])}</span>',
         }  # fmt: skip
 
 
-ENTITIES: Final = ("entity", "entities")
-FACTS: Final = ("fact", "facts")
-EVIDENCE: Final = ("place", "places")
+ENTITIES: Final = Kind("entity", "entities", Entity, ENTITY_COLUMNS, ENTITY_VALUES)
+FACTS: Final = Kind("fact", "facts", Fact, FACT_COLUMNS, FACT_VALUES)
+EVIDENCE: Final = Kind("place", "places", Evidence, EVIDENCE_COLUMNS, {})
 NO_FACTS: Final[Listing[Fact]] = Listing((), FACTS)
 
 
@@ -226,10 +271,14 @@ def _entity_card(one: Entity) -> str:
 
 
 def _quoted(one: Evidence) -> str:
-    marked = f'{safe(one.before)}<mark style="{MARK}">{safe(one.quote)}</mark>{safe(one.after)}'
     source = link(one.title or one.document, one.source, title=one.document)
     day = f", {one.date}" if one.date else ""
-    return f'<span dir="auto">{marked}</span><div style="{QUIET}">— {source}{day}</div>'
+    return f'{_marked(one)}<div style="{QUIET}">— {source}{day}</div>'
+
+
+def _marked(one: Evidence) -> str:
+    words = f'{safe(one.before)}<mark style="{MARK}">{safe(one.quote)}</mark>{safe(one.after)}'
+    return f'<span dir="auto">{words}</span>'
 
 
 def _words(fact: Fact) -> Iterator[str]:

@@ -182,7 +182,7 @@ def _nations() -> frozenset[str]:
     """Last words of the countries' names and adjectives."""
     rows = load_table("countries.yaml")
     named = (name for row in rows for name in (row["label"], *row.get("names", ()), *(row.get("demonyms") or ())))
-    return frozenset(name.split()[-1] for name in named if name != "Nations")
+    return frozenset(word for name in named if (word := name.split()[-1])[0].isupper() and name != "Nations")
 
 
 _FAMILY_SHORT = frozenset({"UN", "EU", "US", "UK", "AU"})

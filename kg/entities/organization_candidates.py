@@ -11,6 +11,7 @@ from kg.entities.spans import Ref
 from kg.entities.words import words
 from kg.parse import Block
 
+CUES = words("quotation_cues")
 HEADS = words("organization_heads")
 _DEPARTMENTS = words("department_heads")
 LINKS = frozenset({"of", "for", "on", "and", "the", "against", "to", "in"})
@@ -106,6 +107,8 @@ def _labelled(doc: Doc, start: int, end: int, *, org: bool) -> bool | None:
         return _one_entity(doc, start, end)
     if words[-1].lower_ in ALONE:
         return True
+    if org and end - start == 1 and not _is_camel(doc[start]):
+        return _acts(doc, start) and (_speaks(doc, start) or _beside_its_like(doc, start))
     return _acts(doc, start) if org else None
 
 
@@ -160,6 +163,25 @@ def _acts(doc: Doc, i: int) -> bool:
     """True for a name that does something or stands among others that do, and is no place ("in Bucha")."""
     placed = i > 0 and doc[i - 1].lower_ in ("in", "at", "near", "from", "to", "around", "of", "down", "into")
     return not placed and doc[i].dep_ in ("nsubj", "nsubjpass", "appos", "conj")
+
+
+def _is_camel(token: Token) -> bool:
+    """ "JetBlue": no common word."""
+    return any(c.isupper() for c in token.text[1:])
+
+
+def _speaks(doc: Doc, i: int) -> bool:
+    """ "Hasbro said", "Boeing announced"."""
+    return doc[i].dep_ == "nsubj" and doc[i].head.lemma_ in CUES
+
+
+def _beside_its_like(doc: Doc, i: int) -> bool:
+    """ "the agency | Khovar", "Siemens, | Daimler and Boeing": a noun before it, or others of the kind in a list."""
+    token = doc[i]
+    if token.dep_ == "appos":
+        return token.head.i == i - 1 and token.head.is_lower
+    listed = [token.head] if token.dep_ == "conj" else [c for c in token.children if c.dep_ == "conj"]
+    return any(other.ent_type_ == "ORG" and other.is_title for other in listed)
 
 
 ALONE = frozenset({"parliament", "congress", "senate"})

@@ -1,6 +1,11 @@
 // The small picture: drag and wheel move it, a node that is pointed at or chosen shows its links in words.
 "use strict";
 (() => {
+  try { // the notebook's theme, where it says so, goes before the system's
+    const host = parent.document.body, light = host.dataset.jpThemeLight;
+    if (parent !== window && (light || /vscode-(dark|light)/.test(host.className)))
+      document.documentElement.dataset.theme = light === "false" || host.classList.contains("vscode-dark") ? "dark" : "light";
+  } catch { /* a host of another origin */ }
   const svg = document.querySelector("svg"), told = document.getElementById("told"), legend = told.cloneNode(true).childNodes;
   const links = JSON.parse(document.getElementById("links").textContent), start = [...legend];
   const nodes = [...document.querySelectorAll("g.node")], lines = [...document.querySelectorAll("line")];

@@ -132,7 +132,15 @@ def load(store: ox.Store, graph: Path) -> None:
     try:
         store.bulk_load(path=str(graph), format=_format(graph))
     except SyntaxError as error:
-        raise GraphError(f"{graph}: not readable as {_format(graph).name}: {error.msg}") from error
+        cut = "; the file ends there: is it cut off?" if _ends_at(graph, error.lineno) else ""
+        raise GraphError(f"{graph}: not readable as {_format(graph).name}: {error.msg}{cut}") from error
+
+
+def _ends_at(graph: Path, line: int | None) -> bool:
+    """Whether a file of several lines ends at that line."""
+    with graph.open("rb") as file:
+        lines = sum(1 for text in file if text.strip())
+        return line is not None and 1 < lines <= line
 
 
 def _format(graph: Path) -> ox.RdfFormat:

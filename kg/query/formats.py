@@ -37,7 +37,7 @@ _ALSO: Final = {
 FORMATS: Final = ("table", *ROWS, *GRAPHS)
 _TURTLE: Final = ox.RdfFormat.TURTLE
 SHOWN: Final = 1000  # rows of a table; more are for programs
-_LOCAL: Final = re.compile(r"[\w-][\w.-]*")
+_LOCAL: Final = re.compile(r"(?:[\w-]|%[0-9A-Fa-f]{2})(?:[\w.-]|%[0-9A-Fa-f]{2})*")
 
 
 def named(format: str, known: Sequence[str] = FORMATS) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 import pyoxigraph as ox
@@ -147,10 +147,13 @@ class _Names:
 
     def _tell_of_others(self, iri: str, key: str, text: str, fold: Callable[[str], str], notify: Notify) -> None:
         """That other countries are called so, too, with a word more (Congo, DR Congo)."""
-        if self.kind != "country":
+        countries = self if self.kind == "country" else _Names(self.source, "country")
+        if iri not in countries.labels:
             return
         words = re.compile(rf"\b{re.escape(key)}\b")
-        others = sorted(other for other, label in self.labels.items() if other != iri and words.search(fold(label)))
+        others = sorted(
+            other for other, label in countries.labels.items() if other != iri and words.search(fold(label))
+        )
         if others:
             listed = ", ".join(map(self._shown, others))
             notify(f"{text!r} is taken for {self._shown(iri)}; there is also {listed}")
@@ -175,10 +178,7 @@ class _Names:
     def _only(self, found: set[str], text: str) -> str:
         if len(found) == 1:
             return found.pop()
-        listed = "; ".join(map(self._shown, sorted(found)[:5]))
-        more = f" and {len(found) - 5} more" if len(found) > 5 else ""
-        many = _PLURALS.get(self.kind, f"{self.kind}s")
-        raise QueryError(f"{len(found)} {many} are called {text!r}: {listed}{more}; give the one in brackets")
+        raise several(self.kind, text, [self._shown(iri) for iri in sorted(found)])
 
     def _unknown(self, text: str, key: str, fold: Callable[[str], str]) -> QueryError:
         from rapidfuzz import fuzz, process
@@ -192,6 +192,13 @@ class _Names:
         labels = dict.fromkeys(self.labels[iri] for _, _, name in near for iri in owners[name])
         meant = f"; did you mean {_or(list(labels)[:3])}?" if labels else "; no name in the graph is near it"
         return QueryError(f"no {self.kind} called {text!r}{meant}")
+
+
+def several(kind: str, text: str, found: Sequence[str]) -> QueryError:
+    """What is said where a name means several things, each shown with its id in brackets."""
+    more = f" and {len(found) - 5} more" if len(found) > 5 else ""
+    many, listed = _PLURALS.get(kind, f"{kind}s"), "; ".join(found[:5])
+    return QueryError(f"{len(found)} {many} are called {text!r}: {listed}{more}; give the one in brackets")
 
 
 def is_iri(text: str) -> bool:

@@ -77,6 +77,20 @@ def open_text(turtle: str, *, base: str) -> Source:
     return Source(store, _prefixes(data_prefixes(base)), union=False, kept=False)
 
 
+def packed(source: Source) -> tuple[bytes, dict[str, str], bool]:
+    """All that an opened graph holds, as it can be sent to another process; ``unpacked`` opens it there."""
+    quads = source.store.dump(format=ox.RdfFormat.N_QUADS)
+    assert quads is not None  # as no file was named
+    return quads, dict(source.prefixes), source.union
+
+
+def unpacked(quads: bytes, prefixes: dict[str, str], union: bool) -> Source:
+    """The graph of ``packed``, in memory."""
+    store = ox.Store()
+    store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
+    return Source(store, prefixes, union, kept=False)
+
+
 def refresh(graph: Path, *, notify: Notify = lambda _: None) -> bool:
     """Bring the store of a graph file up to date, as whoever wrote the file should; false if it cannot be written.
 

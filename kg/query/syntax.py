@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from typing import Final
 
 import pyoxigraph as ox
@@ -90,6 +91,8 @@ def refused(query: str, error: SyntaxError, prefixes: Mapping[str, str]) -> Quer
         return _at(query, words[0], f"{words[0].text} changes a graph; queries only read ({', '.join(_FORMS)})")
     if _UNBOUND in str(error):
         return _ungrouped(query, words, prefixes)
+    if "Duplicated variable name" in str(error) and (twice := _twice(words)):
+        return _at(query, twice, f"{twice.text} is selected twice")
     if "SELECT * is not" in str(error):
         star = next((word for word in words if word.text == "*"), words[0])
         return _at(query, star, "* cannot stand beside GROUP BY; name the variables")
@@ -104,6 +107,22 @@ def refused(query: str, error: SyntaxError, prefixes: Mapping[str, str]) -> Quer
             query, Token("mark", " ", len(query.rstrip())), f"the query ends too early{_wanted(query, prefixes)}"
         )
     return _at(query, words[place], _reason(query, words, place, error, prefixes))
+
+
+def _twice(words: list[Token]) -> Token | None:
+    """The first variable that a SELECT names again."""
+    for i, word in enumerate(words):
+        if word.kind == "word" and word.text.upper() == "SELECT":
+            seen: set[str] = set()
+            for one in takewhile(lambda found: found.kind == "variable", dropwhile(_is_modifier, words[i + 1 :])):
+                if one.text[1:] in seen:
+                    return one
+                seen.add(one.text[1:])
+    return None
+
+
+def _is_modifier(word: Token) -> bool:
+    return word.text.upper() in {"DISTINCT", "REDUCED"}
 
 
 def _ungrouped(query: str, words: list[Token], prefixes: Mapping[str, str]) -> QueryError:

@@ -148,8 +148,7 @@ KG.figure = (() => {
   // draws it itself: an image made of tens of thousands of elements takes long to decode.
   async function png(app) {
     const sheet = sheetOf(app), source = xml(draw(app, { sheet, bare: Boolean(sheet.draw) })), image = new Image();
-    const address = URL.createObjectURL(new Blob([source], { type: "image/svg+xml" }));
-    image.src = address;
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`; // VS Code's notebooks allow no blob here
     await image.decode();
     const factor = Math.min(2, 8000 / Math.max(image.width, image.height));
     const canvas = KG.el("canvas", { width: Math.round(image.width * factor), height: Math.round(image.height * factor) });
@@ -159,7 +158,6 @@ KG.figure = (() => {
       pen.setTransform(factor, 0, 0, factor, ((image.width - sheet.width) / 2) * factor, (HEAD + PAD) * factor);
       sheet.draw(pen);
     }
-    URL.revokeObjectURL(address);
     return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   }
 

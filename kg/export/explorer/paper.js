@@ -8,10 +8,18 @@ KG.paper = (app, render) => {
     $("#theme").setAttribute("aria-pressed", String(name === "dark"));
     try { if (keep) localStorage.setItem("diplokg-theme", name); } catch { /* no storage here */ }
   }
+  // The theme of the notebook around, where there is one that says so.
+  function host() {
+    try {
+      const body = parent.document.body, light = body.dataset.jpThemeLight, code = /\bvscode-(dark|light)\b/.exec(body.className);
+      return parent === window ? null : light ? (light === "false" ? "dark" : "light") : code && code[1];
+    } catch { return null; } // of another origin
+  }
   function startTheme() {
     let kept = null;
     try { kept = localStorage.getItem("diplokg-theme"); } catch { /* no storage here */ }
-    theme(kept === "dark" || kept === "light" ? kept : matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light", false);
+    const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    theme(kept === "dark" || kept === "light" ? kept : host() || system, false);
   }
 
   // On paper: the vector picture in place of the canvas, in the colours of daylight.

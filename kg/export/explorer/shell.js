@@ -125,8 +125,10 @@
     app.renderer.fit();
     if (!document.activeElement.getClientRects().length || document.activeElement === document.body) $("#canvas").focus(); // what had it is gone
   };
+  let start = document.documentElement.dataset.start || ""; // what a notebook opens, whose page has no address
   function read() {
-    model.fromHash(location.hash.slice(1));
+    model.fromHash(location.hash.slice(1) || start);
+    start = "";
     render();
     if (model.state.view === "graph") show();
     KG.source.reveal();
@@ -149,11 +151,20 @@
     click("#help-open", () => $("#help").showModal());
     click("#print", () => print());
     click("#copy-link", () => KG.copy(location.href, "Link"));
+    $("#copy-link").hidden = location.protocol === "about:"; // a page in a notebook's cell has no address
     click("#sparql-open", () => KG.sparql.open(app));
     click("#skip", (event) => { event.preventDefault(); app.go({ view: "list" }); $("#list button").focus(); });
     click("#filters-toggle", () => $("#filters-toggle").setAttribute("aria-expanded", String(document.body.classList.toggle("with-filters"))));
     click("#export-svg", () => save(new Blob([KG.figure.svgText(app)], { type: "image/svg+xml" }), "graph.svg"));
-    click("#export-png", async () => save(await KG.figure.png(app), "graph.png"));
+    click("#export-png", async () => {
+      try { save(await KG.figure.png(app), "graph.png"); } catch { KG.tell("The picture could not be made here; take the SVG"); }
+    });
+    if (window !== parent) { // in a notebook's cell the wheel scrolls by, until one has clicked into the page
+      let entered = false;
+      addEventListener("pointerdown", () => { entered = true; });
+      addEventListener("blur", () => { entered = false; });
+      $("#canvas").addEventListener("wheel", (event) => { if (!entered && !event.ctrlKey && !event.metaKey) event.stopPropagation(); }, { capture: true });
+    }
     new ResizeObserver(() => { if (model.state.view === "graph") { app.renderer.resize(); if (!app.touched) show(); } }).observe($("#canvas"));
   }
 

@@ -62,7 +62,7 @@ def parquet(source: Source, folder: Path) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise QueryError("Parquet needs pyarrow: pip install 'diplokg[parquet]'") from error
+        raise QueryError("Parquet needs pyarrow: pip install pyarrow") from error
 
     found = facts(source)
     tables: dict[str, list[dict[str, Any]]] = {
