@@ -63,7 +63,7 @@ KG.controls = (() => {
   }
 
   function updateFolding({ model }) {
-    $("#fold-row").hidden = model.leaves === 0 || model.state.hops > 0;
+    $("#fold-row").hidden = model.leaves === 0 || model.state.hops > 0 || model.trail !== null;
     $("#fold").checked = model.state.fold;
     $("#fold-row .words").textContent = `fold ${model.leaves.toLocaleString("en")} ${model.leaves === 1 ? "node" : "nodes"} into ${model.many ? "what they hang on" : "the one neighbour"}`;
   }
