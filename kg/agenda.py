@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,9 +23,12 @@ COUNTED, MOTION = "tally:", "motion:"
 _EMERGENCY = re.compile(r"(?i)\bemergency (?:special )?session")
 
 
+Day = date  # within the class its field has the name
+
+
 @dataclass(slots=True)
 class Measure:
-    """A measure of the article (``article`` is its id): what is known of it so far."""
+    """A measure of the article (``article`` is its id, ``attested`` its day): what is known of it so far."""
 
     key: str
     symbol: str = ""
@@ -35,6 +39,7 @@ class Measure:
     numbers: tuple[str | None, ...] = ()
     names: set[str] = field(default_factory=set)
     article: str = ""
+    attested: Day | None = None
 
 
 def measure_entity(measure: Measure) -> Local:
@@ -45,7 +50,8 @@ def measure_entity(measure: Measure) -> Local:
     short = measure.what if len(measure.what) <= 90 else measure.what[:88].rsplit(" ", 1)[0] + " …"
     short = re.sub(r"^(?:the|a|an) ", "", short)
     known_by = ", ".join(part for part in (body, when) if part)
-    label = measure.symbol or measure.title or ": ".join(part for part in (known_by, short) if part) or "Resolution"
+    told = measure.title or ": ".join(part for part in (known_by, short) if part) or "Resolution"
+    label = measure.symbol or (told if measure.title or short else _unnamed(measure) or told)
     names = set(measure.names) | ({measure.title} if measure.title else set())
     number = re.fullmatch(r"S/RES/(\d+)\((\d{4})\)", measure.symbol)
     if number:
@@ -55,11 +61,26 @@ def measure_entity(measure: Measure) -> Local:
     own = not (measure.symbol or measure.title or measure.date)  # it is whatever this article means by it
     counted = measure.key.startswith((COUNTED, MOTION)) and not measure.symbol  # one of several votes of an article
     scope = f" ({measure.article})" if own else f" ({measure.key})" if counted else ""
-    id = measure.symbol or label + scope
+    id = measure.symbol or told + scope
     return Local(
         f"resolution/{id}", EntityType.RESOLUTION, label, tuple(sorted(names - {label})),
         pairs({"symbol": measure.symbol or None}), measure.body, measure.date,
     )  # fmt: skip
+
+
+def _unnamed(measure: Measure) -> str:
+    """What a measure is called of which only its body is known: neither as the body is, nor as its meeting of that day.
+
+    "draft resolution, Security Council, 25 February 2022".
+    """
+    row = known(measure.body) if measure.body else None
+    if row is None:
+        return ""
+    kind = "draft resolution" if row.kind == "organ" else "measure"
+    day = measure.date or measure.attested
+    when = f"{day.day} {calendar.month_name[day.month]} {day.year}" if day else ""
+    said = f"told {when}" if when and not measure.date else when
+    return ", ".join(part for part in (kind, row.entity.label.removeprefix("United Nations "), said) if part)
 
 
 @dataclass(slots=True)
@@ -76,7 +97,8 @@ class Agenda:
 
     def measure(self, key: str) -> Measure:
         """The measure of a key, made when new."""
-        return self.measures.setdefault(key, Measure(key, article=self.context.parsed.article.id))
+        article = self.context.parsed.article
+        return self.measures.setdefault(key, Measure(key, article=article.id, attested=article.date))
 
 
 def open_agenda(context: Context, matches: dict[int, list[Match]]) -> Agenda:

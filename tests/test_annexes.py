@@ -92,6 +92,8 @@ def test_in_an_assembly_record_a_council_draft_is_the_councils(run: Extract) -> 
     found = run(text)
     measures = {fact.subject[-3:]: fact.object for fact in found.facts if fact.relation is Relation.VOTED_ON}
     assert measures["KEN"] == "resolution/United Nations Security Council, 2024-04-25"
+    labels = {entity.id: entity.label for entity in found.entities}
+    assert labels[measures["KEN"] or ""] == "draft resolution, Security Council, 25 April 2024"
     assert measures["MLT"] != measures["KEN"]
 
 

@@ -26,7 +26,7 @@ def test_what_is_clicked_calls_back(graph: KnowledgeGraph) -> None:
     widget.address = f"node={quote(one.id, safe='')}"  # as the page says it
     assert (widget.entity, widget.facts, seen) == (one, one.facts, [one])
     fact = graph.facts[0]
-    record = next(id for id, found in graph._index.of_record.items() if found == fact)
+    record = quote(fact.id, safe="")
     widget.address = f"node={quote(other.id, safe='')}&facts={record}"
     assert (widget.entity, list(widget.facts)) == (other, [fact])
     widget.address = "view=list"

@@ -196,7 +196,7 @@ def test_start_view_names_the_most_connected_and_smears_nothing(crowd: Any) -> N
     hubs = crowd.evaluate("KG.app.model.order().slice(0, 12)")
     assert {label["node"] for label in labels} >= set(hubs)
     assert (
-        crowd.evaluate("KG.app.renderer.labels().nodes.filter((label) => KG.app.scene.must(label.node)).length") == 16
+        crowd.evaluate("KG.app.renderer.labels().nodes.filter((label) => KG.app.scene.must(label.node)).length") >= 16
     )
     assert len(labels) > 40
     overlapping = [

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sample_graph import ILSE, large_graph, sample_graph
+from sample_graph import ILSE, UN, large_graph, sample_graph
 
 from kg.export.explorer.sentence import quoted
-from kg.types import Article, Entity, EntityType, Graph
-from tests.test_page import Visit, at, download, renderer, visit  # noqa: F401 the fixtures
-
-
-def saved(tab: Any) -> list[dict[str, str]]:
-    """The facts as the list saves them."""
-    return list(csv.DictReader(io.StringIO(download(tab, "save-facts.csv").read_text("utf-8-sig"))))
+from kg.export.ontology import statement_id
+from kg.export.prefixes import BASE
+from kg.types import Article, Entity, EntityType, Graph, Relation
+from tests.test_page import Visit, at, download, renderer, saved, stated, visit  # noqa: F401 the fixtures
 
 
 def told_twice() -> Graph:
@@ -36,12 +30,12 @@ def test_table_names_the_sources_of_a_fact(visit: Visit) -> None:  # noqa: F811
     graph = told_twice()
     tab = visit(graph, "#view=list")
     rows = {row["Fact"]: row for row in saved(tab)}
-    row = rows[graph.facts[0].id]
+    row = rows[BASE + stated(graph)[0]]
     assert row["Dates"] == "2031-03-02, 2031-03-09"
     assert row["Article"] == " · ".join(one.title for one in graph.documents)
     assert row["Publisher"] == "Lumen Herald"
     assert row["Source"] == "https://herald.example/assembly?a=1&b=2 inputs/follow-up.txt"
-    assert set(rows) < {fact.id for fact in graph.facts}
+    assert set(rows) < {BASE + name for name in stated(graph)}
     heads = tab.locator(f"{at('table-facts')} th").all_inner_texts()
     assert heads[-4:] == ["Article", "Publisher", "Source", "Fact"]
     links = tab.locator(f"{at('table-facts')} td.address a")
@@ -267,7 +261,7 @@ def test_a_letter_that_turns_the_writing_does_not_turn_the_quotation_mark(visit:
     graph = sample_graph()
     said = next(fact for fact in graph.facts if fact.relation == "said" and fact.actual)
     turned = replace(said, qualifiers=(("text", "\u202eno more"),))
-    tab = visit(replace(graph, facts=(turned,)), f"#facts={turned.id}")
+    tab = visit(replace(graph, facts=(turned,)), f"#facts={statement_id(turned)}")
     box = tab.locator(".said")
     words = box.locator("bdi").bounding_box()
     assert words["x"] > box.bounding_box()["x"] + 3  # the opening mark stands before, the closing one behind
@@ -357,3 +351,48 @@ def test_days_are_written_the_same_in_every_browser(visit: Visit) -> None:  # no
     tab.press(box, "Enter")
     assert tab.evaluate("KG.app.model.state.from") == "2031-03-05"
     assert "from=2031-03-05" in tab.url
+
+
+# ------------------------------------------------------------------ what a newcomer was misled by
+
+
+@pytest.mark.browser
+def test_a_name_cannot_be_made_to_read_as_another(visit: Visit) -> None:  # noqa: F811
+    graph = sample_graph()
+    turned = tuple(replace(one, label="\u202eevil\u2066 name", names=("\u202ealias",)) if one.id == ILSE else one
+                   for one in graph.entities)  # fmt: skip
+    titled = tuple(replace(one, title=f"\u202e{one.title}") for one in graph.documents)
+    tab = visit(replace(graph, entities=turned, documents=titled), f"#node={ILSE}", title="A \u202etitle")
+    assert tab.inner_text(at("panel-title")) == "evil name"
+    shown = tab.evaluate("JSON.stringify([document.title, kgdata().nodes, kgdata().documents.map((one) => one.title)])")
+    assert not set(shown) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@pytest.mark.browser
+def test_a_narrow_table_leaves_the_sentences_to_the_sentences_view(visit: Visit) -> None:  # noqa: F811
+    wide, narrow = visit(sample_graph(), "#view=list"), visit(sample_graph(), "#view=list", width=390)
+    assert wide.locator("td.evidence").first.is_visible()
+    assert narrow.locator("td.evidence").first.is_hidden()
+    assert "Evidence" in saved(narrow)[0]
+
+
+@pytest.mark.browser
+def test_panel_of_a_host_names_who_is_accredited_there(visit: Visit) -> None:  # noqa: F811
+    tab = visit(sample_graph(), f"#node={UN}")
+    cards = tab.locator(f"#panel {at('fact')} .claim").all_inner_texts()
+    assert "Ilse Okonjo-Brandt represents Meridia ambassador here" in [" ".join(one.split()) for one in cards]
+    assert "Accredited here1" in tab.locator("#panel h3").all_text_contents()
+
+
+@pytest.mark.browser
+def test_facts_in_a_panel_are_in_order_of_date(visit: Visit) -> None:  # noqa: F811
+    graph = sample_graph()
+    days = [date(2031, 3, n) for n in (9, 2, 5)]
+    meetings = [Entity(f"meeting/{day}", EntityType.MEETING, f"Council, {day}", date=day) for day in days]
+    first = next(fact for fact in graph.facts if fact.relation is Relation.SPOKE_AT)
+    told = [
+        replace(first, roles=(("subject", ILSE), ("object", one.id)), dates=(date(2031, 4, 1),)) for one in meetings
+    ]
+    tab = visit(replace(graph, entities=(*graph.entities, *meetings), facts=(*graph.facts, *told)), f"#node={ILSE}")
+    shown = tab.locator(f"#panel {at('fact')} .claim").all_inner_texts()
+    assert [one.strip() for one in shown if "Council, " in one] == [f"Council, {day}" for day in sorted(days)]

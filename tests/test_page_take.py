@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import urllib.parse
+import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,15 @@ from sample_graph import ILSE, JEAN, TEXT, large_graph, sample_graph
 from typer.testing import CliRunner
 
 from kg.cli import app
+from kg.explain import explain
 from kg.export.prefixes import BASE
 from kg.export.statements import Facts, Names
 from kg.export.turtle import turtle, write_turtle
+from kg.query.graph import read_graph
+from kg.query.store import open_graph
 from kg.types import Fact, Graph
-from tests.test_page import Visit, at, counts, download, select, visit  # noqa: F401 the fixture
+from tests.conftest import Built
+from tests.test_page import Visit, at, counts, download, renderer, saved, select, visit  # noqa: F401 the fixtures
 
 
 def stored(graph: Graph, base: str = BASE) -> Store:
@@ -38,9 +43,9 @@ def asked(store: Store, query: str) -> set[str]:
 
 def visible(tab: Any, graph: Graph, base: str = BASE) -> set[str]:
     """IRIs of the nodes that state the facts which show."""
-    shown = tab.evaluate("KG.app.data.facts.filter((_, k) => KG.app.model.factOn[k]).map((fact) => fact.id)")
+    shown = tab.evaluate("KG.app.data.facts.map((_, k) => KG.app.model.factOn[k])")
     nodes = Facts(graph, Names(base)).nodes()
-    return {str(nodes[id]) for id in shown}
+    return {str(nodes[fact.id]) for fact, on in zip(graph.facts, shown, strict=True) if on}
 
 
 VIEWS = {
@@ -79,8 +84,7 @@ def test_query_of_a_path_gives_its_chain(visit: Visit) -> None:  # noqa: F811
     graph = sample_graph()
     tab = visit(graph, f"#path={JEAN}&path=country/MRD")
     cards = tab.eval_on_selector_all(f"#panel {at('fact')}", "all => all.map((card) => card.dataset.fact)")
-    nodes = Facts(graph, Names(BASE)).nodes()
-    assert asked(stored(graph), tab.evaluate("KG.sparql.text(KG.app)")) == {str(nodes[id]) for id in cards}
+    assert asked(stored(graph), tab.evaluate("KG.sparql.text(KG.app)")) == {BASE + id for id in cards}
     assert len(cards) == 4
 
 
@@ -117,6 +121,31 @@ def test_query_names_things_as_the_graph_does(visit: Visit, graph: Graph) -> Non
     tab.click(at("reset"))
     tab.evaluate("ids => KG.app.filter({ documents: new Set(ids) })", documents)
     assert asked(stored(graph), tab.evaluate("KG.sparql.text(KG.app)")) == visible(tab, graph)
+
+
+@pytest.mark.browser
+def test_a_saved_row_names_the_fact_as_the_graph_does(visit: Visit, built: Built, tmp_path: Path) -> None:  # noqa: F811
+    """By the id of a row it is found in the Turtle, in the answer to the page's own query, and by ``kg explain``."""
+    write_turtle(built.graph, tmp_path / "graph.ttl")
+    again = read_graph(open_graph(tmp_path / "graph.ttl", notify=pytest.fail, memory=True))
+    for graph in (built.graph, again):
+        tab = visit(graph, "#view=list")
+        rows = saved(tab)
+        ids = {row["Fact"] for row in rows}
+        assert len(rows) > 50
+        assert asked(stored(built.graph), tab.evaluate("KG.sparql.text(KG.app)")) == ids
+        links = tab.evaluate("kgdata().facts.map((fact) => fact.id)")
+        assert len(set(links)) == len(links)  # also of two wordings that are one statement
+    for row in (rows[0], next(row for row in rows if "/vote/" in row["Fact"])):
+        words = explain(row["Fact"], tmp_path / "graph.ttl").sources[0].quote
+        assert " ".join(words.split()) in row["Evidence"]
+
+
+@pytest.mark.browser
+def test_a_fact_keeps_the_name_that_another_writer_gave_it(visit: Visit) -> None:  # noqa: F811
+    graph = replace(sample_graph(), nodes=((sample_graph().facts[0].id, "http://else.example/f"),))
+    rows = saved(visit(graph, "#view=list"))
+    assert [row["Fact"] for row in rows].count("http://else.example/f") == 1
 
 
 @pytest.mark.browser
@@ -251,3 +280,70 @@ def test_article_without_a_title_is_called_by_its_first_words(visit: Visit, tmp_
     assert "condemns" not in (tmp_path / "graph.html").read_text("utf-8")
     select(without, ILSE)
     assert "Lumen Herald, 2031-03-02" in without.inner_text("#panel [data-testid=named-in]")
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("renderer")
+def test_heads_of_a_saved_picture_lie_beside_the_shapes(visit: Visit) -> None:  # noqa: F811
+    """Also at the corner of a large square; and the legend's lines have theirs."""
+    tab = visit(sample_graph(), "#node=country/MRD&hops=1")
+    tab.evaluate("""() => { const { scene, model } = KG.app, i = model.byId.get("country/MRD");
+        const link = scene.links.find((one) => one.to === i && !one.bend);
+        Object.assign(scene.nodes[i], { size: 40, x: 0, y: 0 });
+        Object.assign(scene.nodes[link.from], { x: 90, y: 90 });
+        KG.app.renderer.update(); KG.app.renderer.fit(); }""")
+    root = ET.fromstring(tab.evaluate("KG.figure.svgText(KG.app)"))
+    space = "{http://www.w3.org/2000/svg}"
+    square = next(one for one in root.iter(f"{space}polygon") if any(t.text == "Meridia" for t in one))
+    points = [tuple(map(float, pair.split(","))) for pair in (square.get("points") or "").split()]
+    (left, top), (right, bottom) = map(min, zip(*points, strict=True)), map(max, zip(*points, strict=True))
+    heads = [one.get("d") or "" for one in root.iter(f"{space}path") if one.get("fill-opacity")]
+    tips = [tuple(map(float, head[1:].split("L")[0].split())) for head in heads]
+    assert len(tips) > 3
+    assert [(x, y) for x, y in tips if left <= x <= right and top <= y <= bottom] == []
+    assert len([one for one in root.iter(f"{space}path") if one.get("class") == "tip"]) > 3
+
+
+def legend(tab: Any) -> dict[str, int]:
+    """The relations that the legend counts, and how many facts of each."""
+    rows = tab.eval_on_selector_all(
+        "[data-group=relations] label",
+        "all => all.map((row) => [...row.querySelectorAll('.words, .number')].map((one) => one.textContent))",
+    )
+    return {words: int(number) for words, number in rows if int(number)}
+
+
+@pytest.mark.browser
+def test_counts_of_the_legend_are_of_the_view_around_a_node(visit: Visit) -> None:  # noqa: F811
+    tab = visit(sample_graph(), "#node=country/VST&hops=1")
+    assert sum(legend(tab).values()) == counts(tab)[2] < 10
+    tab.uncheck(at("filter-relation-votedOn"))
+    assert legend(tab)["voted on"] > 0  # what a tick would bring
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("renderer")
+def test_all_that_is_taken_of_a_path_is_of_the_path(visit: Visit) -> None:  # noqa: F811
+    """Caption, legend, counts, list and CSV are of the chain, as picture, panel and query are."""
+    graph = sample_graph()
+    tab = visit(graph, f"#path={JEAN}&path=country/MRD")
+    cards = tab.eval_on_selector_all(f"#panel {at('fact')}", "all => all.map((card) => card.dataset.fact)")
+    assert counts(tab) == (4, len(graph.entities), 4, len(graph.facts)) == (4, 16, len(set(cards)), 26)
+    picture = ET.fromstring(download(tab, "export-svg").read_text("utf-8"))
+    words = {text.text for text in picture.iter("{http://www.w3.org/2000/svg}text")}
+    assert any(text.startswith("4 of 16 nodes · 4 of 26 facts. Every fact cites its sentence.") for text in words)
+    assert {"represents", "voted on", "sponsored"} <= words
+    assert words.isdisjoint({"spoke at", "met", "voted against", "accredited to", "member of", "institution"})
+    assert legend(tab) == {"represents": 1, "voted on": 2, "sponsored": 1}
+    tab.click(at("list-view"))
+    assert {row["Fact"] for row in saved(tab)} == {BASE + id for id in cards}
+    assert {row["Name"] for row in saved(tab, "nodes.csv")} == {"Jean-Luc Şahin", "Solenne", "A/RES/ES-99/1", "Meridia"}
+    tab.click(at("reset"))
+    assert counts(tab)[2] > 4
+
+
+@pytest.mark.browser
+def test_a_picture_of_a_page_of_words_does_not_speak_of_sentences(visit: Visit) -> None:  # noqa: F811
+    graph = sample_graph()
+    tab = visit(replace(graph, documents=tuple(replace(one, text="") for one in graph.documents)), texts=False)
+    assert "facts. Every fact cites the words it rests on." in download(tab, "export-svg").read_text("utf-8")

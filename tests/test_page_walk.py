@@ -9,7 +9,7 @@ import pytest
 from sample_graph import AMENDMENT, ILSE, JEAN, TEXT, TOMAS, UN, large_graph, sample_graph
 
 from kg.types import Graph
-from tests.test_page import Visit, at, counts, renderer, select, visit  # noqa: F401 the fixtures
+from tests.test_page import Visit, at, counts, renderer, select, stated, visit  # noqa: F401 the fixtures
 
 HERALD = "institution/lumen-herald"
 
@@ -68,7 +68,7 @@ def test_path_is_the_shortest_chain_of_visible_facts(visit: Visit) -> None:  # n
     lines = tab.evaluate("""KG.app.model.links.map((link, k) => [link, KG.app.scene.lookLink(k)])
         .filter(([, look]) => look.on && !look.dim).map(([link]) => link.facts).flat()""")
     cards = tab.eval_on_selector_all(f"#panel {at('fact')}", "all => all.map((card) => card.dataset.fact)")
-    assert [graph.facts[k].id for k in sorted(lines)] == [fact.id for fact in graph.facts if fact.id in cards]
+    assert [stated(graph)[k] for k in sorted(lines)] == [name for name in stated(graph) if name in cards]
     tab.uncheck(at("filter-relation-votedOn"))
     assert len(tab.locator(at("path-node")).all()) != 4
     tab.click(at("reset"))
@@ -217,9 +217,10 @@ def test_the_panel_has_every_fact_that_shows(visit: Visit) -> None:  # noqa: F81
         fact for fact in graph.facts if fact.actual or (fact.modality == "Planned" and fact.polarity == "Affirmed")
     ]
     assert counts(tab)[2] == len(shown)
+    names = dict(zip([fact.id for fact in graph.facts], stated(graph), strict=True))
     for entity in graph.entities[::7]:
         select(tab, entity.id)
-        about = {fact.id for fact in shown if entity.id in dict(fact.roles).values()}
+        about = {names[fact.id] for fact in shown if entity.id in dict(fact.roles).values()}
         cards = tab.eval_on_selector_all(f"#panel {at('fact')}", "all => all.map((card) => card.dataset.fact)")
         assert sorted(cards) == sorted(about)
         numbers = tab.locator("#panel > h3 .number").all_inner_texts()

@@ -46,8 +46,8 @@ class GraphWidget(anywidget.AnyWidget):
         """What is chosen in the page, by its address; what is not in the graph is nothing."""
         chosen, index = parse_qs(self.address), self._graph._index
         entity = index.by_id.get(chosen.get("node", [""])[0])
-        ids = [id for id in chosen.get("facts", [""])[0].split(",") if id in index.of_record]
-        facts = Listing(list(dict.fromkeys(index.of_record[id] for id in ids)), FACTS)
+        ids = [id.partition(" ")[0] for id in chosen.get("facts", [""])[0].split(",")]  # without which of its wordings
+        facts = Listing(list(dict.fromkeys(index.by_fact[id] for id in ids if id in index.by_fact)), FACTS)
         with self.hold_trait_notifications():
             self.entity, self.facts = entity, facts or (entity.facts if entity else NO_FACTS)
 

@@ -22,6 +22,7 @@ import jinja2
 
 from kg.export.explorer.data import Json, page_data
 from kg.export.explorer.pack import pack
+from kg.export.explorer.titles import plain
 from kg.export.prefixes import BASE
 from kg.types import Graph
 
@@ -96,7 +97,7 @@ def page(
     Raises:
         GraphError: as ``write_html``.
     """
-    title = _clean(title)
+    title = plain(_clean(title))
     data = page_data(graph, title=title, texts=texts, tables=tables) | {"base": base}
     if reach is not None:
         data["reach"] = reach

@@ -108,6 +108,7 @@ def _graph(source: Source, told: list[records.Fact], more: More) -> Graph:
         rollcalls=tuple(rollcalls),
         bindings=bindings,
         verdicts=tuple(_verdicts(rows, rollcalls, bindings, facts)),
+        nodes=tuple(sorted((fact.id, old.id) for old, found in rows for fact in found)),
     )
 
 

@@ -17,6 +17,7 @@ class Graph:
     ``tools`` names what made it (``diplokg``, the language model, the rule pack) with versions. ``rollcalls`` are the
     recorded votes of official tables: the votes of those that ``bindings`` tie to a measure of the texts are among the
     facts too, those of the rest only here. ``verdicts`` say what the record has on the votes that the texts tell.
+    ``nodes`` are the names, without the base, that facts have in the Turtle that a graph was read from, by fact id.
     """
 
     documents: tuple[Article, ...] = ()
@@ -27,6 +28,7 @@ class Graph:
     rollcalls: tuple[RollCall, ...] = ()
     bindings: tuple[Binding, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    nodes: tuple[tuple[str, str], ...] = field(default=(), repr=False, compare=False)
     _index: Mapping[str, Entity] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -1,15 +1,16 @@
 // Which way the lines lead, on our own canvas: arrow heads, or where there are too many lines for those, thick ends.
 "use strict";
-KG.arrows = ({ from, to, bends, at, radius }) => {
-  const { via, pointOn } = KG.geometry, CHUNK = 1500; // segments in one path: very long ones are slow
+KG.arrows = ({ from, to, bends, at, radius, shape }) => {
+  const { via, pointOn, rim } = KG.geometry, CHUNK = 1500; // segments in one path: very long ones are slow
   const PIECE = 6, THICK = 1.8; // px: the end that is thicker, and by how much
 
   function heads(pen, view, k, look) {
     const a = at(from[k], view), b = at(to[k], view), control = via(a, b, bends[k]);
     pen.setLineDash([]);
     pen.fillStyle = look.color;
-    head(pen, a, b, control, radius(to[k], view.scale), look, view.scale);
-    if (look.both) head(pen, b, a, control, radius(from[k], view.scale), look, view.scale);
+    const edge = (i, here, there) => rim(shape(i), radius(i, view.scale), there.x - here.x, there.y - here.y);
+    head(pen, a, b, control, edge(to[k], b, control || a), look, view.scale);
+    if (look.both) head(pen, b, a, control, edge(from[k], a, control || b), look, view.scale);
   }
 
   // An arrow head that touches the dot at `b`.

@@ -50,7 +50,7 @@ KG.painter = (scene) => {
   }
 
   const at = (i, view) => ({ x: X[i] * view.scale + view.left, y: Y[i] * view.scale + view.top });
-  const arrows = KG.arrows({ from, to, bends, at, radius });
+  const arrows = KG.arrows({ from, to, bends, at, radius, shape: (i) => nodes[i].shape });
 
   // The whole picture; `without` leaves out a node and its links.
   function draw(pen, view, without = -1) {
@@ -188,7 +188,7 @@ KG.painter = (scene) => {
       look: (n) => scene.look(chosen[n]), lookLink: (n) => scene.lookLink(shown[n]), tally: (n) => scene.tally(chosen[n]), shares: (n) => scene.shares(chosen[n]),
       frame: { left: -view.left / scale, top: -view.top / scale, right: (view.width - view.left) / scale, bottom: (view.height - view.top) / scale },
       buttons: view.page ? [] : scene.covered().map((box) => ({ left: (box.left - view.left) / scale, right: (box.right - view.left) / scale, top: (box.top - view.top) / scale, bottom: (box.bottom - view.top) / scale })),
-      solid: 2.4, order: () => (bright ? named.filter((n) => !scene.look(chosen[n]).dim) : named), must: (n) => scene.must(chosen[n]),
+      solid: 2.4, order: () => (bright ? named.filter((n) => !scene.look(chosen[n]).dim) : named), must: (n) => scene.must(chosen[n]), first: (n) => scene.first(chosen[n]),
     }, scale);
     return {
       nodes: found.nodes.slice(0, most).map((label) => ({ ...label, node: chosen[label.node] })),

@@ -12,7 +12,6 @@ KG.unpack = (() => {
     if (column.rows) return (k) => (Object.hasOwn(column.rows, k) ? column.rows[k] : column.default);
     if (column.of) return (k) => (column.at[k] < 0 ? null : named[column.of](column.at[k]));
     if (column.steps) { const numbers = total(column.steps); return (k) => numbers[k]; }
-    if ("hex" in column) return (k) => column.hex.slice(k * column.width, (k + 1) * column.width);
     if ("prefix" in column) return (k) => column.prefix + k;
     const at = offsets(column.sizes), item = reader(column.items, named);
     return (k) => (at[k] === at[k + 1] ? NONE : Array.from({ length: at[k + 1] - at[k] }, (_, n) => item(at[k] + n)));

@@ -63,7 +63,7 @@ KG.controls = (() => {
   }
 
   function updateFolding({ model }) {
-    $("#fold-row").hidden = model.leaves === 0 || model.state.hops > 0;
+    $("#fold-row").hidden = model.leaves === 0 || model.state.hops > 0 || model.trail !== null;
     $("#fold").checked = model.state.fold;
     $("#fold-row .words").textContent = `fold ${model.leaves.toLocaleString("en")} ${model.leaves === 1 ? "node" : "nodes"} into ${model.many ? "what they hang on" : "the one neighbour"}`;
   }
@@ -175,7 +175,8 @@ KG.controls = (() => {
     });
     box.addEventListener("blur", close);
     box.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && coming && !hits.length) coming.then(() => { if (hits.length) pick(Math.max(0, at)); });
+      if (event.key === "/" && !box.value) { /* who presses it to come here is here */ }
+      else if (event.key === "Enter" && coming && !hits.length) coming.then(() => { if (hits.length) pick(Math.max(0, at)); });
       else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         const rows = hits.length + (found.length > hits.length ? 1 : 0);
         if (rows) at = (at + (event.key === "ArrowDown" ? 1 : rows - 1)) % rows;
@@ -188,17 +189,19 @@ KG.controls = (() => {
   }
 
   // Names that hold all the words, in whatever order: first those that are just what was typed, then those that begin
-  // with it, those that begin with its first word, those with a word that does, and the rest.
+  // with it, those that begin with its first word, those with a word that does, and the rest. What has facts comes before
+  // what is only mentioned: of those that are just what was typed, and then of all others.
   function find(names, words, model) {
     if (!words) return [];
+    const degree = (name) => (name.far ? name.far.degree : model.degree[name.i]);
     const best = new Map(), [first, ...others] = words.split(/\s+/);
     for (const name of names) {
       const place = name.key.indexOf(first);
       if (place < 0 || others.some((word) => !name.key.includes(word))) continue;
-      const rank = rankOf(name.key, words, place) * 2 + (name.main ? 0 : 1);
+      const grade = rankOf(name.key, words, place), bare = !degree(name);
+      const rank = (grade ? 4 + (bare ? 10 : 0) + 2 * grade : bare ? 2 : 0) + (name.main ? 0 : 1);
       if (!best.has(name.i) || rank < best.get(name.i).rank) best.set(name.i, { ...name, rank });
     }
-    const degree = (name) => (name.far ? name.far.degree : model.degree[name.i]);
     return [...best.values()].sort((a, b) => a.rank - b.rank || degree(b) - degree(a) || a.i - b.i);
   }
 

@@ -8,19 +8,22 @@ from __future__ import annotations
 import json
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kg.errors import GraphError
 from kg.export.explorer.places import is_large, place
 from kg.export.explorer.record import Record
 from kg.export.explorer.sentence import marks, quoted, sentence_around
-from kg.export.explorer.titles import titles
+from kg.export.explorer.titles import plain, titles
+from kg.export.statements import Facts, Names
 from kg.types import Article, Entity, Evidence, Fact, Graph, Polarity, Relation
 
 Json = dict[str, Any]  # what json.dumps takes; Any, because its values nest
+_WIDE: Final = 22  # characters of a line of a label in the picture
 
 
 @cache
@@ -39,7 +42,7 @@ def page_data(graph: Graph, *, title: str, texts: bool, tables: bool = False) ->
         GraphError: if a fact names an entity or an article that the graph lacks.
     """
     _check(graph)
-    record = Record(graph)
+    record, statements = Record(graph), _statements(graph)
     graph = graph if tables else graph.of_texts()
     articles = {article.id: article for article in graph.documents}
     named = titles(graph, texts=texts)
@@ -51,7 +54,9 @@ def page_data(graph: Graph, *, title: str, texts: bool, tables: bool = False) ->
         "style": style(),
         "nodes": nodes,
         "links": links,
-        "facts": [_fact(fact, articles, texts) | record.verdict(fact.id) for fact in graph.facts],
+        "facts": [
+            {"id": statements[fact.id]} | _fact(fact, articles, texts) | record.verdict(fact.id) for fact in graph.facts
+        ],
         "rollcalls": record.rollcalls(),
         "documents": [_document(article, named[article.id], texts) for article in graph.documents],
         "texts": texts,
@@ -90,12 +95,12 @@ def _nodes(graph: Graph, links: Sequence[Json]) -> list[Json]:
 
 def _node(entity: Entity, mentioned: bool, tally: Json | None) -> Json:
     """One entity as the page wants it, without its place."""
-    name = " ".join(entity.label.split()) or entity.id
+    name = plain(entity.label) or entity.id
     node: Json = {
         "id": entity.id,
         "type": entity.type.value,
         "label": name,
-        "names": list(entity.names),
+        "names": [plain(name) for name in entity.names],
         "identifiers": dict(entity.identifiers),
         "body": entity.body,
         "date": entity.date.isoformat() if entity.date else None,
@@ -113,11 +118,14 @@ def _lines(entity: Entity, body: str) -> list[str]:
     What is named after its body and date ("Security Council, 2022-02-27: demand a ceasefire") is told
     apart by what follows, so that comes alone, if there is anything.
     """
-    name = " ".join(entity.label.split()) or entity.id
+    name = plain(entity.label) or entity.id
+    parts = name.split(", ")  # "draft resolution, Security Council, 25 February 2022"
+    if len(name) > _WIDE and len(parts) == 3 and all(len(part) < _WIDE for part in parts):
+        return [f"{parts[0]},", f"{parts[1]},", parts[2]]
     if not body or not name.startswith(f"{body}, "):
-        return textwrap.wrap(name, 22, max_lines=2, placeholder=" …")
+        return textwrap.wrap(name, _WIDE, max_lines=2, placeholder=" …")
     own = re.sub(r"^\d{4}-\d\d-\d\d[:,]? *", "", name.removeprefix(f"{body}, "))
-    return textwrap.wrap(own or name, 22, max_lines=3, placeholder=" …")
+    return textwrap.wrap(own or name, _WIDE, max_lines=3, placeholder=" …")
 
 
 def _tallies(graph: Graph) -> dict[str, Json]:
@@ -163,9 +171,22 @@ def _links(graph: Graph) -> list[Json]:
     return links
 
 
+def _statements(graph: Graph) -> dict[str, str]:
+    """Fact → its id in the page: the name of its node in the Turtle, behind a space a number if it shares the node."""
+    try:
+        computed = {id: str(node) for id, node in Facts(graph, Names("")).nodes().items()}
+    except GraphError:  # what no Turtle can hold: each has its own id
+        computed = {fact.id: fact.id for fact in graph.facts}
+    given, seen, result = computed | dict(graph.nodes), Counter[str](), dict[str, str]()
+    for fact in graph.facts:
+        node = given[fact.id]
+        seen[node] += 1
+        result[fact.id] = node if seen[node] == 1 else f"{node} {seen[node]}"
+    return result
+
+
 def _fact(fact: Fact, articles: Mapping[str, Article], texts: bool) -> Json:
     return {
-        "id": fact.id,
         "relation": fact.relation.value,
         "subject": fact.subject,
         "object": fact.object,

@@ -78,17 +78,21 @@ KG.facts = (() => {
     return el("div", { class: "tally", "data-testid": "tally" }, known.length ? bar : null, words);
   }
 
+  // Whether a node is where a fact is told to hold ("ambassador of Meridia at the United Nations"), not one of its two ends.
+  const isHost = (fact, id) => id !== null && fact.at === id && fact.object !== null && id !== fact.object && id !== fact.subject;
+
   // Subject verb object, with role, place and status; seen from one node only the other end is named.
   function claim(app, fact, node) {
     const line = el("p", { class: "claim" });
     const other = node === null ? null : [fact.object, fact.subject].find((id) => id !== null && id !== node);
     if (node === null) line.append(nameButton(app, fact.subject), ` ${verb(app, fact)} `, ...(fact.object === null ? [] : [nameButton(app, fact.object)]));
+    else if (isHost(fact, node)) line.append(nameButton(app, fact.subject), ` ${verb(app, fact)} `, nameButton(app, fact.object));
     else line.append(nameButton(app, other ?? fact.subject));
-    if (node !== null && node === fact.at) line.append(` ${verb(app, fact)} `, nameButton(app, fact.object ?? fact.subject));
     if (fact.qualifiers.role) line.append(" ", el("span", { class: "role", dir: "auto", text: fact.qualifiers.role }));
     const choice = spec(app, "choices", fact.qualifiers.choice);
     if (choice) line.append(" ", chip(app, choice.label, choice, "choice"));
-    if (fact.at !== null && fact.at !== node && fact.at !== fact.object) line.append(" at ", nameButton(app, fact.at));
+    if (isHost(fact, node)) line.append(" here");
+    else if (fact.at !== null && fact.at !== node && fact.at !== fact.object) line.append(" at ", nameButton(app, fact.at));
     const status = statusChip(app, fact);
     if (status) line.prepend(status);
     return line;
@@ -131,5 +135,5 @@ KG.facts = (() => {
     return box;
   }
 
-  return { card, sentence, wordsNote, nameButton, verb, chip, spec, tallyText, shares, tallyBar, documentOf };
+  return { card, isHost, onlyWords, sentence, wordsNote, nameButton, verb, chip, spec, tallyText, shares, tallyBar, documentOf };
 })();

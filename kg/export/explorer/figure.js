@@ -1,7 +1,7 @@
 // The visible graph as a picture for print: SVG with heading, legend and credit, and PNG made from it.
 "use strict";
 KG.figure = (() => {
-  const { FONT, SIZE, LEADING, SMALL, via, pointOn, around, shapeElement, labels, anchor, bar, below } = KG.geometry;
+  const { rim, FONT, SIZE, LEADING, SMALL, via, pointOn, around, shapeElement, labels, anchor, bar, below } = KG.geometry;
   const PAD = 28, HEAD = 80, ROW = 22, PUBLISHERS = 3; // px; so many publishers are named in the line of sources
 
   // What is drawn and where, at the size of the screen, all that passes the filters: as the renderer has it, or as vis does.
@@ -27,7 +27,7 @@ KG.figure = (() => {
       viewBox: `0 0 ${width.toFixed(0)} ${height.toFixed(0)}`, "font-family": FONT, "font-size": SIZE });
     root.append(KG.svg("title", { text: app.data.title }), KG.svg("rect", { width: "100%", height: "100%", fill: paint.paper }));
     root.append(write(app.data.title, PAD, 32, { size: 20, weight: "bold", fill: paint.ink, anchor: "start", family: "Georgia, serif" }),
-      write(`${[app.model.drawnText(), app.model.countText()].filter(Boolean).join(" · ")}. Every fact cites its sentence.`, PAD, 52, { size: 12, fill: paint.muted, anchor: "start" }),
+      write(`${[app.model.drawnText(), app.model.countText()].filter(Boolean).join(" · ")}. Every fact cites ${KG.facts.onlyWords(app) ? "the words it rests on" : "its sentence"}.`, PAD, 52, { size: 12, fill: paint.muted, anchor: "start" }),
       write(sources(app), PAD, 70, { size: 12, fill: paint.muted, anchor: "start" }));
     if (!bare) {
       scene.links.forEach((link, k) => { if (scene.drawsLink(k)) root.append(...linkElements(scene, k, scene.lookLink(k), place, sheet)); });
@@ -49,17 +49,18 @@ KG.figure = (() => {
     const line = KG.svg("path", { d: path, fill: "none", stroke: look.color, "stroke-opacity": faint.toFixed(2), "stroke-width": (look.width * sheet.thin).toFixed(1),
       "stroke-dasharray": look.dash.length && (sheet.dashes || !actual) ? look.dash.join(" ") : null });
     if (!sheet.heads && look.dim) return [line];
-    const heads = [head(from, to, bend, sheet.radius(link.to), look)];
-    if (look.both) heads.push(head(to, from, bend, sheet.radius(link.from), look));
+    const heads = [head(from, to, bend, sheet.radius(link.to), look, target.shape)];
+    if (look.both) heads.push(head(to, from, bend, sheet.radius(link.from), look, source.shape));
     return [line, ...heads];
   }
 
   const at = (point) => `${point.x.toFixed(1)} ${point.y.toFixed(1)}`;
 
   // An arrow head that touches the edge of the node at `to`.
-  function head(from, to, bend, radius, look) {
+  function head(from, to, bend, radius, look, shape) {
     let t = 1;
-    while (t > 0.5 && Math.hypot(pointOn(from, to, bend, t).x - to.x, pointOn(from, to, bend, t).y - to.y) < radius + 2) t -= 0.005;
+    const isUnder = ({ x, y }) => Math.hypot(x - to.x, y - to.y) < rim(shape, radius, x - to.x, y - to.y) + 2;
+    while (t > 0.3 && isUnder(pointOn(from, to, bend, t))) t -= 0.005;
     const tip = pointOn(from, to, bend, t), back = pointOn(from, to, bend, t - 0.03);
     const angle = Math.atan2(tip.y - back.y, tip.x - back.x), size = 6 + look.width;
     const corner = (turn) => ({ x: tip.x - size * Math.cos(angle + turn), y: tip.y - size * Math.sin(angle + turn) });
@@ -109,14 +110,15 @@ KG.figure = (() => {
 
   // Rows of { x, make(x, y) → elements }: types, relations, then votes and what else is drawn; only what is in the picture.
   function legend(app, paint, width) {
-    const { scene, model, data } = app, drawn = scene.links.filter((link, k) => model.linkCount[k]);
+    const { scene, model, data } = app, drawn = scene.links.filter((link, k) => scene.drawsLink(k));
     const words = (text, x, y) => write(text, x, y + 4, { size: 11, fill: paint.ink, anchor: "start" });
-    const stroke = (color, thick, dash) => (x, y) => KG.svg("path", { d: `M${x} ${y}h22`, stroke: color, "stroke-width": thick, "stroke-dasharray": dash.join(" ") || null });
+    const stroke = (color, thick, dash, both) => (x, y) => KG.svg("g", {}, KG.svg("path", { d: `M${x} ${y}h22`, stroke: color, "stroke-width": thick, "stroke-dasharray": dash.join(" ") || null }),
+      KG.svg("path", { class: "tip", d: `M${x + 23} ${y}l-7 -3v6Z${both ? `M${x - 1} ${y}l7 -3v6Z` : ""}`, fill: color }));
     const line = (text, ...look) => ({ text, room: 27, mark: stroke(...look) });
     const types = data.style.types.filter((type) => scene.nodes.some((node, i) => node.type === type.key && scene.look(i).on))
       .map((type) => ({ text: type.one, room: 15, mark: (x, y) => shapeElement(type.shape, x + 5, y, 5, { fill: app.color(type) }) }));
     const relations = data.style.relations.filter(({ key }) => drawn.some((link) => link.relation === key))
-      .map((relation) => line(relation.label, app.color(relation), relation.width, relation.dash));
+      .map((relation) => line(relation.label, app.color(relation), relation.width, relation.dash, relation.arrow === "both"));
     const choices = data.style.choices.filter(({ key }) => drawn.some((link) => link.choice === key))
       .map((choice) => line(/^(for|against)$/.test(choice.key) ? `voted ${choice.label}` : choice.label, app.color(choice), 2.4, []));
     const tally = scene.nodes.some((node, i) => scene.look(i).on && scene.tally(i)) ? [{ text: "numbers below a resolution: votes for · against · abstained", room: 0 }] : [];

@@ -13,11 +13,12 @@ KG.folding = (() => {
     for (const [list, value] of [[folded, 0], [model.behind, 0], [host, -1]]) list.fill(value);
     core.set(nodeOn);
     model.crowds = new Map();
-    const islands = model.many ? islandsOf(nodeOn, near) : [];
+    const few = model.many && s.fold && nodeOn.reduce((sum, on) => sum + on, 0) <= model.room; // all of it has room
+    const islands = model.many && !few ? islandsOf(nodeOn, near) : [];
     for (const one of islands.flat()) core[one] = 0;
-    hang(model, near);
-    if (model.data.large) crowd(model, near);
-    const apart = model.many ? KG.backbone.update(model, near, (i, hub) => put(model, i, hub)) : null;
+    if (!few) hang(model, near);
+    if (model.data.large && !few) crowd(model, near);
+    const apart = model.many && !few ? KG.backbone.update(model, near, (i, hub) => put(model, i, hub)) : null;
     for (const one of (apart || []).flat()) core[one] = 0;
     islands.push(...(apart || []));
     model.islands = { count: islands.length, nodes: islands.flat().length };
@@ -27,7 +28,7 @@ KG.folding = (() => {
     if (!s.fold || s.hops) { core.set(nodeOn); model.crowds.clear(); }
     drawn.set(core);
     if (s.fold && !s.hops) settle(model, core, model.behind);
-    model.condensed = model.many && s.fold && !s.hops && model.leaves + model.islands.nodes > 0;
+    model.condensed = model.many && s.fold && !s.hops && (few || model.leaves + model.islands.nodes > 0);
     if (model.condensed || s.fold) unfold(model, islands, near);
     if (s.fold && !s.hops) settle(model, drawn, folded);
     if (model.trail) { drawn.fill(0); folded.fill(0); for (const i of model.trail.nodes) drawn[i] = 1; }

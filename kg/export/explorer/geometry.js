@@ -43,6 +43,9 @@ KG.geometry = (() => {
     return null;
   }
 
+  // How far the edge of a shape is from its middle, towards (dx, dy): the corners of a square are farther than its sides.
+  const rim = (shape, r, dx, dy) => (shape === "square" ? (r * Math.hypot(dx, dy)) / Math.max(Math.abs(dx), Math.abs(dy), 0.01) : r);
+
   function shapeElement(shape, x, y, r, props) {
     const points = corners(shape, x, y, r);
     if (!points) return KG.svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: r.toFixed(1), ...props });
@@ -80,6 +83,7 @@ KG.geometry = (() => {
   }
 
   const GAP = 3; // px between a dot and its name
+  const MOST = 260, CHOICES = 24; // names in a picture; votes whose choice is written before the names of others
   const SIZE = 12, LEADING = 14, SMALL = 10.5, BAR = { width: 58, height: 5, above: 3, room: 11 };
 
   // Labels of fixed size on the screen, each below, above or beside its node, where it hits nothing; the most
@@ -91,27 +95,33 @@ KG.geometry = (() => {
     scene.nodes.forEach((node, i) => {
       const r = node.size * 0.9 + GAP / scale; // no other dot is as near to a name as its own
       if (scene.look(i).on && node.size * scale >= (scene.solid || 0)) { // names of many may lie over mere dots
-        dots.add({ owner: i, left: node.x - r, right: node.x + r, top: node.y - r, bottom: node.y + r });
+        (scene.look(i).selected ? boxes : dots).add({ owner: i, left: node.x - r, right: node.x + r, top: node.y - r, bottom: node.y + r }); // no name lies on what is open
       }
     });
     for (const box of scene.buttons || []) boxes.add({ ...box, owner: "control" });
     const lines = visibleLines(scene);
     const room = 4 / scale; // between a name and the next
-    for (const i of scene.order()) {
+    const name = (i) => {
       const node = scene.nodes[i], label = { node: i, lines: scene.words ? scene.words(i) : node.lines, tally: scene.tally(i), shares: scene.shares(i) };
       const width = Math.max(...label.lines.map((line) => measure(line, SIZE, scene.look(i).strong ? "bold" : "")),
         label.tally ? measure(label.tally, SMALL, "bold") : 0, label.shares ? BAR.width : 0) / scale;
       const height = (LEADING * label.lines.length + (label.tally ? LEADING - 1 : 0) + (label.shares ? BAR.room : 0)) / scale;
-      const around = places(node, width, height, GAP / scale).filter((box) => within(box, scene.frame)), free = around.filter((box) => taken.free({ ...box, owner: i }));
+      const around = places(node, width, height, GAP / scale, scene.frame).filter((box) => within(box, scene.frame)), free = around.filter((box) => taken.free({ ...box, owner: i }));
       // In a crowd the name of a hub lies over the dots of others rather than nowhere.
-      const spot = free.length || !scene.must(i) ? fewestCrossings(free, lines) : fewest(around.filter((box) => boxes.free({ ...box, owner: i })), (box) => dots.under({ ...box, owner: i }));
+      // The first names leave room for those of the dots beside them.
+      const beside = (box) => (scene.first(i) ? dots.under({ left: box.left - room, right: box.right + room, top: box.top - LEADING / scale, bottom: box.bottom + room, owner: i }) : 0);
+      const spot = free.length || !scene.must(i) ? fewest(free, (box) => crossings(box, lines) + beside(box)) : fewest(around.filter((box) => boxes.free({ ...box, owner: i })), (box) => dots.under({ ...box, owner: i }));
       if (spot) {
         boxes.add({ ...spot, left: spot.left - room, right: spot.right + room, owner: `label ${i}` });
         found.push(Object.assign(label, spot));
       }
-      if (found.length > 260) break;
-    }
-    return { nodes: found, links: linkLabels(scene, scale, taken) };
+    };
+    const order = scene.order(), votes = scene.links.map((link, k) => k).filter((k) => scene.links[k].choice && scene.first(scene.links[k].to));
+    const ahead = order.findLastIndex((i) => scene.first(i)) + 1; // the last of the resolutions that go before others
+    order.slice(0, ahead).forEach(name);
+    const links = votes.length <= CHOICES ? linkLabels(scene, scale, taken, votes) : [], told = new Set(links.map(({ link }) => link));
+    for (const i of order.slice(ahead)) if (found.length <= MOST) name(i);
+    return { nodes: found, links: [...links, ...linkLabels(scene, scale, taken, scene.links.map((link, k) => k).filter((k) => !told.has(k)))] };
   }
 
   const meet = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
@@ -147,7 +157,7 @@ KG.geometry = (() => {
     });
   }
 
-  const fewestCrossings = (candidates, lines) => fewest(candidates, (box) => lines.filter(([a, b]) => crosses(a, b, box)).length);
+  const crossings = (box, lines) => lines.filter(([a, b]) => crosses(a, b, box)).length;
 
   // The first of the boxes for which `count` is least.
   function fewest(candidates, count) {
@@ -172,26 +182,30 @@ KG.geometry = (() => {
     return enter < leave;
   }
 
-  function places(node, width, height, gap) {
+  // Where a label may go; above and below its node it slides along so as to stay in the frame.
+  function places(node, width, height, gap, frame) {
     const { x, y, size: r } = node, low = node.shape === "triangle" ? 0.98 * r : r;
     const box = (left, top, align) => ({ left, right: left + width, top, bottom: top + height, align });
+    const middle = frame ? Math.max(x + r - width, frame.left, Math.min(x - r, frame.right - width, x - width / 2)) : x - width / 2;
     return [
-      box(x - width / 2, y + low + gap, "center"), box(x - width / 2, y - r - gap - height, "center"),
+      box(middle, y + low + gap, "center"), box(middle, y - r - gap - height, "center"),
       box(x + r + gap, y - height / 2, "left"), box(x - r - gap - width, y - height / 2, "right"),
       box(x + r * 0.4 + gap, y + r * 0.8 + gap, "left"), box(x - r * 0.4 - gap - width, y + r * 0.8 + gap, "right"),
       box(x + r * 0.4 + gap, y - r * 0.8 - gap - height, "left"), box(x - r * 0.4 - gap - width, y - r * 0.8 - gap - height, "right"),
     ];
   }
 
-  function linkLabels(scene, scale, boxes) {
+  // Words on the lines of those numbers: in the middle or nearer to an end, and of a short line beside it.
+  function linkLabels(scene, scale, boxes, some) {
     const found = [];
-    scene.links.forEach((link, k) => {
-      const look = scene.lookLink(k);
+    some.forEach((k) => {
+      const link = scene.links[k], look = scene.lookLink(k);
       if (!look.on || (look.dim && !look.mark) || !look.text || link.from === link.to) return;
       const from = scene.nodes[link.from], to = scene.nodes[link.to], control = via(from, to, link.bend);
       const width = (measure(look.text, SMALL, "bold") + 4) / scale, height = 12 / scale;
-      for (const t of [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72]) {
-        const { x, y } = pointOn(from, to, control, t);
+      const far = Math.hypot(to.x - from.x, to.y - from.y) || 1, side = (look.choice ? 11 : 0) / scale;
+      for (const [t, off] of [...[0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72].map((part) => [part, 0]), ...(side ? [[0.5, -side], [0.5, side], [0.5, -2 * side], [0.5, 2 * side]] : [])]) {
+        const on = pointOn(from, to, control, t), x = on.x - (off * (to.y - from.y)) / far, y = on.y + (off * (to.x - from.x)) / far;
         const box = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
         if (!boxes.free({ ...box, owner: `link ${k}` })) continue;
         boxes.add({ ...box, owner: `link ${k}` });
@@ -211,5 +225,5 @@ KG.geometry = (() => {
     return { left: most("left", Math.min), right: most("right", Math.max), top: most("top", Math.min), bottom: most("bottom", Math.max) };
   }
 
-  return { FONT, SIZE, LEADING, SMALL, via, pointOn, around, meet, corners, shapeElement, labels, anchor, bar, below };
+  return { rim, FONT, SIZE, LEADING, SMALL, via, pointOn, around, meet, corners, shapeElement, labels, anchor, bar, below };
 })();

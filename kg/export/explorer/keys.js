@@ -17,6 +17,7 @@ KG.keys = (() => {
     box.append(el("h2", { text: "How to read and use this page" }),
       el("p", { text: "Each line is something a sentence states. Click a node or a line to read that sentence, and the article it stands in." }),
       el("p", { text: "At first only what is stated as done is drawn. Tick “planned”, “denied” or another under “Told as” and it appears in long dashes, with its status written on it. Numbers below a resolution are votes for · against · abstained. Thin dotted lines lead to where somebody is accredited." }),
+      el("p", { text: "A ring and “+18” behind a name: so many more hang on it and are not drawn (“+204 speakers”: most of them are); select it to see them. “×2”: so many facts alike. “✗”: the official record has that vote otherwise. A single letter on a long-dashed line begins its status: P for planned, D for denied." }),
       el("dl", {}, HELP.map(([key, words]) => [el("dt", {}, el("kbd", { text: key })), el("dd", { text: words })])),
       el("p", { class: "meta", text: `The address holds the view: copy it to share it. Made with ${tools}. ${app.data.reach ? "This page asks its own server for names and facts, and nothing else." : "Nothing on this page is sent or loaded."}` }),
       el("form", { method: "dialog" }, el("button", { text: "Close" })));
@@ -28,6 +29,13 @@ KG.keys = (() => {
     $("#legend input").focus();
   }
 
+  // Another view, and the keyboard with it.
+  function to(app, view) {
+    app.go({ view });
+    const first = $(`#${view} button, #${view} select, #${view} a, #${view} mark`);
+    if (first) first.focus({ preventScroll: true });
+  }
+
   function wire(app) {
     // The node that a key is meant for: the one that has the keyboard, or the one that is open.
     const here = () => app.model.byId.get(document.activeElement.dataset.node) ?? app.model.state.node;
@@ -36,7 +44,7 @@ KG.keys = (() => {
       "+": () => app.renderer.zoom(1.25), "=": () => app.renderer.zoom(1.25), "-": () => app.renderer.zoom(0.8), 0: () => app.renderer.fit(),
       1: () => app.hops(1), 2: () => app.hops(2), w: () => app.hops(0), d: () => $("#theme").click(), r: app.reset,
       e: () => { if (here() >= 0) app.expand(here()); }, p: () => { if (here() >= 0) KG.path.choose(app, here()); },
-      g: () => app.go({ view: "graph" }), l: () => app.go({ view: "list" }), s: () => { if (app.data.texts) app.go({ view: "source" }); },
+      g: () => app.go({ view: "graph" }), l: () => to(app, "list"), s: () => { if (app.data.texts) to(app, "source"); },
       q: () => KG.sparql.open(app), f: () => toFilters(),
       Backspace: app.back, Escape: app.close,
     };

@@ -16,7 +16,7 @@ KG.list = (() => {
     box.hidden = app.model.state.view !== "list";
     if (box.hidden) return;
     if (app.model.state.listing === "sentences") { KG.reading.render(app, box); return; }
-    const facts = rows(app, app.model.factOn, FactRow), nodes = rows(app, app.model.nodeOn, NodeRow);
+    const facts = sorted(app, "facts", FACTS, rows(app, app.model.factOn, FactRow)), nodes = sorted(app, "nodes", NODES, rows(app, app.model.nodeOn, NodeRow));
     box.replaceChildren(KG.reading.choice(app), heading(plural(facts.length, "fact"), "facts.csv", FACTS, facts), table(app, "facts", FACTS, facts, factCell),
       heading(plural(nodes.length, "node"), "nodes.csv", NODES, nodes), table(app, "nodes", NODES, nodes, nodeCell));
   }
@@ -41,7 +41,7 @@ KG.list = (() => {
     get article() { return this.documents.map((one) => one.title).join(" · "); }
     get publisher() { return [...new Set(this.documents.map((one) => one.publisher).filter(Boolean))].join(" · "); }
     get address() { return this.documents.map((one) => one.source).join(" "); }
-    get id() { return this.fact.id; }
+    get id() { return KG.sparql.fact(this.app, this.fact); }
   }
 
   class NodeRow {
@@ -60,6 +60,7 @@ KG.list = (() => {
     if (key === "object" && row.fact.object !== null) return nameButton(app, row.fact.object);
     if (key === "verb") return el("button", { class: "name plain", title: "Show the fact", onclick: () => app.go({ node: -1, hops: 0, facts: [row.k] }), text: row.verb });
     if (key === "evidence" && app.data.texts) return el("button", { class: "name plain", title: "Show it in the article", onclick: () => app.openSource(row.k, 0), text: row.evidence });
+    if (key === "id") return el("code", { title: row.id, text: row.fact.id.split(" ")[0].split("/").slice(-2).join("/") });
     if (key === "address") return row.documents.map((one) => el("div", {}, link(one.source, one.source)));
     return key === "confidence" ? row.confidence.toFixed(2) : String(row[key]);
   }
@@ -76,20 +77,25 @@ KG.list = (() => {
     return columns.some(([key]) => key === by) ? [by, told === by ? 1 : -1] : [columns[0][0], 1];
   }
 
-  function table(app, name, columns, rows, cell) {
+  // Rows as the table has them, and as they are saved.
+  function sorted(app, name, columns, rows) {
     const [by, way] = orderOf(app, name, columns), empty = ({ key }) => Number(key === ""); // what has no value comes last, whatever the way
-    const order = rows.map((row) => ({ row, key: row[by] })).sort((a, b) => empty(a) - empty(b) || way * (typeof a.key === "number" ? a.key - b.key : collate(a.key, b.key))).map(({ row }) => row);
+    return rows.map((row) => ({ row, key: row[by] })).sort((a, b) => empty(a) - empty(b) || way * (typeof a.key === "number" ? a.key - b.key : collate(a.key, b.key))).map(({ row }) => row);
+  }
+
+  function table(app, name, columns, order, cell) {
+    const [by, way] = orderOf(app, name, columns);
     const sort = (key) => {
       app.go({ [SORTED[name]]: key === by && way > 0 ? `-${key}` : key }, true);
       $(`[data-testid="table-${name}"] [aria-sort$="ending"] button`).focus();
     };
-    const head = columns.map(([key, label]) => el("th", { scope: "col", "aria-sort": key !== by ? "none" : way > 0 ? "ascending" : "descending" },
+    const head = columns.map(([key, label]) => el("th", { class: key, scope: "col", "aria-sort": key !== by ? "none" : way > 0 ? "ascending" : "descending" },
       el("button", { onclick: () => sort(key), text: label + (key !== by ? "" : way > 0 ? " ↑" : " ↓") })));
     const line = (row) => el("tr", {}, columns.map(([key]) => el("td", { class: key, dir: "auto" }, cell(app, row, key))));
     const body = el("tbody", {}, order.slice(0, MOST).map(line));
-    const more = el("button", { class: "more", "data-testid": `show-all-${name}`, onclick: () => { more.remove(); KG.inSlices(body, order.length, (n) => [line(order[n])], MOST); }, text: `Show all ${plural(rows.length, "row")}` });
+    const more = el("button", { class: "more", "data-testid": `show-all-${name}`, onclick: () => { more.remove(); KG.inSlices(body, order.length, (n) => [line(order[n])], MOST); }, text: `Show all ${plural(order.length, "row")}` });
     return el("div", { class: "scroll" }, el("table", { "data-testid": `table-${name}` }, el("thead", {}, el("tr", {}, head)), body),
-      rows.length > MOST ? more : null);
+      order.length > MOST ? more : null);
   }
 
   // A leading = + - @ would be a formula to a spreadsheet; an apostrophe keeps it text.

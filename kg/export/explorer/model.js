@@ -138,7 +138,7 @@ KG.Model = class {
     this.filter();
     for (let k = 0; k < fails.length; k++) factOn[k] = fails[k] === 0;
     const near = this.near = KG.walk.near(this);
-    if (near) factOn.forEach((on, k) => { if (on && !this.ends(k).every((end) => near.has(end))) factOn[k] = 0; });
+    if (near) this.leaveOut((k) => (factOn[k] ? !this.ends(k).every((end) => near.has(end)) : !this.ends(k).some((end) => near.has(end)))); // a tick may bring what touches it
     const shown = Uint8Array.from(of.type, (type) => s.types.has(this.keys.types[type]));
     nodeOn.fill(0);
     const show = (end) => { if (end >= 0) nodeOn[end] = shown[end]; };
@@ -150,7 +150,7 @@ KG.Model = class {
     }
     if (s.node >= 0) nodeOn[s.node] = 1;
     this.linked = null;
-    this.sorted = this.hubs = this.heads = null;
+    this.sorted = this.hubs = this.heads = this.measures = this.named = null;
     const { from, to, fact, at } = this.joins;
     for (let k = 0; k < from.length; k++) {
       let count = 0;
@@ -158,8 +158,24 @@ KG.Model = class {
       this.linkCount[k] = count;
     }
     this.trail = KG.walk.trail(this);
+    if (this.trail) this.keepTo(this.trail);
     KG.folding.update(this);
     this.bright = this.highlighted();
+  }
+
+  // Facts outside the view around a node, or of a path: the counts of the filters are without them, too.
+  leaveOut(isOutside) {
+    this.factOn.forEach((_, k) => { if (isOutside(k)) { this.factOn[k] = 0; this.fails[k] |= KG.Model.FAILS.hops; } });
+  }
+
+  // What shows of a path is its chain alone: list, counts, legend and saved files are of what the picture has.
+  keepTo({ nodes, links, steps }) {
+    const chain = new Set(steps.flat());
+    this.leaveOut((k) => !chain.has(k));
+    this.nodeOn.fill(0);
+    for (const i of nodes) this.nodeOn[i] = 1;
+    this.linkCount.forEach((_, k) => { if (!links.has(k)) this.linkCount[k] = 0; });
+    this.linked = null;
   }
 
   // The facts of a link that show; and those of every link, worked out when first asked for.

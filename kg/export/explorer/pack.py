@@ -9,7 +9,6 @@ all else stays as it is. A column gives one value a row, in the shortest of thes
 - ``{"sizes": [n, …], "items": column}``: lists, one after the other;
 - ``{"of": table, "at": [n, …]}``: rows of another table (-1: null), named by their ``id`` where they have one;
 - ``{"steps": [n, …]}``: whole numbers as differences from the row before;
-- ``{"hex": "…", "width": n}``: texts of one length, end to end;
 - ``{"prefix": "e"}``: that and the number of the row.
 
 Left out is what the page can work out. A span's ``quote`` is not there if the documents' texts are, its ``end``
@@ -50,7 +49,7 @@ def pack(data: Json) -> Json:
             "status": _codes, "choice": _codes, "at": _codes, "bend": _codes, "facts": _lists(list),
         }),
         "facts": _table(data["facts"], {
-            "id": _texts, "relation": _codes, "subject": node, "object": node, "at": node, "qualifiers": _codes,
+            "id": list, "relation": _codes, "subject": node, "object": node, "at": node, "qualifiers": _codes,
             "status": _codes, "polarity": _codes, "modality": _codes, "dates": _codes, "confidence": _codes,
             "rule": _codes,
             "evidence": _lists(lambda found: {"of": "evidence", "at": [place[_key(one)] for one in found]}),
@@ -100,14 +99,6 @@ def _reference(table: str, rows: Mapping[str, int]) -> Encode:
 
 def _steps(numbers: Sequence[int]) -> Column:
     return {"steps": [here - before for before, here in zip([0, *numbers], numbers, strict=False)]}
-
-
-def _texts(values: Sequence[str]) -> Column:
-    """Texts of hex digits of one length; any others as they are."""
-    width = len(values[0]) if values else 0
-    if all(len(value) == width and re.fullmatch("[0-9a-f]+", value) for value in values):
-        return {"hex": "".join(values), "width": width}
-    return list(values)
 
 
 def _prefixed(values: Sequence[str]) -> Column:

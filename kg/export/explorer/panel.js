@@ -2,7 +2,7 @@
 "use strict";
 KG.panel = (() => {
   const { $, el, link, longDate, plural } = KG;
-  const { card, nameButton, spec, tallyBar, wordsNote } = KG.facts;
+  const { card, isHost, nameButton, spec, tallyBar, wordsNote } = KG.facts;
   const FIRST = 15, OFFICES = 4, ARTICLES = 5; // cards of one kind, lines of offices and articles shown unasked
 
   function render(app) {
@@ -101,21 +101,28 @@ KG.panel = (() => {
         : link(article.source, article.title)), ARTICLES));
   }
 
-  // The facts by relation and direction, in the order of the legend; quotations last.
+  // The facts by relation and direction, in the order of the legend, quotations last; each part by date.
   function groups(app, node, shown) {
     const parts = [];
     for (const relation of app.data.style.relations) {
-      for (const way of ["out", "in"]) {
+      for (const way of ["out", "in", "at"]) {
         const group = shown.filter((k) => {
           const fact = app.data.facts[k];
           const mutual = relation.arrow === "both" || relation.key === "said";
-          return fact.relation === relation.key && (mutual ? way === "out" : (fact.subject === node.id) === (way === "out"));
+          return fact.relation === relation.key && (isHost(fact, node.id) ? way === "at" : mutual ? way === "out" : way === (fact.subject === node.id ? "out" : "in"));
         });
         if (!group.length) continue;
-        parts.push(el("h3", {}, relation[way], el("span", { class: "number", text: group.length })), ...part(group, (k) => card(app, k, node.id)));
+        group.sort((a, b) => day(app, a).localeCompare(day(app, b)) || a - b);
+        parts.push(el("h3", {}, relation[way] || `${relation.label}, here`, el("span", { class: "number", text: group.length })), ...part(group, (k) => card(app, k, node.id)));
       }
     }
     return parts;
+  }
+
+  // When it was, for the order of facts: the day of the meeting or measure it is about, else of the first article; undated last.
+  function day(app, k) {
+    const { object, dates } = app.data.facts[k];
+    return [object !== null && app.data.nodes[app.model.byId.get(object)].date, dates[0], "9999"].find(Boolean);
   }
 
   // The first of many; a button brings the rest, before itself.

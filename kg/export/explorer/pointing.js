@@ -8,10 +8,10 @@ KG.pointing = (app) => {
   const REACH = 200;
   let reach = REACH; // so many of the most connected, until the reader asks for more
   function stops() {
-    const focused = document.activeElement && document.activeElement.dataset.node, all = app.scene.order();
+    const focused = document.activeElement && document.activeElement.dataset.node, all = model.order();
     $("#stops").replaceChildren(...all.slice(0, reach).map((i) => el("button", {
       "data-node": data.nodes[i].id, "data-testid": "node", onclick: () => app.select({ node: i, focus: true }),
-      onfocus: () => ring(i), onblur: () => tip(-1), text: `${data.nodes[i].label}, ${types[data.nodes[i].type].one}, ${model.degree[i]} facts`,
+      onfocus: () => ring(i), onblur: () => tip(-1), text: `${data.nodes[i].label}, ${types[data.nodes[i].type].one}, ${KG.plural(model.degree[i], "fact")}`,
     })));
     if (all.length > reach) {
       $("#stops").append(el("button", { "data-testid": "more-nodes", text: `${all.length - reach} more nodes: go on with the next ${REACH}`,
@@ -23,9 +23,10 @@ KG.pointing = (app) => {
     }
   }
 
-  function inSight(i) {
+  // Whether a node is in the window, and `room` px from its edges.
+  function inSight(i, room = 0) {
     const frame = $("#canvas").getBoundingClientRect(), { x, y } = app.renderer.screen(i);
-    return x > frame.left && x < frame.right && y > frame.top && y < frame.bottom;
+    return x > frame.left + room && x < frame.right - room && y > frame.top + room && y < frame.bottom - room;
   }
 
   function ring(i) {
@@ -59,6 +60,7 @@ KG.pointing = (app) => {
     event.stopPropagation();
     const { node, wrote } = last;
     Object.assign(last, { node: -1, second: false });
+    tip(-1); // the picture moves from under the mouse
     app.expand(node, wrote);
   }, true);
 

@@ -2,6 +2,7 @@
 "use strict";
 KG.scene = (app) => {
   const { $, svg } = KG, { data, model } = app;
+  const MEASURES = 8, ASKED = 40; // resolutions named before all else; nodes of a selection that are all named at all costs
   const HUBS = 16, STRONG = 6, ROOM = 50_000; // so many of the most connected are named at all costs, or one for so many square px
   const dark = () => document.documentElement.dataset.theme === "dark";
   const find = (list) => Object.fromEntries(data.style[list].map((item) => [item.key, item]));
@@ -31,8 +32,9 @@ KG.scene = (app) => {
     folded: (i) => model.folded[i],
     framed: (i) => model.trail === null || model.trail.nodes.includes(i), // what a fit has to bring into sight
     words: (i) => KG.folding.words(model, i),
-    order: () => model.order(),
-    must: (i) => hubs().has(i),
+    order, // of names: the first gets the best place
+    first: (i) => measures().has(i), // and, before other names, the words on the lines to it
+    must: (i) => hubs().has(i) || measures().has(i) || isAsked(i),
     covered, // by buttons: boxes in px of the canvas
   };
 
@@ -44,6 +46,23 @@ KG.scene = (app) => {
     });
   }
 
+  // What is voted on is what a picture of votes is about: the most voted, of those that are not dimmed.
+  function measures() {
+    if (model.measures) return model.measures;
+    const votes = new Map(), { from, to } = model.joins;
+    model.links.forEach(({ relation }, k) => {
+      if (!/^vote/.test(relation) || !scene.drawsLink(k) || from[k] === to[k] || (model.bright && !model.bright.has(to[k]))) return;
+      votes.set(to[k], (votes.get(to[k]) || 0) + 1);
+    });
+    const most = [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, Math.max(2, Math.min(MEASURES, room() / ROOM)));
+    return (model.measures = new Set(most.map(([i]) => i)));
+  }
+
+  function order() {
+    return (model.named ||= [...new Set([...[...hubs()].slice(0, Math.ceil(hubs().size / 2)), ...measures(), ...model.order()])]);
+  }
+
+  const isAsked = (i) => { const asked = model.bright || model.near; return asked !== null && asked.size <= ASKED && asked.has(i); };
   const hubs = () => model.hubs ||= new Set(model.trail ? model.trail.nodes : model.order().slice(0, model.bright ? 1 : Math.min(HUBS, room() / ROOM)));
   // The most connected of a large graph, whose names stand out.
   const strong = () => model.heads ||= new Set(model.many && !model.bright && !scene.alone() ? model.order().slice(0, STRONG) : []);
@@ -61,7 +80,7 @@ KG.scene = (app) => {
     const contradicted = disputed.size > 0 && isDisputed(k);
     const words = [contradicted ? "✗" : "", actual ? "" : statuses[item.status].label + (choice ? ":" : ""), choice ? choice.label : "", facts.length > 1 ? `×${facts.length}` : ""];
     return {
-      on: scene.drawsLink(k), selected, dim: model.bright !== null && !around, both: relation.arrow === "both",
+      on: scene.drawsLink(k), selected, choice: Boolean(choice), dim: model.bright !== null && !around, both: relation.arrow === "both",
       color: app.color(choice || relation), text: words.filter(Boolean).join(" "), mark: actual ? "" : statuses[item.status].label[0].toUpperCase(),
       dash: item.at ? [1, 4] : actual && !contradicted ? relation.dash : data.style.statusDash,
       width: (item.at ? 1 : relation.width) + Math.min(3, 0.5 * (facts.length - 1)) + (selected || (model.state.path && around) ? 1.5 : 0),

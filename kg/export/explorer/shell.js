@@ -2,6 +2,7 @@
 "use strict";
 (async () => {
   const { $, save, say } = KG;
+  const NEAR = 34; // px from the edge of the picture at which a node that has come is not well seen
   const MOST = 96, LEAST = 24, EACH = 20_000; // nodes that a graph of many begins with: one for so many square px of the window
   const data = await KG.load();
   window.kgdata = () => data.plain();
@@ -60,7 +61,7 @@
     Object.assign(model.state, changes);
     write(true);
     render();
-    if (fit || (model.state.view === "graph" && model.drawn.some((on, i) => on && !before[i] && !inSight(i)))) app.renderer.fit();
+    if (fit || (model.state.view === "graph" && model.drawn.some((on, i) => on && !before[i] && !inSight(i, NEAR)))) app.renderer.fit();
   };
   // Select a node or facts, or nothing. `move` brings it to the middle, `focus` takes the keyboard to the panel.
   app.select = ({ node = -1, facts = [], move = false, focus = false }) => {
@@ -72,11 +73,11 @@
     if (node >= 0) state.types.add(data.nodes[node].type);
     write();
     render();
-    if (move && node >= 0 && state.view === "graph") app.renderer.center(node);
+    if (move && node >= 0 && state.view === "graph" && ![...(model.bright || [node])].every((i) => !model.drawn[i] || inSight(i, NEAR))) show();
     if (focus) $("#panel h2").focus();
     const stop = back && before >= 0 && [...$("#stops").children].find((button) => button.dataset.node === data.nodes[before].id);
     if (stop) stop.focus();
-    if (node >= 0) say(`${data.nodes[node].label}, ${model.degree[node]} facts`);
+    if (node >= 0) say(`${data.nodes[node].label}, ${KG.plural(model.degree[node], "fact")}`);
   };
   app.openSource = (fact, n) => {
     app.go({ view: "source", document: data.facts[fact].evidence[n].document, facts: [fact] });

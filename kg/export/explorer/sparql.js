@@ -20,7 +20,7 @@ KG.sparql = (() => {
   // Every fact with its evidence. Of a page that holds a part of a graph those of the things that it is around, each
   // side of the union beginning at one of them, so that a store looks facts up rather than scans them.
   function statements(app) {
-    if (!(app.data.reach && app.data.reach.around.length) || app.model.state.path) return [union(KINDS.map(([all, binds]) => `?fact ${all}${binds}`)), SURE, `  ${EVIDENCE}`, ...tables(app)];
+    if (!(app.data.reach && app.data.reach.around.length) || app.model.trail) return [union(KINDS.map(([all, binds]) => `?fact ${all}${binds}`)), SURE, `  ${EVIDENCE}`, ...tables(app)];
     const sides = app.data.reach.around.flatMap(({ id }) => KINDS.flatMap(([all, binds, ways]) => ways.map((way) => `?fact ${way} ${iri(app, id)} .\n    ?fact ${all} .\n  ${EVIDENCE}${binds.replace(" .", "")}`)));
     return [union(sides), SURE, ...tables(app)];
   }
@@ -32,6 +32,8 @@ KG.sparql = (() => {
     : encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`));
   const path = (id) => (id.includes("://") ? id : id.split("/").map(segment).join("/")); // not under the base: an IRI already
   const iri = (app, id) => (id.includes("://") ? `<${id}>` : `<${app.data.base}${path(id)}>`);
+  // The IRI of the node that states a fact; of several wordings of one statement it is the same.
+  const fact = (app, { id }) => { const node = id.split(" ")[0]; return node.includes("://") ? node : app.data.base + node; };
 
   const document = (app, id) => `<${app.data.base}document/${segment(id)}>`; // an article's id is one segment, slashes and all
 
@@ -41,9 +43,8 @@ KG.sparql = (() => {
 
   // The query for what is shown; for a path only the facts of its chain.
   function text(app) {
-    const { state, trail } = app.model;
-    const parts = [...statements(app), ...(state.path ? chain(app, trail) : filters(app))];
-    return `# ${app.data.title.replace(/\s+/g, " ")}: ${state.path ? "the facts of a path" : app.model.countText()}\n`
+    const { trail } = app.model, parts = [...statements(app), ...(trail ? chain(app, trail) : filters(app))];
+    return `# ${app.data.title.replace(/\s+/g, " ")}: ${trail ? "the facts of a path" : app.model.countText()}\n`
       + `${PREFIXES.map(([name, namespace]) => `PREFIX ${name}: <${namespace}>`).join("\n")}\n\n`
       + "SELECT ?fact ?subject ?relation ?object (MAX(?sure) AS ?confidence) (GROUP_CONCAT(DISTINCT ?words; SEPARATOR=\" / \") AS ?evidence)\n"
       + `WHERE {\n${parts.join("\n")}\n}\nGROUP BY ?fact ?subject ?relation ?object\nORDER BY ?subject ?relation ?object\n`;
@@ -78,7 +79,7 @@ KG.sparql = (() => {
   }
 
   function chain(app, trail) {
-    const facts = trail ? [...new Set(trail.steps.flat())].map((k) => app.data.facts[k]) : [];
+    const facts = [...new Set(trail.steps.flat())].map((k) => app.data.facts[k]);
     const rows = facts.map((fact) => `    (${iri(app, fact.subject)} ${properties(fact)} ${iri(app, fact.object)} kg:${fact.polarity} kg:${fact.modality})`);
     return [`  VALUES (?subject ?relation ?object ?polarity ?modality) {\n${rows.join("\n")}\n  }`];
   }
@@ -100,5 +101,5 @@ KG.sparql = (() => {
     say("SPARQL of the present view");
   }
 
-  return { text, open, path };
+  return { text, open, path, fact };
 })();

@@ -8,7 +8,13 @@ from collections.abc import Mapping
 
 from kg.types import Article, Graph
 
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 FIRST = 60  # characters of a quotation that tells two articles apart
+
+
+def plain(text: str) -> str:
+    """A name on one line, without the signs that have it read in another order than it is written (U+202A …)."""
+    return " ".join(_TURNS.sub("", text).split())
 
 
 def titles(graph: Graph, *, texts: bool) -> dict[str, str]:
@@ -36,7 +42,7 @@ def titles(graph: Graph, *, texts: bool) -> dict[str, str]:
 
 def _name(article: Article, texts: bool) -> str:
     """Its title, or the beginning of its text in the page, or what else is known."""
-    title = " ".join((article.title or (_beginning(article.text) if texts else "")).split())
+    title = plain(article.title or (_beginning(article.text) if texts else ""))
     if title:
         return title
     return _imprint(article) if article.publisher else article.source or article.id
