@@ -124,8 +124,7 @@ class KnowledgeGraph(Asked):
             ReadError: if ``same`` or ``different`` are no pairs, or speak against each other.
 
         Warns:
-            UserWarning: of a name in them that nothing bears, and of a pair that is left out, since several bear a
-                name of it, for instance.
+            UserWarning: of a name in them that nothing bears, and of a pair that is left out.
 
         >>> import kg
         >>> canada = kg.read("John Smith, Canada's ambassador to the United Nations, met with Omar Haddad on Monday.")
