@@ -8,9 +8,6 @@ from dataclasses import dataclass, field
 from kg.entities import coref
 from kg.rules.units import Unit
 
-DESCRIBED = "?"
-"""Stands for a person described and not named: "the politician"; she is rather the one spoken of before than an
-object of that sentence."""
 NOBODY = ""
 """Stands for a person whom the article does not name: "he" after "the Secretary-General" is nobody who is named."""
 _NEAR, _FAR = 4, 14
@@ -31,6 +28,8 @@ class Salience:
     """Who has been spoken of, the latest last: entity, kind, whether it was a subject, and known genders."""
 
     stack: list[tuple[int, str, str, bool]] = field(default_factory=list)
+    described: set[int] = field(default_factory=set)
+    """Sentences whose subject is described and not named, "the politician": the one spoken of before, not an object."""
     gender: dict[str, str] = field(default_factory=dict)
     clock: int = 0
     record: bool = False
@@ -64,16 +63,14 @@ class Salience:
         recent = [s for s in self.stack if self.clock - s[0] <= _FAR and self.gender.get(s[1], wanted) == wanted]
         for age in range(_NEAR + 1):
             now = [s for s in recent if self.clock - s[0] == age]
-            if age and any(s[1] == DESCRIBED for s in now) and all(s[1] == DESCRIBED for s in now if s[3]):
-                continue
-            now = [s for s in now if s[1] != DESCRIBED]
             subjects = [s for s in now if s[3]]
+            if age and not subjects and self.clock - age in self.described:
+                continue
             # in its own sentence a pronoun goes back to a subject only: "Speaking to Ana Ruiz, he said"
             candidates = subjects or (now[-1:] if age else [])
             if candidates:
                 found = candidates[0 if age else -1]
                 return self._meant(found, wanted) if found[1] else None
-        recent = [s for s in recent if s[1] != DESCRIBED]
         if len({s[1] for s in recent}) == 1 and recent[-1][1]:
             return self._meant(recent[-1], wanted)
         return None
@@ -84,7 +81,7 @@ class Salience:
         Where nobody's gender is known, the only one of this sentence and the last.
         """
         wanted = "m" if pronoun == "his" else "f"
-        people = [(self.clock - c, e) for c, e, kind, _ in self.stack if kind == "person" and e != DESCRIBED]
+        people = [(self.clock - clock, entity) for clock, entity, kind, _ in self.stack if kind == "person"]
         known = {entity for age, entity in people if age <= _NEAR and self.gender.get(entity) == wanted}
         here = {entity for age, entity in people if age == 0 and self.gender.get(entity, wanted) == wanted}
         if len(here) == 1:

@@ -12,7 +12,7 @@ from kg.entities.spans import Form, Ref
 from kg.entities.words import words
 from kg.rules.match import Match
 from kg.rules.units import Line, Unit
-from kg.salience import DESCRIBED, NOBODY, Salience
+from kg.salience import NOBODY, Salience
 from kg.sentences import Quote
 
 _PERSON_NOUNS = words("person_nouns")
@@ -73,7 +73,7 @@ def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote], bloc
             if not salience.record and _is_somebody(units, unit, line):
                 salience.see(NOBODY, "person", subject=True)
             elif not salience.record and _is_described(token):
-                salience.see(DESCRIBED, "person", subject=True)
+                salience.described.add(salience.clock)
             units.append(unit)
     return Line.of(line.doc, line.offset, units), owners
 

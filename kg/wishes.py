@@ -46,6 +46,11 @@ class Wishes:
         return any((a in mine and b in theirs) or (b in mine and a in theirs) for a, b in self.different)
 
 
+def folded(name: str) -> str:
+    """A name as pairs have it, with single spaces."""
+    return fold(" ".join(name.split()))
+
+
 def read_pairs(path: Path) -> frozenset[Pair]:
     """The pairs of a list, one a line: ``Ana Ruíz = Ana Ruiz Vega`` or ``George Bush != George W. Bush``.
 
@@ -62,7 +67,7 @@ def read_pairs(path: Path) -> frozenset[Pair]:
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        names = [fold(" ".join(part.split())) for part in line.replace("!=", "=").split("=")]
+        names = [folded(part) for part in line.replace("!=", "=").split("=")]
         if len(names) != 2 or not all(names):
             raise ReadError(f"{path}:{number}: expected two names with = or != between them, found {line.strip()!r}")
         pairs.add((names[0], names[1]))

@@ -14,7 +14,9 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 from tables import table
 
+import kg
 from kg import write
+from kg.api.graph import KnowledgeGraph
 from kg.context import Kit
 from kg.extract import extract
 from kg.findings import Findings
@@ -72,6 +74,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     store = Store()
     store.bulk_load(path=folder / "output" / "graph.ttl", format=RdfFormat.TURTLE)
     return Built(graph, folder, texts, store)
+
+
+@pytest.fixture(scope="module")
+def graph(built: Built) -> KnowledgeGraph:
+    """The example as an object."""
+    return KnowledgeGraph(built.graph)
+
+
+@pytest.fixture(scope="module")
+def loaded(built: Built) -> KnowledgeGraph:
+    """The same, read back from its Turtle."""
+    return kg.load(built.output / "graph.ttl")
 
 
 @pytest.fixture(scope="session")

@@ -36,16 +36,6 @@ MODULES = [
 
 
 @pytest.fixture(scope="module")
-def graph(built: Built) -> KnowledgeGraph:
-    return KnowledgeGraph(built.graph)
-
-
-@pytest.fixture(scope="module")
-def loaded(built: Built) -> KnowledgeGraph:
-    return kg.load(built.output / "graph.ttl")
-
-
-@pytest.fixture(scope="module")
 def sample() -> KnowledgeGraph:
     return KnowledgeGraph(sample_graph())
 

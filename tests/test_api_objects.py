@@ -11,22 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import ROOT, Built
+from conftest import ROOT
 
 import kg
 from kg.api.graph import KnowledgeGraph
 
 TEXT = "Ana Ruiz, Chile's ambassador to the United Nations, met with Omar Haddad on Monday."
-
-
-@pytest.fixture(scope="module")
-def graph(built: Built) -> KnowledgeGraph:
-    return KnowledgeGraph(built.graph)
-
-
-@pytest.fixture(scope="module")
-def loaded(built: Built) -> KnowledgeGraph:
-    return kg.load(built.output / "graph.ttl")
 
 
 # ----------------------------------------------------------------------------------- travelling, comparing

@@ -11,7 +11,7 @@ from kg.api.views import Entity
 from kg.entities.names import fold
 from kg.errors import ReadError
 from kg.types import Graph, Skipped
-from kg.wishes import Wishes, read_pairs
+from kg.wishes import Wishes, folded, read_pairs
 
 Pairs: TypeAlias = str | Path | Iterable[tuple[str | Entity, str | Entity]]
 """Pairs of names, or a file with a pair a line; in a graph an entity, or its id, is named as well."""
@@ -58,4 +58,4 @@ def _names(pair: object) -> list[str]:
 
 
 def _name(one: object) -> str:
-    return fold(" ".join(one.split())) if isinstance(one, str) else fold(one.id) if isinstance(one, Entity) else ""
+    return folded(one) if isinstance(one, str) else fold(one.id) if isinstance(one, Entity) else ""
