@@ -25,12 +25,19 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
         if any(c.dep_ == "neg" for c in token.children) or _no_saying(doc, token):
             continue
         infinitive = token.i > 0 and token.nbor(-1).lower_ == "to"  # "Ruiz addressed Sand to say": Ruiz says
-        speaker = _quoted(units, n, token) or _with(units, n, token) or _issuer(line, token) or _in_clause(line, token)
+        speaker = (
+            _quoted(units, n, token)
+            or _quoted_as(line, token)
+            or _with(units, n, token)
+            or _issuer(line, token)
+            or _in_clause(line, token)
+        )
         speaker = speaker or (None if infinitive else _left_subject(units, n, doc))
         if speaker is None and token.tag_ == "VBG":
             speaker = finite  # "…, he recalled, describing it as": he describes
-        speaker = speaker or _nearer(units, n, _by_parse(line, token), doc) or _right_subject(units, n, token)
-        said_of = speaker is not None and _in_relative_clause(doc, speaker) and not _quotes_next(token)
+        speaker = speaker or _nearer(units, n, _by_parse(line, token), doc) or _right_subject(line, n, token)
+        quotes = any(t.text == '"' for t in doc[token.i + 1 : token.i + 4])  # "which the BBC describes as "…""
+        said_of = speaker is not None and _in_relative_clause(doc, speaker) and not quotes
         if speaker and not said_of and not _subjunctive(speaker, token):
             finite = speaker if token.tag_ in ("VBD", "VBZ", "VBP") else finite
             yield token, speaker, token.lemma_.lower()
@@ -83,6 +90,14 @@ def _quoted(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
     return following if following and following.kind == "person" else None
 
 
+def _quoted_as(line: Line, verb: Token) -> Unit | None:
+    """ "Ruiz was quoted by the agency as | saying": the words are hers."""
+    if verb.tag_ != "VBG" or verb.head.lower_ != "as" or verb.head.head.lemma_ not in ("quote", "cite"):
+        return None
+    units = (line.unit_at(c.i) for c in verb.head.head.children if c.dep_ == "nsubjpass")
+    return next((unit for unit in units if unit and unit.kind in _SPEAKERS), None)
+
+
 def _with(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
     """ "The EU agreed, with President Ruiz saying": she says it."""
     if verb.tag_ != "VBG" or n < 2 or units[n - 1].kind != "person":
@@ -108,11 +123,6 @@ def _in_clause(line: Line, verb: Token) -> Unit | None:
     own = next((c for c in clause.children if c.dep_ == "nsubj"), None)
     unit = line.unit_at(own.i) if own is not None else None
     return unit if unit and unit.kind in _SPEAKERS else None
-
-
-def _quotes_next(verb: Token) -> bool:
-    """ "which the BBC describes as "…"": the words come after the verb, and are its subject's."""
-    return any(t.text == '"' for t in verb.doc[verb.i + 1 : verb.i + 4])
 
 
 def _in_phrase(line: Line, noun: Token) -> Unit | None:
@@ -186,8 +196,11 @@ def _apposed(unit: Unit, doc: Doc) -> bool:
 def _before_aside(units: Sequence[Unit], i: int, doc: Doc) -> Unit | None:
     """The speaker before an inserted phrase that ends at unit ``i``: "Ruiz, in French, said"."""
     for j in range(i - 1, max(i - 22, -1), -1):
-        if doc[units[j].start].text in (",", "-", "—", "(") and j > 0 and units[j - 1].kind in _SPEAKERS:
-            return units[j - 1] if _is_speaker(units[j - 1], units, j - 1, doc) else None
+        k = j - 1
+        while k > 0 and units[k].kind == "word" and doc[units[k].start].pos_ in ("AUX", "ADV"):
+            k -= 1  # "NATO has, in a statement, called"
+        if doc[units[j].start].text in (",", "-", "—", "(") and j > 0 and units[k].kind in _SPEAKERS:
+            return units[k] if _is_speaker(units[k], units, k, doc) else None
         if doc[units[j].start].text == '"':
             return None
         if doc[units[j].start].lower_ == "who" and units[j - 1].kind == "person":
@@ -230,9 +243,9 @@ def _by_parse(line: Line, verb: Token) -> Unit | None:
         unit = line.unit_at(subject.i)
         if unit and unit.kind in _SPEAKERS:
             return None if _one_of_several(line.units, line.units.index(unit), line.doc) else unit
-        owners = [c for c in subject.children if c.dep_ == "poss"] if subject.lemma_ in _WRITTEN else []
-        issuers = _issuers(subject) if subject.lemma_ in _WRITTEN else []
-        for source in (*owners, *issuers):
+        if subject.lemma_ not in _WRITTEN:
+            continue
+        for source in (*(c for c in subject.children if c.dep_ == "poss"), *_issuers(subject), subject):
             if written := _in_phrase(line, source):
                 return written  # "Ruiz's statement read: …", "a statement released by the Chilean mission said"
     return None
@@ -248,17 +261,21 @@ def _issuers(written: Token) -> list[Token]:
     return [c for p in (*preps, *agents) for c in p.children if c.dep_ == "pobj"]
 
 
-_WRITTEN = frozenset({"statement", "tweet", "letter", "message", "post", "note"})
+_WRITTEN = frozenset("communique communiqué declaration letter message note post release statement tweet".split())
 
 
-def _right_subject(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
+def _right_subject(line: Line, n: int, verb: Token) -> Unit | None:
     """`"…," said Ana Ruiz`: the speaker follows a verb that follows a quotation."""
+    units = line.units
     if verb.lemma_ in _TO_SOMEBODY:
         return None  # "…, told Reuters": Reuters was told
     tags = ("VBD", "VBZ", "VBN") if verb.i and verb.nbor(-1).text == '"' else ("VBD", "VBZ")
     if verb.i == 0 or verb.nbor(-1).text not in ('"', ",") or n + 1 >= len(units) or verb.tag_ not in tags:
         return None
     following = units[n + 1 : n + 5]
+    written = next((t for t in verb.doc[verb.i + 1 : verb.i + 5] if t.lemma_ in _WRITTEN), None)
+    if verb.lemma_ == "read" and written is not None:  # `"…," read a statement from | Chile`
+        return next((unit for source in _issuers(written) if (unit := _in_phrase(line, source))), None)
     if following[0].kind == "institution":  # "said UCL astronomer Ana Ruiz"
         named = next((u for u in following[1:] if u.kind == "person"), None)
         return named or following[0]

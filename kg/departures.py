@@ -44,7 +44,7 @@ def _told_by_verb(sentence: Sentence, offices: Mapping[Ref, Office]) -> Iterator
             continue
         if sentence.block.kind is BlockKind.TITLE:
             who = [token.nbor(-1)] if token.i and lemma in ("die", "kill") else []
-        elif token.pos_ != "VERB" or status_of(token) != (Polarity.AFFIRMED, Modality.ACTUAL):
+        elif token.pos_ != "VERB" or status_of(token) != (Polarity.AFFIRMED, Modality.ACTUAL) or _aimed_at(token):
             continue
         elif lemma in _LEAVES:
             who = subjects(token)
@@ -55,6 +55,11 @@ def _told_by_verb(sentence: Sentence, offices: Mapping[Ref, Office]) -> Iterator
             unit = sentence.line.unit_at(one.i)
             if unit and unit.kind == "person" and unit.ref:
                 yield unit.ref.entity, _office(offices, token)
+
+
+def _aimed_at(verb: Token) -> bool:
+    """ "a goal of | ousting Ruiz", "against removing him": it has not come to that; "after removing him" it has."""
+    return verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.head.lower_ not in {*_SINCE, "by"}
 
 
 def _office(offices: Mapping[Ref, Office], verb: Token) -> str:

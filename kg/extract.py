@@ -128,6 +128,9 @@ def _his_nation(match: Match, object: str) -> bool:
         return False
     unit = next((u for u in match.roles.get("object", ()) if u.ref and u.ref.entity == object), None)
     after = match.line.unit_at(unit.end) if unit and unit.kind == "country" and unit.end < len(match.line.doc) else None
+    if after is not None and after.code.endswith(".plural"):  # "met US and | Chilean | envoys": unnamed ones
+        after = match.line.unit_at(after.end) if after.end < len(match.line.doc) else None
+        return after is not None and after.kind == "person"
     return after is not None and after.kind in ("office", "person")
 
 

@@ -57,19 +57,26 @@ def home_country(context: Context, without: Collection[str] = ()) -> str | None:
     return best if weighed[best] >= _SHARE * weighed.total() else None
 
 
+def only_country(context: Context, without: Collection[str]) -> str | None:
+    """The country nearly alone in an article beside those that are out of the question, named three times at least."""
+    mentions = {c: n for c, n in _mentions(context).items() if c not in without}
+    best = _leader(mentions)
+    return best if best and mentions[best] >= 3 and mentions[best] >= 0.85 * sum(mentions.values()) else None
+
+
 def _leader(counts: Mapping[str, int]) -> str | None:
     return max(counts, key=lambda c: (counts[c], c), default=None)
 
 
 def _mentions(context: Context) -> Counter[str]:
-    """How often each country, or a body of it, is named."""
+    """How often each country, or a body of it, is named; not who reports on it."""
     counts: Counter[str] = Counter()
     for refs in context.mentions.values():
         for ref in refs:
             row = known(ref.entity)
             if ref.kind == "country":
                 counts[ref.entity] += 1
-            elif row and row.country:
+            elif row and row.country and row.kind != "media":
                 counts[row.country] += 1
     return counts
 

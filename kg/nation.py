@@ -10,7 +10,7 @@ from kg.context import Context, Sentence
 from kg.entities.offices import Office
 from kg.entities.tables import known
 from kg.entities.territories import territory_id, territory_told_of
-from kg.home import home_country
+from kg.home import home_country, only_country
 
 _UN_TITLE = re.compile(
     r"(?i)\b(security council|general assembly|secretary-general|human rights council|press briefing|"
@@ -95,7 +95,9 @@ def principal_at_home(context: Context, office: Office, taken: Collection[str] =
     ) or office.text.startswith("Secretary of "):
         return None
     home = home_country(context, taken)
-    return home if home and not office.lacks(home) else None
+    if home and home not in office.lacking:
+        return home
+    return only_country(context, {*taken, *office.lacking})
 
 
 _AMERICAN = re.compile(

@@ -81,6 +81,9 @@ def _after_offices(doc: Doc, taken: Sequence[Ref], offices: Sequence[Ref]) -> se
     return ends | {end + 1 for end in ends if doc[end : end + 1].text == ","}
 
 
+_POST_NOMINALS = words("post_nominals")
+
+
 def _ends_a_name(doc: Doc, start: int) -> bool:
     """ "Movement for Democratic | Change": the end of an organisation's name."""
     before = doc[max(start - 3, 0) : start]
@@ -111,6 +114,7 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
     particle = first.lower_ in ("al", "el") and doc[i + 1 : i + 2].text == "-"
     if (
         i in used
+        or first.text in _POST_NOMINALS
         or not (is_name_token(first) or bracket or particle)
         or (first.is_stop and first.lower_ not in PARTICLES)
     ):
@@ -120,6 +124,8 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
     j, end = i, i + 1
     while j < len(doc) and j not in used:
         token = doc[j]
+        if j > i and token.text in _POST_NOMINALS:
+            break
         if (
             is_name_token(token) and not (j > i and token.is_sent_start and not doc[j - 1].is_alpha)
         ) or _second_syllable(doc, j):
@@ -164,6 +170,8 @@ def _skip_honorifics(doc: Doc, start: int, end: int) -> int:
             return i + 1
     while start < end and fold(doc[start].text).strip(".") in HONORIFICS:
         start += 1
+    if end - start > 2 and doc[start].lower_ in ORGANIZATION_HEADS and start and doc[start - 1].lower_ == "the":
+        return start + 1  # "Speaker of the House | Ana Ruiz"
     return start
 
 

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 
 from kg.entities.spans import Form, Ref
 from kg.entities.tables import institution_id, known, parliaments
+from kg.entities.territories import territories
 from kg.entities.words import load_table, words
 
 Node = dict[str, Any]
@@ -137,6 +138,8 @@ def _part_of_a_name(doc: Doc, ref: Ref) -> bool:
         return True  # "Ana Holland"
     if ref.kind == "institution" and (_is_wing(doc, ref) or _is_national(doc, ref)):
         return True
+    if ref.kind == "country" and (_of_the_sea(doc, ref) or _among_states(doc, ref)):
+        return True
     if "&" in (doc[ref.start - 1].text if ref.start else "", doc[ref.end : ref.end + 1].text):
         return True  # "Mail & | Guardian"
     row = known(ref.entity)
@@ -154,6 +157,27 @@ def _part_of_a_name(doc: Doc, ref: Ref) -> bool:
         return False  # "in Santiago | Wednesday"
     return ref.form is Form.METONYM and after is not None and after.is_title and after.pos_ == "PROPN"
 
+
+def _of_the_sea(doc: Doc, ref: Ref) -> bool:
+    """ "the South | China Sea", "the Gulf of | Mexico"."""
+    sea = doc[ref.end].text in ("Sea", "Ocean", "Strait", "Straits") if ref.end < len(doc) else False
+    return sea or doc[max(ref.start - 2, 0) : ref.start].text in ("Gulf of", "Bay of")
+
+
+def _among_states(doc: Doc, ref: Ref) -> bool:
+    """ "Ruiz of Utah and Sand of | Georgia": a list of a country's own states."""
+    row = known(ref.entity)
+    if row is None or doc[ref.start : ref.end].text not in row.ambiguous:
+        return False
+    like = doc[ref.start - 1].lower_ if ref.start else ""
+    near = range(max(ref.start - _LIST, 1), min(ref.end + _LIST, len(doc)))
+    return like in ("of", "from", "-") and any(
+        doc[i].text in territories() and doc[i - 1].lower_ == like and i != ref.start for i in near
+    )
+
+
+_LIST = 16
+"""Tokens within which the members of a list stand."""
 
 _FIELDS = re.compile(r"\b(?:State|Secretary|Minister) for [A-Z]\w+(?:, [A-Z]\w+)*(?: and|,)$")
 """Before a name that is one of an office's fields: "Secretary of State for Foreign, | Commonwealth and Development"."""

@@ -43,6 +43,11 @@ class Office:
         return self.head.lower() in _lexicon().lacking.get(country, ())
 
     @property
+    def lacking(self) -> frozenset[str]:
+        """The countries that have no such office."""
+        return frozenset(c for c, heads in _lexicon().lacking.items() if self.head.lower() in heads)
+
+    @property
     def also_in(self) -> frozenset[str]:
         """Entity ids of further countries that have an office of that name."""
         return _lexicon().shared.get(self.head.lower(), frozenset())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -84,7 +85,12 @@ def _judged(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool | None
         return None  # "Security Council | on the Mission in Mali": two known names
     if inside:  # a known name, unless it is the first part of a longer one: "House | Intelligence Committee"
         longer = ends_with_head or (
-            bool(heads) and (_committee_on(doc, heads[-1], end) or _mission_to(doc, heads[-1], end))
+            bool(heads)
+            and (
+                _committee_on(doc, heads[-1], end)
+                or _mission_to(doc, heads[-1], end)
+                or (heads[-1].i == max(inside) and _head_of(doc, heads[-1], end))  # "Al-Ahram | Center for …"
+            )
         )
         if heads and _head_of(doc, heads[0], end) and inside[-1] == end and heads[0].i + 3 < end:
             return True  # "Permanent Council of the | Organization of American States"
@@ -240,9 +246,24 @@ def _joins(doc: Doc, j: int) -> bool:
         return doc[j - 1].lower_ in HEADS or (word == "of" and nested and doc[j - 1].is_title)
     if word == "and" and any(t.lower_ in _DEPARTMENTS for t in doc[k : k + 3]) and doc[j - 1].is_title:
         return True  # "Oversight and | Reform Committee"
+    if word == "and" and _goes_on_with_a_field(doc, j, k):
+        return True
     if word == "and":
         return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG" and doc[j - 1].ent_type_ == "ORG"
     return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG"
+
+
+def _goes_on_with_a_field(doc: Doc, j: int, k: int) -> bool:
+    """ "Institute of Allergy | and Infectious Diseases": a head with "of" before, and at the end a field of work."""
+    before = [t.lower_ for t in doc[max(j - 6, 0) : j]]
+    last = k
+    while last + 1 < len(doc) and _is_capital(doc[last + 1]):
+        last += 1
+    headed = any(a in HEADS and b in ("of", "for", "on") for a, b in pairwise(before))
+    return headed and last - k < 3 and doc[last].lower_ in _FIELDS and doc[j - 1].is_title
+
+
+_FIELDS = words("fields_of_work")
 
 
 def _is_capital(token: Token) -> bool:

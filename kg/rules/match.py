@@ -118,6 +118,12 @@ def _another_does_it(
         return False  # "Ruiz, one of those who left, said": the parse takes "one"
     found = subjects(verb)
     found += [above for t in found for above in _described_by(t)]  # "Ruiz, a lawyer by training who leads it"
+    found += [named for t in found for named in _apposed(t)]  # "two members, Ruiz and Sand, voted"
+    if any(
+        t.tag_ == "NNS" and line.doc[t.i + 1].lower_ in ("from", "of") and 0 < claimed[0].start - t.i <= _ADJACENT
+        for t in found
+    ):
+        return False  # "envoys from | Chile and Peru met"
     return bool(found) and not any(unit.start <= t.i < unit.end for t in found for unit in (*claimed, *others))
 
 
@@ -167,8 +173,9 @@ def _by_path(line: Line, trigger: Token, path: str, types: Sequence[str]) -> Ite
 
 
 def _apposed(token: Token) -> list[Token]:
-    """The name at a noun: "a senator, | Ana Ruiz, said"."""
-    return [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    """The names at a noun: "a senator, | Ana Ruiz, said", "two senators, | Ana Ruiz and | Tomas Berg, said"."""
+    names = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    return [t for name in names for t in (name, *name.conjuncts)]
 
 
 def _step(token: Token, step: str) -> list[Token]:

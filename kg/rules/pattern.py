@@ -162,7 +162,9 @@ def _slot(core: str, roles: list[str], where: str) -> str:
         unknown = r"(?:(?:[^ ~<]+~[^ ~]+~PROPN ){1,3},~\S+ )?"  # a name no table has, between two that are known
         with_others = r",~\S+ (?:(?:along|together)~\S+ with~\S+ |alongside~\S+ |as~\S+ well~\S+ as~\S+ )(?:the~\S+ )?"
         others = rf"(?:{with_others}{one}(?:{joint}(?:the~\S+ )?{one})*,~\S+ )?"
-        one = rf"(?:the~\S+ )?{one}{aside}(?:{joint}{unknown}(?:the~\S+ )?{one}{aside})*{others}"
+        more = rf"(?:{joint}{unknown}(?:the~\S+ )?{one}{aside})"
+        apposed = r"(?:,~\S+ (?=[^ ~<]+~[^ ~]+~(?:VERB|AUX) ))"  # "three members, A, B and C, | voted"
+        one = rf"(?:the~\S+ )?{one}{aside}(?:{more}+{apposed}|{more}*){others}"
     if role == "_":
         return f"(?:{one})"
     roles.append(role)
