@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from kg.entities.words import words
 from kg.rules.match import subjects
 from kg.rules.units import Line, Unit
+from kg.sources import SPEAKERS, nominal, titled
 
 CUES = words("quotation_cues")
 
@@ -22,7 +22,7 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
         token = doc[unit.start]
         if unit.kind != "word" or token.lemma_.lower() not in CUES or token.pos_ not in ("VERB", "AUX"):
             continue
-        if any(c.dep_ == "neg" for c in token.children) or _no_saying(doc, token):
+        if any(c.dep_ == "neg" for c in token.children) or _no_saying(doc, token) or _told_of(token):
             continue
         infinitive = token.i > 0 and token.nbor(-1).lower_ == "to"  # "Ruiz addressed Sand to say": Ruiz says
         speaker = (
@@ -41,14 +41,7 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
         if speaker and not said_of and not _subjunctive(speaker, token):
             finite = speaker if token.tag_ in ("VBD", "VBZ", "VBP") else finite
             yield token, speaker, token.lemma_.lower()
-    for n, unit in enumerate(units[:-2]):  # "according to Ruiz", "in Ruiz's view"
-        if doc[unit.start].lower_ == "according":
-            source = _source(units[n + 2 : n + 14], doc)
-            if source:
-                yield doc[unit.start], source, "according to"
-        noun = doc[units[n + 2].start].lower_ if n + 2 < len(units) and unit.kind in _SPEAKERS else ""
-        if noun in _VIEWS and n and doc[units[n - 1].start].lower_ in ("in", "the"):
-            yield doc[units[n + 2].start], unit, "according to"  # "in the envoy's view, "…""
+    yield from nominal(line, doc)
 
 
 def _nearer(units: Sequence[Unit], n: int, found: Unit | None, doc: Doc) -> Unit | None:
@@ -74,6 +67,22 @@ def _subjunctive(speaker: Unit, verb: Token) -> bool:
     return before not in ("and", "or", ",")
 
 
+def _told_of(verb: Token) -> bool:
+    """ "She said that Chile would | respond "…"", "he denied having | said": the words are not its."""
+    teller = verb.head
+    if teller.dep_ == "prep":
+        teller = teller.head
+    if verb.dep_ not in ("ccomp", "xcomp", "pcomp") or teller.pos_ != "VERB":
+        return False
+    modal = any(c.tag_ == "MD" for c in verb.children) and teller.lemma_ in CUES and verb.lemma_ in _RARELY_SAYING
+    another = any(c.dep_ == "nsubj" and c.tag_ != "PRP" for c in verb.children)
+    return modal or teller.lemma_ == "deny" or (another and teller.lemma_ in _ALLEGING)
+
+
+_ALLEGING = frozenset({"accuse", "allege", "claim"})
+_RARELY_SAYING = frozenset({"respond", "react", "answer", "reply", "act", "consider", "continue", "work"})
+
+
 def _no_saying(doc: Doc, verb: Token) -> bool:
     """ "call off", "so-called", "point at": no words of anybody follow."""
     after = doc[verb.i + 1 : verb.i + 2].text
@@ -95,7 +104,7 @@ def _quoted_as(line: Line, verb: Token) -> Unit | None:
     if verb.tag_ != "VBG" or verb.head.lower_ != "as" or verb.head.head.lemma_ not in ("quote", "cite"):
         return None
     units = (line.unit_at(c.i) for c in verb.head.head.children if c.dep_ == "nsubjpass")
-    return next((unit for unit in units if unit and unit.kind in _SPEAKERS), None)
+    return next((unit for unit in units if unit and unit.kind in SPEAKERS), None)
 
 
 def _with(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
@@ -122,14 +131,14 @@ def _in_clause(line: Line, verb: Token) -> Unit | None:
         return None
     own = next((c for c in clause.children if c.dep_ == "nsubj"), None)
     unit = line.unit_at(own.i) if own is not None else None
-    return unit if unit and unit.kind in _SPEAKERS else None
+    return unit if unit and unit.kind in SPEAKERS else None
 
 
 def _in_phrase(line: Line, noun: Token) -> Unit | None:
     """Who is named by a noun or by what stands at it: "the | Chilean | mission"."""
     for token in (noun, *(c for c in noun.children if c.dep_ in ("amod", "compound", "poss", "nmod"))):
         unit = line.unit_at(token.i)
-        if unit and unit.kind in _SPEAKERS:
+        if unit and unit.kind in SPEAKERS:
             return unit
     return None
 
@@ -138,25 +147,6 @@ def _in_relative_clause(doc: Doc, speaker: Unit) -> bool:
     """ "which the BBC noted": said of the quotation, not saying it."""
     before = [t.lower_ for t in doc[max(speaker.start - 2, 0) : speaker.start]]
     return before[-1:] == ["which"] or (before[:1] == ["which"] and before[1:] == ["the"])
-
-
-def _source(units: Sequence[Unit], doc: Doc) -> Unit | None:
-    """Whom "according to" names: Ana Ruiz, or the author of "a tweet on Monday by Ana Ruiz"."""
-    if units and units[0].kind in ("person", "institution"):
-        named = next((u for u in units[1:5] if u.kind == "person"), None)
-        joined = named and not any(doc[u.start].text == "," for u in units[1 : units.index(named)])
-        return named if joined else units[0]  # "according to NPR correspondent Ana Ruiz"
-    if (titled := _titled(units, doc)) is not None:
-        return titled  # "according to eyewitness Ana Ruiz"
-    for one, two in pairwise(units):
-        if doc[one.start].lower_ in ("by", "from") and two.kind == "person":
-            following = doc[two.end : two.end + 1].text
-            return two if following != "'s" else None
-    return None
-
-
-_VIEWS = frozenset({"opinion", "view", "words", "assessment", "judgment", "judgement"})
-_SPEAKERS = ("person", "country", "institution")
 
 
 def _left_subject(units: Sequence[Unit], n: int, doc: Doc) -> Unit | None:
@@ -168,7 +158,7 @@ def _left_subject(units: Sequence[Unit], n: int, doc: Doc) -> Unit | None:
         i -= 1
     if i < 0:
         return None
-    if units[i].kind in _SPEAKERS:
+    if units[i].kind in SPEAKERS:
         return units[i] if _is_speaker(units[i], units, i, doc) else None
     if doc[units[i].start].text == "," and i > 1 and units[i - 1].kind == "person" and _set_off(units[: i - 1], doc):
         return units[i - 1]  # "the victim's mother, Ana Ruiz, said"
@@ -199,7 +189,7 @@ def _before_aside(units: Sequence[Unit], i: int, doc: Doc) -> Unit | None:
         k = j - 1
         while k > 0 and units[k].kind == "word" and doc[units[k].start].pos_ in ("AUX", "ADV"):
             k -= 1  # "NATO has, in a statement, called"
-        if doc[units[j].start].text in (",", "-", "—", "(") and j > 0 and units[k].kind in _SPEAKERS:
+        if doc[units[j].start].text in (",", "-", "—", "(") and j > 0 and units[k].kind in SPEAKERS:
             return units[k] if _is_speaker(units[k], units, k, doc) else None
         if doc[units[j].start].text == '"':
             return None
@@ -241,7 +231,7 @@ def _one_of_several(units: Sequence[Unit], i: int, doc: Doc) -> bool:
 def _by_parse(line: Line, verb: Token) -> Unit | None:
     for subject in subjects(verb):
         unit = line.unit_at(subject.i)
-        if unit and unit.kind in _SPEAKERS:
+        if unit and unit.kind in SPEAKERS:
             return None if _one_of_several(line.units, line.units.index(unit), line.doc) else unit
         if subject.lemma_ not in _WRITTEN:
             continue
@@ -269,33 +259,27 @@ def _right_subject(line: Line, n: int, verb: Token) -> Unit | None:
     units = line.units
     if verb.lemma_ in _TO_SOMEBODY:
         return None  # "…, told Reuters": Reuters was told
+    if verb.lower_ in ("read", "reads") and verb.i and verb.nbor(-1).text == '"':
+        return _of_what_was_written(line, verb)
     tags = ("VBD", "VBZ", "VBN") if verb.i and verb.nbor(-1).text == '"' else ("VBD", "VBZ")
     if verb.i == 0 or verb.nbor(-1).text not in ('"', ",") or n + 1 >= len(units) or verb.tag_ not in tags:
         return None
     following = units[n + 1 : n + 5]
-    written = next((t for t in verb.doc[verb.i + 1 : verb.i + 5] if t.lemma_ in _WRITTEN), None)
-    if verb.lemma_ == "read" and written is not None:  # `"…," read a statement from | Chile`
-        return next((unit for source in _issuers(written) if (unit := _in_phrase(line, source))), None)
     if following[0].kind == "institution":  # "said UCL astronomer Ana Ruiz"
         named = next((u for u in following[1:] if u.kind == "person"), None)
         return named or following[0]
-    if following[0].kind in _SPEAKERS:
+    if following[0].kind in SPEAKERS:
         return following[0]
-    return _titled(following, verb.doc) if verb.nbor(-1).text == '"' else None
+    return titled(following, verb.doc) if verb.nbor(-1).text == '"' else None
+
+
+def _of_what_was_written(line: Line, verb: Token) -> Unit | None:
+    """`"…," read a statement from the | Chilean government`."""
+    near = verb.doc[verb.i + 1 : verb.i + 7]
+    if not any(t.lemma_ in _WRITTEN for t in near):
+        return None
+    sources = (c for t in near if t.lower_ in ("by", "from") for c in t.children if c.dep_ == "pobj")
+    return next((unit for source in sources if (unit := _in_phrase(line, source))), None)
 
 
 _TO_SOMEBODY = frozenset({"tell", "inform", "remind", "assure", "ask"})
-
-
-def _titled(following: Sequence[Unit], doc: Doc) -> Unit | None:
-    """`"…," tweeted former executive | Ana Ruiz`, "said his father, | Ana Ruiz": over what somebody is."""
-    for n, unit in enumerate(following):
-        token = doc[unit.start]
-        if unit.kind == "person":
-            return unit
-        if unit.kind not in ("word", "office"):
-            return None
-        comma = token.text == "," and n > 0 and n + 1 < len(following) and following[n + 1].kind == "person"
-        if token.pos_ not in ("ADJ", "NOUN", "DET", "PROPN") and token.tag_ != "PRP$" and not comma:
-            return None
-    return None

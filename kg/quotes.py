@@ -12,9 +12,10 @@ from kg.attributions import CUES, attributions
 from kg.context import Context, Sentence
 from kg.entities.words import words
 from kg.parse import BlockKind
-from kg.rules.match import subjects
-from kg.rules.units import Line, Unit
+from kg.quote_frames import WRITTEN, begins_with_verb, introduced, issued, signed, subject_before
+from kg.rules.units import Unit
 from kg.sentences import Quote
+from kg.sources import whose_words
 
 _WEAK = words("weak_cues")
 _NEAR = 14
@@ -45,10 +46,14 @@ def find_said(context: Context) -> Iterator[Said]:
     for sentence in context.sentences:
         if sentence.block.kind is not BlockKind.PARAGRAPH:
             continue
+        doc = sentence.block.doc
         for quote in sentence.quotes:
-            if quote.start < sentence.span.start or _cited(sentence, quote):
+            if quote.start < sentence.span.start:
                 continue
-            found = _speaker(sentence, quote) or (_same(sentence, quote, last) if last else None)
+            owner = whose_words(sentence.line, sentence.span.start, quote.start) if quote.words(doc) >= _LONG else None
+            if owner is None and _cited(sentence, quote):
+                continue
+            found = (owner, "say", 0.88) if owner else _told(context, sentence, quote, last)
             if found is None and sentence.floor and _is_speech(sentence, quote) and not _unnamed_after(sentence, quote):
                 found = (sentence.floor, "say", 0.8)
             if found is None:
@@ -61,6 +66,14 @@ def find_said(context: Context) -> Iterator[Said]:
             if said:
                 yield said
         last = _carry(sentence, last)
+
+
+def _told(
+    context: Context, sentence: Sentence, quote: Quote, last: tuple[int, Unit, str] | None
+) -> tuple[Unit, str, float] | None:
+    """The speaker by the sentence's words, by the sentence before, or whoever was quoted last and goes on."""
+    found = _speaker(sentence, quote) or subject_before(context, sentence, quote)
+    return found or (_same(sentence, quote, last) if last else None)
 
 
 def _same(sentence: Sentence, quote: Quote, last: tuple[int, Unit, str]) -> tuple[Unit, str, float] | None:
@@ -131,7 +144,8 @@ def _cited(sentence: Sentence, quote: Quote) -> bool:
 
 
 _TITLING = frozenset(
-    "title entitle theme slogan motto name event book song film campaign hashtag poem banner sign".split()
+    "title entitle theme slogan motto name event book song film campaign hashtag poem banner sign headline label "
+    "caption".split()
 )
 
 
@@ -179,8 +193,13 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
         verb, unit, cue = (main or before)[-1]
         return unit, cue, 0.94 if quote.start - verb.i <= _NEAR else 0.88
     if after:
-        return after[0][1], after[0][2], 0.92
-    return _begins_with_verb(sentence, quote) or _introduced(sentence, quote) or _issued(sentence, quote)
+        return None if _unnamed_before(sentence, quote) else (after[0][1], after[0][2], 0.92)
+    return (
+        begins_with_verb(sentence, quote)
+        or introduced(sentence, quote)
+        or issued(sentence, quote)
+        or signed(sentence, quote)
+    )
 
 
 def _near(doc: Doc, quote: Quote, verb: Token) -> bool:
@@ -189,60 +208,10 @@ def _near(doc: Doc, quote: Quote, verb: Token) -> bool:
     return len(between) <= _NEAR or (len(between) <= 2 * _NEAR and not any(t.pos_ in ("VERB", "AUX") for t in between))
 
 
-def _begins_with_verb(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
-    """`Ruiz, an old hand, "condemned the coup"`: who does what the quotation's first word says, right before it."""
-    doc, line = sentence.block.doc, sentence.line
-    verb = doc[min(quote.start + 1, quote.end - 1)]
-    if verb.tag_ not in ("VBD", "VBZ") or verb.lemma_ not in CUES:
-        return None
-    start = quote.start - (doc[quote.start - 1].text == ",") if quote.start > sentence.span.start else quote.start
-    unit = line.unit_at(start - 1) if start > sentence.span.start else None
-    if unit is None or unit.kind not in ("person", "institution", "country") or unit.code.endswith(".official"):
-        return None
-    before = doc[unit.start - 1].lower_ if unit.start > sentence.span.start else ""
-    return None if before in ("of", "with", "by", "to", "for", "from", "and") else (unit, verb.lemma_, 0.86)
-
-
-def _introduced(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
-    """`Ruiz addressed the public: "…"`: a colon gives the word to the subject of the clause before it."""
-    doc, line = sentence.block.doc, sentence.line
-    if quote.start - 1 < sentence.span.start or doc[quote.start - 1].text != ":":
-        return None
-    before = doc[sentence.span.start : quote.start]
-    main = [t for t in before if not before.start <= t.head.i < before.end or t.dep_ == "ROOT"]
-    main = [t for t in main if t.tag_ in ("VBD", "VBZ", "VBP")]
-    kinds: tuple[str, ...] = ("person", "institution")
-    if main and main[0].lemma_ in _ISSUING and any(c.lower_ in _WRITTEN for c in main[0].children):
-        kinds = ("person", "institution", "country")
-    unit = _doer(line, main[0], kinds) if main else None
-    return (unit, main[0].lemma_.lower(), 0.85) if unit else None
-
-
-def _doer(line: Line, verb: Token, kinds: Sequence[str]) -> Unit | None:
-    """The verb's subject, if it is named and of one of the kinds."""
-    named = (line.unit_at(subject.i) for subject in subjects(verb))
-    return next((unit for unit in named if unit and unit.kind in kinds), None)
-
-
-def _issued(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
-    """`The council issued a statement to "condemn the attacks"`: the words of who issued it."""
-    doc, line = sentence.block.doc, sentence.line
-    before = doc[max(quote.start - 4, sentence.span.start) : quote.start]
-    written = [t for t in before if t.lower_ in _WRITTEN]
-    if not written or written[-1].dep_ != "dobj" or written[-1].head.lemma_ not in _ISSUING:
-        return None
-    unit = _doer(line, written[-1].head, ("person", "institution", "country"))
-    return (unit, "state", 0.88) if unit else None
-
-
-_WRITTEN = frozenset({"statement", "communiqué", "communique", "declaration"})
-_ISSUING = frozenset({"issue", "release", "publish", "adopt", "put", "sign"})
-
-
 def _of_the_statement(sentence: Sentence, quote: Quote) -> bool:
     """`"…," the statement added`: the words of whoever was quoted from it before."""
     rest = sentence.block.doc[quote.end : min(quote.end + 3, sentence.span.end)]
-    return len(rest) == 3 and rest[0].lower_ == "the" and rest[1].lower_ in _WRITTEN and rest[2].lemma_ in CUES
+    return len(rest) == 3 and rest[0].lower_ == "the" and rest[1].lower_ in WRITTEN and rest[2].lemma_ in CUES
 
 
 def _directly_after(after: Sequence[tuple[Token, Unit, str]], quote: Quote) -> tuple[Token, Unit, str] | None:
@@ -267,6 +236,13 @@ def _unnamed_after(sentence: Sentence, quote: Quote) -> bool:
     if not rest or not _UNNAMED.fullmatch(rest[0].text if rest[0].text != "," else rest[1:2].text):
         return False
     return any(t.lemma_ in CUES and t.pos_ == "VERB" for t in rest)
+
+
+def _unnamed_before(sentence: Sentence, quote: Quote) -> bool:
+    """`A diplomat called it "…", but Ruiz said`: a verb of saying before it has a subject without a name."""
+    near = sentence.block.doc[max(quote.start - 5, sentence.span.start) : quote.start]
+    verbs = [t for t in near if t.lemma_ in CUES and t.tag_ in ("VBD", "VBZ", "VBP")]
+    return any(c.dep_ == "nsubj" and c.pos_ == "NOUN" for verb in verbs for c in verb.children)
 
 
 def _blocked(sentence: Sentence, start: int, attribution: tuple[Token, Unit, str]) -> bool:

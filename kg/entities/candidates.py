@@ -81,7 +81,7 @@ def _after_offices(doc: Doc, taken: Sequence[Ref], offices: Sequence[Ref]) -> se
     return ends | {end + 1 for end in ends if doc[end : end + 1].text == ","}
 
 
-_POST_NOMINALS = words("post_nominals")
+POST_NOMINALS = words("post_nominals")
 
 
 def _ends_a_name(doc: Doc, start: int) -> bool:
@@ -114,7 +114,7 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
     particle = first.lower_ in ("al", "el") and doc[i + 1 : i + 2].text == "-"
     if (
         i in used
-        or first.text in _POST_NOMINALS
+        or first.text in POST_NOMINALS
         or not (is_name_token(first) or bracket or particle)
         or (first.is_stop and first.lower_ not in PARTICLES)
     ):
@@ -124,7 +124,7 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
     j, end = i, i + 1
     while j < len(doc) and j not in used:
         token = doc[j]
-        if j > i and token.text in _POST_NOMINALS:
+        if j > i and token.text in POST_NOMINALS:
             break
         if (
             is_name_token(token) and not (j > i and token.is_sent_start and not doc[j - 1].is_alpha)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from kg.entities import coref
-from kg.entities.candidates import NOT_NAMES, candidates, surface
+from kg.entities.candidates import NOT_NAMES, POST_NOMINALS, candidates, surface
 from kg.entities.names import PARTICLES, compatible, fold, name_tokens, surname
 from kg.entities.person_evidence import ORGANIZATION_HEADS
 from kg.entities.spans import Form, Ref, is_placed
@@ -202,7 +202,9 @@ def _scan(block: Block, index: Mapping[tuple[str, ...], list[Person]], taken: Se
         if best and _names_a_person(doc, best[0][0], best[-1][1], len(best)):
             people = index[tuple(w[2] for w in best)]
             start = _from_title(doc, best[0][0], used)
-            yield Ref(start, best[-1][1], "person", "|".join(p.key for p in people))
+            end = best[-1][1]
+            end += end < len(doc) and end not in used and doc[end].text in POST_NOMINALS  # "Ana Ruiz | QC"
+            yield Ref(start, end, "person", "|".join(p.key for p in people))
             k += len(best)
         else:
             k += 1
