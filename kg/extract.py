@@ -96,6 +96,8 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
     for subject in match.roles.get("subject", ()):
         if subject.ref is None or subject.code == "institution.official":
             continue  # an unnamed chief is not the body he heads
+        if match.rule.sets.get("veto") and subject.kind == "person" and not work.agenda.session:
+            continue  # "President Ana Ruiz vetoed the bill": no vote of a member
         for object in objects_of(work, sentence, match):
             if object is not None and subject.ref.entity != object and not _his_nation(match, object):
                 _note(work, sentence, match, subject.ref, object)
@@ -172,6 +174,8 @@ def _told_by_another(work: Work, match: Match, voter: Ref) -> bool:
     tellers = [unit for t in subjects(verb.head) if (unit := match.line.unit_at(t.i)) and unit.ref]
     if not tellers:
         return False
+    if match.line.doc[max(tellers[0].start - 1, 0)].lower_ == "its":
+        return False  # "Chile abstained, its foreign minister said"
     told = {tellers[0].ref.entity, *work.principals.hints(tellers[0].ref.entity)} if tellers[0].ref else set()
     return voter.entity not in told and voter.form is not Form.NOMINAL
 

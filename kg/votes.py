@@ -20,11 +20,15 @@ _REJECTED = re.compile(
     r"(?i)\b(reject(?:ed|s)|(?<=voted to )reject|"
     r"(?<!resolution )(?<!motion )(?<!text )(?<!draft )(?<!\d )rejecting|defeated|"
     r"fail(?:ed|s) to (?:adopt|pass|obtain|win|secure|get)|failing to adopt|"
-    r"not adopted|voted down|was not carried|was lost|thr(?:ew|own) out|fell (?:by|short))\b"
+    r"not adopted|voted down|was not carried|was lost|thr(?:ew|own) out|fell (?:by|short)|short of the)\b"
 )
 _ADOPTED = re.compile(
     r"(?i)\b(adopt(?:ed|s|ing|ion)?|approv(?:ed|es|ing)|pass(?:ed|es|ing)|carried|endors(?:ed|es)|ratif(?:y|ied|ies)|"
     r"vot(?:ed|es|ing)\b.{0,30}\bto)\b"
+)
+_VETOED = re.compile(
+    r"(?i)\bveto(?:ed|es|ing)\b|\b(?:fell to|blocked by|killed by) (?:a|an|the) [\w.-]+ veto\b|"
+    r"\bnegative vote (?:of|by) a permanent member\b"
 )
 _SEATS = {SECURITY_COUNCIL: 15}
 _LOST = ("Rejected", "Vetoed")
@@ -72,6 +76,8 @@ def _no_count(match: Match, sentence: Sentence, article: str) -> bool:
     if _POLL.search(sentence.span.text) or (match.rule.id in _OF_NUMBERS and _POLL.search(article)):
         return True
     counted = [u for name in COUNTS for u in match.roles.get(name, ())]
+    if any(doc[max(u.start - 3, 0) : u.start].text.lower() == "none of the" for u in counted):
+        return True  # "None of the 15 members voted against it"
     if any(
         doc[max(u.start - 1, 0)].lower_ in _ABOUT or doc[max(u.start - 2, 0) : u.start].text.lower() == "more than"
         for u in counted
@@ -121,13 +127,20 @@ def outcome_of(sentence: Sentence, context: Context) -> str | None:
     before = context.sentences[max(sentence.index - 1, 0) : sentence.index]
     for candidate in (sentence, *before):
         text = candidate.span.text
-        if re.search(r"(?i)\bveto(?:ed|es|ing)\b|\b(?:fell to|blocked by|killed by) (?:a|an|the) [\w.-]+ veto\b", text):
+        if _VETOED.search(text) and not _by_a_head_of_state(candidate):
             return "Vetoed"
         if _REJECTED.search(text):
             return "Rejected"
         if _ADOPTED.search(text):
             return "Adopted"
     return None
+
+
+def _by_a_head_of_state(sentence: Sentence) -> bool:
+    """ "President Ana Ruiz vetoed the bill": it had been passed."""
+    verbs = [t for t in sentence.span if t.lemma_ == "veto" and t.pos_ == "VERB"]
+    vetoers = [sentence.line.unit_at(t.i) for verb in verbs for t in subjects(verb)]
+    return any(unit is not None and unit.kind == "person" for unit in vetoers)
 
 
 def settle_votes(work: Work) -> None:

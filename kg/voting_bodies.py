@@ -47,7 +47,19 @@ def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
         subject = voting_subject(agenda.context, candidate)
         if subject or named:
             return subject if subject in named or not named else named[0]
-    return _main_body(agenda.context)
+    return _main_body(agenda.context) or _organization(agenda.context, sentence)
+
+
+def _organization(context: Context, sentence: Sentence) -> str | None:
+    """ "Member states of the | OPCW voted 82-24": the only organisation that the sentences on the vote name."""
+    for near in reversed(context.sentences[max(sentence.index - 1, 0) : sentence.index + 1]):
+        if near is not sentence and not any(t.lemma_ == "vote" for t in near.span):
+            return None
+        named = {ref.entity for ref in mentions_in(context, near) if ref.kind == "institution"}
+        bodies = {id for id in named if (row := known(id)) and row.kind in ("igo", "agency")}
+        if bodies:
+            return bodies.pop() if len(bodies) == 1 else None
+    return None
 
 
 def _main_body(context: Context) -> str | None:

@@ -78,12 +78,19 @@ class _Seen:
     acronyms: dict[str, str] = field(default_factory=dict)
 
 
+def _sit_in(doc: Doc, ref: Ref) -> bool:
+    """ "The Chamber of | Deputies", "House of | Councillors": part of the chamber's name, no office."""
+    before = doc[max(ref.start - 2, 0) : ref.start].text
+    return ref.kind == "office" and doc[ref.start].is_title and before in ("Chamber of", "House of")
+
+
 def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Seen:
     seen = _Seen()
     for block in blocks:
         if block.kind is not BlockKind.PARAGRAPH:
             continue  # headlines capitalise every word
-        for start, end, sure in candidates(block, taken[block.index]):
+        others = [ref for ref in taken[block.index] if not _sit_in(block.doc, ref)]
+        for start, end, sure in candidates(block, others):
             name = surface(block.doc, start, end)
             seen.votes[name] += 1
             seen.media |= {name} if introduced_medium(block.doc, start) else set()

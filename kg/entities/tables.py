@@ -49,8 +49,9 @@ def _country(row: Mapping[str, Any]) -> Known:
 
 _PARLIAMENT = re.compile(
     r"\b(Parliament|Legislative \w+|Legislature|National Council|Congress|Senate|House of \w+|Duma|Rada|"
-    r"Knesset|Bundestag|Bundesrat|Sabha|Sejm|Seimas|Saeima|Riigikogu|Folketing|Riksdag|Storting|Althing|Dáil|"
-    r"Oireachtas|Cortes|Consultative Assembly|Loya Jirga|Diet|National Assembly|Assemblée|Federation Council)\b"
+    r"Chamber of Deputies|Knesset|Bundestag|Bundesrat|Sabha|Sejm|Seimas|Saeima|Riigikogu|Folketing|Riksdag|Storting|"
+    r"Althing|Dáil|Oireachtas|Cortes|Consultative Assembly|Loya Jirga|Diet|National Assembly|Assemblée|"
+    r"Federation Council)\b"
 )
 
 
