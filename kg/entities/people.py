@@ -243,8 +243,9 @@ def _names_a_person(doc: Doc, start: int, end: int, width: int) -> bool:
     if after is not None and after.is_title and after.pos_ == "PROPN" and after.ent_type_ == "PERSON":
         return False  # the first part of another, longer name
     before = doc[start - 1] if width == 1 and start else None
-    longer = before is not None and before.is_title and before.pos_ == "PROPN" and before.ent_type_ == "PERSON"
-    return not longer
+    if before is None or fold(before.text).strip(".") in _TITLES:
+        return True  # "met Mr | Berg", which the recogniser may take for one name
+    return not (before.is_title and before.pos_ == "PROPN" and before.ent_type_ == "PERSON")
 
 
 def _choose_latest(blocks: Iterable[Block], refs: dict[int, list[Ref]]) -> None:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from kg.rules.load import Rule
 from kg.rules.pattern import ON_BEHALF
 from kg.rules.units import Line, Unit
+from kg.types import Relation
 
 _INDEX = re.compile(r"<[^:>]+:(\d+)>")
 _STEP = re.compile(r"(<?)(\w+)(?:\[([^\]]+)\])?$")
@@ -58,11 +59,21 @@ def _matches(line: Line, rule: Rule, found: re.Match[str]) -> Iterator[Match]:
         for roles in groups.values():
             for name, units in roles.items():
                 merged[name] = (*merged.get(name, ()), *units)
-        variants = [merged]
+        variants = _each_with_the_others(rule, merged)
     for roles in variants:
         match = _match(line, rule, found, {name: _of_type(rule, name, units) for name, units in roles.items()})
         if match:
             yield match
+
+
+def _each_with_the_others(rule: Rule, roles: dict[str, tuple[Unit, ...]]) -> list[dict[str, tuple[Unit, ...]]]:
+    """ "Chile, Peru and Mali met": where a pattern of a mutual relation has subjects only, each with those after it."""
+    several = roles.get("subject", ())
+    if rule.relation is not Relation.MET_WITH or "object" in roles or "object" in rule.paths:
+        return [roles]
+    if any(unit.kind == "person" for unit in several):  # "after a visit to Chile, Ruiz and Berg met"
+        several = tuple(u for u in several if u.kind == "person" or u.code.endswith((".official", ".delegate")))
+    return [roles | {"subject": (one,), "object": several[n:]} for n, one in enumerate(several[:-1], start=1)]
 
 
 def _of_type(rule: Rule, role: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
@@ -110,7 +121,8 @@ def _another_does_it(
         or line.units[first] not in claimed
     ):
         return False
-    last = max(unit.end for unit in claimed)
+    mutual = [u for u in others if u.end <= verb.i] if rule.relation is Relation.MET_WITH else []
+    last = max(unit.end for unit in (*claimed, *mutual))  # "Chilean and | Peruvian | army commanders met"
     inserted = verb.tag_ == "VBG" and line.doc[last].text == ","
     if (verb.i - last <= _ADJACENT and not inserted) or verb.i < last:
         return False

@@ -154,7 +154,7 @@ def _slot(core: str, roles: list[str], where: str) -> str:
         )
     one = rf"<(?:{'|'.join(kinds)}):\d+> "
     if plus:
-        joint = r"(?:(?:,|and|or|nor|&|;)~\S+ |as~\S+ well~\S+ as~\S+ |the~\S+ |both~\S+ |also~\S+ ){1,5}"
+        joint = r"(?:(?:,|and|or|nor|&|;)~\S+ |as~\S+ well~\S+ as~\S+ |(?:the|both|also|visiting)~\S+ ){1,5}"
         aside = (
             r"(?:lpar~\S+ (?!(?:who|which|that)~)(?:(?!rpar~)\S+ ){1,20}rpar~\S+ |"
             rf"{ON_BEHALF.pattern})?"
