@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg.agenda import measure_entity
+from kg.agenda import MOTION, measure_entity
 from kg.context import Sentence
-from kg.entities.spans import Ref
+from kg.entities.spans import Form, Ref
 from kg.entities.symbols import SECURITY_COUNCIL
 from kg.entities.tables import known
 from kg.facts import Work, event
@@ -125,6 +125,32 @@ def _sitting(work: Work, sentence: Sentence, match: Match) -> str | None:
     return event(work, meeting_entity(work.agenda, sentence, replace(ref, end=match.trigger.i + 1))) if ref else None
 
 
+def _talks(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """ "Norway hosted | the fourth round of talks": a gathering by a noun that names one only where it has a host."""
+    doc = match.line.doc
+    words = (u.start for u in match.line.units[match.first : match.last] if doc[u.start].lower_ in _GATHERINGS)
+    head = next(words, None)
+    if head is None:
+        return None
+    start = head
+    while start > sentence.span.start and doc[start - 1].pos_ in ("ADJ", "NOUN", "PROPN"):
+        start -= 1
+    return event(work, meeting_entity(work.agenda, sentence, Ref(start, head + 1, "meeting", "new", Form.NOMINAL)))
+
+
+_GATHERINGS = frozenset(
+    "talks negotiations consultations gathering roundtable table event workshop retreat seminar symposium "
+    "dialogue".split()
+)
+
+
+def _motion(work: Work, sentence: Sentence, match: Match) -> str:
+    """ "Chile moved to adjourn the debate": a motion of its own, beside the measures that the article tells of."""
+    measure = work.agenda.measure(f"{MOTION}{sentence.index}")
+    measure.what = measure.what or match.line.doc[match.trigger.i : match.line.units[match.last - 1].end].text
+    return event(work, measure_entity(measure))
+
+
 def _body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
     """The body named last before "its five members": an organisation of states or an organ of one."""
     first = match.line.units[match.first].start
@@ -141,6 +167,8 @@ _BY_ARTICLE: Mapping[str, Callable[[Work, Sentence, Match], str | None]] = {
     "@meeting": _meeting_at_hand,
     "@sitting": _sitting,
     "@gathering": _gathering,
+    "@talks": _talks,
+    "@motion": _motion,
     "@body": _body_before,
 }
 """What finds an object that the article tells, by the path's name."""

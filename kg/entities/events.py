@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -48,7 +48,7 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
     i = 0
     while i < len(doc):
         token = doc[i]
-        counted = token.lower_ in _SEVERAL and _is_counted(doc, i)
+        counted = token.lower_ in _SEVERAL and (_is_counted(doc, i) or _is_put(doc, i, used))
         if i in used or token.pos_ not in ("NOUN", "PROPN") or not (counted or token.lower_ in MEASURE_HEADS):
             i += 1
             continue
@@ -61,7 +61,7 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
             counted
             or head in _ALWAYS_MEASURE
             or article in ("the", "this")
-            or doc[start:end].text.lower().endswith("draft text")
+            or (head == "text" and (_is_put(doc, end - 1, used) or not _RIVAL.isdisjoint(_lower(doc, start, end))))
         ):
             date = re.search(r"\b(\d{1,2} [A-Z][a-z]+|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)", doc[start:end].text)
             fresh = counted or article in ("a", "an", "another")
@@ -78,6 +78,20 @@ _SEVERAL = frozenset({"amendments", "resolutions", "drafts", "motions"})
 def _is_counted(doc: Doc, i: int) -> bool:
     """ "two | amendments", "three draft | resolutions": as many measures as are counted, for one node."""
     return any(t.like_num for t in doc[max(i - 2, 0) : i])
+
+
+def _is_put(doc: Doc, i: int, used: Container[int]) -> bool:
+    """ "A | text | drafted by Chile", "a British | text", "the | amendments | proposed by Chile": one put to a vote."""
+    by = [t.lower_ for t in doc[i + 1 : i + 5] if t.tag_ == "VBN"]
+    return not _PUT.isdisjoint(by) or (doc[i].lower_ == "text" and i - 1 in used and doc[i - 1].text != "'s")
+
+
+def _lower(doc: Doc, start: int, end: int) -> set[str]:
+    return {token.lower_ for token in doc[start:end]}
+
+
+_PUT = frozenset("drafted submitted tabled circulated penned authored sponsored proposed introduced presented".split())
+_RIVAL = frozenset("draft rival competing compromise alternative".split())
 
 
 def find_meetings(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:

@@ -41,7 +41,10 @@ _LABELS = frozenset(
 """The dependency labels of spaCy's English pipelines."""
 _PATH = re.compile(r"@[a-z-]+|(?:<?\w+(?:\[[\w|]+\])?)(?: <?\w+(?:\[[\w|]+\])?)*")
 ROLES = ("subject", "object", "at", "of", "office", "for", "against", "abstained")
-FILLS = ("@body", "@gathering", "@meeting", "@measure", "@principal", "@principal-of", "@session", "@sitting")
+FILLS = (
+    "@body", "@gathering", "@meeting", "@measure", "@motion", "@principal", "@principal-of", "@session", "@sitting",
+    "@talks",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

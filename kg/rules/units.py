@@ -112,9 +112,14 @@ def line_of(
 def _of_a_draft(doc: Doc, ref: Ref) -> str:
     """A measure called a draft or proposal: before it a country is its sponsor, not what it is about."""
     nominal = ref.kind == "resolution" and ref.form is Form.NOMINAL
-    return "draft" if nominal and not _DRAFTS.isdisjoint(t.lower_ for t in doc[ref.start : ref.end]) else ""
+    before = doc[ref.start - 1] if ref.start else None
+    sponsor = before is not None and (before.pos_ == "ADJ" or before.lower_ in _ABBREVIATED)
+    text = sponsor and doc[ref.start].lower_ == "text"  # "a British text"; "the Syria text" is about Syria
+    drafts = not _DRAFTS.isdisjoint(t.lower_ for t in doc[ref.start : ref.end])
+    return "draft" if nominal and (drafts or text) else ""
 
 
+_ABBREVIATED = frozenset({"us", "u.s.", "uk", "u.k."})
 _DRAFTS = frozenset("draft drafts proposal proposals motion amendment amendments".split())
 
 
