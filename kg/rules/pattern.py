@@ -31,13 +31,17 @@ _SLOT = re.compile(r"\{(\w+):([\w.|-]+)(\+?)\}")
 TYPES = frozenset({"person", "country", "institution", "meeting", "resolution", "office", "number", "word", "date"})
 ALIASES = {
     "body": r"institution\.(?:organ|igo|parliament|court|body)",
+    "forum": r"institution(?:\.(?:organ|igo|parliament|court|body|think-tank|ngo|agency))?(?=:)",
     "media": r"institution\.media",
     "state": r"country(?=:)",
     "outlet": r"institution(?:\.media)?(?=:)",
     "offices": r"office\.[\w-]+\.plural",
 }
-"""Slot types beyond the entity types: ``state`` is a country by its own name, not "Chilean", not "Santiago"; ``outlet``
-a medium or a body of no known kind; ``offices`` an office held by several."""
+"""Slot types beyond the entity types.
+
+``forum`` is a body, or a house where one lectures; ``state`` a country by its own name, not "Chilean", not "Santiago";
+``outlet`` a medium or a body of no known kind; ``offices`` an office held by several.
+"""
 
 
 ON_BEHALF = re.compile(r"on~\S+ behalf~\S+ of~\S+ (?:(?!,~|\.~|and~)\S+ ){1,6}")
