@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -213,3 +213,16 @@ def officials_of(holding: Holding) -> str | None:
         if unit.start >= last and doc[last].lemma_ == "join":
             return unit.ref.entity
     return None
+
+
+def owner_of(holding: Holding, units: Sequence[Unit]) -> set[str]:
+    """The one body named before "its chief executive" or "their spokesman", where no country is: adjectives aside."""
+    office = holding.office
+    if office is None or office.category not in ("organization", "spokesperson") or "its_" not in holding.match.rule.id:
+        return set()
+    named = {
+        u.ref.entity: u.ref.kind
+        for u in units
+        if u.ref and u.kind in ("country", "institution") and u.code not in ("country.demonym", "institution.media")
+    }
+    return set(named) if len(named) == 1 and "institution" in named.values() else set()

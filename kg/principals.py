@@ -23,6 +23,7 @@ from kg.holdings import (
     holdings_of,
     of_some_body,
     officials_of,
+    owner_of,
     plain,
     role_of,
     same_office,
@@ -146,7 +147,7 @@ class Principals:
         index = holding.sentence.index
         before = [u for u in holding.sentence.line.units if u.start < first]
         for units in (before, self.context.sentences[index - 1].line.units if index else ()):
-            countries = {u.ref.entity for u in units if u.kind == "country" and u.ref}
+            countries = owner_of(holding, units) or {u.ref.entity for u in units if u.kind == "country" and u.ref}
             if countries:
                 return countries.pop() if len(countries) == 1 else None
         return None

@@ -78,10 +78,23 @@ def _after_offices(doc: Doc, taken: Sequence[Ref], offices: Sequence[Ref]) -> se
             complement = by_start.get(end + 1) or (by_start.get(end + 2) if doc[end + 1].lower_ == "the" else None)
             if complement:
                 ends.add(complement.end)
+            elif stop := _comma_after_field(doc, end):
+                ends.add(stop)
+    ends |= {t.i + 1 for t in doc if t.lower_ == "counterpart"}  # "his Chilean counterpart, | Ana Ruiz"
     return ends | {end + 1 for end in ends if doc[end : end + 1].text == ","}
 
 
 POST_NOMINALS = words("post_nominals")
+
+
+def _comma_after_field(doc: Doc, end: int) -> int | None:
+    """Where the comma stands after an office with its field in small letters: "premier for foreign policy|,"."""
+    for token in doc[end + 1 : end + 7]:
+        if token.text == ",":
+            return token.i
+        if not token.is_lower or token.pos_ not in ("NOUN", "ADJ", "CCONJ"):
+            return None
+    return None
 
 
 def _ends_a_name(doc: Doc, start: int) -> bool:

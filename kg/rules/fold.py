@@ -58,7 +58,10 @@ def _says_more(match: Match, kept: Sequence[Match]) -> bool:
     """
     if match.rule.paths.get("object") == "@principal":
         posts = [m.roles.get("office") for m in kept]
-        same = match.roles.get("subject") in [m.roles.get("subject") for m in kept]
+        subject = match.roles.get("subject")
+        if any(m.rule.id.endswith("represented_by") and m.first <= match.first < m.last for m in kept):
+            return False  # "Chile was represented by Minister Ruiz"
+        same = subject in [m.roles.get("subject") for m in kept]
         office = next((u.office for u in match.roles.get("office", ())), None)
         return same and match.roles.get("office") not in posts and bool(office and office.category in _HIGH)
     pair = match.roles.get("subject"), match.roles.get("object")
