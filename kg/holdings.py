@@ -109,7 +109,8 @@ def of_some_body(holding: Holding) -> bool:
     before = word_before(holding)
     if before is None or before.ent_type_ == "DATE":
         return False
-    return (before.is_title and before.pos_ in ("PROPN", "NOUN")) or before.lower_ in _BODIES
+    acronym = before.is_upper and before.is_alpha and len(before) > 1  # "EP President Ana Ruiz"
+    return acronym or (before.is_title and before.pos_ in ("PROPN", "NOUN")) or before.lower_ in _BODIES
 
 
 _BODIES = words("office_of_bodies")

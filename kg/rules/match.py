@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -49,7 +50,9 @@ def _matches(line: Line, rule: Rule, found: re.Match[str]) -> Iterator[Match]:
         if text and group != "trigger":
             name, _, number = group.partition("__")
             members = _INDEX.findall(ON_BEHALF.sub("", text))
-            groups.setdefault(number, {})[name] = tuple(line.units[int(i)] for i in members)
+            listed = [line.units[int(i)] for i in members]
+            leads = "trigger" in found.re.groupindex and found.start("trigger") >= found.end(group)
+            groups.setdefault(number, {})[name] = tuple(_of_the_list(line, listed, leads=leads))
     paired = {name for name in groups.get("2", {}) if name in ("subject", "object")} == {"subject", "object"}
     if paired:
         shared = {name: units for name, units in groups["1"].items() if name not in ("subject", "object")}
@@ -64,6 +67,27 @@ def _matches(line: Line, rule: Rule, found: re.Match[str]) -> Iterator[Match]:
         match = _match(line, rule, found, {name: _of_type(rule, name, units) for name, units in roles.items()})
         if match:
             yield match
+
+
+def _of_the_list(line: Line, listed: list[Unit], *, leads: bool) -> list[Unit]:
+    """Those of units joined by commas and "and" that are one list.
+
+    "At the invitation of Chile, | Peru and Mali joined", "tabled by Peru and Mali, | she said": a phrase or the next
+    clause begins at a comma. ``leads`` says that the list stands before its verb.
+    """
+    before = line.doc[listed[0].start - 1].lower_ if listed and listed[0].start else ""
+    if len(listed) < 2 or before in ("(", "like", "with"):
+        return listed
+    joints = [line.doc[a.end : b.start].text for a, b in pairwise(listed)]
+    end = next(
+        (n for n, joint in enumerate(joints[1:], start=1) if joint == "," and "and" in joints[n - 1].split()), None
+    )
+    listed = listed[: end + 1] if end is not None else listed
+    deps = [{line.doc[i].dep_ for i in range(unit.start, unit.end)} for unit in listed]
+    for n, joint in enumerate(joints[: len(listed) - 1]):
+        if joint == "," and "pobj" in deps[n] and deps[n + 1] & {"nsubj", "nsubjpass"}:
+            return listed[n + 1 :] if leads else listed[: n + 1]
+    return listed
 
 
 def _each_with_the_others(rule: Rule, roles: dict[str, tuple[Unit, ...]]) -> list[dict[str, tuple[Unit, ...]]]:
