@@ -76,7 +76,7 @@ def _of_the_list(line: Line, listed: list[Unit], *, leads: bool) -> list[Unit]:
     clause begins at a comma. ``leads`` says that the list stands before its verb.
     """
     before = line.doc[listed[0].start - 1].lower_ if listed and listed[0].start else ""
-    if len(listed) < 2 or before in ("(", "like", "with"):
+    if not 2 <= len(listed) <= _SHORT or before in ("(", "like", "with"):
         return listed
     joints = [line.doc[a.end : b.start].text for a, b in pairwise(listed)]
     end = next(
@@ -88,6 +88,10 @@ def _of_the_list(line: Line, listed: list[Unit], *, leads: bool) -> list[Unit]:
         if joint == "," and "pobj" in deps[n] and deps[n + 1] & {"nsubj", "nsubjpass"}:
             return listed[n + 1 :] if leads else listed[: n + 1]
     return listed
+
+
+_SHORT = 5
+"""Members up to which a list may be cut: of a long one the parse is no witness."""
 
 
 def _each_with_the_others(rule: Rule, roles: dict[str, tuple[Unit, ...]]) -> list[dict[str, tuple[Unit, ...]]]:
