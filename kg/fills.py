@@ -38,12 +38,14 @@ def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | N
         yield key_of(work.agenda, measure_of(work.agenda, sentence, body=SECURITY_COUNCIL if veto else None))
     else:
         for unit in match.roles.get("object", ()):
-            if unit.ref and not (match.rule.relation is Relation.SPOKE_AT and _is_before(sentence.span.doc, unit)):
+            if unit.ref and not (match.rule.relation is Relation.SPOKE_AT and _is_outside(sentence.span.doc, unit)):
                 yield _object(work, sentence, unit.ref)
 
 
-def _is_before(doc: Doc, meeting: Unit) -> bool:
-    """ "Speaking on Monday before the summit": not at it; "before the Council" is."""
+def _is_outside(doc: Doc, meeting: Unit) -> bool:
+    """ "Speaking before the summit", "during the current meeting": not at it; "before the Council" is."""
+    if doc[meeting.start].lower_ == "current":
+        return True
     near = [t.lower_ for t in doc[max(meeting.start - 2, 0) : meeting.start]]
     return meeting.kind == "meeting" and "before" in near
 

@@ -228,7 +228,9 @@ def _completed(tallies: list[Draft], votes: list[Draft], vetoed: set[str]) -> Fa
     for other in tallies:
         for key, value in other.fact.qualifiers:
             values.setdefault(key, value)
-    evidence = {e for t in tallies for e in t.fact.evidence}
+    counted = [t for t in tallies if any(t.fact.qualifier(name) for name in COUNTS)]
+    proof = counted if any(t.fact.qualifier("outcome") for t in counted) else tallies  # the words that have the numbers
+    evidence = {e for t in proof for e in t.fact.evidence}
     counts: dict[str, set[str]] = defaultdict(set)
     spans: dict[str, set[Evidence]] = defaultdict(set)
     for vote in votes:
