@@ -13,7 +13,14 @@ from spacy.tokens import Span
 from kg.entities.envoys import with_fields
 from kg.entities.events import find_measures, find_meetings, find_symbols
 from kg.entities.gazetteer import Gazetteer
-from kg.entities.local_names import by_brackets, by_own_acronyms, find_local_names
+from kg.entities.local_names import (
+    at_home,
+    by_brackets,
+    by_first_words,
+    by_own_acronyms,
+    find_local_names,
+    not_surnames,
+)
 from kg.entities.offices import Office, find_offices
 from kg.entities.organizations import Organization, find_organizations
 from kg.entities.people import Person, find_people
@@ -94,7 +101,8 @@ def read(parsed: Parsed, kit: Kit) -> Context:
     """Find and settle all references of an article, then its sentences in order with their pronouns."""
     blocks = parsed.blocks
     names = {b.index: list(kit.gazetteer.match(b.doc)) if b.kind is not BlockKind.BOILERPLATE else [] for b in blocks}
-    names = by_brackets(blocks, by_own_acronyms(blocks, names))
+    names = not_surnames(blocks, at_home(names))
+    names = by_first_words(blocks, by_brackets(blocks, by_own_acronyms(blocks, names)))
     local = find_local_names(blocks, names)
     names = {i: [*found, *local[i]] for i, found in names.items()}
     offices = {b.index: dict(find_offices(b.doc, names[b.index])) for b in blocks}

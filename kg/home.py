@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from spacy.tokens import Doc
 
 from kg.context import Context
+from kg.entities.spans import Form
 from kg.entities.tables import known
 from kg.entities.words import load_table
 from kg.holdings import Holding, plain
@@ -26,7 +27,7 @@ _DATELINE = re.compile(
     r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})(?:,[^:—–-]{0,40})?(?: ?\([^)]{2,20}\))? ?(?:[:—–-]|--) ?"
 )
 _OWN = ("state", "minister", "spokesperson", "parliament")
-_SHARE, _ENOUGH = 0.7, 4
+_MOST, _SHARE, _ENOUGH = 0.75, 0.7, 4
 
 
 def home_country(context: Context, without: Collection[str] = ()) -> str | None:
@@ -41,7 +42,7 @@ def home_country(context: Context, without: Collection[str] = ()) -> str | None:
     """
     mentions = {c: n for c, n in _mentions(context).items() if c not in without}
     best = _leader(mentions)
-    if best and mentions[best] >= 3 and mentions[best] >= 0.75 * sum(mentions.values()):
+    if best and mentions[best] >= 3 and mentions[best] >= _MOST * sum(mentions.values()):
         return best
     own = _own_affairs(context)
     weighed = Counter(mentions)
@@ -76,7 +77,7 @@ def _mentions(context: Context) -> Counter[str]:
             row = known(ref.entity)
             if ref.kind == "country":
                 counts[ref.entity] += 1
-            elif row and row.country and row.kind != "media":
+            elif row and row.country and row.kind not in ("media", "company", "ngo"):
                 counts[row.country] += 1
     return counts
 
@@ -205,7 +206,7 @@ def told_of_before(context: Context, holding: Holding) -> str | None:
         ]  # fmt: skip
         if units:
             named = {_country_of(u) for u in units}
-            return named.pop() if len(named) == 1 and any(_governs(near.span.doc, u.end - 1) for u in units) else None
+            return named.pop() if len(named) == 1 and any(_governs(near.span.doc, u) for u in units) else None
         if not here and any(t.i not in hidden and t.is_alpha for t in near.span):
             return None
     return None
@@ -219,9 +220,11 @@ def _country_of(unit: Unit) -> str | None:
     return row.country if row and row.kind == "parliament" else None
 
 
-def _governs(doc: Doc, i: int) -> bool:
-    """A subject, a predicate ("it was Chile that …"), or whose the subject is."""
-    token = doc[i]
+def _governs(doc: Doc, unit: Unit) -> bool:
+    """A subject, a predicate ("it was Chile that …"), or whose the subject is; not one of its people ("a Chilean")."""
+    token = doc[unit.end - 1]
+    if unit.ref and unit.ref.form is Form.DEMONYM and token.dep_ not in ("compound", "amod", "poss", "nmod"):
+        return False
     while token.dep_ in ("compound", "amod", "poss", "nmod") and token.head.i > token.i:
         token = token.head
     return token.dep_ in ("nsubj", "nsubjpass", "attr")

@@ -185,7 +185,7 @@ class Principals:
     def _told_before(self, holding: Holding) -> str | None:
         """The country just told of, for an envoy; ministers are as often of the other side."""
         office = holding.office
-        if office is None or office.category != "envoy" or is_un_document(self.context):
+        if office is None or office.category not in ("envoy", "state", "minister") or is_un_document(self.context):
             return None
         country = told_of_before(self.context, holding)
         return country if country and country not in self._taken(holding) and not office.lacks(country) else None

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.entities.spans import Form, Ref
-from kg.entities.tables import institution_id, known, parliaments
+from kg.entities.tables import institution_id, institution_rows, known, parliaments
 from kg.entities.territories import territories
 from kg.entities.words import load_table, words
 
@@ -32,10 +32,10 @@ class Gazetteer:
 
     def __init__(self, nlp: Language) -> None:
         self._root: Node = {}
-        self._tokenize: Callable[[str], Sequence[str]] = lambda text: [t.text for t in nlp.tokenizer(text)]
+        self._tokenize = _tokens_by(nlp)
         for row in load_table("countries.yaml"):
             self._add_country(row)
-        for row in load_table("institutions.yaml"):
+        for row in institution_rows():
             for name in {row["label"], *row.get("names", ())}:
                 for variant in prefix_variants(name):
                     self._add(variant, institution_id(row), "institution", Form.NAME)
@@ -114,6 +114,18 @@ class Gazetteer:
         return best
 
 
+def _tokens_by(nlp: Language) -> Callable[[str], Sequence[str]]:
+    """A pipeline's way to cut names into tokens; words of letters only need no tokenizer, which takes a while."""
+    special = getattr(nlp.tokenizer, "rules", None)
+
+    def tokens(text: str) -> Sequence[str]:
+        words = text.split(" ")
+        plain = special is not None and all(word.isalpha() and word not in special for word in words)
+        return words if plain else [token.text for token in nlp.tokenizer(text)]
+
+    return tokens
+
+
 _PARLIAMENT = frozenset({"parliament", "Parliament", "PARLIAMENT"})
 
 
@@ -140,6 +152,8 @@ def _part_of_a_name(doc: Doc, ref: Ref) -> bool:
         return True
     if ref.kind == "country" and (_of_the_sea(doc, ref) or _among_states(doc, ref)):
         return True
+    if ref.kind == "institution" and _of_a_product(doc, ref):
+        return True
     if "&" in (doc[ref.start - 1].text if ref.start else "", doc[ref.end : ref.end + 1].text):
         return True  # "Mail & | Guardian"
     row = known(ref.entity)
@@ -156,6 +170,13 @@ def _part_of_a_name(doc: Doc, ref: Ref) -> bool:
     if after is not None and after.lower_ in _WEEKDAYS:
         return False  # "in Santiago | Wednesday"
     return ref.form is Form.METONYM and after is not None and after.is_title and after.pos_ == "PROPN"
+
+
+def _of_a_product(doc: Doc, ref: Ref) -> bool:
+    """ "a Boeing | 737", "an Airbus | A320": what the company makes."""
+    row = known(ref.entity)
+    after = doc[ref.end : ref.end + 1].text
+    return row is not None and row.kind == "company" and re.match(r"[A-Z]?-?\d", after) is not None
 
 
 def _of_the_sea(doc: Doc, ref: Ref) -> bool:

@@ -1,15 +1,17 @@
-"""Short names of a country's own bodies: "the Senate", "Republicans" in an article about the United States."""
+"""What the tables' names mean in one article: "the Senate" on the United States, "Cargill" beside Ana Cargill."""
 
 from __future__ import annotations
 
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from kg.entities.candidates import HONORIFICS
+from kg.entities.organization_candidates import HEADS
 from kg.entities.spans import Form, Ref
 from kg.entities.tables import institutions, known
 from kg.entities.territories import territories
@@ -33,6 +35,80 @@ def find_local_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]
     return {block.index: list(_find(block, names[block.index], pattern, local)) for block in blocks}
 
 
+def at_home(names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
+    """The names without those of another country's bodies that happen to be called so: "the Rally for the Republic"."""
+    spoken_of = {ref.entity for refs in names.values() for ref in refs if ref.kind in ("country", "place")}
+    rows = {ref.entity: known(ref.entity) for refs in names.values() for ref in refs}
+    spoken_of |= {row.country for row in rows.values() if row and row.country and not row.domestic}
+    away = {entity for entity, row in rows.items() if row and row.domestic and row.country not in spoken_of}
+    return {i: [ref for ref in refs if ref.entity not in away] for i, refs in names.items()}
+
+
+def not_surnames(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
+    """The names without single words that are a family name in the article: "Ana | Cargill", "Mr. | Cargill"."""
+    one = {block.doc[r.start].text for block in blocks for r in names[block.index] if _is_one_word(r)}
+    people = _surnames(blocks, one)
+    return {
+        block.index: [r for r in names[block.index] if not _is_one_word(r) or block.doc[r.start].text not in people]
+        for block in blocks
+    }
+
+
+def _surnames(blocks: Sequence[Block], words: Collection[str]) -> set[str]:
+    """The words that are somebody's family name, as far as the recogniser and titles tell."""
+    return {
+        t.text
+        for block in blocks
+        for t in block.doc[1:]
+        if t.text in words and (t.nbor(-1).text in HONORIFICS or (t.nbor(-1).ent_type_ == t.ent_type_ == "PERSON"))
+    }
+
+
+def _is_one_word(ref: Ref) -> bool:
+    return ref.kind == "institution" and ref.end - ref.start == 1
+
+
+def by_first_words(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
+    """The names, and "Mahan" wherever an article on "Mahan Air" so calls the company."""
+    short: dict[str, set[str]] = defaultdict(set)
+    for block in blocks:
+        for ref in names[block.index]:
+            row = known(ref.entity)
+            if row and row.kind == "company" and ref.end - ref.start > 1:
+                short[block.doc[ref.start].text].add(ref.entity)
+    people = _surnames(blocks, short)
+    alone = {w: owners.pop() for w, owners in short.items() if len(owners) == 1 and _is_own(w) and w not in people}
+    if not alone:
+        return {i: list(found) for i, found in names.items()}
+    widened = {}
+    for block in blocks:
+        used = {i for ref in names[block.index] for i in range(ref.start, ref.end)}
+        more = [
+            Ref(t.i, t.i + 1, "institution", alone[t.text], Form.NAME)
+            for t in block.doc
+            if t.text in alone and t.i not in used and block.kind is not BlockKind.BOILERPLATE and _by_itself(t)
+        ]
+        widened[block.index] = sorted([*names[block.index], *more], key=lambda ref: ref.start)
+    return widened
+
+
+def _is_own(word: str) -> bool:
+    """A word that can be a company's alone: not "American", "National", "Air"."""
+    return len(word) > 3 and word[0].isupper() and word.lower() not in HEADS | _SHARED and word not in territories()
+
+
+_SHARED = frozenset(
+    "air american royal british national international european african asian world central general united first south "
+    "north east west eastern western northern southern bank royal standard china japan german french russian".split()
+)
+
+
+def _by_itself(token: Token) -> bool:
+    """No part of a longer name."""
+    around = [token.doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(token.doc)]
+    return not any((t.is_title and t.pos_ == "PROPN") or t.text in ("-", "&") for t in around)
+
+
 def by_own_acronyms(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
     """ "RSF" is the Rapid Support Forces where the article names them in full, not whoever else has those initials."""
     full: dict[str, str] = {}
@@ -41,17 +117,24 @@ def by_own_acronyms(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]])
         for ref in names[block.index]:
             text = block.doc[ref.start : ref.end].text
             if ref.kind == "institution" and text.count(" ") > 0:
-                full["".join(word[0] for word in text.split() if word[0].isupper())] = ref.entity
+                full[_initials(text)] = ref.entity
                 long.add(ref.entity)
     return {
         block.index: [
             replace(ref, entity=full[text])
-            if (text := block.doc[ref.start : ref.end].text) in full and ref.entity not in long
+            if ref.kind == "institution"
+            and (text := block.doc[ref.start : ref.end].text) in full
+            and ref.entity not in long
             else ref
             for ref in names[block.index]
         ]
         for block in blocks
     }
+
+
+def _initials(name: str) -> str:
+    """The acronym of a name, in which an acronym stands whole: "US Navy" is no "UN"."""
+    return "".join(word if word.isupper() else word[0] for word in name.split() if word[0].isupper())
 
 
 def by_brackets(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:

@@ -22,7 +22,7 @@ from kg.entities.organization_candidates import (
     surface,
 )
 from kg.entities.spans import Ref, is_placed
-from kg.entities.tables import is_parliament
+from kg.entities.tables import is_court, is_parliament
 from kg.entities.territories import territories, territory_told_of
 from kg.entities.words import load_table
 from kg.parse import Block, BlockKind
@@ -204,6 +204,8 @@ def _clusters(names: set[str], votes: Counter[str], acronyms: Mapping[str, str])
 def _kind(label: str) -> str:
     if is_parliament(label) and not re.search(r"\b(?:Sub)?[Cc]ommittee\b", label):
         return "parliament"
+    if is_court(label):
+        return "court"
     if _MEDIA.search(label):
         return "media"
     if re.search(r"\bParty$", label):

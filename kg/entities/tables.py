@@ -1,16 +1,18 @@
 """The tables of states and institutions: an entity id → what is known of it.
 
-The tables are ``data/countries.yaml`` and ``data/institutions.yaml``; their head comments say where the facts
-come from and how they are checked.
+The tables are ``data/countries.yaml``, ``data/institutions.yaml`` and, for bodies that diplomacy only meets,
+``data/bodies/*.csv``; ``data/README.md`` says where the facts come from and how they are checked.
 """
 
 from __future__ import annotations
 
+import csv
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Any
 
 from kg.entities.words import load_table
@@ -28,6 +30,8 @@ class Known:
     ambiguous: frozenset[str] = frozenset()
     generic: tuple[str, ...] = ()
     local: tuple[str, ...] = ()
+    domestic: bool = False
+    """Whether it is meant only where its country is spoken of: parties of two countries are called alike."""
 
 
 @functools.cache
@@ -60,36 +64,58 @@ def is_parliament(label: str) -> bool:
     return _PARLIAMENT.search(label) is not None
 
 
+def is_court(label: str) -> bool:
+    """True for the name of a court."""
+    return re.search(r"\b(?:Court|Tribunal)\b", label) is not None
+
+
 @functools.cache
 def institutions() -> Mapping[str, Known]:
-    """Every institution of the table by entity id (``institution/united-nations``)."""
-    rows = load_table("institutions.yaml")
+    """Every institution of the tables by entity id (``institution/united-nations``)."""
+    rows = institution_rows()
     ids = {row["id"]: institution_id(row) for row in rows}
     listed = {ids[row["id"]]: _institution(row, ids) for row in rows}
-    return listed | _unlisted_parliaments(listed)
+    return _unlisted_parliaments() | listed
 
 
-def _unlisted_parliaments(listed: Mapping[str, Known]) -> dict[str, Known]:
-    """The parliament of every state whose own the table does not name: "Finland's parliament"."""
-    have = _parliaments(listed)
-    labels = {id: f"Parliament of {row.entity.label}" for id, row in countries().items() if id not in have}
+@functools.cache
+def institution_rows() -> Sequence[Mapping[str, Any]]:
+    """The rows of ``institutions.yaml``, and after them those of ``bodies/*.csv`` with the same keys."""
+    return (*load_table("institutions.yaml"), *_further_bodies())
+
+
+def _further_bodies() -> Iterator[Mapping[str, Any]]:
+    """The rows of the CSV tables: lists are written with bars, the id is that of the label."""
+    for file in sorted((files("kg.entities") / "data" / "bodies").iterdir(), key=lambda f: f.name):
+        with file.open("r", encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                lists = {key: row[key].split("|") if row[key] else [] for key in ("names", "local", "ambiguous")}
+                domestic = bool(row["country"]) and row["kind"] not in _ABROAD
+                yield {**row, **lists, "id": slug(row["label"]), "domestic": domestic}
+
+
+_ABROAD = ("media", "company", "university", "sports body", "think-tank")
+"""Kinds of bodies that are spoken of by name in other countries too."""
+
+
+def _unlisted_parliaments() -> dict[str, Known]:
+    """The parliament of every state whose own the tables do not name: "Finland's parliament"."""
+    labels = {id: f"Parliament of {row.entity.label}" for id, row in countries().items() if id not in _parliaments()}
     entities = {id: Entity(f"institution/{slug(label)}", EntityType.INSTITUTION, label) for id, label in labels.items()}
     return {entity.id: Known(entity, "parliament", country=id) for id, entity in entities.items()}
 
 
-def _parliaments(rows: Mapping[str, Known]) -> dict[str, str]:
-    """By country, its parliament: the only house that is no part of another."""
-    found: dict[str, list[str]] = {}
-    for id, row in rows.items():
-        if row.kind == "parliament" and row.country and row.parent is None:
-            found.setdefault(row.country, []).append(id)
-    return {country: ids[0] for country, ids in found.items() if len(ids) == 1}
+@functools.cache
+def _parliaments() -> Mapping[str, str]:
+    """By country, its whole parliament, where the tables name it."""
+    whole = (row for row in institution_rows() if row.get("kind") == "parliament")
+    return {f"country/{row['country']}": institution_id(row) for row in whole}
 
 
 @functools.cache
 def parliaments() -> Mapping[str, str]:
-    """By country, its parliament, where there is one: "Finland's parliament"."""
-    return _parliaments(institutions())
+    """By country, its parliament: "Finland's parliament"."""
+    return _parliaments() | {row.country: id for id, row in _unlisted_parliaments().items() if row.country}
 
 
 def institution_id(row: Mapping[str, Any]) -> str:
@@ -112,14 +138,13 @@ def _institution(row: Mapping[str, Any], ids: Mapping[str, str]) -> Known:
         identifiers=pairs({"wikidata": row.get("wikidata")}),
     )
     kind = "media" if row.get("media") else row.get("kind", "")
-    if kind == "government" and is_parliament(row["label"]):
-        kind = "parliament"
-    parent = ids[row["parent"]] if row.get("parent") else None
+    if kind == "government":
+        kind = "parliament" if is_parliament(row["label"]) else "court" if is_court(row["label"]) else kind
+    parent = ids.get(row["parent"], f"institution/{row['parent']}") if row.get("parent") else None
     country = f"country/{row['country']}" if row.get("country") else None
     doubtful = frozenset(row.get("ambiguous") or ())
-    return Known(
-        entity, kind, parent, country, doubtful, tuple(row.get("generic") or ()), tuple(row.get("local") or ())
-    )
+    generic, local = (tuple(row.get(key) or ()) for key in ("generic", "local"))
+    return Known(entity, kind, parent, country, doubtful, generic, local, row.get("domestic", False))
 
 
 def known(entity: str) -> Known | None:

@@ -10,8 +10,8 @@ from kg.entities.gazetteer import prefix_variants
 from kg.entities.names import fold
 from kg.entities.states import state
 from kg.entities.symbols import UNITED_NATIONS
-from kg.entities.tables import institutions
-from kg.entities.words import any_of, load_table
+from kg.entities.tables import institution_rows, institutions
+from kg.entities.words import any_of
 
 _TITLES = [
     "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Miss", "Mme.", "Mme", "Dr.", "Dr", "Prof.", "Professor", "Sir", "Dame",
@@ -95,7 +95,7 @@ def country_of(words: str) -> str | None:
 
 @functools.cache
 def _bodies() -> Mapping[str, str]:
-    rows = {row["label"]: row.get("names", ()) for row in load_table("institutions.yaml")}
+    rows = {row["label"]: row.get("names", ()) for row in institution_rows()}
     return {
         _key(variant): entity
         for entity, known in institutions().items()
