@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.context import Context, Sentence, subtypes
 from kg.entities.offices import Office
-from kg.holdings import Holding
+from kg.holdings import Holding, alike
 from kg.rules.load import Rule
 from kg.rules.match import Match, subjects
 from kg.rules.pattern import compile_pattern
@@ -31,6 +31,14 @@ _STEPS = 3
 """Links of the parse from a name to an office: "the chairman, | the Chilean leader, | Ana Ruiz"."""
 _NO_VOICE = ("officer",)
 """Judges and mayors are told of as of a place; only the rules' plain words say for whom they act."""
+
+
+def apposed_beside(context: Context, told: Sequence[Holding]) -> Iterator[Holding]:
+    """What the parse adds to the phrases: no office that they tell of, be it the same person's or another's."""
+    for found in apposed(context):
+        known_to = (h.office for h in told if h.principal == found.principal)
+        if found.office and not any(office and alike(office, found.office) for office in known_to):
+            yield found
 
 
 def apposed(context: Context) -> Iterator[Holding]:

@@ -75,7 +75,7 @@ def _of_country(sentence: Sentence, match: Match, unit: Unit) -> Iterator[Descri
     if counterpart and doc[unit.end : unit.end + 1].text not in ("'s", "'"):
         yield Description(sentence, unit.start, unit.end, unit, objects[0].ref.entity, None, match, former=False)
         return
-    if len(offices) != 1 or offices[0].plural or not _definite(doc, unit.start):
+    if len(offices) != 1 or offices[0].plural or not _definite(doc, unit.start) or _named_after(sentence, unit):
         return
     owns = doc[unit.end : unit.end + 1].text in ("'s", "'")
     former = offices[0].former or doc[max(unit.start - 1, 0)].lower_ in ("former", "then", "ex")
@@ -83,6 +83,14 @@ def _of_country(sentence: Sentence, match: Match, unit: Unit) -> Iterator[Descri
     bodies = [u.ref.entity for u in match.line.units[match.first : match.last] if u.ref and u.kind == "institution"]
     at = next((body for body in bodies if body != principal), None)
     yield Description(sentence, unit.start, unit.end, unit, principal, offices[0], match, former, at, owns=owns)
+
+
+def _named_after(sentence: Sentence, unit: Unit) -> bool:
+    """ "The governor of Talca | province, | Ana Ruiz": a name in apposition, after a noun and a comma."""
+    doc, line = sentence.block.doc, sentence.folded or sentence.line
+    comma = next((i for i in range(unit.end, min(unit.end + 3, len(doc))) if doc[i].pos_ not in ("NOUN", "PROPN")), 0)
+    after = line.unit_at(comma + 1) if comma > unit.end and doc[comma].text == "," else None
+    return after is not None and after.kind == "person"
 
 
 def _its_office(sentence: Sentence, line: Line, n: int, context: Context) -> Iterator[Description]:

@@ -26,7 +26,7 @@ from kg.rules.match import Match, matches, subjects
 from kg.rules.units import Unit
 from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
 from kg.vote_lists import list_votes
-from kg.votes import settle_votes, tally
+from kg.votes import settle_votes, tally, tells_of_votes
 
 
 def extract(parsed: Parsed, kit: Kit) -> Findings:
@@ -91,7 +91,7 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
     relation = match.rule.relation
     if relation is None or (relation is Relation.MEMBER_OF and _not_one(match)):
         return
-    if relation is Relation.VOTED_ON and match.trigger.lemma_ == "say" and not _is_of_votes(work):
+    if relation is Relation.VOTED_ON and match.trigger.lemma_ == "say" and not tells_of_votes(work):
         return  # "Chile and Peru said no" to whatever it was
     if relation is Relation.VOTE_TALLY:
         tally(work, sentence, match)
@@ -104,14 +104,6 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
         for object in objects_of(work, sentence, match):
             if object is not None and subject.ref.entity != object and not _of_one_of_them(match, subject, object):
                 _note(work, sentence, match, subject.ref, object)
-
-
-def _is_of_votes(work: Work) -> bool:
-    """True for an article that tells of a vote."""
-    return _VOTES.search(work.context.parsed.article.text) is not None
-
-
-_VOTES = re.compile(r"(?i)\b(?:vot(?:e|es|ed|ing)|ballots?|abstain\w*)\b")
 
 
 def _not_one(match: Match) -> bool:

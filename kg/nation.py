@@ -89,7 +89,7 @@ def principal_at_home(context: Context, office: Office, taken: Collection[str] =
         return territory
     if _AMERICAN.match(office.text) and _speaks_of(context, "country/USA"):
         return "country/USA"  # so ministers are called there, and hardly anywhere else
-    of_the_state = office.category == "spokesperson" and re.match(r"(?i)president|government|palace|royal", office.text)
+    of_the_state = office.category == "spokesperson" and _OF_THE_STATE.search(office.text)
     if (
         office.category not in ("state", "minister") and office.head.lower() not in _NATIONAL and not of_the_state
     ) or office.text.startswith("Secretary of "):
@@ -100,6 +100,11 @@ def principal_at_home(context: Context, office: Office, taken: Collection[str] =
     return only_country(context, {*taken, *office.lacking})
 
 
+_OF_THE_STATE = re.compile(
+    r"(?i)\b(?:president\w*|government|palace|royal|police|army|military|navy|air force|coast guard|fire service|"
+    r"(?:defen[cs]e|foreign|interior|health|finance|justice) ministry)\b"
+)
+"""Whose spokesman is the state's, be it not said which."""
 _AMERICAN = re.compile(
     r"(?:(?:Deputy |Assistant |Under ?)?Secretary(?: of (?!.* for ).*)?|(?:Assistant |Under ?)Secretary for .*)$"
 )
@@ -128,11 +133,19 @@ def chamber_of(context: Context, office: Office) -> str | None:
     for words, name in _CHAMBERS:
         if words.search(office.text):
             fitting = {entity for entity, label in labels.items() if name.search(label)}
-            return fitting.pop() if len(fitting) == 1 else None
+            return fitting.pop() if len(fitting) == 1 else None if fitting else _own_legislator(context, office)
     if len({row.country for entity in labels if (row := known(entity))}) > 1:
         return None  # of two states' parliaments either may be meant
     whole = {entity for entity, label in labels.items() if "Parliament" in label}
-    return next(iter(whole or labels)) if len(whole or labels) == 1 else None
+    return next(iter(whole or labels)) if len(whole or labels) == 1 else _own_legislator(context, office)
+
+
+def _own_legislator(context: Context, office: Office) -> str | None:
+    """The territory that an article is about, whose legislature it does not name: "State Senator", "Assemblywoman"."""
+    return home_territory(context) if _STATE_LEGISLATOR.search(office.text) else None
+
+
+_STATE_LEGISLATOR = re.compile(r"(?i)\bstate (?:sen|rep|law|legis)|\bassembly(?:man|woman|member)")
 
 
 _CHAMBERS = (

@@ -209,6 +209,7 @@ def _kinds(lines: Sequence[str]) -> list[BlockKind]:
         text = line.strip()
         sentence_like = bool(re.search(r"[.!?:;…][\s\"'”’)\]]*$", text)) or len(text) > 220
         sentence_like = sentence_like or bool(_CAPTION.search(text)) or bool(_LISTED_PERSON.match(text))
+        sentence_like = sentence_like or (titled and _is_unstopped(text))
         if _BOILERPLATE.match(text) and len(text) < 120 and not (sentence_like and _TELLS.search(text)):
             kinds.append(BlockKind.BOILERPLATE)
         elif re.fullmatch(r"\d{4}-\d\d-\d\d|\w+day, \w+ \d+, \d{4}|[█\s].{0,80}|.{0,60}\d\d:\d\d", text):
@@ -222,6 +223,16 @@ def _kinds(lines: Sequence[str]) -> list[BlockKind]:
         else:
             kinds.append(BlockKind.HEADING)
     return kinds
+
+
+_QUOTE_LAST = re.compile(r"""[A-Z"'“‘].{40,}[a-z] ["“].{20,}["”]""")
+
+
+def _is_unstopped(text: str) -> bool:
+    """A paragraph whose last full stop is missing: it ends in a quotation, or is long and in small letters."""
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    small = sum(word[0].islower() for word in words)
+    return _QUOTE_LAST.fullmatch(text) is not None or (len(text) > 130 and small * 2 > len(words))
 
 
 _LONGEST_TITLE = 140

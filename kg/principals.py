@@ -8,15 +8,16 @@ spoken of in the same sentence; else the fact is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from kg.appositions import apposed
+from kg.appositions import apposed_beside
 from kg.context import Context
 from kg.departures import ALL, departed
 from kg.entities.offices import Office
 from kg.entities.symbols import UNITED_NATIONS
 from kg.entities.tables import known
+from kg.entities.territories import territories_in
 from kg.holdings import (
     Holding,
     alike,
@@ -52,14 +53,6 @@ _OF_THE_COUNTRY_BEFORE = tuple(
 _OF_THE_OWNER = ("represents/her_office", "represents/her_country_office")
 
 
-def _by_parse(context: Context, told: Sequence[Holding]) -> Iterator[Holding]:
-    """What the parse adds to the phrases: no office that they tell of, be it the same person's or another's."""
-    for found in apposed(context):
-        known_to = (h.office for h in told if h.principal == found.principal)
-        if found.office and not any(office and alike(office, found.office) for office in known_to):
-            yield found
-
-
 @dataclass(slots=True)
 class Principals:
     """All holdings of an article."""
@@ -76,7 +69,7 @@ class Principals:
             for match in sentence.phrases:
                 if match.rule.relation is Relation.REPRESENTS:
                     self.holdings.extend(holdings_of(sentence, match))
-        self.holdings.extend(list(_by_parse(context, self.holdings)))
+        self.holdings.extend(list(apposed_beside(context, self.holdings)))
         self.holdings = [self._settled(h) for h in self.holdings]
         self.holdings = [self._settled(h) for h in self.holdings]  # now that others are known
         self.holdings = [h if h.principal else replace(h, principal=self._at_home(h)) for h in self.holdings]
@@ -176,14 +169,19 @@ class Principals:
         return principal if not others - {holding.person} else None  # a country has one president
 
     def _of_the_other_side(self, holding: Holding, principal: str | None) -> bool:
-        """The words before tell of one other country: "Chile's parliament agreed. Foreign Minister | Ruiz said"."""
+        """The words before tell of one other country: "Chile's parliament agreed. Foreign Minister | Ruiz said".
+
+        For the legislator of a territory it is enough that the sentence names another one.
+        """
+        if principal and principal.startswith("territory/"):
+            return bool(territories_in(holding.sentence.span.text) - {principal})
         if principal is None or not principal.startswith("country/"):
             return False
         near = told_of_before(self.context, holding)
         return near is not None and near != principal
 
     def _told_before(self, holding: Holding) -> str | None:
-        """The country just told of, for an envoy; ministers are as often of the other side."""
+        """The country just told of: "Chile stood in the way. "…," Foreign Minister | Ruiz said"."""
         office = holding.office
         if office is None or office.category not in ("envoy", "state", "minister") or is_un_document(self.context):
             return None

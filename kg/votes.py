@@ -36,6 +36,14 @@ _WITHOUT_NUMBERS = ("/majority", "/failed", "/renewed", "/unanimous_action", "/i
 """Rules that may read of an earlier vote beside the one that is told in full."""
 
 
+def tells_of_votes(work: Work) -> bool:
+    """True for an article that tells of a vote at all."""
+    return _VOTES.search(work.context.parsed.article.text) is not None
+
+
+_VOTES = re.compile(r"(?i)\b(?:vot(?:e|es|ed|ing)|ballots?|abstain\w*)\b")
+
+
 def tally(work: Work, sentence: Sentence, match: Match) -> None:
     """Note a tally; its measure's name and missing numbers are settled at the article's end."""
     numbers = {name: str(units[0].value) for name, units in match.roles.items() if name in COUNTS}

@@ -138,14 +138,14 @@ def _initials(name: str) -> str:
 
 
 def by_brackets(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
-    """The names, and "AUC" wherever the article has said "African Union Commission (AUC)"."""
-    short: dict[str, str] = {}
+    """The names, and "AUC" wherever the article has said "African Union Commission (AUC)", or that name only."""
+    short = _by_initials(blocks, names)
     for block in blocks:
         for ref in names[block.index]:
             after = [t.text for t in block.doc[ref.end : ref.end + 3]]
             named = ref.kind == "institution" and ref.form is Form.NAME
             if named and after[:1] == ["("] and after[2:] == [")"] and after[1].isupper() and 1 < len(after[1]) < 9:
-                short.setdefault(after[1], ref.entity)
+                short[after[1]] = ref.entity
     if not short:
         return {i: list(found) for i, found in names.items()}
     widened = {}
@@ -158,6 +158,25 @@ def by_brackets(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> 
         ]
         widened[block.index] = sorted([*names[block.index], *more], key=lambda ref: ref.start)
     return widened
+
+
+def _by_initials(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[str, str]:
+    """The initials of the bodies named in full, where only one has them: "EP" is the European Parliament."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for block in blocks:
+        for ref in names[block.index]:
+            text = block.doc[ref.start : ref.end].text
+            full = text.count(" ") and all(word[0].isupper() or word in _SMALL for word in text.split())
+            if ref.kind == "institution" and full:
+                owners[_initials(text)].add(ref.entity)
+    return {
+        short: entities.pop() for short, entities in owners.items() if len(entities) == 1 and short not in _OTHERWISE
+    }
+
+
+_SMALL = ("of", "for", "the", "and", "on", "de", "la", "du")
+_OTHERWISE = frozenset("US UK UN EU AM PM TV OK IT ID AC DC BC AD CD PC AI PR HR MP CV FM".split())
+"""Two letters that mean something else."""
 
 
 def _find(block: Block, taken: Sequence[Ref], pattern: re.Pattern[str], local: Mapping[str, str]) -> Iterator[Ref]:

@@ -218,7 +218,8 @@ def _modifier(doc: Doc, start: int, head: int) -> int:
     if word in _ORGANIZATION_WORDS and token.is_title:
         return 0  # "Research Institute Director": the institute has a name of its own
     if word == "and":
-        return 2 if start > 1 and doc[start - 2].pos_ in ("NOUN", "PROPN") and doc[start].pos_ == "NOUN" else 0
+        field = start > 1 and doc[start - 2].pos_ in ("NOUN", "PROPN") and doc[start - 2].ent_type_ != "PERSON"
+        return 2 if field and doc[start].pos_ == "NOUN" else 0
     capital = token.is_title and token.pos_ == "PROPN" and not token.is_sent_start
     capital = capital and token.ent_type_ not in ("PERSON", "GPE")
     joined = word == "-" and start > 1 and not doc[start - 2].whitespace_
@@ -273,7 +274,19 @@ def _phrase(doc: Doc, end: int, used: set[int], category: str) -> int:
         j += 1
     if last > end and doc[last - 1].ent_type_ == "PERSON" and doc[end + 1].ent_type_ == "PERSON":
         return end
-    return last if last > end else end
+    return _before_a_name(doc, end, last) if last > end else end
+
+
+def _before_a_name(doc: Doc, end: int, last: int) -> int:
+    """ "Secretary of Energy | Ana Ruiz", where the recogniser sees no name: after a field of work come two words."""
+    first = last
+    while first > end and doc[first - 1].is_title and doc[first - 1].lower_ not in _FIELDS:
+        first -= 1
+    named = 1 < last - first < 4 and first > end + 1 and doc[first - 1].lower_ in _FIELDS
+    return first if named and not any(t.lower_ in _ORGANIZATION_WORDS for t in doc[first:last]) else last
+
+
+_FIELDS = words("fields_of_work")
 
 
 def _list_goes_on(doc: Doc, comma: int) -> bool:

@@ -8,11 +8,20 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from kg.entities.organization_evidence import (
+    acts,
+    beside_its_like,
+    cited,
+    has_officers,
+    introduced,
+    is_acronym,
+    is_camel,
+    speaks,
+)
 from kg.entities.spans import Ref
 from kg.entities.words import words
 from kg.parse import Block
 
-CUES = words("quotation_cues")
 HEADS = words("organization_heads")
 _DEPARTMENTS = words("department_heads")
 LINKS = frozenset({"of", "for", "on", "and", "the", "against", "to", "in"})
@@ -74,7 +83,7 @@ def _judged(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool | None
     """Whether a run surely names an institution (True), may do so (False), or does not (None)."""
     inside = [ref.end for ref in taken if ref.kind == "institution" and start <= ref.start < end]
     words, heads = _words(doc, start, end), _heads(doc, start, end)
-    if _introduced(doc, start, end) and not inside:
+    if not inside and (introduced(doc, start, end) or has_officers(doc, start, end, taken)):
         return True
     if not words or (len(words) == 1 and words[-1].lower_ in HEADS - ALONE):
         return None
@@ -108,14 +117,14 @@ def _labelled(doc: Doc, start: int, end: int, *, org: bool) -> bool | None:
     """The same for a run without a head noun, by the recogniser's label."""
     words = _words(doc, start, end)
     if org and end - start == 1 and is_acronym(doc[start]):
-        return _acts(doc, start) or _cited(doc, start)
+        return acts(doc, start) or cited(doc, start)
     if org and len(words) > 1:
         return _one_entity(doc, start, end)
     if words[-1].lower_ in ALONE:
         return True
-    if org and end - start == 1 and not _is_camel(doc[start]):
-        return _acts(doc, start) and (_speaks(doc, start) or _beside_its_like(doc, start))
-    return _acts(doc, start) if org else None
+    if org and end - start == 1 and not is_camel(doc[start]):
+        return acts(doc, start) and (speaks(doc, start) or beside_its_like(doc, start))
+    return acts(doc, start) if org else None
 
 
 def _head_of(doc: Doc, head: Token, end: int) -> bool:
@@ -144,56 +153,8 @@ def _one_entity(doc: Doc, start: int, end: int) -> bool:
     return any(ent.label_ == "ORG" and abs(ent.start - start) <= 1 and ent.end in (end, end + 1) for ent in doc.ents)
 
 
-def _introduced(doc: Doc, start: int, end: int) -> bool:
-    """ "the daily | Le Soleil", "the broadcaster | RTG", "the | UFDG party": a common noun says what the name names."""
-    before = doc[start - 1] if start else None
-    if before is not None and before.is_lower and before.lower_ in _INTRODUCERS:
-        return True
-    after = doc[end] if end < len(doc) else None
-    short = end - start == 1 and is_acronym(doc[start])
-    return short and after is not None and after.lower_ in _INTRODUCERS
-
-
-def introduced_medium(doc: Doc, start: int) -> bool:
-    """True for a name after "daily", "broadcaster" and the like."""
-    return start > 0 and doc[start - 1].is_lower and doc[start - 1].lower_ in _MEDIA
-
-
-def _cited(doc: Doc, start: int) -> bool:
-    """ "told CNA", "according to CNA": a source."""
-    before = [t.lower_ for t in doc[max(start - 4, 0) : start]]
-    return "according" in before or before[-1:] == ["told"] or before[-2:] == ["told", "the"]
-
-
-def _acts(doc: Doc, i: int) -> bool:
-    """True for a name that does something or stands among others that do, and is no place ("in Bucha")."""
-    placed = i > 0 and doc[i - 1].lower_ in ("in", "at", "near", "from", "to", "around", "of", "down", "into")
-    return not placed and doc[i].dep_ in ("nsubj", "nsubjpass", "appos", "conj")
-
-
-def _is_camel(token: Token) -> bool:
-    """ "JetBlue": no common word."""
-    return any(c.isupper() for c in token.text[1:])
-
-
-def _speaks(doc: Doc, i: int) -> bool:
-    """ "Hasbro said", "Boeing announced"."""
-    return doc[i].dep_ == "nsubj" and doc[i].head.lemma_ in CUES
-
-
-def _beside_its_like(doc: Doc, i: int) -> bool:
-    """ "the agency | Khovar", "Siemens, | Daimler and Boeing": a noun before it, or others of the kind in a list."""
-    token = doc[i]
-    if token.dep_ == "appos":
-        return token.head.i == i - 1 and token.head.is_lower
-    listed = [token.head] if token.dep_ == "conj" else [c for c in token.children if c.dep_ == "conj"]
-    return any(other.ent_type_ == "ORG" and other.is_title for other in listed)
-
-
 ALONE = frozenset({"parliament", "congress", "senate"})
 _NOT_LAST = words("not_organization_last")
-_MEDIA = words("media_nouns")
-_INTRODUCERS = _MEDIA | words("body_nouns")
 _NOT_FIRST = words("not_organization_first")
 
 
@@ -268,12 +229,6 @@ _FIELDS = words("fields_of_work")
 
 def _is_capital(token: Token) -> bool:
     return token.text[0].isupper() and token.pos_ not in ("PRON", "DET") and token.ent_type_ not in ("DATE", "TIME")
-
-
-def is_acronym(token: Token) -> bool:
-    """A word of capitals: ``NATO``, ``E.U.``, ``AfCFTA``."""
-    text = token.text.replace(".", "")
-    return 2 <= len(text) <= 8 and sum(c.isupper() for c in text) >= 2 and text.isalnum() and not text.isdigit()
 
 
 def surface(doc: Doc, start: int, end: int) -> str:

@@ -18,9 +18,9 @@ from kg.entities.organization_candidates import (
     abbreviates,
     acronym_after,
     candidates,
-    introduced_medium,
     surface,
 )
+from kg.entities.organization_evidence import introduced_medium
 from kg.entities.spans import Ref, is_placed
 from kg.entities.tables import is_court, is_parliament
 from kg.entities.territories import territories, territory_told_of

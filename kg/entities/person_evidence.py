@@ -38,6 +38,8 @@ def is_strong(
         return True
     if end - start < 2:
         return False
+    if doc[start:end].text in _NAMES_BY_TITLE or _beside_a_titled(doc, start, end, office_ends):
+        return True
     if start and doc[start - 1].is_lower and doc[start - 1].lower_ in _PERSON_NOUNS:
         return True  # "committee member | Ana Ruiz"
     if run in office_ends or _speaks_for(doc, start, end, taken) or _lives(doc, start, end):
@@ -51,6 +53,22 @@ def is_strong(
         following = end + 1 + (doc[end + 1 : end + 2].text.lower() in ("the", "a", "an"))
         return following in countries and closes > 0
     return after == "," and _apposed(doc, end, taken, offices)
+
+
+_NAMES_BY_TITLE = ("Dalai Lama", "Panchen Lama", "Aga Khan")
+"""Titles that are their bearer's name."""
+
+
+def _beside_a_titled(doc: Doc, start: int, end: int, office_ends: set[int]) -> bool:
+    """ "President Haddad and | Ana Ruiz": a name of two words, after "and" and a name with an office."""
+    if start < 2 or doc[start - 1].lower_ != "and" or not all(t.is_title and t.is_alpha for t in doc[start:end]):
+        return False
+    if any(t.lower_ in _BODIES or t.ent_type_ in ("ORG", "GPE", "NORP", "LOC") for t in doc[start:end]):
+        return False
+    first = start - 2
+    while first > 0 and first not in office_ends and doc[first].is_title:
+        first -= 1
+    return first in office_ends and doc[first].is_title and start - 1 - first < 4
 
 
 def _apposed(doc: Doc, end: int, taken: Sequence[Ref], offices: Sequence[Ref]) -> bool:

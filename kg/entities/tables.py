@@ -87,11 +87,10 @@ def institution_rows() -> Sequence[Mapping[str, Any]]:
 def _further_bodies() -> Iterator[Mapping[str, Any]]:
     """The rows of the CSV tables: lists are written with bars, the id is that of the label."""
     for file in sorted((files("kg.entities") / "data" / "bodies").iterdir(), key=lambda f: f.name):
-        with file.open("r", encoding="utf-8", newline="") as stream:
-            for row in csv.DictReader(stream):
-                lists = {key: row[key].split("|") if row[key] else [] for key in ("names", "local", "ambiguous")}
-                domestic = bool(row["country"]) and row["kind"] not in _ABROAD
-                yield {**row, **lists, "id": slug(row["label"]), "domestic": domestic}
+        for row in csv.DictReader(file.read_text("utf-8").splitlines()):
+            lists = {key: row[key].split("|") if row[key] else [] for key in ("names", "local", "ambiguous")}
+            domestic = bool(row["country"]) and row["kind"] not in _ABROAD
+            yield {**row, **lists, "id": slug(row["label"]), "domestic": domestic}
 
 
 _ABROAD = ("media", "company", "university", "sports body", "think-tank")
@@ -115,7 +114,8 @@ def _parliaments() -> Mapping[str, str]:
 @functools.cache
 def parliaments() -> Mapping[str, str]:
     """By country, its parliament: "Finland's parliament"."""
-    return _parliaments() | {row.country: id for id, row in _unlisted_parliaments().items() if row.country}
+    unlisted = {row.country: id for id, row in _unlisted_parliaments().items() if row.country}
+    return {**_parliaments(), **unlisted}
 
 
 def institution_id(row: Mapping[str, Any]) -> str:

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.entities.offices import Office
 from kg.entities.spans import Form, Ref
-from kg.entities.words import any_of, load_table
+from kg.entities.words import any_of, load_table, words
 from kg.parse import Block
 
 _PREFIX = "territory/"
@@ -61,6 +61,11 @@ def territory_told_of(text: str) -> str | None:
         return None
     name, count = counts.most_common(1)[0]
     return name if count >= 3 and count * 2 > counts.total() else None
+
+
+def territories_in(text: str) -> set[str]:
+    """The ids of the territories that a text names."""
+    return {territory_id(territories()[name]) for name in _pattern().findall(text)}
 
 
 def find_territories(block: Block, offices: Mapping[Ref, Office], taken: Sequence[Ref]) -> Iterator[Ref]:
@@ -112,12 +117,17 @@ def _name_from(doc: Doc, start: int, *, city: bool) -> int:
         if doc[start : start + width].text in territories():
             return min(start + width, len(doc))
     end = start
-    while city and end < len(doc) and doc[end].ent_type_ == "GPE" and doc[end].is_title:
+    while city and end < len(doc) and doc[end].ent_type_ == "GPE" and doc[end].is_title and not _is_title(doc[end]):
         end += 1
     if city and end == start:  # "the mayor of Talca Ana Ruiz": one word, where a name of two follows
         name = [t for t in doc[start : start + 3] if t.is_title and t.pos_ == "PROPN"]
-        end = start + 1 if len(name) == 3 else start
+        end = start + 1 if len(name) == 3 and not _is_title(name[0]) else start
     return end
+
+
+def _is_title(token: Token) -> bool:
+    """ "the governor of the | Honorable Ana Ruiz": whatever the recogniser says."""
+    return token.text in words("honorifics") or token.lower_ in ("honorable", "honourable")
 
 
 def _name_until(doc: Doc, end: int, *, city: bool) -> int:
