@@ -80,6 +80,7 @@ def _same(sentence: Sentence, quote: Quote, last: tuple[int, Unit, str]) -> tupl
     """The speaker of the quotation before, who goes on."""
     here = last[0] == sentence.block.index
     goes_on = _continues(sentence, quote) and sentence.block.index - last[0] <= 1 and (here or _is_all(sentence))
+    goes_on = goes_on and not _by_a_stranger(sentence)
     return (last[1], last[2], 0.85) if goes_on or (here and _of_the_statement(sentence, quote)) else None
 
 
@@ -266,6 +267,18 @@ def _is_all(sentence: Sentence) -> bool:
     inside = {i for q in sentence.quotes for i in range(q.start, q.end)}
     outside = [t for t in sentence.span if t.i not in inside and t.is_alpha]
     return len(outside) <= 2
+
+
+def _by_a_stranger(sentence: Sentence) -> bool:
+    """`Xylo said, "…"`: a name that is nobody's known, beside the verb of saying."""
+    inside = {i for q in sentence.quotes for i in range(q.start, q.end)}
+    cues = [t for t in sentence.span if t.i not in inside and t.lemma_ in CUES and t.tag_ in ("VBD", "VBZ", "VBP")]
+    beside = [
+        sentence.block.doc[i] for t in cues for i in (t.i - 1, t.i + 1) if sentence.span.start <= i < sentence.span.end
+    ]
+    return any(
+        t.is_title and t.is_alpha and t.i not in inside and t.pos_ not in ("PRON", "ADV", "SCONJ") for t in beside
+    )
 
 
 def _scare(sentence: Sentence, quote: Quote) -> bool:

@@ -29,7 +29,8 @@ def is_name_token(token: Token) -> bool:
         return True
     if not text[0].isupper() or fold(text).strip(".") in NOT_NAMES:
         given = token.i > 0 and token.nbor(-1).is_title and token.nbor(-1).pos_ == "PROPN"
-        if not (fold(text) in _MONTH_NAMES and given and token.is_title):
+        surname = fold(text) in _MONTH_NAMES or (fold(text) in _ALSO_SURNAMES and _ends_a_person(token))
+        if not (surname and given and token.is_title):
             return False
     if re.fullmatch("[IVX]+", text) and not (token.i and token.nbor(-1).is_title):
         return False  # a number of its own, not "Albert | II"
@@ -37,6 +38,16 @@ def is_name_token(token: Token) -> bool:
     if not letters.isalpha() or (len(letters) > 3 and letters.isupper()):
         return False
     return token.pos_ in ("PROPN", "NOUN", "ADJ", "X", "INTJ", "VERB", "ADV", "ADP") or token.ent_type_ == "PERSON"
+
+
+def _ends_a_person(token: Token) -> bool:
+    """ "Doris | Day": the second and last word of what the recogniser takes for a person's name."""
+    if token.ent_type_ != "PERSON" or token.ent_iob_ != "I" or token.nbor(-1).ent_iob_ != "B":
+        return False
+    return token.i + 1 == len(token.doc) or token.nbor().ent_iob_ != "I"
+
+
+_ALSO_SURNAMES = frozenset({"day", "church", "english", "christian"})
 
 
 def candidates(block: Block, taken: Sequence[Ref], offices: Sequence[Ref]) -> Iterator[tuple[int, int, bool]]:

@@ -165,12 +165,14 @@ def _aliases(people: Sequence[Person]) -> dict[tuple[str, ...], list[Person]]:
         for form in forms:
             if len(form) == 1 and re.fullmatch("[ivx]+", form[0]):
                 continue  # "II" names nobody
-            if all(form) and fold(" ".join(form)) not in NOT_NAMES and person not in index[form]:
+            family = len(form) == 1 and form[0] == fold(person.tokens[-1]) and len(person.tokens) > 1
+            if all(form) and (family or fold(" ".join(form)) not in NOT_NAMES) and person not in index[form]:
                 index[form].append(person)
     return index
 
 
 _FAMILY_FIRST = words("family_names_first")
+_HUMAN = words("human_verbs") | words("quotation_cues")
 
 
 def _words(doc: Doc) -> list[tuple[int, int, str]]:
@@ -242,6 +244,9 @@ def _names_a_person(doc: Doc, start: int, end: int, width: int) -> bool:
         return False
     if after is not None and after.is_title and after.pos_ == "PROPN" and after.ent_type_ == "PERSON":
         return False  # the first part of another, longer name
+    if width == 1 and fold(first.text) in NOT_NAMES:
+        says = end < len(doc) and doc[end].tag_ in ("VBD", "VBZ") and doc[end].lemma_ in _HUMAN
+        return first.is_title and (says or (first.dep_ == "nsubj" and first.head.lemma_ in _HUMAN))  # "| May said"
     before = doc[start - 1] if width == 1 and start else None
     if before is None or fold(before.text).strip(".") in _TITLES:
         return True  # "met Mr | Berg", which the recogniser may take for one name
