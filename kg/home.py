@@ -7,15 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from spacy.tokens import Doc
-
 from kg.context import Context
-from kg.entities.spans import Form
 from kg.entities.tables import known
 from kg.entities.words import load_table
 from kg.holdings import Holding, plain
 from kg.parse import BlockKind
-from kg.rules.units import Unit
 
 _GOVERNS = re.compile(
     r"(?i)(?:'s? |-)?(?:[a-z]+ )?(?:government|cabinet|parliament|presidency|authorities|officials?|delegation|army|"
@@ -186,48 +182,6 @@ def body_near(context: Context, holding: Holding) -> str | None:
 _OF_ORGANIZATIONS = frozenset(
     {"secretary general", "director general", "director-general", "executive director", "executive secretary"}
 )
-
-
-def told_of_before(context: Context, holding: Holding) -> str | None:
-    """The one country that the words before tell of: "Chile stood in the way. "…," Foreign Minister | Ruiz said".
-
-    It must be a subject, or own the subject, in the sentence itself or else in the last one that is not all quotation.
-    """
-    first = holding.match.line.units[holding.match.first].start
-    index = holding.sentence.index
-    for near in reversed(context.sentences[max(index - 2, 0) : index + 1]):
-        here = near is holding.sentence
-        if near.block.index < holding.sentence.block.index - 1:
-            return None
-        hidden = {i for q in near.quotes for i in range(q.start, q.end)}
-        units = [
-            u for u in (near.folded or near.line).units
-            if _country_of(u) and u.start not in hidden and (not here or u.end <= first)
-        ]  # fmt: skip
-        if units:
-            named = {_country_of(u) for u in units}
-            return named.pop() if len(named) == 1 and any(_governs(near.span.doc, u) for u in units) else None
-        if not here and any(t.i not in hidden and t.is_alpha for t in near.span):
-            return None
-    return None
-
-
-def _country_of(unit: Unit) -> str | None:
-    """The country that a unit names, itself or by its parliament."""
-    if unit.ref is None or unit.kind == "country":
-        return unit.ref.entity if unit.ref else None
-    row = known(unit.ref.entity) if unit.kind == "institution" else None
-    return row.country if row and row.kind == "parliament" else None
-
-
-def _governs(doc: Doc, unit: Unit) -> bool:
-    """A subject, a predicate ("it was Chile that …"), or whose the subject is; not one of its people ("a Chilean")."""
-    token = doc[unit.end - 1]
-    if unit.ref and unit.ref.form is Form.DEMONYM and token.dep_ not in ("compound", "amod", "poss", "nmod"):
-        return False
-    while token.dep_ in ("compound", "amod", "poss", "nmod") and token.head.i > token.i:
-        token = token.head
-    return token.dep_ in ("nsubj", "nsubjpass", "attr")
 
 
 def visited(holding: Holding) -> str | None:

@@ -17,7 +17,6 @@ from kg.departures import ALL, departed
 from kg.entities.offices import Office
 from kg.entities.symbols import UNITED_NATIONS
 from kg.entities.tables import known
-from kg.entities.territories import territories_in
 from kg.holdings import (
     Holding,
     alike,
@@ -31,8 +30,9 @@ from kg.holdings import (
     speaks_of,
     word_before,
 )
-from kg.home import body_near, listed_with, ministry_near, placed_at, told_of_before, visited, visited_by
+from kg.home import body_near, listed_with, ministry_near, placed_at, visited, visited_by
 from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
+from kg.topic import of_the_other_side, told_for
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
 _UN_STAFF = frozenset({"envoy", "organization", "spokesperson"})
@@ -158,8 +158,8 @@ class Principals:
             return body
         foreign = visited_by(self.context, holding.person)
         principal = principal_at_home(self.context, office, self._taken(holding) | foreign)
-        principal = principal or self._told_before(holding)
-        if principal in foreign or self._of_the_other_side(holding, principal):
+        principal = principal or told_for(self.context, holding, self._taken(holding))
+        if principal in foreign or of_the_other_side(self.context, holding, principal):
             return None
         others = {
             h.person
@@ -167,26 +167,6 @@ class Principals:
             if h.principal == principal and h.office and same_office(h.office, office) and not self._has_left(h)
         }
         return principal if not others - {holding.person} else None  # a country has one president
-
-    def _of_the_other_side(self, holding: Holding, principal: str | None) -> bool:
-        """The words before tell of one other country: "Chile's parliament agreed. Foreign Minister | Ruiz said".
-
-        For the legislator of a territory it is enough that the sentence names another one.
-        """
-        if principal and principal.startswith("territory/"):
-            return bool(territories_in(holding.sentence.span.text) - {principal})
-        if principal is None or not principal.startswith("country/"):
-            return False
-        near = told_of_before(self.context, holding)
-        return near is not None and near != principal
-
-    def _told_before(self, holding: Holding) -> str | None:
-        """The country just told of: "Chile stood in the way. "…," Foreign Minister | Ruiz said"."""
-        office = holding.office
-        if office is None or office.category not in ("envoy", "state", "minister") or is_un_document(self.context):
-            return None
-        country = told_of_before(self.context, holding)
-        return country if country and country not in self._taken(holding) and not office.lacks(country) else None
 
     def _taken(self, holding: Holding) -> set[str]:
         """The countries where somebody else holds an office of that name."""

@@ -38,6 +38,19 @@ from tests.test_descriptions import told
             ("Ana Ruiz", "Chile"),
         ),
         ("Ana Ruiz, UN director at Human Rights Watch, said so.", ("Ana Ruiz", "Human Rights Watch")),
+        (
+            "Again it was Chile that stood in the way. “We wait for a neighbour,” Foreign Minister Ana Ruiz said.",
+            ("Ana Ruiz", "Chile"),
+        ),
+        (
+            "Chile's police came. The Chilean government agreed. Chile was calm, police spokeswoman Ana Ruiz said.",
+            ("Ana Ruiz", "Chile"),
+        ),
+        (
+            "Nevada voted. Nevada's women won. Newly elected Assemblywoman Ana Ruiz said that Nevada was first.",
+            ("Ana Ruiz", "Nevada"),
+        ),
+        ("The governor of Kandahar, Ana Ruiz, said so.", ("Ana Ruiz", "Kandahar")),
     ],
 )
 def test_whose_it_is(run: Extract, text: str, expected: tuple[str, str]) -> None:
@@ -50,6 +63,8 @@ def test_whose_it_is(run: Extract, text: str, expected: tuple[str, str]) -> None
         "Russia will pay, Foreign Minister Ana Ruiz said in Paris.",
         "Russia stood in the way. Foreign Minister Ana Ruiz said it was late.",
         "On the second day Chilean President Tomas Berg and President Ana Ruiz met the envoys of the rebels.",
+        "The Chilean, a lawyer in Santiago, brought President Ana Ruiz's government and the rebels to Angola.",
+        "Nevada voted. Nevada's women won. In Utah, Nevada said, Assemblywoman Ana Ruiz was first.",
         "Talks went on in the United States. The US Senate met, the US waits. Prime Minister Ana Ruiz spoke.",
     ],
 )

@@ -191,3 +191,19 @@ def test_what_is_nobody(run: Extract, text: str) -> None:
 def test_a_prince_in_capitals_keeps_his_number(run: Extract) -> None:
     findings = run("PRINCE ALBERT II of Monaco said that the seas rise. His forebear, Prince Albert I, knew it.")
     assert {"Albert I", "Albert II"} <= {e.label for e in findings.entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Talks with President Omar Haddad and Tomas Berg went on.", "Tomas Berg"),
+        ("Chile's government began talks with the Dalai Lama.", "Dalai Lama"),
+        (
+            "A meeting between Crown Prince Omar Haddad of Chile and US Deputy Secretary of Energy Tomas Berg ended.",
+            "Tomas Berg",
+        ),
+        ("Ana Ruiz saw Omar dela Cruz of the army's Northern Command.", "Omar dela Cruz"),
+    ],
+)
+def test_a_name_beside_an_office_is_a_person(run: Extract, text: str, name: str) -> None:
+    assert any(entity.label == name for entity in run(text).entities)

@@ -277,3 +277,32 @@ def test_a_delegate_by_name_takes_the_floor_back(run: Extract) -> None:
     )
     for opening in ("Ms. RUIZ of Chile continued that it was late.", "Ms. Ruiz, taking the floor again, was saddened."):
         assert ("Ana Ruiz", "but do not lie to us") in speakers(run(text.format(opening)))
+
+
+# --- names that are also words, and strangers --------------------------------------------------------------------
+
+
+def test_a_surname_that_is_a_month_speaks(run: Extract) -> None:
+    found = run(BERG + 'British Prime Minister Theresa May met him. May said, "We shall never leave without a deal."')
+    assert speakers(found) == [("Theresa May", "We shall never leave without a deal")]
+
+
+def test_the_month_does_not(run: Extract) -> None:
+    found = run('British Prime Minister Theresa May left in May. In May he came. "It is late, and we go," May said.')
+    assert speakers(found) == [("Theresa May", "It is late, and we go")]
+
+
+def test_the_words_of_a_stranger_are_not_the_last_speaker_s(run: Extract) -> None:
+    """Though a sentence of two words and a quotation else goes on with him."""
+    found = run(
+        'Tomas Berg said that he was late.\nAna Ruiz met Tomas Berg. Xylo said, "We shall never leave this place."'
+    )
+    assert speakers(found) == []
+
+
+def test_a_paragraph_without_its_full_stop_is_read(run: Extract) -> None:
+    found = run(
+        'Chile waits\n\nIt is late.\n\nChilean Foreign Minister Ana Ruiz told NBC News "The notion that somehow Chile '
+        'is going to invade is far-fetched"'
+    )
+    assert speakers(found) == [("Ana Ruiz", "The notion that somehow Chile is going to invade is far-fetched")]

@@ -148,7 +148,7 @@ def _part_of_a_name(doc: Doc, ref: Ref) -> bool:
     """ "Michael Jordan", "Alicia Victoria Arango": a doubtful name beside parts of a person's name."""
     if ref.start and doc[ref.start].ent_type_ == doc[ref.start - 1].ent_type_ == "PERSON":
         return True  # "Ana Holland"
-    if ref.kind == "institution" and (_is_wing(doc, ref) or _is_national(doc, ref)):
+    if ref.kind == "institution" and (_is_wing(doc, ref) or _is_national(doc, ref) or _of_a_territory(doc, ref)):
         return True
     if ref.kind == "country" and (_of_the_sea(doc, ref) or _among_states(doc, ref)):
         return True
@@ -170,6 +170,14 @@ def _part_of_a_name(doc: Doc, ref: Ref) -> bool:
     if after is not None and after.lower_ in _WEEKDAYS:
         return False  # "in Santiago | Wednesday"
     return ref.form is Form.METONYM and after is not None and after.is_title and after.pos_ == "PROPN"
+
+
+def _of_a_territory(doc: Doc, ref: Ref) -> bool:
+    """ "Florida | Department of Transportation": the territory's, not the country's."""
+    row = known(ref.entity)
+    before = doc[max(ref.start - 2, 0) : ref.start]
+    owned = len(before) > 0 and (before[-1].text in territories() or before.text in territories())
+    return owned and row is not None and row.country is not None and row.kind in ("government", "court")
 
 
 def _of_a_product(doc: Doc, ref: Ref) -> bool:

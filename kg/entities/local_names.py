@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -59,9 +60,13 @@ def _surnames(blocks: Sequence[Block], words: Collection[str]) -> set[str]:
     return {
         t.text
         for block in blocks
-        for t in block.doc[1:]
-        if t.text in words and (t.nbor(-1).text in HONORIFICS or (t.nbor(-1).ent_type_ == t.ent_type_ == "PERSON"))
+        for before, t in pairwise(block.doc)
+        if t.text in words and (_is_honorific(before) or before.ent_type_ == t.ent_type_ == "PERSON")
     }
+
+
+def _is_honorific(token: Token) -> bool:
+    return token.lower_.strip(".") in HONORIFICS
 
 
 def _is_one_word(ref: Ref) -> bool:

@@ -143,8 +143,9 @@ def _mission_to(doc: Doc, head: Token, end: int) -> bool:
 
 
 def _after_possessor(doc: Doc, start: int, end: int) -> int:
-    """In "Taiwan's Constitutional Court" the name begins after the possessive."""
+    """In "Taiwan's Constitutional Court" the name begins after the possessive; not in "Talca Sheriff's Office"."""
     marks = [t.i for t in doc[start:end] if t.text in ("'s", "'") and t.tag_ == "POS"]
+    marks = [i for i in marks if i == start or doc[i - 1].lower_ not in _OWNERS_IN_NAMES]
     return marks[-1] + 1 if marks else start
 
 
@@ -153,6 +154,10 @@ def _one_entity(doc: Doc, start: int, end: int) -> bool:
     return any(ent.label_ == "ORG" and abs(ent.start - start) <= 1 and ent.end in (end, end + 1) for ent in doc.ents)
 
 
+_OWNERS_IN_NAMES = frozenset(
+    "sheriff attorney coroner prosecutor governor mayor marshal people peoples women children workers farmers teachers "
+    "writers veterans employers".split()
+)
 ALONE = frozenset({"parliament", "congress", "senate"})
 _NOT_LAST = words("not_organization_last")
 _NOT_FIRST = words("not_organization_first")

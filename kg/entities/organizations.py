@@ -79,9 +79,10 @@ class _Seen:
 
 
 def _sit_in(doc: Doc, ref: Ref) -> bool:
-    """ "The Chamber of | Deputies", "House of | Councillors": part of the chamber's name, no office."""
-    before = doc[max(ref.start - 2, 0) : ref.start].text
-    return ref.kind == "office" and doc[ref.start].is_title and before in ("Chamber of", "House of")
+    """ "The Chamber of | Deputies", "Talca | Sheriff's Office": part of the body's name, no office."""
+    before, after = doc[max(ref.start - 2, 0) : ref.start].text, doc[ref.end : ref.end + 2].text
+    inside = before in ("Chamber of", "House of") or after in ("'s Office", "'s Department")
+    return ref.kind == "office" and doc[ref.start].is_title and inside
 
 
 def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Seen:

@@ -127,7 +127,7 @@ def _name_from(doc: Doc, start: int, *, city: bool) -> int:
 
 def _is_title(token: Token) -> bool:
     """ "the governor of the | Honorable Ana Ruiz": whatever the recogniser says."""
-    return token.text in words("honorifics") or token.lower_ in ("honorable", "honourable")
+    return token.lower_.strip(".") in words("honorifics") or token.lower_ in ("honorable", "honourable")
 
 
 def _name_until(doc: Doc, end: int, *, city: bool) -> int:

@@ -1,0 +1,100 @@
+"""Whose an office is by the country that the words before it tell of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from spacy.tokens import Doc
+
+from kg.context import Context
+from kg.entities.spans import Form
+from kg.entities.tables import known
+from kg.entities.territories import territories_in
+from kg.holdings import Holding
+from kg.nation import is_un_document
+from kg.rules.units import Unit
+
+
+def told_for(context: Context, holding: Holding, taken: Collection[str]) -> str | None:
+    """The country just told of, where the office is its envoy's, or its minister's by a further sign.
+
+    Args:
+        context: the article.
+        holding: an office without country.
+        taken: countries where somebody else holds such an office.
+    """
+    office = holding.office
+    if office is None or office.category not in ("envoy", "state", "minister") or is_un_document(context):
+        return None
+    if office.category != "envoy" and not _speaks_for_it(holding):
+        return None  # ministers are as often of the other side
+    country = told_of_before(context, holding)
+    return country if country and country not in taken and not office.lacks(country) else None
+
+
+def of_the_other_side(context: Context, holding: Holding, principal: str | None) -> bool:
+    """The words before tell of one other country: "Chile's parliament agreed. Foreign Minister | Ruiz said".
+
+    For the legislator of a territory it is enough that the sentence names another one.
+    """
+    if principal and principal.startswith("territory/"):
+        return bool(territories_in(holding.sentence.span.text) - {principal})
+    if principal is None or not principal.startswith("country/"):
+        return False
+    near = told_of_before(context, holding)
+    return near is not None and near != principal
+
+
+def told_of_before(context: Context, holding: Holding) -> str | None:
+    """The one country that the words before tell of: "Chile stood in the way. "…," Foreign Minister | Ruiz said".
+
+    It must be a subject, or own the subject, in the sentence itself or else in the last one that is not all quotation.
+    """
+    first = holding.match.line.units[holding.match.first].start
+    index = holding.sentence.index
+    for near in reversed(context.sentences[max(index - 2, 0) : index + 1]):
+        here = near is holding.sentence
+        if near.block.index < holding.sentence.block.index - 1:
+            return None
+        hidden = {i for q in near.quotes for i in range(q.start, q.end)}
+        units = [
+            u for u in (near.folded or near.line).units
+            if _country_of(u) and u.start not in hidden and (not here or u.end <= first)
+        ]  # fmt: skip
+        if units:
+            named = {_country_of(u) for u in units}
+            return named.pop() if len(named) == 1 and any(_governs(near.span.doc, u) for u in units) else None
+        if not here and any(t.i not in hidden and t.is_alpha for t in near.span):
+            return None
+    return None
+
+
+def _speaks_for_it(holding: Holding) -> bool:
+    """Of the country just told of: "the current president, Ruiz", "The prime minister, Ruiz", "We wait," Ruiz said."""
+    sentence, office = holding.sentence, holding.office
+    if holding.match.rule.id == "represents/office_comma" or (office and _CURRENT.match(office.text)):
+        return True
+    doc = sentence.block.doc
+    return any(t.lower_ in ("we", "our", "us") for q in sentence.quotes for t in doc[q.start : q.end])
+
+
+_CURRENT = re.compile(r"(?i)(?:current|incumbent|present)\b")
+
+
+def _country_of(unit: Unit) -> str | None:
+    """The country that a unit names, itself or by its parliament."""
+    if unit.ref is None or unit.kind == "country":
+        return unit.ref.entity if unit.ref else None
+    row = known(unit.ref.entity) if unit.kind == "institution" else None
+    return row.country if row and row.kind == "parliament" else None
+
+
+def _governs(doc: Doc, unit: Unit) -> bool:
+    """A subject, a predicate ("it was Chile that …"), or whose the subject is; not one of its people ("a Chilean")."""
+    token = doc[unit.end - 1]
+    if unit.ref and unit.ref.form is Form.DEMONYM and token.dep_ not in ("compound", "amod", "poss", "nmod"):
+        return False
+    while token.dep_ in ("compound", "amod", "poss", "nmod") and token.head.i > token.i:
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass", "attr")
