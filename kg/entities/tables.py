@@ -86,7 +86,8 @@ def institution_rows() -> Sequence[Mapping[str, Any]]:
 
 def _further_bodies() -> Iterator[Mapping[str, Any]]:
     """The rows of the CSV tables: lists are written with bars, the id is that of the label."""
-    for file in sorted((files("kg.entities") / "data" / "bodies").iterdir(), key=lambda f: f.name):
+    tables = (f for f in (files("kg.entities") / "data" / "bodies").iterdir() if f.name.endswith(".csv"))
+    for file in sorted(tables, key=lambda f: f.name):
         for row in csv.DictReader(file.read_text("utf-8").splitlines()):
             lists = {key: row[key].split("|") if row[key] else [] for key in ("names", "local", "ambiguous")}
             domestic = bool(row["country"]) and row["kind"] not in _ABROAD
