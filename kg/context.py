@@ -101,7 +101,7 @@ def read(parsed: Parsed, kit: Kit) -> Context:
     """Find and settle all references of an article, then its sentences in order with their pronouns."""
     blocks = parsed.blocks
     names = {b.index: list(kit.gazetteer.match(b.doc)) if b.kind is not BlockKind.BOILERPLATE else [] for b in blocks}
-    names = not_surnames(blocks, at_home(names))
+    names = not_surnames(blocks, at_home(blocks, names))
     names = by_first_words(blocks, by_brackets(blocks, by_own_acronyms(blocks, names)))
     local = find_local_names(blocks, names)
     names = {i: [*found, *local[i]] for i, found in names.items()}

@@ -16,7 +16,7 @@ from kg.entities.organization_candidates import HEADS
 from kg.entities.spans import Form, Ref
 from kg.entities.tables import institutions, known
 from kg.entities.territories import territories
-from kg.entities.words import any_of
+from kg.entities.words import any_of, load_table
 from kg.parse import Block, BlockKind
 
 
@@ -36,13 +36,25 @@ def find_local_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]
     return {block.index: list(_find(block, names[block.index], pattern, local)) for block in blocks}
 
 
-def at_home(names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
+def at_home(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
     """The names without those of another country's bodies that happen to be called so: "the Rally for the Republic"."""
     spoken_of = {ref.entity for refs in names.values() for ref in refs if ref.kind in ("country", "place")}
     rows = {ref.entity: known(ref.entity) for refs in names.values() for ref in refs}
     spoken_of |= {row.country for row in rows.values() if row and row.country and not row.domestic}
+    for block in blocks:  # "Germany's Free Democratic Party" speaks of its country itself
+        for ref in names[block.index]:
+            row = rows[ref.entity]
+            if row and row.country and _called(row.country).search(block.doc[ref.start : ref.end].text):
+                spoken_of.add(row.country)
     away = {entity for entity, row in rows.items() if row and row.domestic and row.country not in spoken_of}
     return {i: [ref for ref in refs if ref.entity not in away] for i, refs in names.items()}
+
+
+@functools.cache
+def _called(country: str) -> re.Pattern[str]:
+    """A country's names and adjectives."""
+    row = next(row for row in load_table("countries.yaml") if f"country/{row['iso']}" == country)
+    return re.compile(rf"\b(?:{any_of([*row['names'], *(row.get('demonyms') or ())])})\b")
 
 
 def not_surnames(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:

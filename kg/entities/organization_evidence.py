@@ -40,7 +40,7 @@ def has_officers(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
     return False
 
 
-_OFFICERS = frozenset("spokesman spokeswoman spokesperson ceo founder co-founder".split())
+_OFFICERS = frozenset("spokesman spokeswoman spokesperson ceo founder co-founder manager".split())
 
 
 def introduced_medium(doc: Doc, start: int) -> bool:

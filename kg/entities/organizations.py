@@ -211,6 +211,8 @@ def _kind(label: str) -> str:
         return "media"
     if re.search(r"\bParty$", label):
         return "party"
+    if re.search(r"\b(?:Ministry|Department|Directorate|Police|Sheriff's Office)\b", label):
+        return "government"
     return (
         "body"
         if re.search(r"\b(?:Committee|Council|Commission|Assembly)\b|\b(?:Conference|Forum|Summit)$", label)
