@@ -5,7 +5,7 @@ The tables are those of ``kg/entities/data``; reading one takes a while, so they
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 _UN: Final = "un "
@@ -13,13 +13,17 @@ _UN: Final = "un "
 
 def country(name: str) -> Mapping[str, Any] | None:
     """The row of a country: its ``iso`` code, ``label`` and ``names``."""
-    return next((row for row in _named(name, "countries.yaml", lambda row: [row["iso"]])), None)
+    from kg.entities.words import load_table
+
+    return next((row for row in _named(name, load_table("countries.yaml"), lambda row: [row["iso"]])), None)
 
 
 def institution(name: str) -> Mapping[str, Any] | None:
     """The row of an institution; ``GA`` is understood where the table has ``UN GA``."""
+    from kg.entities.tables import institution_rows
+
     for wanted in (name, _UN + name):
-        for row in _named(wanted, "institutions.yaml", lambda _: []):
+        for row in _named(wanted, institution_rows(), lambda _: []):
             return row
     return None
 
@@ -31,11 +35,12 @@ def names(row: Mapping[str, Any]) -> set[str]:
     return set(map(fold, [row["label"], *row["names"]]))
 
 
-def _named(name: str, table: str, more: Callable[[Mapping[str, Any]], list[str]]) -> Iterator[Mapping[str, Any]]:
+def _named(
+    name: str, rows: Iterable[Mapping[str, Any]], more: Callable[[Mapping[str, Any]], list[str]]
+) -> Iterator[Mapping[str, Any]]:
     from kg.entities.names import fold
-    from kg.entities.words import load_table
 
     key = fold(name)
-    for row in load_table(table):
+    for row in rows:
         if key in names(row) or key in map(fold, more(row)):
             yield row
