@@ -5,15 +5,15 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from kg.entities.candidates import HONORIFICS
 from kg.entities.organization_candidates import HEADS
-from kg.entities.spans import Form, Ref
+from kg.entities.spans import Form, Ref, is_honorific
 from kg.entities.tables import institutions, known
 from kg.entities.territories import territories
 from kg.entities.words import any_of, load_table
@@ -53,8 +53,13 @@ def at_home(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict
 @functools.cache
 def _called(country: str) -> re.Pattern[str]:
     """A country's names and adjectives."""
-    row = next(row for row in load_table("countries.yaml") if f"country/{row['iso']}" == country)
+    row = _countries()[country]
     return re.compile(rf"\b(?:{any_of([*row['names'], *(row.get('demonyms') or ())])})\b")
+
+
+@functools.cache
+def _countries() -> Mapping[str, Mapping[str, Any]]:
+    return {f"country/{row['iso']}": row for row in load_table("countries.yaml")}
 
 
 def not_surnames(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
@@ -73,12 +78,8 @@ def _surnames(blocks: Sequence[Block], words: Collection[str]) -> set[str]:
         t.text
         for block in blocks
         for before, t in pairwise(block.doc)
-        if t.text in words and (_is_honorific(before) or before.ent_type_ == t.ent_type_ == "PERSON")
+        if t.text in words and (is_honorific(before) or before.ent_type_ == t.ent_type_ == "PERSON")
     }
-
-
-def _is_honorific(token: Token) -> bool:
-    return token.lower_.strip(".") in HONORIFICS
 
 
 def _is_one_word(ref: Ref) -> bool:
@@ -95,18 +96,7 @@ def by_first_words(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) 
                 short[block.doc[ref.start].text].add(ref.entity)
     people = _surnames(blocks, short)
     alone = {w: owners.pop() for w, owners in short.items() if len(owners) == 1 and _is_own(w) and w not in people}
-    if not alone:
-        return {i: list(found) for i, found in names.items()}
-    widened = {}
-    for block in blocks:
-        used = {i for ref in names[block.index] for i in range(ref.start, ref.end)}
-        more = [
-            Ref(t.i, t.i + 1, "institution", alone[t.text], Form.NAME)
-            for t in block.doc
-            if t.text in alone and t.i not in used and block.kind is not BlockKind.BOILERPLATE and _by_itself(t)
-        ]
-        widened[block.index] = sorted([*names[block.index], *more], key=lambda ref: ref.start)
-    return widened
+    return _widened(blocks, names, alone, _by_itself)
 
 
 def _is_own(word: str) -> bool:
@@ -163,15 +153,25 @@ def by_brackets(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> 
             named = ref.kind == "institution" and ref.form is Form.NAME
             if named and after[:1] == ["("] and after[2:] == [")"] and after[1].isupper() and 1 < len(after[1]) < 9:
                 short[after[1]] = ref.entity
-    if not short:
+    return _widened(blocks, names, short)
+
+
+def _widened(
+    blocks: Sequence[Block],
+    names: Mapping[int, Sequence[Ref]],
+    meaning: Mapping[str, str],
+    fits: Callable[[Token], bool] = lambda _: True,
+) -> dict[int, list[Ref]]:
+    """The names, and every word of the text that by itself means one of the institutions."""
+    if not meaning:
         return {i: list(found) for i, found in names.items()}
     widened = {}
     for block in blocks:
         used = {i for ref in names[block.index] for i in range(ref.start, ref.end)}
         more = [
-            Ref(t.i, t.i + 1, "institution", short[t.text], Form.NAME)
+            Ref(t.i, t.i + 1, "institution", meaning[t.text], Form.NAME)
             for t in block.doc
-            if t.text in short and t.i not in used and block.kind is not BlockKind.BOILERPLATE
+            if t.text in meaning and t.i not in used and block.kind is not BlockKind.BOILERPLATE and fits(t)
         ]
         widened[block.index] = sorted([*names[block.index], *more], key=lambda ref: ref.start)
     return widened

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
+
+from kg.entities.words import words
 
 
 class Form(StrEnum):
@@ -36,6 +38,14 @@ class Ref:
     def overlaps(self, other: Ref) -> bool:
         """True if the two share a token."""
         return self.start < other.end and other.start < self.end
+
+
+_HONORIFICS = words("honorifics")
+
+
+def is_honorific(token: Token) -> bool:
+    """ "Mr.", "Dame"."""
+    return token.lower_.strip(".") in _HONORIFICS
 
 
 def is_placed(doc: Doc, start: int) -> bool:

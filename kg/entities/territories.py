@@ -15,8 +15,8 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from kg.entities.offices import Office
-from kg.entities.spans import Form, Ref
-from kg.entities.words import any_of, load_table, words
+from kg.entities.spans import Form, Ref, is_honorific
+from kg.entities.words import any_of, load_table
 from kg.parse import Block
 
 _PREFIX = "territory/"
@@ -127,7 +127,7 @@ def _name_from(doc: Doc, start: int, *, city: bool) -> int:
 
 def _is_title(token: Token) -> bool:
     """ "the governor of the | Honorable Ana Ruiz": whatever the recogniser says."""
-    return token.lower_.strip(".") in words("honorifics") or token.lower_ in ("honorable", "honourable")
+    return is_honorific(token) or token.lower_ in ("honorable", "honourable")
 
 
 def _name_until(doc: Doc, end: int, *, city: bool) -> int:
