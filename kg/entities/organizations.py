@@ -22,6 +22,7 @@ from kg.entities.organization_candidates import (
 )
 from kg.entities.organization_evidence import introduced_medium
 from kg.entities.spans import Ref, is_placed
+from kg.entities.state_bodies import state_bodies
 from kg.entities.tables import is_court, is_parliament
 from kg.entities.territories import territories, territory_told_of
 from kg.entities.words import load_table
@@ -56,8 +57,8 @@ def find_organizations(
     seen = _collect(blocks, taken)
     organizations = _clusters(_accepted(seen, blocks, taken), seen.votes, seen.acronyms)
     for body in organizations:
-        if seen.media & set(body.names):
-            body.kind = "media"
+        if kinds := {seen.kinds[name] for name in body.names if name in seen.kinds}:
+            body.kind = min(kinds)
     known_names = _known_names(blocks, taken)
     if territory_told_of("\n".join(b.doc.text for b in blocks)):  # there "the Senate" is the territory's own
         known_names = {name: key for name, key in known_names.items() if not is_parliament(name)}
@@ -69,12 +70,13 @@ def find_organizations(
 
 @dataclass(slots=True)
 class _Seen:
-    """The names that may be institutions': how often, whether surely, in a place, as a medium, and their acronyms."""
+    """The names that may be institutions': how often, whether surely, in a place, what they are told to be, and
+    what a name is another name of: its acronym's full form."""
 
     votes: Counter[str] = field(default_factory=Counter)
     strong: set[str] = field(default_factory=set)
     placed: set[str] = field(default_factory=set)
-    media: set[str] = field(default_factory=set)
+    kinds: dict[str, str] = field(default_factory=dict)
     acronyms: dict[str, str] = field(default_factory=dict)
 
 
@@ -87,6 +89,7 @@ def _sit_in(doc: Doc, ref: Ref) -> bool:
 
 def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Seen:
     seen = _Seen()
+    canonical: dict[str, str] = {}
     for block in blocks:
         if block.kind is not BlockKind.PARAGRAPH:
             continue  # headlines capitalise every word
@@ -94,13 +97,20 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
         for start, end, sure in candidates(block, others):
             name = surface(block.doc, start, end)
             seen.votes[name] += 1
-            seen.media |= {name} if introduced_medium(block.doc, start) else set()
+            if introduced_medium(block.doc, start):
+                seen.kinds[name] = "media"
             seen.placed |= {name} if end - start == 1 and is_placed(block.doc, start) else set()
             seen.strong |= {name} if sure else set()
             short = acronym_after(block.doc, end)
             if short and abbreviates(short, name):
                 seen.acronyms[short] = name
                 seen.strong.add(name)
+        for start, end, same, kind in state_bodies(block.doc, others):
+            name = surface(block.doc, start, end)
+            seen.votes[name] += 1
+            seen.strong.add(name)
+            seen.kinds[name] = kind
+            seen.acronyms[name] = canonical.setdefault(same, name)
     for name in list(seen.votes):
         first, _, last = name.partition(" ")
         company = last.lower() in _COMPANIES and _stands_alone(blocks, first)

@@ -1,0 +1,72 @@
+"""Bodies of a state whose names are written small: "the Indian foreign ministry", "Libya's state television"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from kg.entities.spans import Form, Ref
+from kg.entities.words import words
+
+_FIELDS = words("ministry_fields")
+_BODIES = {
+    ("cabinet",): "government",
+    ("central", "bank"): "bank",
+    ("constitutional", "court"): "court",
+    ("supreme", "court"): "court",
+    ("electoral", "commission"): "body",
+    ("election", "commission"): "body",
+    ("state", "broadcaster"): "media",
+    ("state", "media"): "media",
+    ("state", "news", "agency"): "media",
+    ("state", "radio"): "media",
+    ("state", "television"): "media",
+    ("state", "tv"): "media",
+}
+
+
+def state_bodies(doc: Doc, taken: Sequence[Ref]) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, canonical name, kind) of each body that a country's name or adjective stands before.
+
+    Names of one body in an article share the canonical name: "Turkish interior ministry", "Turkey's interior ministry".
+
+    Args:
+        doc: the block.
+        taken: names already found, countries among them, and offices ("Indian | foreign ministry spokesman").
+    """
+    blocked = {i for ref in taken if ref.kind != "country" for i in range(ref.start, ref.end)}
+    for ref in taken:
+        if ref.kind != "country" or ref.form is Form.METONYM:
+            continue
+        start = ref.end
+        if ref.form is Form.NAME:
+            if doc[start : start + 1].text not in ("'s", "'"):
+                continue
+            start += 1
+        length, kind = _body(doc, start)
+        if length and blocked.isdisjoint(range(start, start + length)) and not _spoken_for(doc, ref.start, start + length):
+            name = " ".join(t.lower_ for t in doc[start : start + length])
+            yield ref.start, start + length, f"{ref.entity} {name}", kind
+
+
+def _spoken_for(doc: Doc, start: int, end: int) -> bool:
+    """ "Indian foreign ministry spokesman", "a spokesman for the Indian foreign ministry": India's, as readers take it."""
+    before = [t.lower_ for t in doc[max(start - 3, 0) : start] if t.lower_ != "the"]
+    after = doc[end : end + 1].text.lower()
+    return after.startswith("spokes") or (len(before) > 1 and before[-1] in ("for", "of") and "spokes" in before[-2])
+
+
+def _body(doc: Doc, start: int) -> tuple[int, str]:
+    """How many words from a token on name a body, and of which kind; none: 0."""
+    tokens = [t.lower_ for t in doc[start : start + 6] if not t.text[0].isupper() or t.text == "TV"]
+    for length in range(1, len(tokens) + 1):
+        if list(doc[start : start + length].text.lower().split()) != tokens[:length]:
+            return 0, ""
+        if tokens[length - 1] == "ministry":
+            return (length, "government") if length > 1 else (0, "")
+        if kind := _BODIES.get(tuple(tokens[:length])):
+            return length, kind
+        if tokens[length - 1] not in _FIELDS and not any(key[:length] == tuple(tokens[:length]) for key in _BODIES):
+            return 0, ""
+    return 0, ""
