@@ -47,3 +47,54 @@ def test_the_security_council_is_one(run: Extract, words: str) -> None:
     found = institutions(run, f"The accord with NATO envisaged {words} resolution 1244 (1999).")
     assert "United Nations Security Council" in found
     assert "Security Council" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "The Turkish interior ministry said so. Turkey's interior ministry denied it.",
+            {"Turkey's interior ministry"},
+        ),
+        ("The Georgian internal affairs ministry reported that troops moved.", {"Georgian internal affairs ministry"}),
+        ("The Chilean cabinet met, Chilean state TV said.", {"Chilean cabinet", "Chilean state TV"}),
+        ("The Kenyan supreme court ruled it out.", {"Kenyan supreme court"}),
+        ("The Chilean people, the Chilean ministry and the Kenyan foreign policy debate matter.", set()),
+        ("Chilean foreign ministry spokeswoman Ana Ruiz denied it.", set()),
+    ],
+)
+def test_a_body_of_a_state_may_be_written_small(run: Extract, text: str, names: set[str]) -> None:
+    assert institutions(run, text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Institut National de Recherche Biomédicale tested it.", "Institut National de Recherche Biomédicale"),
+        ("The Brigade de Recherche et d’Intervention came.", "Brigade de Recherche et d'Intervention"),
+        ("The Banco Central de Chile raised its rate.", "Banco Central de Chile"),
+        ("Harbour Asset Management, Inc. owns it.", "Harbour Asset Management, Inc."),
+        ("It belongs to Talca Limited.", "Talca Limited"),
+        ("The Talca Peace and Human Rights Organisation said so.", "Talca Peace and Human Rights Organisation"),
+        ("The Legal (Sixth) Committee met.", "Sixth Committee of the General Assembly"),
+        (
+            "The tenth Conference of the Parties to the Convention on Biological Diversity met there on Monday.",
+            "Conference of the Parties to the Convention on Biological Diversity",
+        ),
+    ],
+)
+def test_names_in_other_languages_of_companies_and_with_fields(run: Extract, text: str, name: str) -> None:
+    assert name in institutions(run, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ebola virus disease (EVD) spreads. The EVD treatment failed. The Reciprocal Access Agreement (RAA) is old.",
+        "The Sandy Point area was hit. They watched the comedy Harbour Talk.",
+        "They met officers Ana Ruiz and Mei Tanaka.",
+        "The Falcon rocket flew. The Falcon rocket flew again.",
+    ],
+)
+def test_a_treaty_a_disease_a_place_or_a_film_is_none(run: Extract, text: str) -> None:
+    assert institutions(run, text) == set()

@@ -12,7 +12,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from kg.entities.organization_candidates import HEADS
+from kg.entities.organization_runs import HEADS
 from kg.entities.spans import Form, Ref, is_honorific
 from kg.entities.tables import institutions, known
 from kg.entities.territories import territories

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -16,16 +15,13 @@ from kg.entities.organization_evidence import (
     introduced,
     is_acronym,
     is_camel,
+    names_no_body,
     speaks,
 )
+from kg.entities.organization_runs import COMPANY_FORMS, HEADS, LINKS, capitals, is_foreign
 from kg.entities.spans import Ref
 from kg.entities.words import words
 from kg.parse import Block
-
-HEADS = words("organization_heads")
-_DEPARTMENTS = words("department_heads")
-LINKS = frozenset({"of", "for", "on", "and", "the", "against", "to", "in"})
-
 
 _OFFICE = re.compile(r"(?:(?:First|Prime|Foreign|Deputy|Vice) )*(?:Minister|President|Ambassador|Chancellor) of ")
 """How an office's name begins: "First Minister of Scotland Ana Ruiz" is no organisation."""
@@ -39,7 +35,7 @@ def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, b
     }
     i = 0
     while i < len(doc):
-        run = _run(doc, i, blocked)
+        run = capitals(doc, i, blocked)
         if run is None:
             i += 1
             continue
@@ -66,7 +62,8 @@ def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
     countries = {i for ref in taken if ref.kind == "country" for i in range(ref.start, ref.end)}
     if any(i in countries and doc[i + 1].lower_ == "and" for i in range(start, end - 1)):
         return True  # "of France and Council | President"
-    return start not in countries and end - 1 in countries and not _heads(doc, start, end)
+    headed = _heads(doc, start, end) or is_foreign(doc, start, end)
+    return start not in countries and end - 1 in countries and not headed
 
 
 def _words(doc: Doc, start: int, end: int) -> list[Token]:
@@ -84,6 +81,8 @@ def _judged(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool | None
     inside = [ref.end for ref in taken if ref.kind == "institution" and start <= ref.start < end]
     words, heads = _words(doc, start, end), _heads(doc, start, end)
     if not inside and (introduced(doc, start, end) or has_officers(doc, start, end, taken)):
+        return True
+    if not inside and (is_foreign(doc, start, end) or (end - start > 1 and doc[end - 1].text in COMPANY_FORMS)):
         return True
     if not words or (len(words) == 1 and words[-1].lower_ in HEADS - ALONE):
         return None
@@ -119,11 +118,11 @@ def _labelled(doc: Doc, start: int, end: int, *, org: bool) -> bool | None:
     if org and end - start == 1 and is_acronym(doc[start]):
         return acts(doc, start) or cited(doc, start)
     if org and len(words) > 1:
-        return _one_entity(doc, start, end)
+        return None if names_no_body(doc, start, end) else _one_entity(doc, start, end)
     if words[-1].lower_ in ALONE:
         return True
     if org and end - start == 1 and not is_camel(doc[start]):
-        return acts(doc, start) and (speaks(doc, start) or beside_its_like(doc, start))
+        return True if acts(doc, start) and (speaks(doc, start) or beside_its_like(doc, start)) else None
     return acts(doc, start) if org else None
 
 
@@ -161,79 +160,6 @@ _OWNERS_IN_NAMES = frozenset(
 ALONE = frozenset({"parliament", "congress", "senate"})
 _NOT_LAST = words("not_organization_last")
 _NOT_FIRST = words("not_organization_first")
-
-
-def _run(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
-    """A maximal run of capitalised words joined by "of", "for", "and the", that begins at token i."""
-    article = doc[i].lower_ in ("al", "el") and doc[i + 1 : i + 2].text == "-" and not doc[i].whitespace_
-    if (
-        i in blocked
-        or not (_is_capital(doc[i]) or article)
-        or (i > 0 and i - 1 not in blocked and _is_capital(doc[i - 1]) and not _only_opens(doc, i - 1))
-        or _only_opens(doc, i)
-    ):
-        return None
-    j, end = i, i + 1
-    while j < len(doc) and j not in blocked:
-        token = doc[j]
-        if _is_capital(token):
-            end = j + 1
-        elif token.text in ("-", "–", "'s", "&", "'") and j > i:
-            if token.text == "'s" and not (end < len(doc) and j + 1 < len(doc) and _is_capital(doc[j + 1])):
-                break
-        elif token.lower_ not in LINKS or not _joins(doc, j):
-            break
-        j += 1
-    return i, end
-
-
-def _only_opens(doc: Doc, i: int) -> bool:
-    """A verb or a common word that has its capital from the head of a sentence: "| Remarked Ana Ruiz"."""
-    opens = doc[i].is_sent_start or (i > 0 and doc[i - 1].text in ('"', ":", "—"))
-    return opens and (doc[i].is_stop or doc[i].pos_ == "VERB")
-
-
-def _joins(doc: Doc, j: int) -> bool:
-    """ "of", "for": between capitals; "and" only inside a name that goes on ("Industry and Trade Ministry")."""
-    k = j
-    while k < len(doc) and doc[k].lower_ in LINKS:
-        k += 1
-    if k >= len(doc) or k - j > 2 or not _is_capital(doc[k]):
-        return False
-    word = doc[j].lower_
-    if word in ("to", "in") and doc[j - 1].text == "Mission":
-        return True  # "African Union Mission to Somalia"
-    if word in ("of", "for", "on"):
-        nested = any(t.lower_ in HEADS for t in doc[max(j - 6, 0) : j]) and any(
-            t.lower_ in ("for", "of") for t in doc[max(j - 5, 0) : j]
-        )
-        if word == "on" and doc[j - 1].text in ("Inquiry", "Experts"):
-            return True  # "Commission of Inquiry on …"
-        return doc[j - 1].lower_ in HEADS or (word == "of" and nested and doc[j - 1].is_title)
-    if word == "and" and any(t.lower_ in _DEPARTMENTS for t in doc[k : k + 3]) and doc[j - 1].is_title:
-        return True  # "Oversight and | Reform Committee"
-    if word == "and" and _goes_on_with_a_field(doc, j, k):
-        return True
-    if word == "and":
-        return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG" and doc[j - 1].ent_type_ == "ORG"
-    return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG"
-
-
-def _goes_on_with_a_field(doc: Doc, j: int, k: int) -> bool:
-    """ "Institute of Allergy | and Infectious Diseases": a head with "of" before, and at the end a field of work."""
-    before = [t.lower_ for t in doc[max(j - 6, 0) : j]]
-    last = k
-    while last + 1 < len(doc) and _is_capital(doc[last + 1]):
-        last += 1
-    headed = any(a in HEADS and b in ("of", "for", "on") for a, b in pairwise(before))
-    return headed and last - k < 3 and doc[last].lower_ in _FIELDS and doc[j - 1].is_title
-
-
-_FIELDS = words("fields_of_work")
-
-
-def _is_capital(token: Token) -> bool:
-    return token.text[0].isupper() and token.pos_ not in ("PRON", "DET") and token.ent_type_ not in ("DATE", "TIME")
 
 
 def surface(doc: Doc, start: int, end: int) -> str:

@@ -65,6 +65,24 @@ def is_camel(token: Token) -> bool:
     return any(c.isupper() for c in token.text[1:])
 
 
+def names_no_body(doc: Doc, start: int, end: int) -> bool:
+    """ "the Sandy Point | area", "officers | Ana Ruiz", "the comedy | Pillow Talk", "the South Caucasus"."""
+    before = doc[start - 1] if start else None
+    after = doc[end].lower_ if end < len(doc) else ""
+    told = before is not None and before.is_lower and before.lower_.removesuffix("s") in _PERSON_NOUNS | _WORKS
+    named = before is not None and before.lower_ == "called"
+    last = doc[end - 1].lower_
+    city = start > 1 and doc[start - 2 : start].text.lower() in ("city of", "town of", "village of")
+    return told or named or city or after in _PLACE_NOUNS | _WORKS or last in _LAST or doc[start].lower_ in _SIDES
+
+
+_PERSON_NOUNS = words("person_nouns") | {"officer"}
+_WORKS = words("works_and_things")
+_PLACE_NOUNS = words("place_nouns")
+_LAST = frozenset("caucasus fault partnership relations state".split())
+_SIDES = frozenset("northern southern eastern western north south east west upper lower".split())
+
+
 def speaks(doc: Doc, i: int) -> bool:
     """ "Hasbro said", "Boeing announced"."""
     return doc[i].dep_ == "nsubj" and doc[i].head.lemma_ in _CUES
@@ -83,3 +101,24 @@ def is_acronym(token: Token) -> bool:
     """A word of capitals: ``NATO``, ``E.U.``, ``AfCFTA``."""
     text = token.text.replace(".", "")
     return 2 <= len(text) <= 8 and sum(c.isupper() for c in text) >= 2 and text.isalnum() and not text.isdigit()
+
+
+def things_in_brackets(doc: Doc) -> set[str]:
+    """ "Ebola virus disease (EVD)", "the Reciprocal Access Agreement (RAA)": acronyms of what is no body."""
+    return {
+        doc[i].text
+        for i in range(2, len(doc) - 1)
+        if doc[i - 1].text == "("
+        and doc[i + 1].text in (")", ",", ";")
+        and is_acronym(doc[i])
+        and _is_thing(doc[i - 2])
+    }
+
+
+def _is_thing(token: Token) -> bool:
+    common = token.is_lower and token.pos_ == "NOUN" and token.lower_ not in _BODIES
+    return common or (token.is_title and token.lower_ in _THINGS)
+
+
+_THINGS = words("things_with_acronyms")
+_BODIES = words("organization_heads") | _INTRODUCERS

@@ -14,13 +14,13 @@ from kg.entities.candidates import HONORIFICS
 from kg.entities.names import close, fold
 from kg.entities.organization_candidates import (
     ALONE,
-    HEADS,
     abbreviates,
     acronym_after,
     candidates,
     surface,
 )
-from kg.entities.organization_evidence import introduced_medium
+from kg.entities.organization_evidence import introduced_medium, things_in_brackets
+from kg.entities.organization_runs import HEADS
 from kg.entities.spans import Ref, is_placed
 from kg.entities.state_bodies import state_bodies
 from kg.entities.tables import is_court, is_parliament
@@ -70,14 +70,16 @@ def find_organizations(
 
 @dataclass(slots=True)
 class _Seen:
-    """The names that may be institutions': how often, whether surely, in a place, what they are told to be, and
-    what a name is another name of: its acronym's full form."""
+    """The names that may be institutions': how often, whether surely, in a place, what they are told to be, what
+    a name is another name of (an acronym's full form), and acronyms that are no body's.
+    """
 
     votes: Counter[str] = field(default_factory=Counter)
     strong: set[str] = field(default_factory=set)
     placed: set[str] = field(default_factory=set)
     kinds: dict[str, str] = field(default_factory=dict)
     acronyms: dict[str, str] = field(default_factory=dict)
+    things: set[str] = field(default_factory=set)
 
 
 def _sit_in(doc: Doc, ref: Ref) -> bool:
@@ -105,6 +107,7 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
             if short and abbreviates(short, name):
                 seen.acronyms[short] = name
                 seen.strong.add(name)
+        seen.things |= things_in_brackets(block.doc)
         for start, end, same, kind in state_bodies(block.doc, others):
             name = surface(block.doc, start, end)
             seen.votes[name] += 1
@@ -127,6 +130,7 @@ def _accepted(seen: _Seen, blocks: Sequence[Block], taken: Mapping[int, Sequence
         name
         for name in seen.votes
         if fold(name) not in _stoplist()
+        and name not in seen.things
         and (name in seen.strong or name in seen.acronyms or seen.votes[name] > 1)
         and (name not in seen.placed or name.lower() in ALONE)
         and (" " in name or name.lower() in ALONE or (name.lower() not in small and not _is_name(name, people)))
@@ -241,7 +245,7 @@ def _key(name: str) -> str:
 
 
 def _fold_words(name: str) -> list[str]:
-    return [w for w in re.split(r"[\s–-]+|(?='s)", fold(name)) if w]
+    return [w for w in re.split(r"[\s–-]+|(?='s)|(?=,)", fold(name)) if w]
 
 
 def _scan(doc: Doc, index: Mapping[tuple[str, ...], str], taken: Sequence[Ref]) -> Iterator[Ref]:

@@ -14,6 +14,7 @@ from kg.entities.words import words
 ORGANIZATION_HEADS = words("not_person_last")
 """Last words that make a run of capitals an organisation, never a person."""
 _BODIES = words("organization_heads") | ORGANIZATION_HEADS
+_FOREIGN_BODIES = words("foreign_heads")
 _THINGS_FIRST = words("not_person_first")
 _PERSON_NOUNS = words("person_nouns")
 _HUMAN_VERBS = words("human_verbs")
@@ -143,6 +144,8 @@ def is_thing(doc: Doc, start: int, end: int) -> bool:
     first = {doc[start].lower_.strip(".")} | ({doc[start - 1].lower_.strip(".")} if start else set())
     if first & _THINGS_FIRST and doc[start].text != doc[start].text.upper():
         return True
+    if end - start > 1 and doc[start].lower_ in _FOREIGN_BODIES:
+        return True  # "Institut National de Recherche"
     name = doc[end - 1].text
     return (
         end - start == 1 and re.search(r"[a-z][A-Z]", re.sub(r"^(?:Mc|Mac|De|Di|La|Le|Van|Fitz)", "", name)) is not None

@@ -45,13 +45,14 @@ def state_bodies(doc: Doc, taken: Sequence[Ref]) -> Iterator[tuple[int, int, str
                 continue
             start += 1
         length, kind = _body(doc, start)
-        if length and blocked.isdisjoint(range(start, start + length)) and not _spoken_for(doc, ref.start, start + length):
-            name = " ".join(t.lower_ for t in doc[start : start + length])
-            yield ref.start, start + length, f"{ref.entity} {name}", kind
+        end = start + length
+        if length and blocked.isdisjoint(range(start, end)) and not _spoken_for(doc, ref.start, end):
+            name = " ".join(t.lower_ for t in doc[start:end])
+            yield ref.start, end, f"{ref.entity} {name}", kind
 
 
 def _spoken_for(doc: Doc, start: int, end: int) -> bool:
-    """ "Indian foreign ministry spokesman", "a spokesman for the Indian foreign ministry": India's, as readers take it."""
+    """ "Indian foreign ministry spokesman", "a spokesman for the Indian foreign ministry": they are India's."""
     before = [t.lower_ for t in doc[max(start - 3, 0) : start] if t.lower_ != "the"]
     after = doc[end : end + 1].text.lower()
     return after.startswith("spokes") or (len(before) > 1 and before[-1] in ("for", "of") and "spokes" in before[-2])

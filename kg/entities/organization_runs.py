@@ -1,0 +1,148 @@
+"""Runs of capitalised words that may name a body, with the small words that belong to such names."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from kg.entities.words import words
+
+HEADS = words("organization_heads")
+LINKS = frozenset({"of", "for", "on", "and", "the", "against", "to", "in"})
+_DEPARTMENTS = words("department_heads")
+
+
+def capitals(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
+    """A maximal run of capitalised words joined by "of", "for", "and the", that begins at token i."""
+    article = doc[i].lower_ in ("al", "el") and doc[i + 1 : i + 2].text == "-" and not doc[i].whitespace_
+    if (
+        i in blocked
+        or not (_is_capital(doc[i]) or article)
+        or (i > 0 and i - 1 not in blocked and _is_capital(doc[i - 1]) and not _only_opens(doc, i - 1))
+        or _only_opens(doc, i)
+    ):
+        return None
+    j, end = i, i + 1
+    while j < len(doc) and j not in blocked:
+        token = doc[j]
+        if _is_capital(token):
+            end = j + 1
+        elif token.text in ("-", "–", "'s", "&", "'") and j > i:
+            if token.text == "'s" and not (end < len(doc) and j + 1 < len(doc) and _is_capital(doc[j + 1])):
+                break
+        elif (
+            not _foreign(doc, i, j)
+            and not _company_form(doc, j + 1)
+            and (token.lower_ not in LINKS or not _joins(doc, j))
+        ):
+            break
+        j += 1
+    return i, end
+
+
+def is_foreign(doc: Doc, start: int, end: int) -> bool:
+    """ "Institut National de Recherche", "Partido Popular": a body by its first word in another language."""
+    if end - start < 2 or not doc[start].is_title:
+        return False
+    joined = doc[start + 1].lower_ in _DE
+    return doc[start].lower_ in _FOREIGN_HEADS or (doc[start].lower_ in HEADS and joined)
+
+
+def _foreign(doc: Doc, start: int, j: int) -> bool:
+    """A small word that joins such a name, before its next capital."""
+    k = j
+    while k < len(doc) and doc[k].lower_ in _FOREIGN_LINKS and k - j < 2:
+        k += 1
+    headed = any(is_foreign(doc, i, j + 1) for i in range(max(start, j - 5), j))
+    return headed and j < k < len(doc) and _is_capital(doc[k])
+
+
+def _company_form(doc: Doc, i: int) -> bool:
+    """ "Harbour Management, | Inc."."""
+    return 0 < i < len(doc) and doc[i].text in COMPANY_FORMS and doc[i - 1].text == "," and doc[i - 2].is_title
+
+
+_FOREIGN_HEADS = words("foreign_heads")
+_FOREIGN_LINKS = words("foreign_links")
+_DE = frozenset("de del della des do du".split())
+COMPANY_FORMS = words("company_forms")
+
+
+def _only_opens(doc: Doc, i: int) -> bool:
+    """A verb or a common word that has its capital from the head of a sentence: "| Remarked Ana Ruiz"."""
+    opens = doc[i].is_sent_start or (i > 0 and doc[i - 1].text in ('"', ":", "—"))
+    return opens and (doc[i].is_stop or doc[i].pos_ == "VERB")
+
+
+def _joins(doc: Doc, j: int) -> bool:
+    """ "of", "for": between capitals; "and" only inside a name that goes on ("Industry and Trade Ministry")."""
+    k = j
+    while k < len(doc) and doc[k].lower_ in LINKS:
+        k += 1
+    if k >= len(doc) or k - j > 2 or not _is_capital(doc[k]):
+        return False
+    word = doc[j].lower_
+    if word == "the" and doc[j - 1].lower_ in ("of", "to", "on") and _joins(doc, j - 1):
+        return True
+    if word in ("to", "in") and doc[j - 1].text == "Mission":
+        return True  # "African Union Mission to Somalia"
+    if _of_a_treaty(doc, j):
+        return True
+    if word in ("of", "for", "on"):
+        return _goes_on(doc, j)
+    if word == "and" and any(t.lower_ in _DEPARTMENTS for t in doc[k : k + 3]) and doc[j - 1].is_title:
+        return True  # "Oversight and | Reform Committee"
+    if word == "and" and (_goes_on_with_a_field(doc, j, k) or _fields_of_a_body(doc, j, k)):
+        return True
+    if word == "and":
+        return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG" and doc[j - 1].ent_type_ == "ORG"
+    return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG"
+
+
+def _goes_on(doc: Doc, j: int) -> bool:
+    """ "Ministry | of", "Commission of Inquiry | on": the head, or what is nested in it, stands before."""
+    if doc[j].lower_ == "on" and doc[j - 1].text in ("Inquiry", "Experts"):
+        return True
+    headed = any(t.lower_ in HEADS for t in doc[max(j - 6, 0) : j])
+    nested = headed and any(t.lower_ in ("for", "of") for t in doc[max(j - 5, 0) : j])
+    return doc[j - 1].lower_ in HEADS or (doc[j].lower_ == "of" and nested and doc[j - 1].is_title)
+
+
+def _of_a_treaty(doc: Doc, j: int) -> bool:
+    """ "Conference of the Parties | to the Treaty | on the Non-Proliferation | of Nuclear Weapons"."""
+    before = [t.text for t in doc[max(j - 12, 0) : j]]
+    if "Conference" not in before or "Parties" not in before:
+        return False
+    before = before[before.index("Parties") :]
+    treaty = "Treaty" in before or "Convention" in before
+    return doc[j].lower_ in ("to", "on", "of") and (treaty or before == ["Parties"]) and doc[j - 1].is_title
+
+
+def _goes_on_with_a_field(doc: Doc, j: int, k: int) -> bool:
+    """ "Institute of Allergy | and Infectious Diseases": a head with "of" before, and at the end a field of work."""
+    before = [t.lower_ for t in doc[max(j - 6, 0) : j]]
+    last = k
+    while last + 1 < len(doc) and _is_capital(doc[last + 1]):
+        last += 1
+    headed = any(a in HEADS and b in ("of", "for", "on") for a, b in pairwise(before))
+    return headed and last - k < 3 and doc[last].lower_ in _FIELDS and doc[j - 1].is_title
+
+
+def _fields_of_a_body(doc: Doc, j: int, k: int) -> bool:
+    """ "Peace | and Human Rights Organisation": two fields of work before a head."""
+    last = k
+    while last + 1 < len(doc) and _is_capital(doc[last + 1]):
+        last += 1
+    between = {t.lower_ for t in doc[k:last]}
+    fields = doc[j - 1].lower_ in _FIELDS and bool(between & _FIELDS)
+    return fields and doc[last].lower_ in HEADS and not between & HEADS
+
+
+_FIELDS = words("fields_of_work")
+
+
+def _is_capital(token: Token) -> bool:
+    capital = token.text[0].isupper() or re.match(r"[dl]['’][A-Z]", token.text) is not None  # "d'Intervention"
+    return capital and token.pos_ not in ("PRON", "DET") and token.ent_type_ not in ("DATE", "TIME")
