@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -18,6 +19,13 @@ from kg.types import Modality, Polarity
 
 ALL = ""
 """Stands for every office of a person."""
+_YEAR = r"(?:\w+ )?(?:1[89]|20)\d\d"
+PAST_TERM = re.compile(
+    r", who (?:had )?(?:led|ruled|governed|ran) (?:the|that|his|her)\b|"
+    rf" ?,? ?(?:from|between) {_YEAR} (?:to|until|till|and) {_YEAR}|,? (?:until|till) {_YEAR}|"
+    r",? in (?:the )?(?:1[89]|20)\d\d(?:s|[-–]\d\d)"
+)
+"""After an office, the years for which it was held: "from 2010 to 2014", "until 2014", "in the 1990s"."""
 _LEAVES = words("leaving_verbs")
 _REMOVES = words("removing_verbs")
 _ENDS = words("nouns_of_death")
