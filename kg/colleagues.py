@@ -143,7 +143,8 @@ def _verbs(holding: Holding) -> Iterator[Token]:
     if doc[i].lower_ == "by" and doc[i - 1].lemma_.lower() in ("accompany", "flank"):
         yield doc[i - 1]
     elif lemma in _COMMANDS and doc[i].pos_ == "VERB" and (lemma != "recall" or envoy):
-        if lemma not in ("send", "dispatch") or doc[last : last + 1].text in ("to", "as", "on", "abroad"):
+        sent = lemma in ("send", "dispatch")  # "sent Foreign Minister Ruiz | a letter"
+        if not sent or doc[last : last + 1].text in ("to", "as", "on", "abroad"):
             yield doc[i]
     for token in doc[last : min(last + 8, span.end)]:
         if token.lemma_.lower() in _COMMANDS and token.tag_ == "VBN" and doc[token.i + 1 : token.i + 2].text == "by":

@@ -59,10 +59,20 @@ def _told_by_verb(sentence: Sentence, offices: Mapping[Ref, Office]) -> Iterator
         else:
             who = [c for c in token.children if c.dep_ in ("nsubjpass", "dobj") and c.tag_ != "WP"]
             who += [token.head] if token.dep_ in ("acl", "relcl") and not who else []
+            who += [one for c in who for one in _among(c)]
         for one in who:
             unit = sentence.line.unit_at(one.i)
             if unit and unit.kind == "person" and unit.ref:
                 yield unit.ref.entity, _office(offices, token)
+
+
+def _among(people: Token) -> Iterator[Token]:
+    """ "Killed 90 people, including | Ruiz", "including Ruiz and | Sand"."""
+    for link in people.children:
+        if link.lower_ in ("including", "among"):
+            for name in link.children:
+                if name.dep_ in ("pobj", "dobj"):
+                    yield from (name, *name.conjuncts)
 
 
 def _aimed_at(verb: Token) -> bool:

@@ -28,6 +28,8 @@ FELLOW, CHOSEN = (
     for id in ("represents/fellow", "represents/chosen")
 )  # fmt: skip
 _CHOOSES = frozenset("elect choose appoint keep retain confirm reappoint reelect".split())
+_PARTIES = frozenset({"democratic", "republican", "house", "gop"})
+"""Before "Representatives", these tell members of a House from envoys."""
 _ORDINALS = frozenset("third fourth fifth sixth seventh".split())
 
 
@@ -38,7 +40,9 @@ def apart(context: Context) -> Iterator[Holding]:
         for ref, office in context.offices[sentence.block.index].items():
             if not span.start <= ref.start < span.end:
                 continue
-            if office.plural and office.category == "parliament":
+            before = sentence.block.doc[ref.start - 1].lower_ if ref.start else ""
+            seated = office.category == "parliament" or (office.category == "envoy" and before in _PARTIES)
+            if office.plural and seated:
                 yield from _named_after(sentence, ref, office)
             elif office.category in ("state", "minister", "parliament") and not office.plural:
                 yield from _chosen(sentence, ref, office)
@@ -63,12 +67,13 @@ def _chosen(sentence: Sentence, ref: Ref, office: Office) -> Iterator[Holding]:
 
 def _named_after(sentence: Sentence, ref: Ref, office: Office) -> Iterator[Holding]:
     line = sentence.folded or sentence.line
-    doc, told = line.doc, False
+    doc, begun = line.doc, False
     for n, unit in enumerate(line.units):
         if unit.kind != "person" or unit.ref is None or unit.start < ref.end:
             continue
-        told = _of_their_number(doc, unit) or _speaks_with_them(doc, unit) or (told and _speaks_too(doc, unit))
-        if told:
+        speaks = _speaks_with_them(doc, unit) or (begun and _speaks_too(doc, unit))
+        begun = begun or speaks
+        if speaks or _of_their_number(doc, unit):
             match = Match(FELLOW, line, n, n + 1, {"subject": (unit,)}, doc[unit.start])
             offset = sentence.block.offset
             span = offset + doc[ref.start].idx, offset + doc[unit.start : unit.end].end_char

@@ -47,6 +47,15 @@ def incumbent_of(context: Context, holding: Holding, others: Sequence[Holding], 
     return _only(former, office)
 
 
+def told_elsewhere(context: Context, holding: Holding, principal: str) -> bool:
+    """The country named last before "incumbent president | Ruiz", in the paragraph, is not that one: it may be hers."""
+    if holding.office is None or not _INCUMBENT.match(holding.office.text):
+        return False
+    first = holding.match.line.units[holding.match.first].start
+    named = [r for r in context.mentions[holding.sentence.block.index] if r.kind == "country" and r.start < first]
+    return bool(named) and max(named, key=lambda r: r.start).entity != principal
+
+
 def _only(countries: Collection[str], office: Office) -> str | None:
     country = next(iter(countries)) if len(countries) == 1 else None
     return country if country and not office.lacks(country) else None

@@ -33,6 +33,7 @@ from kg.holdings import (
     word_before,
 )
 from kg.home import body_near, ministry_near, visited_by
+from kg.incumbents import told_elsewhere
 from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
 from kg.topic import of_the_other_side, told_for
 from kg.types import Evidence, Fact, Modality, Relation, pairs
@@ -171,9 +172,11 @@ class Principals:
         if body:
             return body
         foreign = visited_by(self.context, holding.person)
-        principal = principal_at_home(self.context, office, self._taken(holding) | foreign)
+        principal = principal_at_home(self.context, office, self._taken(holding) | foreign, holding.sentence)
         principal = principal or told_for(self.context, holding, self._taken(holding))
         if principal in foreign or of_the_other_side(self.context, holding, principal):
+            return None
+        if principal and told_elsewhere(self.context, holding, principal):
             return None
         others = {
             h.person
@@ -183,12 +186,12 @@ class Principals:
         return principal if not others - {holding.person} else None  # a country has one president
 
     def _taken(self, holding: Holding) -> set[str]:
-        """The countries where somebody else holds an office of that name."""
+        """The countries where somebody else holds an office of that name: "his Chilean counterpart, President Sand"."""
         return {
             h.principal
             for h in self.holdings
-            if h.principal and h.person != holding.person and h.office and holding.office
-            and same_office(h.office, holding.office) and not self._has_left(h)
+            if h.principal and h.person != holding.person and holding.office and not self._has_left(h)
+            and any(same_office(office, holding.office) for office in _offices_at(h))
         }  # fmt: skip
 
     def _same_office(self, office: Office) -> str | None:
@@ -289,3 +292,9 @@ class Principals:
         found = {h.principal for h in self.holdings if h.person == person and h.principal}
         titles = {h.office.head.lower() for h in self.holdings if h.person == person and h.office}
         return frozenset(found | titles)
+
+
+def _offices_at(holding: Holding) -> list[Office]:
+    """The office of a holding, or those that its words name beside the role: "counterparts, | President Ruiz"."""
+    units = holding.match.line.units[holding.match.first : holding.match.last]
+    return [holding.office] if holding.office else [u.office for u in units if u.office]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.types import Relation
+from kg.types import Modality, Relation
 from tests.conftest import Extract
 from tests.test_descriptions import told
 
@@ -81,6 +81,10 @@ from tests.test_descriptions import told
             "The Swiss parliament ratified it. Foreign Minister Ana Ruiz said it would help.",
             ("Ana Ruiz", "Switzerland"),
         ),
+        (
+            "The US Senate and the US House of Representatives met. Minority Leader Ana Ruiz said the Senate is late.",
+            ("Ana Ruiz", "United States Senate"),
+        ),
         ("Opposition leader Ana Ruiz said her Labour Party was ready.", ("Ana Ruiz", "Labour Party")),
         (
             "Ms. Ana Ruiz came. The Senate met. Two senators, Tomas Berg and Mei Tanaka, left; a third, Ana Ruiz, sat.",
@@ -109,6 +113,7 @@ def test_whose_it_is(run: Extract, text: str, expected: tuple[str, str]) -> None
         "Chilean President Tomas Berg recalled Foreign Minister Ana Ruiz as a friend.",
         "Chilean Foreign Minister Tomas Berg and Foreign Minister Ana Ruiz signed it.",
         "Chile expelled Ambassador Ana Ruiz.",
+        "Omar Haddad met his Peruvian counterpart, President Tomas Berg. Peru and Peru: President Ana Ruiz left Peru.",
         "Chile refused to confirm Ana Ruiz as foreign minister.",
         "Chile will appoint Ana Ruiz as foreign minister.",
         "On a visit to Peru and Chile, Tomas Berg thanked his host, President Ana Ruiz.",
@@ -128,3 +133,16 @@ def test_who_meets_a_country_s_leader_is_not_its_minister(run: Extract) -> None:
     )
     roles = [f.qualifier("role") for f in run(text).facts if f.object == "country/ESP"]
     assert roles == ["Prime Minister"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("The crash killed twelve people, including Chilean President Ana Ruiz and her guard.", True),
+        ("The cause of the crash, which killed officials including Chilean President Ana Ruiz, is open.", True),
+        ("The blast wounded twelve people, including Chilean President Ana Ruiz.", False),
+    ],
+)
+def test_who_was_killed_among_others_holds_no_office(run: Extract, text: str, left: bool) -> None:
+    modalities = {f.modality for f in run(text).facts if f.relation is Relation.REPRESENTS}
+    assert modalities == {Modality.FORMER if left else Modality.ACTUAL}
