@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -18,6 +19,13 @@ from kg.types import Modality, Polarity
 
 ALL = ""
 """Stands for every office of a person."""
+_YEAR = r"(?:\w+ )?(?:1[89]|20)\d\d"
+PAST_TERM = re.compile(
+    r", who (?:had )?(?:led|ruled|governed|ran) (?:the|that|his|her)\b|"
+    rf" ?,? ?(?:from|between) {_YEAR} (?:to|until|till|and) {_YEAR}|,? (?:until|till) {_YEAR}|"
+    r",? in (?:the )?(?:1[89]|20)\d\d(?:s|[-–]\d\d)"
+)
+"""After an office, the years for which it was held: "from 2010 to 2014", "until 2014", "in the 1990s"."""
 _LEAVES = words("leaving_verbs")
 _REMOVES = words("removing_verbs")
 _ENDS = words("nouns_of_death")
@@ -51,10 +59,20 @@ def _told_by_verb(sentence: Sentence, offices: Mapping[Ref, Office]) -> Iterator
         else:
             who = [c for c in token.children if c.dep_ in ("nsubjpass", "dobj") and c.tag_ != "WP"]
             who += [token.head] if token.dep_ in ("acl", "relcl") and not who else []
+            who += [one for c in who for one in _among(c)]
         for one in who:
             unit = sentence.line.unit_at(one.i)
             if unit and unit.kind == "person" and unit.ref:
                 yield unit.ref.entity, _office(offices, token)
+
+
+def _among(people: Token) -> Iterator[Token]:
+    """ "Killed 90 people, including | Ruiz", "including Ruiz and | Sand"."""
+    for link in people.children:
+        if link.lower_ in ("including", "among"):
+            for name in link.children:
+                if name.dep_ in ("pobj", "dobj"):
+                    yield from (name, *name.conjuncts)
 
 
 def _aimed_at(verb: Token) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
 from kg.context import Context
+from kg.entities.spans import Form
 from kg.entities.tables import known
 from kg.entities.words import load_table
-from kg.holdings import Holding, plain
+from kg.holdings import Holding
 from kg.parse import BlockKind
 
 _GOVERNS = re.compile(
@@ -81,7 +82,6 @@ def _mentions(context: Context) -> Counter[str]:
 def _own_affairs(context: Context) -> Counter[str]:
     """Weights of countries in the dateline, in the title and where their own government is spoken of."""
     own: Counter[str] = Counter()
-    paragraphs = 0
     for match in (m for s in context.sentences for m in s.phrases if m.rule.relation is None):
         held = any(u.office and u.office.category in _OWN for u in match.line.units[match.first : match.last])
         for unit in match.roles.get("object", ()) if held else ():
@@ -95,14 +95,18 @@ def _own_affairs(context: Context) -> Counter[str]:
             start, end = block.doc[ref.start].idx, block.doc[ref.end - 1].idx + len(block.doc[ref.end - 1])
             if _GOVERNS.match(text[end:].lstrip()) or _GOVERNMENT_OF.search(text[:start]):
                 own[ref.entity] += 2
-        if block.kind is BlockKind.PARAGRAPH and paragraphs < 2:
-            paragraphs += 1
-            original = context.parsed.article.text[block.offset : block.offset + 80]
-            place = _DATELINE.match(original)
-            country = _seats().get(place.group(1).lower()) if place else None
-            if country:
-                own[country] += 2
+    for country in _datelines(context):
+        own[country] += 2
     return own
+
+
+def _datelines(context: Context) -> Iterator[str]:
+    """The countries of the capitals that the first two paragraphs begin with: "SANTIAGO, Nov. 1 (AP) — "."""
+    for block in [b for b in context.parsed.blocks if b.kind is BlockKind.PARAGRAPH][:2]:
+        place = _DATELINE.match(context.parsed.article.text[block.offset : block.offset + 80])
+        country = _seats().get(place.group(1).lower()) if place else None
+        if country:
+            yield country
 
 
 @functools.cache
@@ -226,17 +230,36 @@ def visited_by(context: Context, person: str) -> set[str]:
 _MEETING = frozenset("meet meeting talk speak telephone phone confer negotiate".split())
 
 
-def listed_with(holding: Holding, others: Sequence[Holding]) -> str | None:
-    """The country of the office holder named right before: "Chilean President Ruiz and Foreign Minister | Sand"."""
-    office = holding.office
-    if office is None or office.category not in ("minister", "officer", "spokesperson"):
+def hosting(context: Context, holding: Holding) -> str | None:
+    """The country whose leader is called the host: of the visit or gathering told of, else of the dateline.
+
+    "Berg travelled to Chile on Monday. Her host, President | Ruiz"; "SANTIAGO – The host, President | Ruiz".
+    """
+    doc, span = holding.sentence.span.doc, holding.sentence.span
+    first = holding.match.line.units[holding.match.first].start
+    if not _HOST.search(doc[span.start : first].text + " "):
         return None
-    line = holding.match.line
-    first = line.units[holding.match.first].start
-    for other in others:
-        if other.match.line is not line or not other.principal or not other.principal.startswith("country/"):
-            continue
-        last = line.units[other.match.last - 1].end
-        if first - last in (1, 2) and "and" in {t.lower_ for t in line.doc[last:first]} and other.office:
-            return other.principal if plain(other.office) != plain(office) else None
-    return None
+    index = holding.sentence.index
+    for near in reversed(context.sentences[max(index - 6, 0) : index + 1]):
+        units = (near.folded or near.line).units
+        refs = [u.ref for u in units if u.kind == "country" and u.ref]
+        refs += [r for r in context.places.get(near.block.index, ()) if near.span.start <= r.start < near.span.end]
+        places = {
+            ref.entity
+            for ref in refs
+            if (near is not holding.sentence or ref.start < first)
+            and ref.form is not Form.DEMONYM
+            and near.block.doc[ref.start - 1].lower_ in ("to", "in")
+            and _GUESTS.search(near.block.doc[near.span.start : ref.start].text)
+        }
+        if places:  # "a visit to Peru and Chile": whose host is open
+            joined = any(near.block.doc[r.end : r.end + 1].text in ("and", ",") and r.entity in places for r in refs)
+            return places.pop() if len(places) == 1 and not (joined and len(refs) > 1) else None
+    return next(_datelines(context), None)
+
+
+_HOST = re.compile(r"(?i)\b(?:host(?: ?,)?|hosted by) (?:the )?$")
+_GUESTS = re.compile(
+    r"(?i)\b(?:visit|trip|travel|tour|arriv|flew|fly|came|come|gone?|summit|conference|gather|convene|meet|met)"
+    r"\w*\b[^;]*$"
+)

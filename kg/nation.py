@@ -72,7 +72,9 @@ def home_territory(context: Context) -> str | None:
     return territory_id(name) if name else None
 
 
-def principal_at_home(context: Context, office: Office, taken: Collection[str] = ()) -> str | None:
+def principal_at_home(
+    context: Context, office: Office, taken: Collection[str] = (), sentence: Sentence | None = None
+) -> str | None:
     """Whose an office is that the article names without its country.
 
     In an article about one country its president, ministers and members of parliament need no nation; about one of
@@ -81,9 +83,9 @@ def principal_at_home(context: Context, office: Office, taken: Collection[str] =
     if is_un_document(context):
         return None  # the UN's releases speak of everybody's presidents
     if office.category == "parliament":
-        return chamber_of(context, office)
+        return chamber_of(context, office, sentence)
     if office.head.lower() in ("representative", "representatives"):
-        return chamber_of(context, office)
+        return chamber_of(context, office, sentence)
     territory = home_territory(context)
     if territory and (office.category == "minister" or office.head.lower() in _TERRITORIAL):
         return territory
@@ -119,8 +121,11 @@ def _speaks_of(context: Context, country: str) -> bool:
     return any(r.entity == country or ((row := known(r.entity)) and row.country == country) for r in refs)
 
 
-def chamber_of(context: Context, office: Office) -> str | None:
-    """The legislature whose member an office holder is: of those the article names, the one that fits the title."""
+def chamber_of(context: Context, office: Office, sentence: Sentence | None = None) -> str | None:
+    """The legislature whose member an office holder is: of those the article names, the one that fits the title.
+
+    Where several do, the one that the sentence names: "Majority Leader Ana Ruiz says the House will vote".
+    """
     labels = {
         r.entity: _label(context, r.entity)
         for refs in context.mentions.values()
@@ -133,6 +138,9 @@ def chamber_of(context: Context, office: Office) -> str | None:
     for words, name in _CHAMBERS:
         if words.search(office.text):
             fitting = {entity for entity, label in labels.items() if name.search(label)}
+            if len(fitting) > 1 and sentence is not None:
+                refs = context.mentions[sentence.block.index]
+                fitting &= {r.entity for r in refs if sentence.span.start <= r.start < sentence.span.end} or fitting
             return fitting.pop() if len(fitting) == 1 else None if fitting else _own_legislator(context, office)
     if len({row.country for entity in labels if (row := known(entity))}) > 1:
         return None  # of two states' parliaments either may be meant

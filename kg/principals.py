@@ -8,15 +8,17 @@ spoken of in the same sentence; else the fact is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.appositions import apposed_beside
+from kg.colleagues import beside
 from kg.context import Context
-from kg.departures import ALL, departed
+from kg.departures import ALL, PAST_TERM, departed
 from kg.entities.offices import Office
 from kg.entities.symbols import UNITED_NATIONS
 from kg.entities.tables import known
+from kg.fellows import CHOSEN, apart
 from kg.holdings import (
     Holding,
     alike,
@@ -30,24 +32,19 @@ from kg.holdings import (
     speaks_of,
     word_before,
 )
-from kg.home import body_near, listed_with, ministry_near, placed_at, visited, visited_by
+from kg.home import body_near, ministry_near, visited_by
+from kg.incumbents import told_elsewhere
 from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
 from kg.topic import of_the_other_side, told_for
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
 _UN_STAFF = frozenset({"envoy", "organization", "spokesperson"})
-_YEAR = r"(?:\w+ )?(?:1[89]|20)\d\d"
-_PAST_TERM = re.compile(
-    r", who (?:had )?(?:led|ruled|governed|ran) (?:the|that|his|her)\b|"
-    rf" ?,? ?(?:from|between) {_YEAR} (?:to|until|till|and) {_YEAR}|,? (?:until|till) {_YEAR}|"
-    r",? in (?:the )?(?:1[89]|20)\d\d(?:s|[-–]\d\d)"
-)
-"""After an office, the years for which it was held: "from 2010 to 2014", "until 2014", "in the 1990s"."""
 _NO_UN_STAFF = frozenset(
     "leader co-leader founder co-founder general commander commander-in-chief governor ceo president".split()
 )
 _OF_THE_COUNTRY_BEFORE = tuple(
-    f"represents/{rule}" for rule in ("country_office", "country_office_apposed", "its_office", "its_apposed")
+    f"represents/{rule}"
+    for rule in ("country_office", "country_office_apposed", "its_office", "its_apposed", "who_speaks_for_ministry")
 )
 
 _OF_THE_OWNER = ("represents/her_office", "represents/her_country_office")
@@ -69,11 +66,28 @@ class Principals:
             for match in sentence.phrases:
                 if match.rule.relation is Relation.REPRESENTS:
                     self.holdings.extend(holdings_of(sentence, match))
-        self.holdings.extend(list(apposed_beside(context, self.holdings)))
+        self.holdings.extend([*apposed_beside(context, self.holdings), *apart(context)])
         self.holdings = [self._settled(h) for h in self.holdings]
         self.holdings = [self._settled(h) for h in self.holdings]  # now that others are known
-        self.holdings = [h if h.principal else replace(h, principal=self._at_home(h)) for h in self.holdings]
+        for _ in range(2):  # "Minister Ruiz and Minister Sand": the second is whose the first is
+            self.holdings = [
+                h if h.principal else replace(h, principal=beside(context, h, self.holdings, self._taken(h)))
+                for h in self.holdings
+            ]
+        found = [h if h.principal else replace(h, principal=self._at_home(h)) for h in self.holdings]
+        self.holdings = [
+            h if h is old else self._unshared(h, found) for h, old in zip(found, self.holdings, strict=True)
+        ]
         return self
+
+    def _unshared(self, holding: Holding, others: Sequence[Holding]) -> Holding:
+        """The holding, without a principal where another holds that office: "President Ruiz" and "President Sand"."""
+        shared = any(
+            h.person != holding.person and h.principal == holding.principal and h.office and holding.office
+            and same_office(h.office, holding.office) and not (self._has_left(h) or self._has_left(holding))
+            for h in others
+        )  # fmt: skip
+        return replace(holding, principal=None) if shared else holding
 
     def _settled(self, holding: Holding) -> Holding:
         if holding.principal:
@@ -85,7 +99,10 @@ class Principals:
     def _of_person(self, holding: Holding) -> str | None:
         """ "Merkel's spokesperson, Seibert": Seibert speaks for whom Merkel represents."""
         for unit in holding.match.roles.get("of", ()):
-            if unit.ref:
+            if unit.office:
+                if unit.office.default_principal:
+                    return unit.office.default_principal  # "spokesman for Secretary-General Ruiz"
+            elif unit.ref:
                 found = [h.principal for h in self.holdings if h.person == unit.ref.entity and h.principal]
                 return found[0] if found else None
         return None
@@ -101,10 +118,10 @@ class Principals:
 
     def _elsewhere(self, holding: Holding) -> str | None:
         office = holding.office
-        if office is None:
-            return None
         if holding.match.rule.id in _OF_THE_COUNTRY_BEFORE or holding.accredited:
             return self._country_before(holding)
+        if office is None or holding.match.rule is CHOSEN:
+            return None
         if holding.match.rule.id in _OF_THE_OWNER:
             return self._of_owner(holding)
         of = next((u.office for u in holding.match.roles.get("of", ()) if u.office), None)
@@ -148,18 +165,18 @@ class Principals:
     def _at_home(self, holding: Holding) -> str | None:
         """Whose the office is in an article about one country."""
         office = holding.office
-        if holding.principal or office is None or long_ago(self.context, holding.sentence) or of_some_body(holding):
-            return holding.principal
-        near = listed_with(holding, self.holdings) or placed_at(self.context, holding) or visited(holding)
-        if near and office.category in ("state", "minister", "spokesperson", "parliament"):
-            return near
+        chosen = holding.match.rule is CHOSEN  # of whom chose him, or nobody's
+        if office is None or chosen or long_ago(self.context, holding.sentence) or of_some_body(holding):
+            return None
         body = body_near(self.context, holding) or ministry_near(self.context, holding)
         if body:
             return body
         foreign = visited_by(self.context, holding.person)
-        principal = principal_at_home(self.context, office, self._taken(holding) | foreign)
+        principal = principal_at_home(self.context, office, self._taken(holding) | foreign, holding.sentence)
         principal = principal or told_for(self.context, holding, self._taken(holding))
         if principal in foreign or of_the_other_side(self.context, holding, principal):
+            return None
+        if principal and told_elsewhere(self.context, holding, principal):
             return None
         others = {
             h.person
@@ -169,12 +186,12 @@ class Principals:
         return principal if not others - {holding.person} else None  # a country has one president
 
     def _taken(self, holding: Holding) -> set[str]:
-        """The countries where somebody else holds an office of that name."""
+        """The countries where somebody else holds an office of that name: "his Chilean counterpart, President Sand"."""
         return {
             h.principal
             for h in self.holdings
-            if h.principal and h.person != holding.person and h.office and holding.office
-            and same_office(h.office, holding.office) and not self._has_left(h)
+            if h.principal and h.person != holding.person and holding.office and not self._has_left(h)
+            and any(same_office(office, holding.office) for office in _offices_at(h))
         }  # fmt: skip
 
     def _same_office(self, office: Office) -> str | None:
@@ -254,7 +271,7 @@ class Principals:
         office = holding.office
         left = self.departed.get(holding.person, set())
         rest = holding.match.line.doc[holding.match.line.units[holding.match.last - 1].end :][:5].text
-        if _PAST_TERM.match(rest):
+        if PAST_TERM.match(rest):
             return True
         if office is None:
             return ALL in left
@@ -275,3 +292,9 @@ class Principals:
         found = {h.principal for h in self.holdings if h.person == person and h.principal}
         titles = {h.office.head.lower() for h in self.holdings if h.person == person and h.office}
         return frozenset(found | titles)
+
+
+def _offices_at(holding: Holding) -> list[Office]:
+    """The office of a holding, or those that its words name beside the role: "counterparts, | President Ruiz"."""
+    units = holding.match.line.units[holding.match.first : holding.match.last]
+    return [holding.office] if holding.office else [u.office for u in units if u.office]

@@ -11,6 +11,7 @@ from kg.context import Context
 from kg.entities.spans import Form
 from kg.entities.tables import known
 from kg.entities.territories import territories_in
+from kg.entities.words import words
 from kg.holdings import Holding
 from kg.nation import is_un_document
 from kg.rules.units import Unit
@@ -27,10 +28,22 @@ def told_for(context: Context, holding: Holding, taken: Collection[str]) -> str 
     office = holding.office
     if office is None or office.category not in ("envoy", "state", "minister") or is_un_document(context):
         return None
-    if office.category != "envoy" and not _speaks_for_it(holding):
+    if office.category != "envoy" and not (_speaks_for_it(holding) or _its_body_acted(context, holding)):
         return None  # ministers are as often of the other side
+    if office.category == "envoy" and _is_dealt_with(holding):
+        return None
     country = told_of_before(context, holding)
     return country if country and country not in taken and not office.lacks(country) else None
+
+
+def _is_dealt_with(holding: Holding) -> bool:
+    """ "Chile expelled Ambassador | Ruiz": another's; "said Ambassador | Ruiz" is no object."""
+    first = holding.match.line.units[holding.match.first].start
+    before = holding.match.line.doc[first - 1] if first else None
+    return before is not None and before.pos_ == "VERB" and before.lemma_.lower() not in _SAYS
+
+
+_SAYS = words("quotation_cues")
 
 
 def of_the_other_side(context: Context, holding: Holding, principal: str | None) -> bool:
@@ -79,6 +92,22 @@ def _speaks_for_it(holding: Holding) -> bool:
     return any(t.lower_ in ("we", "our", "us") for q in sentence.quotes for t in doc[q.start : q.end])
 
 
+def _its_body_acted(context: Context, holding: Holding) -> bool:
+    """The sentence before is on what a state's own body did: "Chile's parliament agreed. Foreign Minister | Ruiz"."""
+    index = holding.sentence.index
+    if not index or context.sentences[index - 1].block is not holding.sentence.block:
+        return False
+    near = context.sentences[index - 1]
+    for token in near.span:
+        unit = near.line.unit_at(token.i) if token.dep_ in ("nsubj", "nsubjpass") else None
+        if unit is not None and unit.ref is not None and unit.kind == "institution" and _country_of(unit):
+            return True
+        if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ in _STATE_BODIES and unit and unit.kind == "word":
+            return True
+    return False
+
+
+_STATE_BODIES = words("state_bodies")
 _CURRENT = re.compile(r"(?i)(?:current|incumbent|present)\b")
 
 

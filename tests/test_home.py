@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.types import Relation
+from kg.types import Modality, Relation
 from tests.conftest import Extract
 from tests.test_descriptions import told
 
@@ -51,6 +51,49 @@ from tests.test_descriptions import told
             ("Ana Ruiz", "Nevada"),
         ),
         ("The governor of Kandahar, Ana Ruiz, said so.", ("Ana Ruiz", "Kandahar")),
+        ("Chilean President Tomas Berg ordered Foreign Minister Ana Ruiz to recall the envoy.", ("Ana Ruiz", "Chile")),
+        ("The Chilean cabinet met late and instructed Attorney General Ana Ruiz to appeal.", ("Ana Ruiz", "Chile")),
+        ("Foreign Minister Ana Ruiz, who was sent by Chilean President Tomas Berg, arrived.", ("Ana Ruiz", "Chile")),
+        (
+            "The Chilean cabinet put the blame on Peru. They also directed Foreign Minister Ana Ruiz to go to Mali.",
+            ("Ana Ruiz", "Chile"),
+        ),
+        ("Chilean President Tomas Berg, accompanied by Foreign Minister Ana Ruiz, arrived.", ("Ana Ruiz", "Chile")),
+        ("Chile recalled Ambassador Ana Ruiz from Lima for consultations.", ("Ana Ruiz", "Chile")),
+        (
+            "Chilean President Tomas Berg, Foreign Minister Omar Haddad and Trade Minister Ana Ruiz signed it.",
+            ("Ana Ruiz", "Chile"),
+        ),
+        (
+            "Ms. Ana Ruiz came. Malta's parliament voted on Monday to keep Ana Ruiz as prime minister.",
+            ("Ana Ruiz", "Malta"),
+        ),
+        ("Chilean lawmakers elected Progress Party member Ana Ruiz as Parliamentary Speaker.", ("Ana Ruiz", "Chile")),
+        ("Tomas Berg, former president of Chile, has died, current president Ana Ruiz said.", ("Ana Ruiz", "Chile")),
+        ("It is open who will follow in Mali's election on outgoing President Ana Ruiz.", ("Ana Ruiz", "Mali")),
+        ("Mali votes on Thursday. Incumbent President Ana Ruiz faces a lawyer.", ("Ana Ruiz", "Mali")),
+        (
+            "Tomas Berg travelled to Peru. Late on Monday he spent two hours with his host, President Ana Ruiz.",
+            ("Ana Ruiz", "Peru"),
+        ),
+        ("LIMA (AP) - Leaders met. The summit's host, President Ana Ruiz, opened it.", ("Ana Ruiz", "Peru")),
+        (
+            "The Swiss parliament ratified it. Foreign Minister Ana Ruiz said it would help.",
+            ("Ana Ruiz", "Switzerland"),
+        ),
+        (
+            "The US Senate and the US House of Representatives met. Minority Leader Ana Ruiz said the Senate is late.",
+            ("Ana Ruiz", "United States Senate"),
+        ),
+        ("Opposition leader Ana Ruiz said her Labour Party was ready.", ("Ana Ruiz", "Labour Party")),
+        (
+            "Ms. Ana Ruiz came. The Senate met. Two senators, Tomas Berg and Mei Tanaka, left; a third, Ana Ruiz, sat.",
+            ("Ana Ruiz", "Senate"),
+        ),
+        (
+            "Ms. Ana Ruiz came. The Senate met. Senators left, with Ana Ruiz of Maine calling it a farce.",
+            ("Ana Ruiz", "Senate"),
+        ),
     ],
 )
 def test_whose_it_is(run: Extract, text: str, expected: tuple[str, str]) -> None:
@@ -65,6 +108,17 @@ def test_whose_it_is(run: Extract, text: str, expected: tuple[str, str]) -> None
         "On the second day Chilean President Tomas Berg and President Ana Ruiz met the envoys of the rebels.",
         "The Chilean, a lawyer in Santiago, brought President Ana Ruiz's government and the rebels to Angola.",
         "Nevada voted. Nevada's women won. In Utah, Nevada said, Assemblywoman Ana Ruiz was first.",
+        "Chilean President Tomas Berg urged Foreign Minister Ana Ruiz to return.",
+        "Chilean President Tomas Berg sent Foreign Minister Ana Ruiz a letter.",
+        "Chilean President Tomas Berg recalled Foreign Minister Ana Ruiz as a friend.",
+        "Chilean Foreign Minister Tomas Berg and Foreign Minister Ana Ruiz signed it.",
+        "Chile expelled Ambassador Ana Ruiz.",
+        "Omar Haddad met his Peruvian counterpart, President Tomas Berg. Peru and Peru: President Ana Ruiz left Peru.",
+        "Chile refused to confirm Ana Ruiz as foreign minister.",
+        "Chile will appoint Ana Ruiz as foreign minister.",
+        "On a visit to Peru and Chile, Tomas Berg thanked his host, President Ana Ruiz.",
+        "The Chilean government left Mali, where forces loyal to incumbent President Ana Ruiz came.",
+        "Ms. Ana Ruiz came. Senators left, with activist Ana Ruiz calling it a farce.",
         "Talks went on in the United States. The US Senate met, the US waits. Prime Minister Ana Ruiz spoke.",
     ],
 )
@@ -79,3 +133,16 @@ def test_who_meets_a_country_s_leader_is_not_its_minister(run: Extract) -> None:
     )
     roles = [f.qualifier("role") for f in run(text).facts if f.object == "country/ESP"]
     assert roles == ["Prime Minister"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("The crash killed twelve people, including Chilean President Ana Ruiz and her guard.", True),
+        ("The cause of the crash, which killed officials including Chilean President Ana Ruiz, is open.", True),
+        ("The blast wounded twelve people, including Chilean President Ana Ruiz.", False),
+    ],
+)
+def test_who_was_killed_among_others_holds_no_office(run: Extract, text: str, left: bool) -> None:
+    modalities = {f.modality for f in run(text).facts if f.relation is Relation.REPRESENTS}
+    assert modalities == {Modality.FORMER if left else Modality.ACTUAL}

@@ -62,6 +62,8 @@ def _says_more(match: Match, kept: Sequence[Match]) -> bool:
         if any(m.rule.id.endswith("represented_by") and m.first <= match.first < m.last for m in kept):
             return False  # "Chile was represented by Minister Ruiz"
         same = subject in [m.roles.get("subject") for m in kept]
+        if subject and not same and any(set(subject) <= set(m.roles.get("of", ())) for m in kept):
+            return True  # "spokesman for President Ruiz": her office, too
         office = next((u.office for u in match.roles.get("office", ())), None)
         return same and match.roles.get("office") not in posts and bool(office and office.category in _HIGH)
     pair = match.roles.get("subject"), match.roles.get("object")

@@ -258,4 +258,5 @@ def _urged(verb: Token) -> list[Token]:
     """ "She urged members to vote", "she called on members to vote": the members vote."""
     before = [c for c in verb.head.children if c.i < verb.i and c.i > verb.head.i]
     called = [c for p in before if p.lower_ in ("on", "upon", "for") for c in p.children if c.dep_ == "pobj"]
+    called = [c for c in called if c.ent_type_ not in ("DATE", "TIME")]  # "voted on Monday to keep"
     return [c for c in before if c.dep_ == "dobj"] or called if verb.tag_ == "VB" else []
