@@ -165,11 +165,23 @@ def _body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
     return None
 
 
+def _medium(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """The one medium named last before "told | the newspaper", in the sentence or the two before it."""
+    first = match.line.units[match.first].start
+    for near in reversed(work.context.sentences[max(sentence.index - 2, 0) : sentence.index + 1]):
+        units = [u for u in near.line.units if u.code == "institution.media" and u.ref]
+        named = {u.ref.entity for u in units if u.ref and (near is not sentence or u.start < first)}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    return None
+
+
 _BY_ARTICLE: Mapping[str, Callable[[Work, Sentence, Match], str | None]] = {
     "@meeting": _meeting_at_hand,
     "@sitting": _sitting,
     "@gathering": _gathering,
     "@talks": _talks,
+    "@medium": _medium,
     "@motion": _motion,
     "@body": _body_before,
 }

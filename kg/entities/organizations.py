@@ -94,7 +94,7 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
         for start, end, sure in candidates(block, others):
             name = surface(block.doc, start, end)
             seen.votes[name] += 1
-            seen.media |= {name} if introduced_medium(block.doc, start) else set()
+            seen.media |= {name} if introduced_medium(block.doc, start, end) else set()
             seen.placed |= {name} if end - start == 1 and is_placed(block.doc, start) else set()
             seen.strong |= {name} if sure else set()
             short = acronym_after(block.doc, end)

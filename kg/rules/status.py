@@ -108,6 +108,8 @@ def _mood(verb: Token, link: str, step: int) -> Modality | None:
             return own
     if step == 0:
         return Modality.ACTUAL
+    if step <= 2 and link == "prep" and verb.pos_ == "VERB":  # "will be settled | after talks": those are to come too
+        return _own_mood(verb)
     if link not in _CARRIED:
         return Modality.ACTUAL
     if lemma in _REFUSE and link == "xcomp":
