@@ -21,6 +21,7 @@ _BACK = 2
 def with_company(sentences: Sequence[Sentence], sentence: Sentence, found: Iterable[Match]) -> Iterator[Match]:
     """The matches, those with a role ``@company`` filled, or left out where the text does not tell who is meant.
 
+    The subject of "the remarks came at" is who alone was named before, that of "the remarks by both" the two.
     With a subject of its own, a match has all of the company as objects; without one, each with those after it.
 
     Args:
@@ -29,11 +30,16 @@ def with_company(sentences: Sequence[Sentence], sentence: Sentence, found: Itera
         found: what its line fits.
     """
     for match in found:
+        if match.rule.paths.get("subject") == COMPANY:
+            many = _counted(match.line.units[match.first : match.last], 1)
+            if members := _named(sentences, sentence, match, set(), many):
+                yield replace(match, roles={**match.roles, "subject": members})
+            continue
         if match.rule.paths.get("object") != COMPANY:
             yield match
             continue
-        own = match.roles.get("subject", ())
-        members = _named(sentences, sentence, match, {u.ref.entity for u in own if u.ref})
+        own, units = match.roles.get("subject", ()), match.line.units[match.first : match.last]
+        members = _named(sentences, sentence, match, {u.ref.entity for u in own if u.ref}, _counted(units, 2))
         if own and members:
             yield replace(match, roles={**match.roles, "object": members})
         for n, one in enumerate(members[:-1] if not own else (), start=1):
@@ -81,10 +87,11 @@ _OF_THE_STATE = words("state_nouns")
 _OF_OTHERS = words("other_than_state")
 
 
-def _named(sentences: Sequence[Sentence], sentence: Sentence, match: Match, others: set[str]) -> tuple[Unit, ...]:
+def _named(
+    sentences: Sequence[Sentence], sentence: Sentence, match: Match, others: set[str], many: int
+) -> tuple[Unit, ...]:
     """The people named last before "the two": just as many as it says, and holders of the office that it names."""
     units = match.line.units[match.first : match.last]
-    many = next((u.value for u in units if u.value in (2, 3)), 2)
     office = next((u.office.head.lower() for u in units if u.office and u.code.endswith(".plural")), "")
     members: dict[str, Unit] = {}
     for near in reversed(sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
@@ -98,6 +105,12 @@ def _named(sentences: Sequence[Sentence], sentence: Sentence, match: Match, othe
     if len(members) != many or (office and not all(_holds(sentences, id, office) for id in members)):
         return ()
     return tuple(replace(unit, start=match.trigger.i, end=match.trigger.i + 1) for unit in members.values())
+
+
+def _counted(units: Sequence[Unit], otherwise: int) -> int:
+    """How many "the two", "both" or "the three" are."""
+    both = any(u.code.startswith("both~") for u in units)
+    return next((u.value for u in units if u.value in (2, 3)), 2 if both else otherwise)
 
 
 def _people(sentence: Sentence, before: int | None) -> Iterator[tuple[str, Unit]]:

@@ -11,7 +11,7 @@ from kg.agenda import MOTION, measure_entity
 from kg.context import Sentence
 from kg.entities.spans import Form, Ref
 from kg.entities.symbols import SECURITY_COUNCIL
-from kg.entities.tables import known
+from kg.entities.tables import is_court, known
 from kg.facts import Work, event
 from kg.findings import Local
 from kg.measures import key_of, measure_of
@@ -20,7 +20,7 @@ from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.rules.units import Unit
 from kg.types import EntityType, Relation
-from kg.voting_bodies import body_of
+from kg.voting_bodies import body_of, main_body
 
 
 def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | None]:
@@ -95,7 +95,10 @@ def _meeting_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None
         return event(work, meeting_entity(work.agenda, sentence, ref))
     if work.agenda.session:
         return event(work, work.agenda.session)
-    return body_of(work.agenda, sentence)
+    body = body_of(work.agenda, sentence)
+    if body and (row := known(body)) and is_court(row.entity.label):  # delegates speak to no court
+        body = main_body(work.context, but=body)
+    return body or _gathering(work, sentence, match)
 
 
 _BACK = 3
