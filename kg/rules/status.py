@@ -37,6 +37,8 @@ def status_of(token: Token) -> tuple[Polarity, Modality]:
     for step, (verb, link) in enumerate(_governors(token)):
         counted = counted or (link == "pobj" and verb.lower_ in ("by", "with"))
         found = _mood(verb, link, step)
+        if found is Modality.ACTUAL and link == "prep" and step <= 2 and token.pos_ in ("NOUN", "ADP"):
+            found = _own_mood(verb)  # "will be settled | after talks": those are to come too
         if found is Modality.ACTUAL or (found is None and counted):
             continue  # "failed to adopt it by 4 votes to 1 (Chile)": the votes were cast
         if found is None:
@@ -108,8 +110,6 @@ def _mood(verb: Token, link: str, step: int) -> Modality | None:
             return own
     if step == 0:
         return Modality.ACTUAL
-    if step <= 2 and link == "prep" and verb.pos_ == "VERB":  # "will be settled | after talks": those are to come too
-        return _own_mood(verb)
     if link not in _CARRIED:
         return Modality.ACTUAL
     if lemma in _REFUSE and link == "xcomp":
