@@ -115,3 +115,15 @@ def test_a_conference_is_called_by_what_it_is_on(run: Extract) -> None:
 def test_a_turn_is_taken_at_the_body_spoken_of(run: Extract, clause: str) -> None:
     text = f"The Human Rights Council met on Monday. The Chilean ambassador, Ana Ruiz, {clause}."
     assert told(run, text, Relation.SPOKE_AT) == {("Ana Ruiz", "United Nations Human Rights Council")}
+
+
+@pytest.mark.parametrize(
+    ("text", "told_of"),
+    [
+        ("The Chilean president, Ana Ruiz, began by telling Mr. Tomas Berg that it was late.", True),
+        ("The Chilean president, Ana Ruiz, could do so by telling Mr. Tomas Berg that it was late.", False),
+        ("The Chilean president, Ana Ruiz, criticised Mali for telling Mr. Tomas Berg that it was late.", False),
+    ],
+)
+def test_who_tells_by_means_of_it(run: Extract, text: str, *, told_of: bool) -> None:
+    assert told(run, text, Relation.SPOKE_TO) == ({("Ana Ruiz", "Tomas Berg")} if told_of else set())
