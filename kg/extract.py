@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.agenda import open_agenda
 from kg.annexes import annex_votes, is_annex
+from kg.company import of_one_of_them, with_company
 from kg.context import Context, Kit, Sentence, read, resolve
 from kg.descriptions import describe
 from kg.entities.names import family_name
@@ -23,7 +24,6 @@ from kg.parse import Parsed
 from kg.principals import Principals
 from kg.quotes import Said, find_said
 from kg.rules.match import Match, matches, subjects
-from kg.rules.units import Unit
 from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
 from kg.vote_lists import list_votes
 from kg.votes import settle_votes, tally, tells_of_votes
@@ -40,7 +40,8 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     told = describe(context, principals.holdings)
     principals.holdings += told.holdings
     resolve(context, told.meant)
-    found = {s.index: list(matches(s.line, kit.clause_rules)) for s in context.sentences}
+    named = context.sentences
+    found = {s.index: list(with_company(named, s, matches(s.line, kit.clause_rules))) for s in named}
     agenda = open_agenda(context, found)
     work = Work(context, agenda, principals)
     work.facts.extend(work.principals.facts())
@@ -102,7 +103,7 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
         if match.rule.sets.get("veto") and subject.kind == "person" and not work.agenda.session:
             continue  # "President Ana Ruiz vetoed the bill": no vote of a member
         for object in objects_of(work, sentence, match):
-            if object is not None and subject.ref.entity != object and not _of_one_of_them(match, subject, object):
+            if object is not None and subject.ref.entity != object and not of_one_of_them(match, subject, object):
                 _note(work, sentence, match, subject.ref, object)
 
 
@@ -125,24 +126,6 @@ def _on_a_country(match: Match) -> bool:
 
 
 _TEXTS = frozenset("bid call plan request resolution motion text draft measure proposal amendment statute".split())
-
-
-def _of_one_of_them(match: Match, subject: Unit, object: str) -> bool:
-    """True where an end of the match is only the nation of somebody whose name nobody has read."""
-    return _his_nation(match, object) or (subject.ref is not None and _his_nation(match, subject.ref.entity))
-
-
-def _his_nation(match: Match, object: str) -> bool:
-    """ "met | US | envoy Ana Ruiz", where nobody has read the name: the country is whose envoy was met."""
-    if match.rule.relation is not Relation.MET_WITH:
-        return False
-    ends = (*match.roles.get("object", ()), *match.roles.get("subject", ()))
-    unit = next((u for u in ends if u.ref and u.ref.entity == object), None)
-    after = match.line.unit_at(unit.end) if unit and unit.kind == "country" and unit.end < len(match.line.doc) else None
-    if after is not None and after.code.endswith(".plural"):  # "met US and | Chilean | envoys": unnamed ones
-        after = match.line.unit_at(after.end) if after.end < len(match.line.doc) else None
-        return after is not None and after.kind == "person"
-    return after is not None and after.kind in ("office", "person")
 
 
 def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: str) -> None:

@@ -11,7 +11,7 @@ from kg.agenda import MOTION, measure_entity
 from kg.context import Sentence
 from kg.entities.spans import Form, Ref
 from kg.entities.symbols import SECURITY_COUNCIL
-from kg.entities.tables import known
+from kg.entities.tables import is_court, known
 from kg.facts import Work, event
 from kg.findings import Local
 from kg.measures import key_of, measure_of
@@ -20,7 +20,7 @@ from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.rules.units import Unit
 from kg.types import EntityType, Relation
-from kg.voting_bodies import body_of
+from kg.voting_bodies import body_of, main_body
 
 
 def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | None]:
@@ -95,7 +95,10 @@ def _meeting_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None
         return event(work, meeting_entity(work.agenda, sentence, ref))
     if work.agenda.session:
         return event(work, work.agenda.session)
-    return body_of(work.agenda, sentence)
+    body = body_of(work.agenda, sentence)
+    if body and (row := known(body)) and is_court(row.entity.label):  # delegates speak to no court
+        body = main_body(work.context, but=body)
+    return body or _gathering(work, sentence, match)
 
 
 _BACK = 3
@@ -165,11 +168,23 @@ def _body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
     return None
 
 
+def _medium(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """The one medium named last before "told | the newspaper", in the sentence or the two before it."""
+    first = match.line.units[match.first].start
+    for near in reversed(work.context.sentences[max(sentence.index - 2, 0) : sentence.index + 1]):
+        units = [u for u in near.line.units if u.code == "institution.media" and u.ref]
+        named = {u.ref.entity for u in units if u.ref and (near is not sentence or u.start < first)}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    return None
+
+
 _BY_ARTICLE: Mapping[str, Callable[[Work, Sentence, Match], str | None]] = {
     "@meeting": _meeting_at_hand,
     "@sitting": _sitting,
     "@gathering": _gathering,
     "@talks": _talks,
+    "@medium": _medium,
     "@motion": _motion,
     "@body": _body_before,
 }

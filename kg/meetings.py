@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Doc
+
 from kg.agenda import Agenda, emergency_session
 from kg.context import Sentence
 from kg.days import resolve_day
@@ -44,9 +46,21 @@ def meeting_entity(agenda: Agenda, sentence: Sentence, ref: Ref) -> Local:
         label = f"{text}, {article.date.year}" if article.date and row else text
         names = (text,)
     scope = "" if row or day else f" ({article.id})"
+    told = label if row else f"{label} {_about(doc, ref, sentence.span.end)}".strip()
     return Local(
-        f"meeting/{label}{scope}", EntityType.MEETING, label, tuple(n for n in names if n != label), body=body, date=day
+        f"meeting/{label}{scope}", EntityType.MEETING, told, tuple(n for n in names if n != told), body=body, date=day
     )
+
+
+def _about(doc: Doc, ref: Ref, stop: int) -> str:
+    """What a meeting is on that is called by a noun alone: "a conference | on the Law of the Sea", "on trade"."""
+    if ref.end - ref.start > 1 or doc[ref.end : ref.end + 1].text.lower() != "on" or ref.end + 1 >= stop:
+        return ""
+    end = ref.end + 1
+    while end < stop and (doc[end].pos_ in ("NOUN", "PROPN", "ADJ", "DET") or doc[end].text in ("-", "of")):
+        end += 1
+    words = doc[ref.end : end]
+    return "" if end == ref.end + 1 or {"DATE", "TIME"} & {t.ent_type_ for t in words} else words.text
 
 
 _SITS = ("meeting", "session", "of", "met", "meets", "convened", "gathered", "sat", "voted")

@@ -47,7 +47,7 @@ def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
         subject = voting_subject(agenda.context, candidate)
         if subject or named:
             return subject if subject in named or not named else named[0]
-    return _main_body(agenda.context) or _organization(agenda.context, sentence)
+    return main_body(agenda.context) or _organization(agenda.context, sentence)
 
 
 def _organization(context: Context, sentence: Sentence) -> str | None:
@@ -62,13 +62,16 @@ def _organization(context: Context, sentence: Sentence) -> str | None:
     return None
 
 
-def _main_body(context: Context) -> str | None:
-    """The body of an article that names hardly any other: two thirds of all mentions of bodies that vote."""
+def main_body(context: Context, but: str | None = None) -> str | None:
+    """The body of an article that names hardly any other: two thirds of all mentions of bodies that vote.
+
+    ``but`` is one that does not count.
+    """
     counts = Counter(
         r.entity
         for refs in context.mentions.values()
         for r in refs
-        if r.kind == "institution" and votes(context, r.entity)
+        if r.kind == "institution" and r.entity != but and votes(context, r.entity)
     )
     if not counts:
         return None

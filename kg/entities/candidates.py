@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from kg.entities.names import PARTICLES, fold
+from kg.entities.organization_evidence import after_media_noun
 from kg.entities.person_evidence import ORGANIZATION_HEADS, is_strong, is_thing
 from kg.entities.spans import Form, Ref
 from kg.entities.territories import territories
@@ -70,7 +71,7 @@ def candidates(block: Block, taken: Sequence[Ref], offices: Sequence[Ref]) -> It
             after = fold(doc[end].text) if end < len(doc) and doc[end].is_title else ""
             thing = after in NOT_NAMES and after not in _WEEKDAYS  # "Ana Ruiz Tuesday met"
             thing = thing or (end - start > 1 and doc[end - 1].lower_ in ORGANIZATION_HEADS)
-            thing = thing or is_thing(doc, start, end) or _ends_a_name(doc, start)
+            thing = thing or is_thing(doc, start, end) or _ends_a_name(doc, start) or after_media_noun(doc, start)
             if (
                 not thing
                 and doc[start:end].text not in territories()

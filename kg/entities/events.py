@@ -111,8 +111,22 @@ def find_meetings(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
         end = i + 1
         if end + 1 < len(doc) and doc[end].lower_ == "of":
             end = _of_whom(doc, end, taken)
+        elif token.is_title and not doc[start].is_sent_start:
+            end = _named_for(doc, end, used | inside)
         article = doc[start - 1].lower_ if start else ""
         yield Ref(start, end, "meeting", "new" if article in ("a", "an") else "the", Form.NOMINAL)
+
+
+def _named_for(doc: Doc, end: int, used: Container[int]) -> int:
+    """Where "Rally | for the Republic", "Summit | for Democracy", "Forum | on Trade" ends: a name with its cause."""
+    i = end
+    if doc[i : i + 1].text not in ("for", "on"):
+        return end
+    i += 1 + (doc[i + 1 : i + 2].text == "the")
+    first = i
+    while i < len(doc) and doc[i].is_title and doc[i].pos_ in ("PROPN", "NOUN", "ADJ") and i not in used:
+        i += 1
+    return i if i > first and doc[i - 1].ent_type_ not in ("DATE", "TIME") else end
 
 
 def _of_whom(doc: Doc, of: int, taken: Sequence[Ref]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -18,6 +19,8 @@ def introduced(doc: Doc, start: int, end: int) -> bool:
     """ "the daily | Le Soleil", "the broadcaster | RTG", "the | UFDG party": a common noun says what the name names."""
     before = doc[start - 1] if start else None
     if before is not None and before.is_lower and before.lower_ in _INTRODUCERS:
+        return True
+    if introduced_medium(doc, start, end):
         return True
     after = doc[end] if end < len(doc) else None
     short = end - start == 1 and is_acronym(doc[start])
@@ -43,9 +46,61 @@ def has_officers(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
 _OFFICERS = frozenset("spokesman spokeswoman spokesperson ceo founder co-founder manager".split())
 
 
-def introduced_medium(doc: Doc, start: int) -> bool:
-    """True for a name after "daily", "broadcaster" and the like."""
-    return start > 0 and doc[start - 1].is_lower and doc[start - 1].lower_ in _MEDIA
+def introduced_medium(doc: Doc, start: int, end: int) -> bool:
+    """True for a name that the words about it make a medium's.
+
+    "the daily | Le Soleil", "magazine The | Bark", "news agency | Khovar", "a | Tondar reporter", "a | Tondar radio
+    interview", "an interview with | Tondar", "remarks to | Tondar.com".
+    """
+    return after_media_noun(doc, start) or _reports(doc, start, end) or _interviews(doc, start, end)
+
+
+def after_media_noun(doc: Doc, start: int) -> bool:
+    """ "The newspaper | El Sol", "the show | Good Evening", in apposition; not "the paper | Ana Ruiz founded"."""
+    before = start - 1 - (start > 1 and doc[start - 1].text == "The")
+    if before < 0 or not doc[before].is_lower:
+        return False
+    noun = doc[before].lower_
+    press = noun == "agency" and before > 0 and doc[before - 1].lower_ in ("news", "press")
+    name = doc[start : min(start + 5, len(doc))]
+    clause = any(t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "relcl" for t in name)
+    presenter = noun == "broadcaster" and [t.ent_type_ for t in doc[start : start + 2]] == ["PERSON", "PERSON"]
+    return (noun in _MEDIA or press) and not clause and not presenter
+
+
+def _reports(doc: Doc, start: int, end: int) -> bool:
+    """ "A | Tondar reporter", "a | Tondar radio interview"."""
+    article = doc[start - 1].lower_ in ("a", "an") if start else False
+    after = [t.lower_ for t in doc[end : end + 2]]
+    reporter = after[:1] and after[0] in _REPORTERS
+    interview = after[:1] == ["interview"] or (after[1:] == ["interview"] and after[0] in _ON_AIR)
+    return bool(article and (reporter or interview)) and _of_its_own(doc, start, end)
+
+
+def _interviews(doc: Doc, start: int, end: int) -> bool:
+    """ "In an interview with | Tondar", "in remarks to | Tondar.com"."""
+    before = [t.lower_ for t in doc[max(start - 3, 0) : start] if t.lower_ != "the"]
+    if before[-1:] == ["to"] and before[-2:-1] and before[-2] in _REMARKS and is_site(doc[start]):
+        return True
+    asked = before[-2:] in (["interview", "with"], ["interview", "to"], ["reporter", "from"], ["reporter", "for"])
+    return asked and end - start == 1 and not is_site(doc[start]) and _of_its_own(doc, start, end)
+
+
+def _of_its_own(doc: Doc, start: int, end: int) -> bool:
+    """No place, people or day by the recogniser's label, nor somebody of whom more is said."""
+    labels = {t.ent_type_ for t in doc[start:end]}
+    return not labels & {"GPE", "NORP", "LOC", "PERSON", "DATE", "TIME", "FAC", "EVENT", "LANGUAGE"}
+
+
+_REPORTERS = frozenset("reporter correspondent journalist".split())
+_ON_AIR = frozenset("radio television tv".split())
+_REMARKS = frozenset("remarks comments statement statements interview".split())
+_SITE = re.compile(r"[A-Z][\w-]*(?:\.[a-z]{2,6}){1,2}")
+
+
+def is_site(token: Token) -> bool:
+    """ "Tondar.com", "Tondar.com.br": a name that is an address."""
+    return _SITE.fullmatch(token.text) is not None
 
 
 def cited(doc: Doc, start: int) -> bool:

@@ -99,7 +99,7 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
         for start, end, sure in candidates(block, others):
             name = surface(block.doc, start, end)
             seen.votes[name] += 1
-            if introduced_medium(block.doc, start):
+            if introduced_medium(block.doc, start, end):
                 seen.kinds[name] = "media"
             seen.placed |= {name} if end - start == 1 and is_placed(block.doc, start) else set()
             seen.strong |= {name} if sure else set()

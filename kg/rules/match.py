@@ -62,7 +62,7 @@ def _matches(line: Line, rule: Rule, found: re.Match[str]) -> Iterator[Match]:
         for roles in groups.values():
             for name, units in roles.items():
                 merged[name] = (*merged.get(name, ()), *units)
-        variants = _each_with_the_others(rule, merged)
+        variants = _each_with_the_others(line, rule, merged)
     for roles in variants:
         match = _match(line, rule, found, {name: _of_type(rule, name, units) for name, units in roles.items()})
         if match:
@@ -94,14 +94,22 @@ _SHORT = 5
 """Members up to which a list may be cut: of a long one the parse is no witness."""
 
 
-def _each_with_the_others(rule: Rule, roles: dict[str, tuple[Unit, ...]]) -> list[dict[str, tuple[Unit, ...]]]:
+def _each_with_the_others(
+    line: Line, rule: Rule, roles: dict[str, tuple[Unit, ...]]
+) -> list[dict[str, tuple[Unit, ...]]]:
     """ "Chile, Peru and Mali met": where a pattern of a mutual relation has subjects only, each with those after it."""
     several = roles.get("subject", ())
     if rule.relation is not Relation.MET_WITH or "object" in roles or "object" in rule.paths:
         return [roles]
     if any(unit.kind == "person" for unit in several):  # "after a visit to Chile, Ruiz and Berg met"
         several = tuple(u for u in several if u.kind == "person" or u.code.endswith((".official", ".delegate")))
-    return [roles | {"subject": (one,), "object": several[n:]} for n, one in enumerate(several[:-1], start=1)]
+    side = [line.doc[several[0].start : u.start].text.count(";") for u in several]  # "between A; B and C; and D"
+    apart = side[-1:] != [0]
+    after = [
+        (one, [u for m, u in enumerate(several) if m > n and (not apart or side[m] > side[n])])
+        for n, one in enumerate(several)
+    ]
+    return [roles | {"subject": (one,), "object": tuple(others)} for one, others in after if others]
 
 
 def _of_type(rule: Rule, role: str, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
@@ -194,7 +202,13 @@ def _trigger(line: Line, first: int, last: int, found: re.Match[str]) -> Token:
         return line.doc[line.units[_unit_index(line, found.start("trigger"))].start]
     words = [unit for unit in line.units[first:last] if unit.kind == "word"]
     verbs = [u for u in words if line.doc[u.start].pos_ == "VERB"]
+    verbs = [u for u in verbs if not _of_a_noun(line.doc[u.start])] or verbs
     return line.doc[(verbs or words or [line.units[first]])[0].start]
+
+
+def _of_a_noun(verb: Token) -> bool:
+    """ "In a speech | laying out the plan, she said": the noun's own participle, which no comma sets off."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.i < verb.i and verb.nbor(-1).text != ","
 
 
 def _by_path(line: Line, trigger: Token, path: str, types: Sequence[str]) -> Iterator[Unit]:
@@ -250,8 +264,18 @@ def subjects(verb: Token) -> list[Token]:
         if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp") and verb.head.pos_ in _VERBS:
             verb = verb.head
             continue
-        return []
+        return _of_means(verb) if verb.dep_ == "pcomp" else []
     return []
+
+
+def _of_means(verb: Token) -> list[Token]:
+    """ "She began by | telling them", "is known for | telling", "did much, including | telling": she tells."""
+    above = verb.head.head
+    own = [c for c in above.children if c.dep_ == "nsubj"]
+    told_of = [c for c in above.children if c.dep_ == "nsubjpass"]
+    if verb.head.lower_ == "including" or (verb.head.lower_ == "by" and not told_of):
+        return own
+    return told_of if verb.head.lower_ == "for" else []
 
 
 def _urged(verb: Token) -> list[Token]:

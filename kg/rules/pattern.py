@@ -161,6 +161,7 @@ def _slot(core: str, roles: list[str], where: str) -> str:
         joint = r"(?:(?:,|and|or|nor|&|;)~\S+ |as~\S+ well~\S+ as~\S+ |(?:the|both|also|visiting)~\S+ ){1,5}"
         aside = (
             r"(?:lpar~\S+ (?!(?:who|which|that)~)(?:(?!rpar~)\S+ ){1,20}rpar~\S+ |"
+            r"of~\S+ (?:(?![,;.<]~?)\S+ ){1,6}(?=;~)|"  # "Ruiz, secretary | of state for trade; | Berg"
             rf"{ON_BEHALF.pattern})?"
         )
         unknown = r"(?:(?:[^ ~<]+~[^ ~]+~PROPN ){1,3},~\S+ )?"  # a name no table has, between two that are known

@@ -37,6 +37,8 @@ def status_of(token: Token) -> tuple[Polarity, Modality]:
     for step, (verb, link) in enumerate(_governors(token)):
         counted = counted or (link == "pobj" and verb.lower_ in ("by", "with"))
         found = _mood(verb, link, step)
+        if found is Modality.ACTUAL and link == "prep" and step <= 2 and _shares_the_mood(token):
+            found = _own_mood(verb)
         if found is Modality.ACTUAL or (found is None and counted):
             continue  # "failed to adopt it by 4 votes to 1 (Chile)": the votes were cast
         if found is None:
@@ -49,6 +51,12 @@ def status_of(token: Token) -> tuple[Polarity, Modality]:
     if modality is Modality.ACTUAL and token.sent.text.rstrip("\"' ").endswith("?"):
         modality = Modality.HYPOTHETICAL
     return polarity, modality
+
+
+def _shares_the_mood(token: Token) -> bool:
+    """ "Will be settled after | talks", "could do so by | telling them": what is to come, or may be, as its verb is."""
+    means = token.dep_ == "pcomp" and token.head.lower_ in ("by", "including")
+    return means or token.pos_ in ("NOUN", "ADP")
 
 
 def _negated(token: Token) -> bool:

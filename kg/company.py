@@ -1,0 +1,143 @@
+"""Matches of who met whom → those with the people meant by "the two ministers"; whether a nation met as a state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kg.context import Sentence
+from kg.entities.words import words
+from kg.parse import BlockKind
+from kg.rules.match import Match
+from kg.rules.units import Line, Unit
+from kg.types import Relation
+
+COMPANY = "@company"
+"""The path of a role that "the two", "both men" or "the three leaders" fill."""
+_BACK = 2
+"""Sentences back in which those are named."""
+
+
+def with_company(sentences: Sequence[Sentence], sentence: Sentence, found: Iterable[Match]) -> Iterator[Match]:
+    """The matches, those with a role ``@company`` filled, or left out where the text does not tell who is meant.
+
+    The subject of "the remarks came at" is who alone was named before, that of "the remarks by both" the two.
+    With a subject of its own, a match has all of the company as objects; without one, each with those after it.
+
+    Args:
+        sentences: those of the article.
+        sentence: where the matches are found.
+        found: what its line fits.
+    """
+    for match in found:
+        if match.rule.paths.get("subject") == COMPANY:
+            many = _counted(match.line.units[match.first : match.last], 1)
+            if members := _named(sentences, sentence, match, set(), many):
+                yield replace(match, roles={**match.roles, "subject": members})
+            continue
+        if match.rule.paths.get("object") != COMPANY:
+            yield match
+            continue
+        own, units = match.roles.get("subject", ()), match.line.units[match.first : match.last]
+        members = _named(sentences, sentence, match, {u.ref.entity for u in own if u.ref}, _counted(units, 2))
+        if own and members:
+            yield replace(match, roles={**match.roles, "object": members})
+        for n, one in enumerate(members[:-1] if not own else (), start=1):
+            yield replace(match, roles={**match.roles, "subject": (one,), "object": members[n:]})
+
+
+def of_one_of_them(match: Match, subject: Unit, object: str) -> bool:
+    """True where an end of the match is only the nation of somebody whose name nobody has read."""
+    return _his_nation(match, object) or (subject.ref is not None and _his_nation(match, subject.ref.entity))
+
+
+def _his_nation(match: Match, object: str) -> bool:
+    """ "met | US | envoy Ana Ruiz", where nobody has read the name: the country is whose envoy was met."""
+    if match.rule.relation is not Relation.MET_WITH:
+        return False
+    ends = (*match.roles.get("object", ()), *match.roles.get("subject", ()))
+    unit = next((u for u in ends if u.ref and u.ref.entity == object), None)
+    if unit and _of_no_state(match.line, unit):
+        return True
+    after = match.line.unit_at(unit.end) if unit and unit.kind == "country" and unit.end < len(match.line.doc) else None
+    if after is not None and after.code.endswith(".plural"):  # "met US and | Chilean | envoys": unnamed ones
+        after = match.line.unit_at(after.end) if after.end < len(match.line.doc) else None
+        return after is not None and after.kind == "person"
+    return after is not None and after.kind in ("office", "person")
+
+
+def _of_no_state(line: Line, nation: Unit) -> bool:
+    """ "met | Chilean | students", "the | Chilean | opposition": people of a country who do not stand for it."""
+    adjective = line.doc[nation.end - 1]
+    head = adjective.head
+    if (
+        not nation.code.endswith(".demonym")
+        or adjective.dep_ not in ("amod", "compound", "nmod")
+        or head.i < nation.end
+    ):
+        return False
+    unit = line.unit_at(head.i)
+    between = {t.lower_ for t in line.doc[nation.end : head.i]}
+    if unit is None or head.pos_ != "NOUN" or unit.kind not in ("word", "office"):
+        return False
+    return not between.isdisjoint(_OF_OTHERS) or (unit.kind == "word" and head.lower_ not in _OF_THE_STATE)
+
+
+_OF_THE_STATE = words("state_nouns")
+_OF_OTHERS = words("other_than_state")
+
+
+def _named(
+    sentences: Sequence[Sentence], sentence: Sentence, match: Match, others: set[str], many: int
+) -> tuple[Unit, ...]:
+    """The people named last before "the two": just as many as it says, and holders of the office that it names."""
+    units = match.line.units[match.first : match.last]
+    office = next((u.office.head.lower() for u in units if u.office and u.code.endswith(".plural")), "")
+    members: dict[str, Unit] = {}
+    for near in reversed(sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
+        apart = near.block is not sentence.block
+        if near.block.kind is not BlockKind.PARAGRAPH or (apart and (others or sentence.index - near.index > 1)):
+            break
+        before = units[0].start if near is sentence else None
+        members = {id: unit for id, unit in _people(near, before) if id not in others} | members
+        if len(members) >= many:
+            break
+    if len(members) != many or (office and not all(_holds(sentences, id, office) for id in members)):
+        return ()
+    return tuple(replace(unit, start=match.trigger.i, end=match.trigger.i + 1) for unit in members.values())
+
+
+def _counted(units: Sequence[Unit], otherwise: int) -> int:
+    """How many "the two", "both" or "the three" are."""
+    both = any(u.code.startswith("both~") for u in units)
+    return next((u.value for u in units if u.value in (2, 3)), 2 if both else otherwise)
+
+
+def _people(sentence: Sentence, before: int | None) -> Iterator[tuple[str, Unit]]:
+    """Who is spoken of in a sentence outside of quotations, up to a token if one is given."""
+    hidden = {i for q in sentence.quotes for i in range(q.start, q.end)}
+    line: Line = sentence.line
+    for unit in line.units:
+        if unit.kind == "person" and unit.ref and unit.start not in hidden and (before is None or unit.start < before):
+            yield unit.ref.entity, unit
+
+
+def _holds(sentences: Sequence[Sentence], person: str, office: str) -> bool:
+    """ "The two | ministers": where the article calls him one."""
+    kind = _singular(office.split()[-1])
+    return any(
+        unit.ref is not None and unit.ref.entity == person and _is_a(kind, match)
+        for sentence in sentences
+        for match in sentence.phrases
+        for unit in match.roles.get("subject", ())
+    )
+
+
+def _is_a(kind: str, match: Match) -> bool:
+    offices = [u.office for u in match.line.units[match.first : match.last] if u.office]
+    heads = {_singular(o.head.lower().split()[-1]) for o in offices if not o.former}
+    return kind in heads or (kind == "leader" and bool(offices)) or (kind == "minister" and "secretary" in heads)
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
