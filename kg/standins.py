@@ -22,22 +22,48 @@ def remember(salience: Salience, line: Line, phrases: Iterable[Match]) -> None:
     """Who holds or held which office or rank and for what country: for "the ambassador", "the colonel" later on."""
     for match in phrases:
         offices = [u.office for u in match.roles.get("office", ()) if u.office]
-        countries = [u.ref.entity for u in match.roles.get("object", ()) if u.ref and u.kind == "country"]
+        principals = [u.ref.entity for u in match.roles.get("object", ()) if u.ref and u.kind in _PRINCIPALS]
         for unit in match.roles.get("subject", ()):
             if unit.ref and offices:
                 head = offices[0].head.lower()
                 for key in (head, f"kind of {head.split()[-1]}"):
                     key = f"former {key}" if offices[0].former else key
                     salience.holders.setdefault(key, set()).add(unit.ref.entity)
-            for country in countries if unit.ref else ():
-                salience.nationals.setdefault(country, set()).add(unit.ref.entity)  # type: ignore[union-attr]
+            for principal in principals if unit.ref else ():
+                salience.nationals.setdefault(principal, set()).add(unit.ref.entity)  # type: ignore[union-attr]
     for unit in line.units:
         if unit.kind == "person" and unit.ref:
             title = line.doc[unit.ref.start].lower_.strip(".")
             if title in _RANKS:
                 salience.holders.setdefault(_RANKS[title], set()).add(unit.ref.entity)
+    _remember_nouns(salience, line)
 
 
+def _remember_nouns(salience: Salience, line: Line) -> None:
+    """Who is called what kind of person: "the lawyer | Ana Ruiz", "Ana Ruiz, a lawyer"; "his lawyer" is nobody."""
+    doc, own = line.doc, set()
+    for unit in line.units:
+        if unit.kind == "person" and unit.ref and unit.ref.form is Form.NAME:
+            beside = doc[unit.start - 1] if unit.start else None
+            nouns = [beside] if beside is not None and beside.lower_ in _PERSON_NOUNS else []
+            after = doc[unit.end : unit.end + 6]
+            if len(after) > 2 and after[0].text == "," and after[1].lower_ in ("a", "an", "the"):
+                nouns += [t for t in after[2:] if t.lower_ in _PERSON_NOUNS and t.dep_ == "appos"]
+            for noun in nouns:
+                own.add(noun.i)
+                salience.holders.setdefault(noun.lower_, set()).add(unit.ref.entity)
+    for unit in line.units:
+        token = doc[unit.start]
+        if unit.kind == "word" and token.lemma_ in _PERSON_NOUNS and token.i not in own and not _is_the(token):
+            salience.holders.setdefault(token.lemma_, set()).add(NOBODY)
+
+
+def _is_the(noun: Token) -> bool:
+    """ "The | lawyer": whoever was so called."""
+    return noun.tag_ == "NN" and [c.lower_ for c in noun.children if c.i < noun.i] == ["the"]
+
+
+_PRINCIPALS = ("country", "institution")
 _RANKS = {
     "col": "colonel", "gen": "general", "lt": "lieutenant", "maj": "major", "adm": "admiral", "capt": "captain",
     "dr": "doctor", "colonel": "colonel", "general": "general", "lieutenant": "lieutenant", "major": "major",
@@ -194,9 +220,11 @@ def _described(before: Sequence[Unit], unit: Unit, line: Line, salience: Salienc
             people = salience.holders.get(f"former {unit.office.head.lower()}", set())
             return _only(3 if words[-3:-1] == ["the", "former"] else 2, people)
         return None
-    if unit.kind != "country" or not unit.ref or salience.record:
+    if unit.kind not in _PRINCIPALS or not unit.ref or salience.record:
         return None
     people = salience.nationals.get(unit.ref.entity, set())
+    if unit.kind == "institution":
+        return _only(0, _heads(line, unit, salience, people))
     text = line.doc[unit.start : unit.end].text.lower()
     if unit.code.endswith((".official", ".delegate")) and text.startswith("the "):
         head = text.split()[-1]
@@ -209,8 +237,22 @@ def _described(before: Sequence[Unit], unit: Unit, line: Line, salience: Salienc
     return None
 
 
+def _heads(line: Line, unit: Unit, salience: Salience, people: set[str]) -> set[str]:
+    """Of those who speak for a body the ones meant by "the agency's | head", "the NATO | chief"."""
+    head = line.doc[unit.start : unit.end].text.lower().split()[-1]
+    if not unit.code.endswith(".official") or (head not in _LEADING and f"kind of {head}" not in salience.holders):
+        return set()
+    called = people & salience.holders.get(f"kind of {head}", set())
+    others = {one for noun in _SPEAKING for one in salience.holders.get(f"kind of {noun}", ())}
+    return called or (people - others if head in _LEADING else set())
+
+
+_LEADING = frozenset({"head", "chief", "boss", "leader"})
+_SPEAKING = ("spokesman", "spokeswoman", "spokesperson", "ambassador", "envoy", "delegate", "deputy")
+
+
 def _only(back: int, people: set[str]) -> tuple[int, str] | None:
-    return (back, next(iter(people))) if len(people) == 1 else None
+    return (back, next(iter(people))) if len(people) == 1 and NOBODY not in people else None
 
 
 def _plural(unit: Unit) -> bool:
