@@ -97,6 +97,8 @@ def _makes_clear(verb: Token) -> bool:
 def _no_saying(doc: Doc, verb: Token) -> bool:
     """ "call off", "so-called", "point at", "she thought that": no words of anybody follow."""
     after = doc[verb.i + 1 : verb.i + 2].text
+    if verb.lemma_ == "proclaim" and any(c.lower_ == "as" for c in verb.children):
+        return True  # "proclaiming 2026 as the "Year of …""
     if verb.lemma_ == "think":
         return not any(t.text == '"' for t in doc[max(verb.i - 4, 0) : verb.i])
     if verb.lemma_ == "point":

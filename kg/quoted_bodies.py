@@ -195,7 +195,7 @@ def _body(context: Context, sentence: Sentence, noun: Token) -> Unit | None:
     if unit is None or unit.kind != "word" or sentence.block.doc[noun.i + 1 : noun.i + 2].text in ("of", "'s", "for"):
         return None
     named = _fitting(context, sentence, word)
-    if len(named) != 1:
+    if len(named) != 1 or "" in named:
         return None
     entity = next(iter(named))
     return replace(

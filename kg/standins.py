@@ -7,69 +7,15 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.called import PRINCIPALS, is_plural
 from kg.entities import coref
 from kg.entities.spans import Form, Ref
 from kg.entities.words import words
-from kg.rules.match import Match
 from kg.rules.units import Line, Unit
 from kg.salience import NOBODY, Salience
 from kg.sentences import Quote
 
 _PERSON_NOUNS = words("person_nouns")
-
-
-def remember(salience: Salience, line: Line, phrases: Iterable[Match]) -> None:
-    """Who holds or held which office or rank and for what country: for "the ambassador", "the colonel" later on."""
-    for match in phrases:
-        offices = [u.office for u in match.roles.get("office", ()) if u.office]
-        principals = [u.ref.entity for u in match.roles.get("object", ()) if u.ref and u.kind in _PRINCIPALS]
-        for unit in match.roles.get("subject", ()):
-            if unit.ref and offices:
-                head = offices[0].head.lower()
-                for key in (head, f"kind of {head.split()[-1]}"):
-                    key = f"former {key}" if offices[0].former else key
-                    salience.holders.setdefault(key, set()).add(unit.ref.entity)
-            for principal in principals if unit.ref else ():
-                salience.nationals.setdefault(principal, set()).add(unit.ref.entity)  # type: ignore[union-attr]
-    for unit in line.units:
-        if unit.kind == "person" and unit.ref:
-            title = line.doc[unit.ref.start].lower_.strip(".")
-            if title in _RANKS:
-                salience.holders.setdefault(_RANKS[title], set()).add(unit.ref.entity)
-    _remember_nouns(salience, line)
-
-
-def _remember_nouns(salience: Salience, line: Line) -> None:
-    """Who is called what kind of person: "the lawyer | Ana Ruiz", "Ana Ruiz, a lawyer"; "his lawyer" is nobody."""
-    doc, own = line.doc, set()
-    for unit in line.units:
-        if unit.kind == "person" and unit.ref and unit.ref.form is Form.NAME:
-            beside = doc[unit.start - 1] if unit.start else None
-            nouns = [beside] if beside is not None and beside.lower_ in _PERSON_NOUNS else []
-            after = doc[unit.end : unit.end + 6]
-            if len(after) > 2 and after[0].text == "," and after[1].lower_ in ("a", "an", "the"):
-                nouns += [t for t in after[2:] if t.lower_ in _PERSON_NOUNS and t.dep_ == "appos"]
-            for noun in nouns:
-                own.add(noun.i)
-                salience.holders.setdefault(noun.lower_, set()).add(unit.ref.entity)
-    for unit in line.units:
-        token = doc[unit.start]
-        if unit.kind == "word" and token.lemma_ in _PERSON_NOUNS and token.i not in own and not _is_the(token):
-            salience.holders.setdefault(token.lemma_, set()).add(NOBODY)
-
-
-def _is_the(noun: Token) -> bool:
-    """ "The | lawyer": whoever was so called."""
-    return noun.tag_ == "NN" and [c.lower_ for c in noun.children if c.i < noun.i] == ["the"]
-
-
-_PRINCIPALS = ("country", "institution")
-_RANKS = {
-    "col": "colonel", "gen": "general", "lt": "lieutenant", "maj": "major", "adm": "admiral", "capt": "captain",
-    "dr": "doctor", "colonel": "colonel", "general": "general", "lieutenant": "lieutenant", "major": "major",
-    "admiral": "admiral",
-}  # fmt: skip
-"""Ranks before a name, and how their bearer is called later on."""
 
 
 def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote], block: int) -> tuple[Line, dict[int, str]]:
@@ -106,7 +52,7 @@ def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote], bloc
 
 def _is_somebody(before: Sequence[Unit], unit: Unit, line: Line) -> bool:
     """ "The Secretary-General" as a subject, an office that one person holds, where nobody knows who it is."""
-    if unit.office is None or unit.office.default_principal is None or _plural(unit):
+    if unit.office is None or unit.office.default_principal is None or is_plural(unit):
         return False
     named = bool(before) and line.doc[before[-1].start].lower_ == "the"
     return named and any(coref.is_subject(t) for t in line.doc[unit.start : unit.end])
@@ -197,10 +143,11 @@ def _holder(before: Sequence[Unit], unit: Unit, line: Line, salience: Salience) 
     people = salience.holders.get(unit.office.head.lower(), set())
     if (
         len(people) != 1
+        or NOBODY in people
         or unit.office.former
         or unit.office.planned
         or after in ("of", "for", "to", "'s", ",")
-        or _plural(unit)
+        or is_plural(unit)
     ):
         return None
     return next(iter(people))
@@ -215,12 +162,14 @@ def _described(before: Sequence[Unit], unit: Unit, line: Line, salience: Salienc
     words = [line.doc[u.start].lower_ for u in before[-3:]]
     if unit.kind == "word" and words[-1:] == ["the"] and line.doc[unit.start].is_lower:
         return _only(1, salience.holders.get(line.doc[unit.start].lower_, set()))
+    if unit.office and unit.office.former and words[-1:] == ["the"] and not is_plural(unit):
+        return _only(1, salience.holders.get(f"former {unit.office.head.lower()}", set()))
     if unit.office and unit.office.former and before and before[-1].kind == "country" and before[-1].ref:
         if words[-3:-1] == ["the", "former"] or words[-2:-1] == ["the"]:
             people = salience.holders.get(f"former {unit.office.head.lower()}", set())
             return _only(3 if words[-3:-1] == ["the", "former"] else 2, people)
         return None
-    if unit.kind not in _PRINCIPALS or not unit.ref or salience.record:
+    if unit.kind not in PRINCIPALS or not unit.ref or salience.record:
         return None
     people = salience.nationals.get(unit.ref.entity, set())
     if unit.kind == "institution":
@@ -253,10 +202,6 @@ _SPEAKING = ("spokesman", "spokeswoman", "spokesperson", "ambassador", "envoy", 
 
 def _only(back: int, people: set[str]) -> tuple[int, str] | None:
     return (back, next(iter(people))) if len(people) == 1 and NOBODY not in people else None
-
-
-def _plural(unit: Unit) -> bool:
-    return bool(unit.office and unit.office.text.lower().split()[-1].endswith("s"))
 
 
 def _is_own_country(before: Sequence[Unit], token: Token) -> bool:
