@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 from kg.entities.words import words
 from kg.rules.match import subjects
 from kg.rules.units import Line, Unit
-from kg.sources import SPEAKERS, nominal, titled
+from kg.sources import nominal, titled
+from kg.written import SPEAKERS, WRITTEN, author, issuer, of_what_was_written, state
 
 CUES = words("quotation_cues")
 
@@ -20,7 +21,8 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
     finite: Unit | None = None
     for n, unit in enumerate(units):
         token = doc[unit.start]
-        if unit.kind != "word" or token.lemma_.lower() not in CUES or token.pos_ not in ("VERB", "AUX"):
+        clear = _makes_clear(token)
+        if unit.kind != "word" or not (clear or token.lemma_.lower() in CUES) or token.pos_ not in ("VERB", "AUX"):
             continue
         if any(c.dep_ == "neg" for c in token.children) or _no_saying(doc, token) or _told_of(token):
             continue
@@ -29,18 +31,21 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
             _quoted(units, n, token)
             or _quoted_as(line, token)
             or _with(units, n, token)
-            or _issuer(line, token)
+            or issuer(line, token)
             or _in_clause(line, token)
+            or _agent(line, token)
         )
         speaker = speaker or (None if infinitive else _left_subject(units, n, doc))
         if speaker is None and token.tag_ == "VBG":
             speaker = finite  # "…, he recalled, describing it as": he describes
         speaker = speaker or _nearer(units, n, _by_parse(line, token), doc) or _right_subject(line, n, token)
+        if speaker is None and token.tag_ == "VBG":
+            speaker = _main_subject(line, token)
         quotes = any(t.text == '"' for t in doc[token.i + 1 : token.i + 4])  # "which the BBC describes as "…""
         said_of = speaker is not None and _in_relative_clause(doc, speaker) and not quotes
         if speaker and not said_of and not _subjunctive(speaker, token):
             finite = speaker if token.tag_ in ("VBD", "VBZ", "VBP") else finite
-            yield token, speaker, token.lemma_.lower()
+            yield token, speaker, "make clear" if clear else token.lemma_.lower()
     yield from nominal(line, doc)
 
 
@@ -83,9 +88,19 @@ _ALLEGING = frozenset({"accuse", "allege", "claim"})
 _RARELY_SAYING = frozenset({"respond", "react", "answer", "reply", "act", "consider", "continue", "work"})
 
 
+def _makes_clear(verb: Token) -> bool:
+    """ "She made clear that "…"", "he made it plain that"."""
+    after = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 4] if t.lower_ not in ("it", "very", "quite")]
+    return verb.lemma_ == "make" and after[:1] in (["clear"], ["plain"])
+
+
 def _no_saying(doc: Doc, verb: Token) -> bool:
-    """ "call off", "so-called", "point at": no words of anybody follow."""
+    """ "call off", "so-called", "point at", "she thought that": no words of anybody follow."""
     after = doc[verb.i + 1 : verb.i + 2].text
+    if verb.lemma_ == "proclaim" and any(c.lower_ == "as" for c in verb.children):
+        return True  # "proclaiming 2026 as the "Year of …""
+    if verb.lemma_ == "think":
+        return not any(t.text == '"' for t in doc[max(verb.i - 4, 0) : verb.i])
     if verb.lemma_ == "point":
         return after != "out"
     if verb.lemma_ == "call" and verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and after == "to":
@@ -94,8 +109,9 @@ def _no_saying(doc: Doc, verb: Token) -> bool:
 
 
 def _quoted(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
-    """ "quoting Ana Ruiz": the words are hers."""
-    following = units[n + 1] if verb.lemma_ == "quote" and verb.tag_ == "VBG" and n + 1 < len(units) else None
+    """ "quoting Ana Ruiz", "To quote Ana Ruiz, …": the words are hers."""
+    quoting = verb.tag_ == "VBG" or (verb.tag_ == "VB" and verb.i and verb.nbor(-1).lower_ == "to" and n == 1)
+    following = units[n + 1] if verb.lemma_ == "quote" and quoting and n + 1 < len(units) else None
     return following if following and following.kind == "person" else None
 
 
@@ -115,15 +131,6 @@ def _with(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
     return units[n - 1] if before == "with" else None
 
 
-def _issuer(line: Line, verb: Token) -> Unit | None:
-    """ "Chile released a statement | saying", "… a statement which | said": the words of who released it."""
-    written = verb.head
-    relative = verb.dep_ == "relcl" and any(c.lower_ in ("which", "that") for c in verb.children)
-    if not (verb.tag_ == "VBG" or relative) or written.lemma_ not in _WRITTEN or written.dep_ != "dobj":
-        return None
-    return next((unit for subject in subjects(written.head) if (unit := _in_phrase(line, subject))), None)
-
-
 def _in_clause(line: Line, verb: Token) -> Unit | None:
     """ "Ruiz asked for calm, but | Sand backed him, saying": who acts in the clause that the verb belongs to."""
     clause = verb.head
@@ -134,17 +141,29 @@ def _in_clause(line: Line, verb: Token) -> Unit | None:
     return unit if unit and unit.kind in SPEAKERS else None
 
 
-def _in_phrase(line: Line, noun: Token) -> Unit | None:
-    """Who is named by a noun or by what stands at it: "the | Chilean | mission"."""
-    for token in (noun, *(c for c in noun.children if c.dep_ in ("amod", "compound", "poss", "nmod"))):
-        unit = line.unit_at(token.i)
-        if unit and unit.kind in SPEAKERS:
-            return unit
+def _agent(line: Line, verb: Token) -> Unit | None:
+    """ "The talks, | described | by Ana Ruiz as "…""; not "as reported by"."""
+    if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "advcl") or (verb.i and verb.nbor(-1).lower_ == "as"):
+        return None
+    agents = (c for by in verb.children if by.lower_ == "by" for c in by.children if c.dep_ == "pobj")
+    units = (line.unit_at(agent.i) for agent in agents)
+    return next((unit for unit in units if unit and unit.kind in SPEAKERS), None)
+
+
+def _main_subject(line: Line, verb: Token) -> Unit | None:
+    """ "Calling it "…", | Ruiz left", "Ruiz told all of them to leave, saying": who acts in the main clause."""
+    while verb.dep_ in ("advcl", "csubj", "xcomp", "pcomp", "conj") and verb.head.i != verb.i:
+        verb = verb.head
+        if verb.tag_ in ("VBD", "VBZ", "VBP") and (own := [c for c in verb.children if c.dep_ == "nsubj"]):
+            unit = line.unit_at(own[0].i)
+            return unit if unit and unit.kind in SPEAKERS else None
     return None
 
 
 def _in_relative_clause(doc: Doc, speaker: Unit) -> bool:
-    """ "which the BBC noted": said of the quotation, not saying it."""
+    """ "which the BBC noted": said of the quotation, not saying it; but "an interview in which she noted"."""
+    if speaker.start > 1 and doc[speaker.start - 1].lower_ == "which" and doc[speaker.start - 2].pos_ == "ADP":
+        return False
     before = [t.lower_ for t in doc[max(speaker.start - 2, 0) : speaker.start]]
     return before[-1:] == ["which"] or (before[:1] == ["which"] and before[1:] == ["the"])
 
@@ -169,12 +188,14 @@ def _left_subject(units: Sequence[Unit], n: int, doc: Doc) -> Unit | None:
 
 def _set_off(before: Sequence[Unit], doc: Doc) -> bool:
     """A comma before a name, with what somebody is between them at most: ", doctoral candidate | Ana Ruiz"."""
-    for unit in reversed(before[-4:]):
+    last = ""
+    for unit in reversed(before[-7:]):
         token = doc[unit.start]
         if token.text == ",":
-            return True
-        if unit.kind != "word" or token.pos_ not in ("ADJ", "NOUN") or token.tag_ == "NNS":
+            return last != "and"
+        if unit.kind != "word" or (token.pos_ not in ("ADJ", "NOUN") and token.lower_ != "and") or token.tag_ == "NNS":
             return False
+        last = token.lower_
     return False
 
 
@@ -233,25 +254,11 @@ def _by_parse(line: Line, verb: Token) -> Unit | None:
         unit = line.unit_at(subject.i)
         if unit and unit.kind in SPEAKERS:
             return None if _one_of_several(line.units, line.units.index(unit), line.doc) else unit
-        if subject.lemma_ not in _WRITTEN:
-            continue
-        for source in (*(c for c in subject.children if c.dep_ == "poss"), *_issuers(subject), subject):
-            if written := _in_phrase(line, source):
-                return written  # "Ruiz's statement read: …", "a statement released by the Chilean mission said"
+        if body := state(line, subject) or _in_apposition(line, subject):
+            return body
+        if subject.lemma_ in WRITTEN and (named := author(line, subject)):
+            return named  # "Ruiz's statement read: …", "a statement released by the Chilean mission said"
     return None
-
-
-def _issuers(written: Token) -> list[Token]:
-    """Who wrote it: "a statement from | Chile", "a note issued by | the mission"."""
-    agents = [
-        agent for c in written.children if c.dep_ == "acl" and c.tag_ == "VBN" for agent in c.children
-        if agent.dep_ in ("agent", "prep") and agent.lower_ == "by"
-    ]  # fmt: skip
-    preps = [c for c in written.children if c.dep_ == "prep" and c.lower_ in ("by", "from")]
-    return [c for p in (*preps, *agents) for c in p.children if c.dep_ == "pobj"]
-
-
-_WRITTEN = frozenset("communique communiqué declaration letter message note post release statement tweet".split())
 
 
 def _right_subject(line: Line, n: int, verb: Token) -> Unit | None:
@@ -260,7 +267,7 @@ def _right_subject(line: Line, n: int, verb: Token) -> Unit | None:
     if verb.lemma_ in _TO_SOMEBODY:
         return None  # "…, told Reuters": Reuters was told
     if verb.lower_ in ("read", "reads") and verb.i and verb.nbor(-1).text == '"':
-        return _of_what_was_written(line, verb)
+        return of_what_was_written(line, verb)
     tags = ("VBD", "VBZ", "VBN") if verb.i and verb.nbor(-1).text == '"' else ("VBD", "VBZ")
     if verb.i == 0 or verb.nbor(-1).text not in ('"', ",") or n + 1 >= len(units) or verb.tag_ not in tags:
         return None
@@ -273,13 +280,10 @@ def _right_subject(line: Line, n: int, verb: Token) -> Unit | None:
     return titled(following, verb.doc) if verb.nbor(-1).text == '"' else None
 
 
-def _of_what_was_written(line: Line, verb: Token) -> Unit | None:
-    """`"…," read a statement from the | Chilean government`."""
-    near = verb.doc[verb.i + 1 : verb.i + 7]
-    if not any(t.lemma_ in _WRITTEN for t in near):
-        return None
-    sources = (c for t in near if t.lower_ in ("by", "from") for c in t.children if c.dep_ == "pobj")
-    return next((unit for source in sources if (unit := _in_phrase(line, source))), None)
+def _in_apposition(line: Line, subject: Token) -> Unit | None:
+    """ "the ruling council, the | CNRD, said"."""
+    units = (line.unit_at(c.i) for c in subject.children if c.dep_ == "appos")
+    return next((unit for unit in units if unit and unit.kind in SPEAKERS), None)
 
 
 _TO_SOMEBODY = frozenset({"tell", "inform", "remind", "assure", "ask"})

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from spacy.language import Language
 from spacy.tokens import Span
 
+from kg.called import remember
 from kg.entities.envoys import with_fields
 from kg.entities.events import find_measures, find_meetings, find_symbols
 from kg.entities.gazetteer import Gazetteer
@@ -36,7 +37,7 @@ from kg.rules.match import Match
 from kg.rules.units import Line, Unit, line_of
 from kg.salience import Meant, Salience
 from kg.sentences import Quote, quotes, sentences
-from kg.standins import remember, with_stand_ins
+from kg.standins import with_stand_ins
 
 
 @dataclass(frozen=True, slots=True)

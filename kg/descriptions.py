@@ -186,7 +186,10 @@ class _People:
                 office = description.office
                 fits = office is None or not titles or any(o.category == office.category for o in titles)
                 strange = {h.principal for h in self.holdings if h.person == person} and description.principal
-                return person if len(people) == 1 and fits and not strange else None
+                clear = _acts(self.context.sentences[index - back], names[0][1]) or not _of_somebody(
+                    self.context.sentences[index - back]
+                )
+                return person if len(people) == 1 and fits and not strange and clear else None
         return None
 
     def just_named(self, description: Description) -> str | None:
@@ -255,6 +258,11 @@ def _acts(sentence: Sentence, unit: Unit) -> bool:
         return True
     line = sentence.folded or sentence.line
     return any(speaker.start == unit.start for _, speaker, _ in attributions(line, doc))
+
+
+def _of_somebody(sentence: Sentence) -> bool:
+    """ "He was received by Ana Ruiz": about whoever was spoken of before."""
+    return any(t.lower_ in coref.PRONOUNS and t.dep_ in ("nsubj", "nsubjpass") for t in sentence.span)
 
 
 def _source(unit: Unit, sentence: Sentence) -> bool:

@@ -1,4 +1,4 @@
-"""Quotations that no verb of saying introduces: by a colon, a statement issued, a signature, "it said"."""
+"""Quotations that no verb of saying introduces: by a colon, a statement issued, a signature."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg.attributions import CUES
-from kg.context import Context, Sentence
+from kg.context import Sentence
 from kg.rules.match import subjects
 from kg.rules.units import Line, Unit
 from kg.sentences import Quote
+from kg.written import WRITTEN, author
 
 
 def begins_with_verb(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
@@ -35,11 +36,29 @@ def introduced(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | No
     before = doc[sentence.span.start : quote.start]
     main = [t for t in before if not before.start <= t.head.i < before.end or t.dep_ == "ROOT"]
     main = [t for t in main if t.tag_ in ("VBD", "VBZ", "VBP")]
+    if not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in before):
+        unit = _heading(line, sentence.span.start, doc[quote.start - 1])
+        return (unit, "say", 0.85) if unit else None
     kinds: tuple[str, ...] = ("person", "institution")
-    if main and main[0].lemma_ in _ISSUING and any(c.lower_ in WRITTEN for c in main[0].children):
+    if main and main[0].lemma_ in _ISSUING and any(c.lower_ in ISSUED for c in main[0].children):
         kinds = ("person", "institution", "country")
     unit = _doer(line, main[0], kinds) if main else None
     return (unit, main[0].lemma_.lower(), 0.85) if unit else None
+
+
+def _heading(line: Line, first: int, colon: Token) -> Unit | None:
+    """`Ana Ruiz: "…"`, `More from Ruiz: "…"`, `From Ruiz's letter: "…"`: a name before a colon, and no verb."""
+    noun = colon.nbor(-1) if colon.i > first else colon
+    if noun.lemma_ in WRITTEN or noun.lemma_ in _SPOKEN:
+        return author(line, noun)
+    unit = line.unit_at(noun.i)
+    if unit is None or unit.kind != "person":
+        return None
+    before = line.doc[unit.start - 1].lower_ if unit.start > first else ""
+    return unit if before in ("", ",", "-", "–", "—", "from", ")") else None
+
+
+_SPOKEN = frozenset({"address", "interview", "remark", "speech", "testimony"})
 
 
 def _doer(line: Line, verb: Token, kinds: Sequence[str]) -> Unit | None:
@@ -52,14 +71,14 @@ def issued(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
     """`The council issued a statement to "condemn the attacks"`: the words of who issued it."""
     doc, line = sentence.block.doc, sentence.line
     before = doc[max(quote.start - 4, sentence.span.start) : quote.start]
-    written = [t for t in before if t.lower_ in WRITTEN]
+    written = [t for t in before if t.lower_ in ISSUED]
     if not written or written[-1].dep_ != "dobj" or written[-1].head.lemma_ not in _ISSUING:
         return None
     unit = _doer(line, written[-1].head, ("person", "institution", "country"))
     return (unit, "state", 0.88) if unit else None
 
 
-WRITTEN = frozenset({"statement", "communiqué", "communique", "declaration"})
+ISSUED = frozenset({"statement", "communiqué", "communique", "declaration"})
 _ISSUING = frozenset({"issue", "release", "publish", "adopt", "put", "sign"})
 
 
@@ -74,17 +93,3 @@ def signed(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
     return (
         (unit, "say", 0.88) if unit and rest is not None and not any(t.pos_ in ("VERB", "AUX") for t in rest) else None
     )
-
-
-def subject_before(context: Context, sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
-    """`Chile confirmed the expulsion. "…," it said`: the country or body that the sentence before is about."""
-    doc = sentence.block.doc
-    rest = [t for t in doc[quote.end : min(quote.end + 4, sentence.span.end)] if t.text != ","]
-    if len(rest) < 2 or rest[0].lower_ not in ("it", "they") or rest[1].lemma_ not in CUES or not sentence.index:
-        return None
-    before = context.sentences[sentence.index - 1]
-    if before.block.index != sentence.block.index or before.quotes:
-        return None
-    unit = _doer(before.line, before.span.root, ("institution", "country"))
-    several = rest[0].lower_ == "they"
-    return (unit, rest[1].lemma_, 0.82) if unit and (not several or unit.kind == "institution") else None

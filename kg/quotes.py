@@ -11,19 +11,20 @@ from spacy.tokens import Doc, Token
 from kg.attributions import CUES, attributions
 from kg.context import Context, Sentence
 from kg.entities.words import words
+from kg.not_speech import LONG, is_cited, is_far, is_scare, is_speech, is_title
 from kg.parse import BlockKind
-from kg.quote_frames import WRITTEN, begins_with_verb, introduced, issued, signed, subject_before
+from kg.quote_frames import ISSUED, begins_with_verb, introduced, issued, signed
+from kg.quoted_bodies import spoken_of
 from kg.rules.units import Unit
 from kg.sentences import Quote
 from kg.sources import whose_words
 
 _WEAK = words("weak_cues")
 _NEAR = 14
-_BESIDE = 8
-"""Tokens between a verb of saying and a quotation of three words or less."""
-_LONG = 4
-"""Words from which on a quotation without a verb of saying is taken for the words of who has the floor."""
 _UNNAMED = re.compile(r"\b(?:a|an|one|some|several|another|two|three|senior|former)\b", re.I)
+
+
+Attribution = tuple[Token, Unit, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +44,53 @@ class Said:
 def find_said(context: Context) -> Iterator[Said]:
     """Every quotation of three words or more whose speaker is known."""
     last: tuple[int, Unit, str] | None = None
-    for sentence in context.sentences:
-        if sentence.block.kind is not BlockKind.PARAGRAPH:
-            continue
-        doc = sentence.block.doc
-        for quote in sentence.quotes:
-            if quote.start < sentence.span.start:
+    unclosed: list[tuple[Sentence, Quote]] = []
+    for sentence in (s for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH):
+        unclosed = [part for part in unclosed if _goes_on(unclosed[-1][0], sentence)]
+        for quote in (q for q in sentence.quotes if q.start >= sentence.span.start):
+            cited, found = _whose(context, sentence, quote, last)
+            if cited:
                 continue
-            owner = whose_words(sentence.line, sentence.span.start, quote.start) if quote.words(doc) >= _LONG else None
-            if owner is None and _cited(sentence, quote):
-                continue
-            found = (owner, "say", 0.88) if owner else _told(context, sentence, quote, last)
-            if found is None and sentence.floor and _is_speech(sentence, quote) and not _unnamed_after(sentence, quote):
-                found = (sentence.floor, "say", 0.8)
             if found is None:
-                if not _scare(sentence, quote):
-                    last = None
+                last = last if is_scare(sentence, quote) else None
+                unclosed += [(sentence, quote)] if quote.open and quote.start - sentence.span.start <= 1 else []
                 continue
-            unit, cue, confidence = found
-            last = (sentence.block.index, unit, cue)
-            said = _said(context, sentence, quote, unit, cue, confidence)
-            if said:
-                yield said
+            last = (sentence.block.index, found[0], found[1])
+            parts = [*(unclosed if quote.start == 0 else ()), (sentence, quote)]
+            yield from (said for one, part in parts if (said := _said(context, one, part, *found)))
+            unclosed = []
         last = _carry(sentence, last)
+
+
+def _whose(
+    context: Context, sentence: Sentence, quote: Quote, last: tuple[int, Unit, str] | None
+) -> tuple[bool, tuple[Unit, str, float] | None]:
+    """Whether a third is cited in it, and the speaker, of whom a noun of saying, the sentence or the floor tells."""
+    owner = None
+    if quote.words(sentence.block.doc) >= LONG:
+        owner = whose_words(sentence.line, sentence.span.start, quote.start)
+    if owner is not None:
+        return False, (owner, "say", 0.88)
+    if is_cited(sentence, quote):
+        return True, None
+    found = _told(context, sentence, quote, last)
+    if found is None and sentence.floor and is_speech(sentence, quote) and not _unnamed_after(sentence, quote):
+        found = (sentence.floor, "say", 0.8)
+    return False, found
+
+
+def _goes_on(unclosed: Sentence, sentence: Sentence) -> bool:
+    """Quotation marks left open at a paragraph's end, which the next paragraph opens again: one speaker."""
+    if sentence.block.index == unclosed.block.index:
+        return sentence.index == unclosed.index
+    return sentence.block.index - unclosed.block.index == 1 and any(q.start == 0 for q in sentence.quotes)
 
 
 def _told(
     context: Context, sentence: Sentence, quote: Quote, last: tuple[int, Unit, str] | None
 ) -> tuple[Unit, str, float] | None:
     """The speaker by the sentence's words, by the sentence before, or whoever was quoted last and goes on."""
-    found = _speaker(sentence, quote) or subject_before(context, sentence, quote)
+    found = _speaker(sentence, quote) or spoken_of(context, sentence, quote)
     return found or (_same(sentence, quote, last) if last else None)
 
 
@@ -108,8 +126,8 @@ def _said(context: Context, sentence: Sentence, quote: Quote, unit: Unit, cue: s
     if (
         words < 2
         or unit.ref is None
-        or (words < 4 and _far(sentence, quote, cue))
-        or _is_title(doc, inner_start, inner_end)
+        or (words < 4 and is_far(sentence, quote, cue))
+        or is_title(doc, inner_start, inner_end)
     ):
         return None
     start = sentence.block.offset + doc[inner_start].idx
@@ -121,55 +139,6 @@ def _said(context: Context, sentence: Sentence, quote: Quote, unit: Unit, cue: s
     return Said(unit.ref.entity, unit.kind, cue, text, start, end, sentence, confidence)
 
 
-_VOICES = re.compile(r"(?i)\b(?:words|(?:chant|cry|crie|call|shout)s?) of\b")
-"""Whose words they are is told: "the words of Ana Ruiz", "the chants of"."""
-_WORDS_OF_ANOTHER = re.compile(r"'s? (?:own )?(?:statement|words|remarks|claim|assertion|declaration|speech) that\b")
-
-
-def _cited(sentence: Sentence, quote: Quote) -> bool:
-    """The title of a text, a theme, or what somebody else said: "entitled", "the words of", "a man who said"."""
-    doc = sentence.block.doc
-    before = doc[max(quote.start - 2 * _BESIDE, sentence.span.start) : quote.start]
-    if _WORDS_OF_ANOTHER.search(before.text):
-        return True  # "she cited Ruiz's statement that"
-    before = doc[max(quote.start - _BESIDE, sentence.span.start) : quote.start]
-    if any(t.lemma_.lower() in _TITLING for t in before[-3:]) or _VOICES.search(before.text):
-        return True
-    verbs = [t for t in before if t.lemma_.lower() in CUES and t.pos_ == "VERB"]
-    if not verbs:
-        return False
-    last = verbs[-1]
-    named = {a[0].i for a in attributions(sentence.line, doc)}
-    unnamed = any(t.lower_ in ("who", "that") and t.dep_ == "nsubj" for t in last.children)
-    return last.i not in named and (unnamed or (last.lemma_ == "quote" and last.tag_ == "VBG"))
-
-
-_TITLING = frozenset(
-    "title entitle theme slogan motto name event book song film campaign hashtag poem banner sign headline label "
-    "caption".split()
-)
-
-
-def _far(sentence: Sentence, quote: Quote, cue: str) -> bool:
-    """A few words far from their verb of saying are somebody's term, not speech."""
-    cues = [t.i for t in sentence.span if t.lemma_.lower() == cue]
-    return bool(cues) and min(min(abs(quote.start - i), abs(i - quote.end)) for i in cues) > _BESIDE
-
-
-def _is_speech(sentence: Sentence, quote: Quote) -> bool:
-    """Speech has a finite verb, or goes on in the midst of a sentence; a theme or a title begins with a capital."""
-    doc = sentence.block.doc
-    count = quote.words(doc)
-    verbal = any(t.tag_ in ("VBD", "VBP", "VBZ", "MD", "VB") for t in doc[quote.start : quote.end])
-    return count >= _LONG if verbal else count > _LONG and doc[quote.start + 1].is_lower
-
-
-def _is_title(doc: Doc, start: int, end: int) -> bool:
-    """A programme, a book: "Face the Nation"."""
-    words = [t for t in doc[start:end] if t.is_alpha and t.pos_ not in ("DET", "ADP", "CCONJ", "PART")]
-    return 0 < len(words) <= 6 and all(t.is_title for t in words) and doc[end - 1].text not in (".", "!", "?", ",")
-
-
 def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
     """The attribution nearest to the quotation: after it first, then before it."""
     line, doc = sentence.line, sentence.block.doc
@@ -178,10 +147,8 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
         found = [a for a in found if a[1].code != "country" or a[0].tag_ not in ("VBZ", "VBP", "VB")]
     spoken = [a for a in found if a[2] != "according to"]
     found = spoken or found  # "Ruiz called it "…", according to NBC": Ruiz did
-    after = [
-        a for a in found if quote.end <= a[0].i and _near(doc, quote, a[0]) and not _blocked(sentence, quote.end, a)
-    ]
-    before = [a for a in found if a[0].i < quote.start]
+    after = [a for a in found if quote.end <= a[0].i and _near(doc, quote, a) and not _blocked(sentence, quote.end, a)]
+    before = [a for a in found if a[0].i < quote.start and not _told_by_another(a, found)]
     inverted = _directly_after(after, quote)
     if before and sentence.span[0].lower_ == "as" and quote.start - before[-1][0].i <= 2:
         return before[-1][1], before[-1][2], 0.9  # "As Ana Ruiz has said: "…," he noted": hers
@@ -203,8 +170,18 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
     )
 
 
-def _near(doc: Doc, quote: Quote, verb: Token) -> bool:
+def _told_by_another(one: Attribution, found: Sequence[Attribution]) -> bool:
+    """ "Ruiz said Berg had | agreed to what "…"": a mere report of Ruiz's."""
+    verb, unit, cue = one
+    tellers = [a for a in found if a[0].i == verb.head.i] if verb.dep_ == "ccomp" and cue in _WEAK else []
+    return any(a[1].ref and unit.ref and a[1].ref.entity != unit.ref.entity for a in tellers)
+
+
+def _near(doc: Doc, quote: Quote, attribution: Attribution) -> bool:
     """A few words after the quotation, or after a long title: `"…," the head of this and that, Ana Ruiz, told`."""
+    verb, unit, _ = attribution
+    if unit.kind == "person" and 0 <= unit.start - quote.end <= 1 and verb.i - unit.end <= 2 * _NEAR:
+        return True  # `"…," Ana Ruiz, the envoy who chairs this and that, said`
     between = doc[quote.end : verb.i]
     return len(between) <= _NEAR or (len(between) <= 2 * _NEAR and not any(t.pos_ in ("VERB", "AUX") for t in between))
 
@@ -212,10 +189,10 @@ def _near(doc: Doc, quote: Quote, verb: Token) -> bool:
 def _of_the_statement(sentence: Sentence, quote: Quote) -> bool:
     """`"…," the statement added`: the words of whoever was quoted from it before."""
     rest = sentence.block.doc[quote.end : min(quote.end + 3, sentence.span.end)]
-    return len(rest) == 3 and rest[0].lower_ == "the" and rest[1].lower_ in WRITTEN and rest[2].lemma_ in CUES
+    return len(rest) == 3 and rest[0].lower_ == "the" and rest[1].lower_ in ISSUED and rest[2].lemma_ in CUES
 
 
-def _directly_after(after: Sequence[tuple[Token, Unit, str]], quote: Quote) -> tuple[Token, Unit, str] | None:
+def _directly_after(after: Sequence[Attribution], quote: Quote) -> Attribution | None:
     """`"…," she said` and `"…," said Ana Ruiz`: the attribution begins where the quotation ends."""
     for verb, unit, cue in after:
         between = {t.lower_ for t in verb.doc[quote.end : min(unit.start, verb.i)]}
@@ -246,7 +223,7 @@ def _unnamed_before(sentence: Sentence, quote: Quote) -> bool:
     return any(c.dep_ == "nsubj" and c.pos_ == "NOUN" for verb in verbs for c in verb.children)
 
 
-def _blocked(sentence: Sentence, start: int, attribution: tuple[Token, Unit, str]) -> bool:
+def _blocked(sentence: Sentence, start: int, attribution: Attribution) -> bool:
     """Another quotation stands between, or a clause of its own begins: `"…", while Ruiz said`."""
     between = sentence.block.doc[start : min(attribution[0].i, attribution[1].start)]
     if any(t.lower_ in ("while", "whereas") for t in between):
@@ -278,9 +255,9 @@ def _by_a_stranger(sentence: Sentence) -> bool:
     ]
     return any(
         t.is_title and t.is_alpha and t.i not in inside and t.pos_ not in ("PRON", "ADV", "SCONJ") for t in beside
-    )
+    ) or any(c.dep_ == "nsubj" and _is_of_somebody(c) for t in cues for c in t.children if c.i not in inside)
 
 
-def _scare(sentence: Sentence, quote: Quote) -> bool:
-    """A few words in quotation marks inside a sentence are not somebody's speech."""
-    return quote.words(sentence.block.doc) <= 4
+def _is_of_somebody(noun: Token) -> bool:
+    """ "His | wife said": another than the one quoted before."""
+    return noun.pos_ == "NOUN" and noun.lemma_ not in ISSUED and any(c.tag_ == "PRP$" for c in noun.children)

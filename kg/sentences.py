@@ -37,13 +37,16 @@ def quotes(block: Block, original: str) -> list[Quote]:
         original: the block's own characters, whose typographic marks tell opening from closing.
     """
     found: list[Quote] = []
-    start, outer = None, ""
+    start, outer, inner = None, "", 0
     doc = block.doc
     for token in doc:
         if '"' not in token.text and "''" not in token.text and "``" not in token.text:
             continue
         mark = original[token.idx : token.idx + len(token.text)]
         if start is not None and _nested(outer, mark, original[token.idx :]):
+            continue
+        if start == 0 and "“" not in outer and ("“" in mark or inner):
+            inner += 1 if "“" in mark else -1  # straight marks left open: “these” stand within
             continue
         opens = "“" in mark or ("”" not in mark and start is None)
         if opens:

@@ -9,9 +9,8 @@ from spacy.tokens import Doc, Token
 
 from kg.entities.words import words
 from kg.rules.units import Line, Unit
+from kg.written import SPEAKERS, WRITTEN, author
 
-SPEAKERS = ("person", "country", "institution")
-"""Kinds of units that can say something."""
 _NOUNS = words("nouns_of_saying")
 _VIEWS = frozenset({"opinion", "view", "words", "assessment", "judgment", "judgement"})
 _REACH = 9
@@ -23,7 +22,7 @@ def nominal(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
     for n, unit in enumerate(units[:-2]):
         word = doc[unit.start]
         if word.lower_ == "according":
-            source = _source(units[n + 2 : n + 14], doc)
+            source = _text(line, word) or _source(units[n + 2 : n + 14], doc)
             if source:
                 yield word, source, "according to"
         if unit.kind not in SPEAKERS:
@@ -77,6 +76,13 @@ def _source(units: Sequence[Unit], doc: Doc) -> Unit | None:
             following = doc[two.end : two.end + 1].text
             return two if following != "'s" else None
     return None
+
+
+def _text(line: Line, according: Token) -> Unit | None:
+    """ "According to a statement released by | the ministry"."""
+    phrase = line.doc[according.i + 2 : according.i + 2 + _REACH]
+    noun = next((t for t in phrase if t.pos_ == "NOUN" or t.text == ","), None)
+    return author(line, noun) if noun is not None and noun.lemma_ in WRITTEN else None
 
 
 def titled(following: Sequence[Unit], doc: Doc) -> Unit | None:

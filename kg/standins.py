@@ -7,43 +7,15 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.called import PRINCIPALS, is_plural
 from kg.entities import coref
 from kg.entities.spans import Form, Ref
 from kg.entities.words import words
-from kg.rules.match import Match
 from kg.rules.units import Line, Unit
 from kg.salience import NOBODY, Salience
 from kg.sentences import Quote
 
 _PERSON_NOUNS = words("person_nouns")
-
-
-def remember(salience: Salience, line: Line, phrases: Iterable[Match]) -> None:
-    """Who holds or held which office or rank and for what country: for "the ambassador", "the colonel" later on."""
-    for match in phrases:
-        offices = [u.office for u in match.roles.get("office", ()) if u.office]
-        countries = [u.ref.entity for u in match.roles.get("object", ()) if u.ref and u.kind == "country"]
-        for unit in match.roles.get("subject", ()):
-            if unit.ref and offices:
-                head = offices[0].head.lower()
-                for key in (head, f"kind of {head.split()[-1]}"):
-                    key = f"former {key}" if offices[0].former else key
-                    salience.holders.setdefault(key, set()).add(unit.ref.entity)
-            for country in countries if unit.ref else ():
-                salience.nationals.setdefault(country, set()).add(unit.ref.entity)  # type: ignore[union-attr]
-    for unit in line.units:
-        if unit.kind == "person" and unit.ref:
-            title = line.doc[unit.ref.start].lower_.strip(".")
-            if title in _RANKS:
-                salience.holders.setdefault(_RANKS[title], set()).add(unit.ref.entity)
-
-
-_RANKS = {
-    "col": "colonel", "gen": "general", "lt": "lieutenant", "maj": "major", "adm": "admiral", "capt": "captain",
-    "dr": "doctor", "colonel": "colonel", "general": "general", "lieutenant": "lieutenant", "major": "major",
-    "admiral": "admiral",
-}  # fmt: skip
-"""Ranks before a name, and how their bearer is called later on."""
 
 
 def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote], block: int) -> tuple[Line, dict[int, str]]:
@@ -80,7 +52,7 @@ def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote], bloc
 
 def _is_somebody(before: Sequence[Unit], unit: Unit, line: Line) -> bool:
     """ "The Secretary-General" as a subject, an office that one person holds, where nobody knows who it is."""
-    if unit.office is None or unit.office.default_principal is None or _plural(unit):
+    if unit.office is None or unit.office.default_principal is None or is_plural(unit):
         return False
     named = bool(before) and line.doc[before[-1].start].lower_ == "the"
     return named and any(coref.is_subject(t) for t in line.doc[unit.start : unit.end])
@@ -171,10 +143,11 @@ def _holder(before: Sequence[Unit], unit: Unit, line: Line, salience: Salience) 
     people = salience.holders.get(unit.office.head.lower(), set())
     if (
         len(people) != 1
+        or NOBODY in people
         or unit.office.former
         or unit.office.planned
         or after in ("of", "for", "to", "'s", ",")
-        or _plural(unit)
+        or is_plural(unit)
     ):
         return None
     return next(iter(people))
@@ -189,14 +162,18 @@ def _described(before: Sequence[Unit], unit: Unit, line: Line, salience: Salienc
     words = [line.doc[u.start].lower_ for u in before[-3:]]
     if unit.kind == "word" and words[-1:] == ["the"] and line.doc[unit.start].is_lower:
         return _only(1, salience.holders.get(line.doc[unit.start].lower_, set()))
+    if unit.office and unit.office.former and words[-1:] == ["the"] and not is_plural(unit):
+        return _only(1, salience.holders.get(f"former {unit.office.head.lower()}", set()))
     if unit.office and unit.office.former and before and before[-1].kind == "country" and before[-1].ref:
         if words[-3:-1] == ["the", "former"] or words[-2:-1] == ["the"]:
             people = salience.holders.get(f"former {unit.office.head.lower()}", set())
             return _only(3 if words[-3:-1] == ["the", "former"] else 2, people)
         return None
-    if unit.kind != "country" or not unit.ref or salience.record:
+    if unit.kind not in PRINCIPALS or not unit.ref or salience.record:
         return None
     people = salience.nationals.get(unit.ref.entity, set())
+    if unit.kind == "institution":
+        return _only(0, _heads(line, unit, salience, people))
     text = line.doc[unit.start : unit.end].text.lower()
     if unit.code.endswith((".official", ".delegate")) and text.startswith("the "):
         head = text.split()[-1]
@@ -209,12 +186,22 @@ def _described(before: Sequence[Unit], unit: Unit, line: Line, salience: Salienc
     return None
 
 
+def _heads(line: Line, unit: Unit, salience: Salience, people: set[str]) -> set[str]:
+    """Of those who speak for a body the ones meant by "the agency's | head", "the NATO | chief"."""
+    head = line.doc[unit.start : unit.end].text.lower().split()[-1]
+    if not unit.code.endswith(".official") or (head not in _LEADING and f"kind of {head}" not in salience.holders):
+        return set()
+    called = people & salience.holders.get(f"kind of {head}", set())
+    others = {one for noun in _SPEAKING for one in salience.holders.get(f"kind of {noun}", ())}
+    return called or (people - others if head in _LEADING else set())
+
+
+_LEADING = frozenset({"head", "chief", "boss", "leader"})
+_SPEAKING = ("spokesman", "spokeswoman", "spokesperson", "ambassador", "envoy", "delegate", "deputy")
+
+
 def _only(back: int, people: set[str]) -> tuple[int, str] | None:
-    return (back, next(iter(people))) if len(people) == 1 else None
-
-
-def _plural(unit: Unit) -> bool:
-    return bool(unit.office and unit.office.text.lower().split()[-1].endswith("s"))
+    return (back, next(iter(people))) if len(people) == 1 and NOBODY not in people else None
 
 
 def _is_own_country(before: Sequence[Unit], token: Token) -> bool:
