@@ -22,6 +22,7 @@ from kg.own_votes import own_votes
 from kg.parse import Parsed
 from kg.principals import Principals
 from kg.quotes import Said, find_said
+from kg.rules.fold import matches_inside
 from kg.rules.match import Match, matches, subjects
 from kg.rules.units import Unit
 from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
@@ -40,7 +41,8 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     told = describe(context, principals.holdings)
     principals.holdings += told.holdings
     resolve(context, told.meant)
-    found = {s.index: list(matches(s.line, kit.clause_rules)) for s in context.sentences}
+    rules = kit.clause_rules
+    found = {s.index: [*matches(s.line, rules), *matches_inside(s.phrases, rules)] for s in context.sentences}
     agenda = open_agenda(context, found)
     work = Work(context, agenda, principals)
     work.facts.extend(work.principals.facts())
@@ -107,9 +109,9 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
 
 
 def _not_one(match: Match) -> bool:
-    """ "Non-NATO member Austria"."""
-    first = match.line.units[match.first].start
-    return [t.lower_ for t in match.line.doc[max(first - 2, 0) : first]] == ["non", "-"]
+    """ "Non-NATO member Austria", "former Hamas member Ana Ruiz"."""
+    before = [t.lower_ for t in match.line.doc[: match.line.units[match.first].start]][-2:]
+    return before == ["non", "-"] or before[-1:] in (["former"], ["ex"], ["onetime"])
 
 
 def _on_a_country(match: Match) -> bool:
