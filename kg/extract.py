@@ -23,6 +23,7 @@ from kg.own_votes import own_votes
 from kg.parse import Parsed
 from kg.principals import Principals
 from kg.quotes import Said, find_said
+from kg.rules.fold import matches_inside
 from kg.rules.match import Match, matches, subjects
 from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
 from kg.vote_lists import list_votes
@@ -40,8 +41,7 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     told = describe(context, principals.holdings)
     principals.holdings += told.holdings
     resolve(context, told.meant)
-    named = context.sentences
-    found = {s.index: list(with_company(named, s, matches(s.line, kit.clause_rules))) for s in named}
+    found = {sentence.index: _found(context, sentence, kit) for sentence in context.sentences}
     agenda = open_agenda(context, found)
     work = Work(context, agenda, principals)
     work.facts.extend(work.principals.facts())
@@ -58,6 +58,13 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     work.facts.extend(_quotations(work, said))
     facts = merge_facts([f for f in work.facts if _sound(f)])
     return Findings(parsed.article, tuple(_entities(work, facts)), tuple(mentions_of(context)), tuple(facts))
+
+
+def _found(context: Context, sentence: Sentence, kit: Kit) -> list[Match]:
+    """The matches of the clause rules in a sentence and inside its folded phrases."""
+    rules = kit.clause_rules
+    named = with_company(context.sentences, sentence, matches(sentence.line, rules))
+    return [*named, *matches_inside(sentence.phrases, rules)]
 
 
 def _named_otherwise(match: Match, found: Iterable[Match]) -> bool:
@@ -108,9 +115,9 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
 
 
 def _not_one(match: Match) -> bool:
-    """ "Non-NATO member Austria"."""
-    first = match.line.units[match.first].start
-    return [t.lower_ for t in match.line.doc[max(first - 2, 0) : first]] == ["non", "-"]
+    """ "Non-NATO member Austria", "former Hamas member Ana Ruiz"."""
+    before = [t.lower_ for t in match.line.doc[: match.line.units[match.first].start]][-2:]
+    return before == ["non", "-"] or before[-1:] in (["former"], ["ex"], ["onetime"])
 
 
 def _on_a_country(match: Match) -> bool:

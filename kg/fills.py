@@ -20,7 +20,7 @@ from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.rules.units import Unit
 from kg.types import EntityType, Relation
-from kg.voting_bodies import body_of, main_body
+from kg.voting_bodies import body_of, main_body, measures_in
 
 
 def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | None]:
@@ -179,6 +179,28 @@ def _medium(work: Work, sentence: Sentence, match: Match) -> str | None:
     return None
 
 
+def _measure_before(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """The measure named last before "its author, Ana Ruiz": in the sentence or the one before."""
+    first = match.line.units[match.first].start
+    for near in reversed(work.context.sentences[max(sentence.index - 1, 0) : sentence.index + 1]):
+        for ref in reversed(measures_in(work.context, near)):
+            if near is not sentence or ref.start < first:
+                return event(work, _named_measure(work, near, ref))
+    return None
+
+
+def _so_called(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """The body of "Republican | committee | member Ana Ruiz": the last one named that ends with this word."""
+    word = match.line.doc[match.line.units[match.first].start].lower_
+    for near in reversed(work.context.sentences[max(sentence.index - _BACK, 0) : sentence.index]):
+        for ref in reversed(work.context.mentions[near.block.index]):
+            doc = near.block.doc
+            inside = ref.kind == "institution" and near.span.start <= ref.start < near.span.end
+            if inside and ref.form is Form.NAME and doc[ref.end - 1].lower_ == word and ref.end - ref.start > 1:
+                return ref.entity
+    return None
+
+
 _BY_ARTICLE: Mapping[str, Callable[[Work, Sentence, Match], str | None]] = {
     "@meeting": _meeting_at_hand,
     "@sitting": _sitting,
@@ -187,5 +209,7 @@ _BY_ARTICLE: Mapping[str, Callable[[Work, Sentence, Match], str | None]] = {
     "@medium": _medium,
     "@motion": _motion,
     "@body": _body_before,
+    "@measure-before": _measure_before,
+    "@so-called": _so_called,
 }
 """What finds an object that the article tells, by the path's name."""

@@ -96,8 +96,9 @@ class Parsed:
 _INFIXES = (
     r"(?<=[A-Za-z.]),(?=[A-Za-z])", r"(?<=[a-z])[:;](?=[A-Z\"])", r"(?<=to)-(?=\d)", r"(?<=\d)[–—](?=\d)",
     r"(?<=[A-Z]\.)-(?=[a-z])", r"(?<=[a-z])[,.?!](?=[\"”’][A-Z])", r"(?<=[,.?!])[\"”](?=[A-Z])",
+    r"(?<=\d)(?=(?:against|abstentions?|abstaining|abstained|votes?)\b)",
 )  # fmt: skip
-"""Where a word is split beyond the model's own rules: "141–7", "U.S.-drafted"."""
+"""Where a word is split beyond the model's own rules: "141–7", "U.S.-drafted", "21against"."""
 
 
 @functools.lru_cache(maxsize=4)

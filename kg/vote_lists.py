@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.agenda import Agenda, Measure
-from kg.annexes import listed_vote, measure_before
+from kg.annexes import is_annex, listed_vote, measure_before
+from kg.context import Sentence
 from kg.entities.member_lists import Listed, Span, read_list
 from kg.facts import Draft, Work
 from kg.measures import measure_of
 from kg.parse import Block, BlockKind
+from kg.types import Relation
 
 RULE = "votedOn/list"
 _SURE = 0.95
@@ -25,6 +27,8 @@ _NAME = 40
 """Characters of a line that may hold one name that is unknown or misspelt; the list goes on after it."""
 _STRANGE = 4
 """Of so many names of a line one may be unknown; a line with more is no list."""
+_STRANGE_INLINE = 2
+"""The same for names after the colon of their heading."""
 
 _VOTED = {
     "for": r"(?:vot(?:ed|ing) )?(?:in favou?r|for|[\"“']?yes[\"”']?)|support(?:ed|ing)|back(?:ed|ing)",
@@ -39,8 +43,8 @@ _WHO = (
 )
 _LEAD = r"(?:(?:here(?:'s| are| is)|these are|below (?:are|is)|(?:full |the )*list of) (?:the )?)?"
 _TEXT = {
-    True: r"(?:resolution|motion|text|draft|measure|proposal|amendment|it)",
-    False: r"(?:resolution|motion|text|draft|measure|proposal|amendment|it|vote|voting|ballot)",
+    True: r"(?:resolution|motion|text|draft|measure|proposal|amendment|move|bill|decision|it)",
+    False: r"(?:resolution|motion|text|draft|measure|proposal|amendment|move|bill|decision|it|vote|voting|ballot)",
 }
 """What is voted on. "Voted against Chile's invasion" does not say how they voted on the text that condemns it."""
 _END = r"(?: (?:were|are))?(?: ?\(\d+\))?\s*[:?]?"
@@ -78,6 +82,14 @@ def list_votes(work: Work) -> Iterator[Draft]:
             continue
         for state in found.states:
             yield listed_vote(work, measure, state, found.choice, found.heading, rule=RULE, confidence=_SURE)
+    for sentence in work.context.sentences:
+        inline = None if is_annex(work.agenda, sentence.block) else inline_list(article.text, sentence)
+        if inline:
+            measure = measure_of(work.agenda, sentence)
+            votes = (d for d in work.drafts if d.fact.relation is Relation.VOTED_ON and d.measure is measure)
+            told = {draft.fact.subject for draft in votes}
+            for state in (state for state in inline.states if state[0] not in told):
+                yield listed_vote(work, measure, state, inline.choice, inline.heading, rule=RULE, confidence=_SURE)
 
 
 def _measure(agenda: Agenda, block: Block) -> Measure | None:
@@ -96,6 +108,22 @@ def vote_lists(text: str, blocks: Sequence[Block]) -> Iterator[VoteList]:
         states = tuple(state for listed in _lines(text, blocks[n + 1 :]) for state in listed.states)
         if len(states) > 1 or (states and text[span[0] : span[1]].endswith(":")):
             yield VoteList(choice, span, states, block)
+
+
+def inline_list(text: str, sentence: Sentence) -> VoteList | None:
+    """The list of a sentence like "Those who abstained were: Chile, Peru and Mali", if it is one.
+
+    Patterns read such a sentence too, but lose the neighbours of names that no table has.
+    """
+    start = sentence.block.offset + sentence.span.start_char
+    end = sentence.block.offset + sentence.span.end_char
+    colon = text.find(":", start, end)
+    headed = heading(text, start, colon + 1) if colon > 0 else None
+    if headed is None or headed[1][0] != start:
+        return None
+    listed = read_list(text, colon + 1, end)
+    several = len(listed.states) > 1 and len(listed.unread) * _STRANGE_INLINE <= len(listed.states)
+    return VoteList(*headed, listed.states, sentence.block) if several else None
 
 
 def heading(text: str, start: int, end: int) -> tuple[str, Span] | None:

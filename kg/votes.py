@@ -50,12 +50,14 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     polarity, modality = status_in(sentence, match)
     if _no_count(match, sentence, work.context.parsed.article.text) or (not numbers and _members_only(match)):
         return
+    if match.rule.id in _BARE and not any(sentence.index - _NEAR <= i <= sentence.index for i in work.agenda.told):
+        return  # "Two were against": of a vote only where its numbers have just been told
     numbers = _turned(numbers, match, sentence)
     measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in COUNTS])
     outcome = match.rule.sets.get("outcome") or outcome_of(sentence, work.context)
     outcome = "Rejected" if _voted_against(match) else outcome
-    if not numbers and re.search(r"(?i)\bagenda\b", sentence.span.text):
-        return  # to adopt the agenda is no vote on a measure
+    if not numbers and re.match(r"(?is)(?!.*\bwithout a vote\b).*\bagenda\b", sentence.span.text):
+        return  # to adopt the agenda is no vote on a measure, where none is told of
     if not numbers and sentence.floor is not None and sentence.floor.kind == "person" and modality is Modality.ACTUAL:
         modality = Modality.REPORTED  # a speaker recalls an earlier decision
     told_in_full = work.agenda.main is not None and bool(work.agenda.main.numbers)
@@ -99,6 +101,10 @@ def _no_count(match: Match, sentence: Sentence, article: str) -> bool:
 
 _OF_NUMBERS = frozenset({"voteTally/score_noun", "voteTally/vote_was", "voteTally/by_a_vote_of"})
 """Rules that read two numbers and the word "vote", with no verb that says what was voted on."""
+_BARE = frozenset({"voteTally/so_many_were_against", "voteTally/so_many_sat_out"})
+"""Rules that read one number, and of a vote only after others."""
+_NEAR = 3
+"""Sentences over which the numbers of one vote are told."""
 _POLL = re.compile(r"(?i)\b(?:straw|opinion|informal) polls?\b|\bcandidacy\b|\bcandidates?\b|\bencourage\W+votes?\b")
 _ABOUT = frozenset("over about nearly almost around some roughly".split())
 

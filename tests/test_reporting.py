@@ -186,3 +186,50 @@ def test_ambassadors_extraordinary_are_no_person(run: Extract) -> None:
         "The following Ambassadors Extraordinary and Plenipotentiary will be his guests."
     )
     assert sorted(e.label for e in run(text).entities) == ["Chile", "Omar Haddad"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz, deputy head of the U.N. humanitarian office, OCHA, briefed members.",
+        "Ana Ruiz, who heads the UN's humanitarian office, OCHA, is due next week.",
+    ],
+)
+def test_a_part_may_be_told_of_within_a_title(run: Extract, text: str) -> None:
+    parts = [f for f in run(text).facts if f.relation is Relation.PART_OF]
+    office = "institution/united-nations-office-for-the-coordination-of-humanitarian-affairs"
+    assert [(f.subject, f.object) for f in parts] == [(office, "institution/united-nations")]
+
+
+@pytest.mark.parametrize(
+    ("text", "sponsor"),
+    [
+        ("A Cuban proposal to delete the paragraph was defeated by 25 votes to nine.", "country/CUB"),
+        ("The General Assembly rejected a French proposal to cut the budget.", "country/FRA"),
+        ("The ministers discussed a Cuban proposal to end the war.", None),
+        ("Mali rejected a French proposal to cut the budget.", None),
+        ("A Cuban proposal to end the war was rejected by Mali.", None),
+    ],
+)
+def test_a_proposal_is_a_measure_where_a_body_decides_on_it(run: Extract, text: str, sponsor: str | None) -> None:
+    sponsors = [f.subject for f in run(text).facts if f.relation is Relation.SPONSORED]
+    assert sponsors == ([sponsor] if sponsor else [])
+
+
+def test_numbers_alone_are_a_vote_s_only_where_others_were_told(run: Extract) -> None:
+    told_before = "The Human Rights Council adopted the text with 24 votes in favour. Six were against."
+    tallies = [f for f in run(told_before).facts if f.relation is Relation.VOTE_TALLY]
+    assert [(f.qualifier("for"), f.qualifier("against")) for f in tallies] == [("24", "6")]
+    bare = "The Human Rights Council met to vote. Six were against."
+    assert not [f for f in run(bare).facts if f.relation is Relation.VOTE_TALLY]
+
+
+@pytest.mark.parametrize(
+    ("text", "tallies"),
+    [
+        ("The General Assembly adopted, without a vote, the provisional agenda.", 1),
+        ("The General Assembly adopted its agenda by consensus.", 0),
+    ],
+)
+def test_an_agenda_is_a_measure_only_where_a_vote_is_spoken_of(run: Extract, text: str, tallies: int) -> None:
+    assert len([f for f in run(text).facts if f.relation is Relation.VOTE_TALLY]) == tallies

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.entities.states import _by_name, state, state_by_code
+from kg.entities.states import _by_name, nearest_state, state, state_by_code
 from kg.entities.tables import countries
 
 CORPUS = Path("/work/shared/corpus")
@@ -116,3 +116,16 @@ def test_every_name_of_the_official_tables_is_a_state() -> None:
             names |= {(row["country"], row.get("iso3", "")) for row in csv.DictReader(file)}
     assert [name for name, _ in sorted(names) if state(name) is None] == []
     assert [pair for pair in sorted(names) if pair[1] and state_by_code(pair[1]) != state(pair[0])] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [("Burkino Faso", "BFA"), ("Philipines", "PHL"), ("Marshal Islands", "MHL"), ("Republic of Korean", "KOR")],
+)
+def test_a_misspelt_name_in_a_list_is_the_state_it_is_nearly_the_same_as(name: str, id: str) -> None:
+    assert nearest_state(name) == f"country/{id}"
+
+
+@pytest.mark.parametrize("name", ["Freedonia", "Slovania", "Lybia", "Taiwanese"])
+def test_a_name_that_is_like_two_or_like_none_is_no_state(name: str) -> None:
+    assert nearest_state(name) is None

@@ -114,3 +114,25 @@ def test_brackets_in_a_sentence_say_how_its_lists_voted(run: Extract) -> None:
 def test_who_voted_along_with_the_subject_did_so_too(run: Extract) -> None:
     text = "Chile, which had asked for more time in May, voted against the draft resolution along with Peru."
     assert votes(run(text)) == {"CHL": "against", "PER": "against"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "choice", "voters"),
+    [
+        ("Those who abstained were: Chile, Republic of Korean, Togo, and Ghana.", "abstained", "CHL KOR TGO GHA"),
+        ("Those who supported the move: Peru, Burkino Faso, Mali, Philipines and Cuba.", "for", "PER BFA MLI PHL CUB"),
+        ("Voting against: Belarus, Eritreia, Mali, Kingdom of Freedonia and Cuba.", "against", "BLR ERI MLI CUB"),
+    ],
+)
+def test_a_name_that_is_unknown_or_misspelt_loses_no_neighbour(
+    run: Extract, sentence: str, choice: str, voters: str
+) -> None:
+    told = "The General Assembly adopted the resolution on ports on Thursday by 12 votes to 5.\n\n"
+    assert votes(run(told + sentence)) == dict.fromkeys(voters.split(), choice)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Those opposed to the war: Chile, Peru and Mali.", "The vote of 2019: Chile, Peru and Mali."]
+)
+def test_what_stands_before_a_colon_may_be_no_heading(run: Extract, sentence: str) -> None:
+    assert not votes(run("The General Assembly adopted the resolution on ports by 12 votes to 5.\n\n" + sentence))

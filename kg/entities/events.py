@@ -60,6 +60,7 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
         if (
             counted
             or head in _ALWAYS_MEASURE
+            or (head == "proposal" and _is_decided(doc, i, used))
             or article in ("the", "this")
             or (head == "text" and (_is_put(doc, end - 1, used) or not _RIVAL.isdisjoint(_lower(doc, start, end))))
         ):
@@ -84,6 +85,25 @@ def _is_put(doc: Doc, i: int, used: Container[int]) -> bool:
     """ "A | text | drafted by Chile", "a British | text", "the | amendments | proposed by Chile": one put to a vote."""
     by = [t.lower_ for t in doc[i + 1 : i + 5] if t.tag_ == "VBN"]
     return not _PUT.isdisjoint(by) or (doc[i].lower_ == "text" and i - 1 in used and doc[i - 1].text != "'s")
+
+
+def _is_decided(doc: Doc, i: int, used: Container[int]) -> bool:
+    """ "A Cuban | proposal was defeated", "the Council rejected Chile's | proposal": one that a body decided on."""
+    between = i > 1 and (doc[i - 1].text in ("'s", "'") or doc[i - 1].pos_ == "ADJ")
+    if not (i and (i - 1 in used or (between and i - 2 in used))):
+        return False
+    sentence = doc[i].sent
+    after = [t.lower_ for t in doc[i + 1 : min(i + _REACH, sentence.end)]]
+    for be, verb, by in zip(after, after[1:], [*after[2:], ""], strict=False):
+        if be in ("was", "were") and verb in _DECIDED:
+            return by != "by" or "votes" in after
+    before = _lower(doc, max(i - 9, sentence.start), i)
+    return not (_DECIDED | {"considered", "debated"}).isdisjoint(before) and not _DECIDING.isdisjoint(before)
+
+
+_REACH = 20
+_DECIDED = frozenset("adopted approved defeated lost rejected endorsed".split())
+_DECIDING = frozenset("council assembly committee parliament senate house congress board mps lawmakers".split())
 
 
 def _lower(doc: Doc, start: int, end: int) -> set[str]:
@@ -178,6 +198,7 @@ def _noun_phrase(doc: Doc, i: int, used: set[int]) -> tuple[int, str]:
             or token.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "PART", "VERB")
             or (token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG"))
             or (token.tag_ == "VBN" and start > 1 and doc[start - 2].text == "-")  # "a British-|drafted resolution"
+            or (token.tag_ == "VBN" and start > 1 and doc[start - 2].lemma_ == "have")  # "has proposed | legislation"
         ):
             if token.lower_ in ("'s", "'"):
                 return start, "the"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.entities.states import state
+from kg.entities.states import nearest_state, state
 
 Span = tuple[int, int]
 """Characters of a text, the end not included."""
@@ -25,6 +25,8 @@ _CHOICES = {"inf": "for", "for": "for", "aga": "against", "abst": "abstained", "
 _NONE = re.compile(r"(?i)\W*(?:none|nil)?\W*")
 _STEP = re.compile(r"[,;](?![^()]*\))")
 _AND = re.compile(r"\s+and\s+(?:the\s+)?")
+_KNOWN = 2
+"""States that a list must name before one of its names is taken for a misspelt one."""
 _EDGES = re.compile(r"^(?:\s|[,;]|and\s|the\s|of\s(?=the\s))*")
 
 
@@ -65,16 +67,31 @@ def read_list(text: str, start: int, end: int) -> Listed:
     if _NONE.fullmatch(text[start:end].rstrip(". ")):
         return Listed((), ())
     found: list[tuple[str, Span]] = []
-    unread: list[str] = []
+    unread: list[Span] = []
     pieces = list(_pieces(text, start, end))
     i = 0
     while i < len(pieces):
         width, states = _longest(text, pieces[i:])
         if not states:
-            unread.append(" ".join(text[slice(*pieces[i])].split()))
+            unread.append(pieces[i])
         found += states
         i += width
-    return Listed(tuple(found), tuple(words for words in unread if words))
+    if len(found) >= _KNOWN:
+        unread = [left for span in unread for left in _misspelt(text, span, found)]
+    words = (" ".join(text[slice(*span)].split()) for span in unread)
+    return Listed(tuple(sorted(found, key=lambda named: named[1])), tuple(word for word in words if word))
+
+
+def _misspelt(text: str, span: Span, found: list[tuple[str, Span]]) -> Iterator[Span]:
+    """Add the states of "Burkino Faso" and "Philipines and Cuba" to those found; what is left over is given back."""
+    bounds = [span[0], *(bound for match in _AND.finditer(text, *span) for bound in match.span()), span[1]]
+    for left, right in zip(bounds[::2], bounds[1::2], strict=True):
+        name = " ".join(text[left:right].split())
+        code = state(name) or nearest_state(name)
+        if code is None:
+            yield left, right
+        elif code not in [known for known, _ in found]:
+            found.append((code, (left, right)))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from rapidfuzz import fuzz, process
+
 from kg.entities.names import fold
 from kg.entities.tables import countries
 from kg.entities.words import load_table
@@ -40,6 +42,32 @@ def state(name: str, *, on: date | None = None) -> str | None:
     words = _words(name)
     code = _by_name().get(words) or _by_name().get(_words(_FORM.sub("", fold(name).strip())))
     return held_on(f"country/{code}", on) if code else None
+
+
+def nearest_state(name: str) -> str | None:
+    """The id of the state whose name a list misspells ("Burkino Faso"), or None: the one name that is nearly the same.
+
+    Args:
+        name: of at least six characters; what is a state's name by ``state`` is not misspelt.
+    """
+    plain = fold(name).strip()
+    if len(plain) < _LONG:
+        return None
+    near = process.extract(plain, _folded().keys(), scorer=fuzz.ratio, limit=4, score_cutoff=_NEAR)
+    codes = {_folded()[found] for found, _, _ in near}
+    return f"country/{codes.pop()}" if len(codes) == 1 else None
+
+
+_LONG = 6
+_NEAR = 90.0
+"""Of 100, by rapidfuzz: one letter of ten."""
+
+
+@functools.cache
+def _folded() -> Mapping[str, str]:
+    """The names of the states of our day, without accents and capitals → the state's code."""
+    past = {id.removeprefix("country/") for id in past_states()}
+    return {fold(name): code for code, name in _names() if code not in past}
 
 
 def state_by_code(code: str, *, on: date | None = None) -> str | None:

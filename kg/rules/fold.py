@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.rules.load import Rule
 from kg.rules.match import Match, matches
 from kg.rules.units import Line, Unit
+from kg.types import Relation
 
 
 def fold_phrases(line: Line, rules: Sequence[Rule]) -> tuple[Line, list[Match]]:
@@ -29,6 +30,19 @@ def fold_phrases(line: Line, rules: Sequence[Rule]) -> tuple[Line, list[Match]]:
             also.append(match)
     paired = [m for m in also if any((m.first, m.last, m.rule.id) == (k.first, k.last, k.rule.id) for k in kept)]
     return _folded(line, [*_widened(kept, also), *paired]), sorted([*kept, *also], key=lambda m: m.first)
+
+
+def matches_inside(phrases: Sequence[Match], rules: Sequence[Rule]) -> Iterator[Match]:
+    """Matches that the folded line does not show: "Ana Ruiz, | deputy head of the UN's | aid office, OCHA".
+
+    Args:
+        phrases: those folded in one sentence; their line is the one before.
+        rules: of clauses; those that tell of parts speak of what may stand inside a noun phrase.
+    """
+    parts = [rule for rule in rules if rule.relation is Relation.PART_OF]
+    for match in matches(phrases[0].line, parts) if phrases else ():
+        if any(match.first < phrase.last and phrase.first < match.last for phrase in phrases):
+            yield match
 
 
 def _widened(kept: Sequence[Match], also: Sequence[Match]) -> list[Match]:

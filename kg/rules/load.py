@@ -42,8 +42,8 @@ _LABELS = frozenset(
 _PATH = re.compile(r"@[a-z-]+|(?:<?\w+(?:\[[\w|]+\])?)(?: <?\w+(?:\[[\w|]+\])?)*")
 ROLES = ("subject", "object", "at", "of", "office", "for", "against", "abstained")
 FILLS = (
-    "@body", "@company", "@gathering", "@medium", "@meeting", "@measure", "@motion", "@principal", "@principal-of",
-    "@session", "@sitting", "@talks",
+    "@body", "@company", "@gathering", "@medium", "@meeting", "@measure", "@measure-before", "@motion", "@principal",
+    "@principal-of", "@session", "@sitting", "@so-called", "@talks",
 )  # fmt: skip
 
 

@@ -164,7 +164,7 @@ def _slot(core: str, roles: list[str], where: str) -> str:
             r"of~\S+ (?:(?![,;.<]~?)\S+ ){1,6}(?=;~)|"  # "Ruiz, secretary | of state for trade; | Berg"
             rf"{ON_BEHALF.pattern})?"
         )
-        unknown = r"(?:(?:[^ ~<]+~[^ ~]+~PROPN ){1,3},~\S+ )?"  # a name no table has, between two that are known
+        unknown = r"(?:(?:[^ ~<]+~[^ ~]+~PROPN |of~\S+ ){1,4},~\S+ (?:and~\S+ )?){0,2}"  # names no table has
         with_others = r",~\S+ (?:(?:along|together)~\S+ with~\S+ |alongside~\S+ |as~\S+ well~\S+ as~\S+ )(?:the~\S+ )?"
         others = rf"(?:{with_others}{one}(?:{joint}(?:the~\S+ )?{one})*,~\S+ )?"
         more = rf"(?:{joint}{unknown}(?:the~\S+ )?{one}{aside})"
