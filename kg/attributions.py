@@ -97,7 +97,7 @@ def _makes_clear(verb: Token) -> bool:
 def _no_saying(doc: Doc, verb: Token) -> bool:
     """ "call off", "so-called", "point at", "she thought that": no words of anybody follow."""
     after = doc[verb.i + 1 : verb.i + 2].text
-    if verb.lemma_ == "proclaim" and any(c.lower_ == "as" for c in verb.children):
+    if verb.lemma_ == "proclaim" and any(t.lower_ == "as" for t in doc[verb.i + 1 : verb.i + 5]):
         return True  # "proclaiming 2026 as the "Year of …""
     if verb.lemma_ == "think":
         return not any(t.text == '"' for t in doc[max(verb.i - 4, 0) : verb.i])
@@ -142,8 +142,8 @@ def _in_clause(line: Line, verb: Token) -> Unit | None:
 
 
 def _agent(line: Line, verb: Token) -> Unit | None:
-    """ "The talks, | described | by Ana Ruiz as "…""; not "as reported by"."""
-    if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "advcl") or (verb.i and verb.nbor(-1).lower_ == "as"):
+    """ "The talks, | described | by Ana Ruiz as "…""; not "as reported by", nor who only passes on: "cited by the BBC"."""
+    if verb.lemma_ in ("cite", "quote", "report") or verb.tag_ != "VBN" or verb.dep_ not in ("acl", "advcl") or (verb.i and verb.nbor(-1).lower_ == "as"):
         return None
     agents = (c for by in verb.children if by.lower_ == "by" for c in by.children if c.dep_ == "pobj")
     units = (line.unit_at(agent.i) for agent in agents)

@@ -68,6 +68,8 @@ def in_phrase(line: Line, noun: Token) -> Unit | None:
 def state(line: Line, noun: Token) -> Unit | None:
     """The country whose government, embassy or army is named: "the | Chilean | cabinet", "Chile's authorities"."""
     several = noun.tag_ == "NNS" and noun.lower_ != "authorities"
+    if noun.i + 1 < len(noun.doc) and noun.nbor().pos_ in ("NOUN", "PROPN"):
+        return None  # "the Egyptian government | daily"
     if noun.lower_ not in STATE_BODIES or several or any(c.dep_ == "conj" for c in noun.children):
         return None
     unit = in_phrase(line, noun)
