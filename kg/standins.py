@@ -122,7 +122,7 @@ def _floor_holder(salience: Salience, pronoun: Token) -> tuple[str, str] | None:
         return None
     entity = salience.floor.ref.entity
     gender = coref.PRONOUNS[pronoun.lower_]
-    if salience.gender.setdefault(entity, gender) != gender and salience.floor.kind == "person":
+    if salience.gender.setdefault(entity, gender) != gender:
         return None
     return entity, salience.floor.kind
 
