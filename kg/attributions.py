@@ -142,8 +142,9 @@ def _in_clause(line: Line, verb: Token) -> Unit | None:
 
 
 def _agent(line: Line, verb: Token) -> Unit | None:
-    """ "The talks, | described | by Ana Ruiz as "…""; not "as reported by", nor who only passes on: "cited by the BBC"."""
-    if verb.lemma_ in ("cite", "quote", "report") or verb.tag_ != "VBN" or verb.dep_ not in ("acl", "advcl") or (verb.i and verb.nbor(-1).lower_ == "as"):
+    """ "The talks, | described | by Ana Ruiz as "…""; not "as reported by"; nor "cited by the BBC"."""
+    attached = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
+    if not attached or verb.lemma_ in ("cite", "quote", "report") or (verb.i and verb.nbor(-1).lower_ == "as"):
         return None
     agents = (c for by in verb.children if by.lower_ == "by" for c in by.children if c.dep_ == "pobj")
     units = (line.unit_at(agent.i) for agent in agents)

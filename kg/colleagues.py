@@ -8,7 +8,6 @@ from spacy.tokens import Token
 
 from kg.context import Context, Sentence
 from kg.entities.offices import Office
-from kg.entities.tables import known
 from kg.entities.words import words
 from kg.fellows import CHOSEN
 from kg.holdings import Holding, of_some_body, plain
@@ -102,7 +101,7 @@ def commanded(context: Context, holding: Holding, others: Sequence[Holding]) -> 
                 near = context.sentences[max(near.index - 1, 0)]
                 heads = [t for t in near.span if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"]
                 subject = heads[0] if heads and near.block is holding.sentence.block else subject
-            found = _country_of(near, subject, others, office)
+            found = _country_of(context, near, subject, others, office)
             if found:
                 return None if office.lacks(found) else found
     return None
@@ -168,7 +167,9 @@ def _superiors(verb: Token, holding: Holding) -> Iterable[Token]:
     return subjects(verb)
 
 
-def _country_of(sentence: Sentence, subject: Token, others: Sequence[Holding], office: Office) -> str | None:
+def _country_of(
+    context: Context, sentence: Sentence, subject: Token, others: Sequence[Holding], office: Office
+) -> str | None:
     """The country a subject acts for: a person by the office held, a government or parliament by its name."""
     line = sentence.line
     unit = line.unit_at(subject.i)
@@ -181,8 +182,7 @@ def _country_of(sentence: Sentence, subject: Token, others: Sequence[Holding], o
         }  # fmt: skip
         return found.pop() if len(found) == 1 and office.category != "state" else None
     if unit is not None and unit.ref is not None and unit.kind in ("country", "institution"):
-        row = known(unit.ref.entity)
-        body = row.country if row and row.kind in ("parliament", "government") else None
+        body = context.state_of(unit.ref.entity, ("parliament", "government"))
         return unit.ref.entity if unit.kind == "country" else body
     if subject.lower_ not in _OF_STATES:
         return None

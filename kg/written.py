@@ -16,7 +16,7 @@ WRITTEN = words("written_words")
 _OF_ITS_AUTHOR = words("written_by_bodies")
 """Those that are their author's with "of", and somebody's own only where a body or person is named with them."""
 _ISSUING = words("verbs_of_issuing")
-STATE_BODIES = words("state_bodies")
+STATE_BODIES = words("state_voices")
 _OWN_PAGES = frozenset("website site page webpage account channel feed blog portal homepage".split())
 
 

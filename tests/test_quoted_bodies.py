@@ -68,7 +68,7 @@ def test_one_of_two_is_not_guessed(run: Extract) -> None:
     assert speakers(run(f"Amnesty International met a rebel group. “{WORDS},” the group said.")) == []
 
 
-@pytest.mark.parametrize("noun", ["government", "cabinet", "embassy", "army"])
+@pytest.mark.parametrize("noun", ["government", "delegation", "embassy", "army"])
 def test_what_speaks_for_a_country(run: Extract, noun: str) -> None:
     assert speakers(run(f"The Kenyan {noun} said that “{WORDS}”.")) == [("Kenya", WORDS)]
     assert speakers(run(f"The Kenyan {noun} was told. “{WORDS},” the {noun} said.")) == [("Kenya", WORDS)]
@@ -107,6 +107,24 @@ def test_further_frames(run: Extract, sentence: str) -> None:
 )
 def test_no_words_of_hers(run: Extract, sentence: str) -> None:
     assert "Ana Ruiz" not in {speaker for speaker, _ in speakers(run(RUIZ + sentence))}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        (f"“{WORDS.capitalize()},” the Egyptian government daily Al Ahram said on Monday.", "Al-Ahram"),
+        (f"The Kenyan cabinet said that “{WORDS}”.", "Kenyan cabinet"),
+    ],
+)
+def test_the_body_that_says_it_and_no_other(run: Extract, sentence: str, speaker: str) -> None:
+    assert [name for name, _ in speakers(run(sentence))] == [speaker]
+
+
+def test_a_year_proclaimed_is_no_speech(run: Extract) -> None:
+    assert (
+        speakers(run("Kenya proposed a text proclaiming 2026 as the “International Year of the Plains and Herders”."))
+        == []
+    )
 
 
 def test_a_participle_before_its_subject(run: Extract) -> None:

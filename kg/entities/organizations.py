@@ -33,11 +33,12 @@ _PERIODS = re.compile(r"(?<=\b[A-Z])\.")
 
 @dataclass(slots=True)
 class Organization:
-    """A cluster of names of one institution; ``key`` is local to the article."""
+    """A cluster of names of one institution; ``key`` is local to the article, ``country`` whose body it is, if told."""
 
     key: str
     names: Counter[str] = field(default_factory=Counter)
     kind: str = ""
+    country: str = ""
 
     @property
     def label(self) -> str:
@@ -59,6 +60,7 @@ def find_organizations(
     for body in organizations:
         if kinds := {seen.kinds[name] for name in body.names if name in seen.kinds}:
             body.kind = min(kinds)
+        body.country = next((seen.countries[name] for name in sorted(body.names) if name in seen.countries), "")
     known_names = _known_names(blocks, taken)
     if territory_told_of("\n".join(b.doc.text for b in blocks)):  # there "the Senate" is the territory's own
         known_names = {name: key for name, key in known_names.items() if not is_parliament(name)}
@@ -78,6 +80,7 @@ class _Seen:
     strong: set[str] = field(default_factory=set)
     placed: set[str] = field(default_factory=set)
     kinds: dict[str, str] = field(default_factory=dict)
+    countries: dict[str, str] = field(default_factory=dict)
     acronyms: dict[str, str] = field(default_factory=dict)
     things: set[str] = field(default_factory=set)
 
@@ -91,7 +94,7 @@ def _sit_in(doc: Doc, ref: Ref) -> bool:
 
 def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Seen:
     seen = _Seen()
-    canonical: dict[str, str] = {}
+    canonical: dict[tuple[str, str], str] = {}
     for block in blocks:
         if block.kind is not BlockKind.PARAGRAPH:
             continue  # headlines capitalise every word
@@ -108,12 +111,13 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
                 seen.acronyms[short] = name
                 seen.strong.add(name)
         seen.things |= things_in_brackets(block.doc)
-        for start, end, same, kind in state_bodies(block.doc, others):
+        for start, end, country, body, kind in state_bodies(block.doc, others):
             name = surface(block.doc, start, end)
             seen.votes[name] += 1
             seen.strong.add(name)
             seen.kinds[name] = kind
-            seen.acronyms[name] = canonical.setdefault(same, name)
+            seen.countries[name] = country
+            seen.acronyms[name] = canonical.setdefault((country, body), name)
     for name in list(seen.votes):
         first, _, last = name.partition(" ")
         company = last.lower() in _COMPANIES and _stands_alone(blocks, first)

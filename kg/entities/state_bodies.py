@@ -26,10 +26,10 @@ _BODIES = {
 }
 
 
-def state_bodies(doc: Doc, taken: Sequence[Ref]) -> Iterator[tuple[int, int, str, str]]:
-    """(start, end, canonical name, kind) of each body that a country's name or adjective stands before.
+def state_bodies(doc: Doc, taken: Sequence[Ref]) -> Iterator[tuple[int, int, str, str, str]]:
+    """(start, end, country, body, kind) of each body that a country's name or adjective stands before.
 
-    Names of one body in an article share the canonical name: "Turkish interior ministry", "Turkey's interior ministry".
+    Country and body are the same for "Turkish interior ministry" and "Turkey's interior ministry".
 
     Args:
         doc: the block.
@@ -48,7 +48,7 @@ def state_bodies(doc: Doc, taken: Sequence[Ref]) -> Iterator[tuple[int, int, str
         end = start + length
         if length and blocked.isdisjoint(range(start, end)) and not _spoken_for(doc, ref.start, end):
             name = " ".join(t.lower_ for t in doc[start:end])
-            yield ref.start, end, f"{ref.entity} {name}", kind
+            yield ref.start, end, ref.entity, name, kind
 
 
 def _spoken_for(doc: Doc, start: int, end: int) -> bool:
