@@ -312,3 +312,9 @@ def test_not_names_are_no_names(countries, institutions):
     names = {form for row in countries for form in country_forms(row)}
     names |= {form for row in institutions for form in institution_forms(row)}
     assert sorted(set(words) & names) == []
+
+
+def test_no_class_of_words_is_given_twice():
+    """YAML takes the last of two keys of one name, so that a second list would replace the first in silence."""
+    names = re.findall(r"(?m)^([a-z_]+):", (DATA / "words.yaml").read_text("utf-8"))
+    assert sorted(name for name in names if names.count(name) > 1) == []
