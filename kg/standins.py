@@ -16,6 +16,7 @@ from kg.salience import NOBODY, Salience
 from kg.sentences import Quote
 
 _PERSON_NOUNS = words("person_nouns")
+_SAYING = words("quotation_cues")
 
 
 def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote], block: int) -> tuple[Line, dict[int, str]]:
@@ -108,10 +109,17 @@ def _nominal(unit: Unit, start: int, kind: str, entity: str, code: str) -> Unit:
 def _remember_name(unit: Unit, line: Line, salience: Salience) -> None:
     if unit.ref is None or not _can_be_meant(unit):
         return
-    subject = any(coref.is_subject(t) for t in line.doc[unit.start : unit.end])
+    subject = any(coref.is_subject(t) or _says_in_clause(t) for t in line.doc[unit.start : unit.end])
     salience.see(unit.ref.entity, unit.kind, subject, coref.gender_of(line.doc, unit.ref))
     if unit.kind == "country":
         salience.country = unit.ref.entity
+
+
+def _says_in_clause(name: Token) -> bool:
+    """ "criticism from | Ruiz, a member of the board, who said that …": she goes on speaking."""
+    heads = (name, *(c for c in name.children if c.dep_ == "appos"))
+    clauses = (c for head in heads for c in head.children if c.dep_ == "relcl" and c.lemma_ in _SAYING)
+    return any(w.lower_ == "who" and w.dep_ == "nsubj" for c in clauses for w in c.children)
 
 
 def _floor_holder(salience: Salience, pronoun: Token) -> tuple[str, str] | None:

@@ -76,6 +76,14 @@ def test_a_pronoun_means_the_last_subject(run: Extract) -> None:
     assert speakers(run(text)) == [("Tomas Berg", "The talks will go on")]
 
 
+def test_a_pronoun_means_who_spoke_last_in_a_clause(run: Extract) -> None:
+    text = (
+        "The e-mails drew criticism from Senator Mei Tanaka of Oregon, who said that none of the drafts came from "
+        "Ana Ruiz.\n\n“It has never made sense to me at all,” she said."
+    )
+    assert speakers(run(RUIZ + text))[-1][0] == "Mei Tanaka"
+
+
 def test_a_pronoun_without_anybody_to_stand_for(run: Extract) -> None:
     assert speakers(run("The talks were held in Geneva. “The talks will go on,” she said.")) == []
 
