@@ -18,6 +18,7 @@ from kg.rules.load import Rule
 from kg.rules.match import Match, subjects
 from kg.rules.pattern import compile_pattern
 from kg.rules.units import Line, Unit, line_of
+from kg.sentences import tokens_in
 from kg.types import Relation
 
 RULE = Rule(
@@ -53,7 +54,7 @@ def apposed(context: Context) -> Iterator[Holding]:
             for role in ("office", "of")
             for u in m.roles.get(role, ())
         }
-        hidden = {i for q in sentence.quotes for i in range(q.start, q.end)}
+        hidden = tokens_in(sentence.quotes)
         offices = context.offices[block.index]
         if any(span.start <= ref.start < span.end and ref.start not in read | hidden for ref in offices):
             line = line_of(span, block.offset, context.refs[block.index], offices, kinds)

@@ -10,7 +10,7 @@ from kg.entities.words import words
 from kg.rules.match import subjects
 from kg.rules.units import Line, Unit
 from kg.sources import nominal, titled
-from kg.written import SPEAKERS, WRITTEN, author, issuer, of_what_was_written, state
+from kg.written import SPEAKERS, WRITTEN, author, first_speaker, issuer, of_what_was_written, state
 
 CUES = words("quotation_cues")
 
@@ -119,8 +119,7 @@ def _quoted_as(line: Line, verb: Token) -> Unit | None:
     """ "Ruiz was quoted by the agency as | saying": the words are hers."""
     if verb.tag_ != "VBG" or verb.head.lower_ != "as" or verb.head.head.lemma_ not in ("quote", "cite"):
         return None
-    units = (line.unit_at(c.i) for c in verb.head.head.children if c.dep_ == "nsubjpass")
-    return next((unit for unit in units if unit and unit.kind in SPEAKERS), None)
+    return first_speaker(line, (c for c in verb.head.head.children if c.dep_ == "nsubjpass"))
 
 
 def _with(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
@@ -146,9 +145,9 @@ def _agent(line: Line, verb: Token) -> Unit | None:
     attached = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
     if not attached or verb.lemma_ in ("cite", "quote", "report") or (verb.i and verb.nbor(-1).lower_ == "as"):
         return None
-    agents = (c for by in verb.children if by.lower_ == "by" for c in by.children if c.dep_ == "pobj")
-    units = (line.unit_at(agent.i) for agent in agents)
-    return next((unit for unit in units if unit and unit.kind in SPEAKERS), None)
+    return first_speaker(
+        line, (c for by in verb.children if by.lower_ == "by" for c in by.children if c.dep_ == "pobj")
+    )
 
 
 def _main_subject(line: Line, verb: Token) -> Unit | None:
@@ -283,8 +282,7 @@ def _right_subject(line: Line, n: int, verb: Token) -> Unit | None:
 
 def _in_apposition(line: Line, subject: Token) -> Unit | None:
     """ "the ruling council, the | CNRD, said"."""
-    units = (line.unit_at(c.i) for c in subject.children if c.dep_ == "appos")
-    return next((unit for unit in units if unit and unit.kind in SPEAKERS), None)
+    return first_speaker(line, (c for c in subject.children if c.dep_ == "appos"))
 
 
 _TO_SOMEBODY = frozenset({"tell", "inform", "remind", "assure", "ask"})

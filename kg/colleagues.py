@@ -182,8 +182,7 @@ def _country_of(
         }  # fmt: skip
         return found.pop() if len(found) == 1 and office.category != "state" else None
     if unit is not None and unit.ref is not None and unit.kind in ("country", "institution"):
-        body = context.state_of(unit.ref.entity, ("parliament", "government"))
-        return unit.ref.entity if unit.kind == "country" else body
+        return context.state_named(unit)
     if subject.lower_ not in _OF_STATES:
         return None
     inside = {t.i for t in subject.subtree if t.i <= subject.i + 4}

@@ -10,6 +10,7 @@ from kg.entities.words import words
 from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.rules.units import Line, Unit
+from kg.sentences import tokens_in
 from kg.types import Relation
 
 COMPANY = "@company"
@@ -115,7 +116,7 @@ def _counted(units: Sequence[Unit], otherwise: int) -> int:
 
 def _people(sentence: Sentence, before: int | None) -> Iterator[tuple[str, Unit]]:
     """Who is spoken of in a sentence outside of quotations, up to a token if one is given."""
-    hidden = {i for q in sentence.quotes for i in range(q.start, q.end)}
+    hidden = tokens_in(sentence.quotes)
     line: Line = sentence.line
     for unit in line.units:
         if unit.kind == "person" and unit.ref and unit.start not in hidden and (before is None or unit.start < before):

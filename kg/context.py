@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
@@ -97,12 +97,13 @@ class Context:
     """By block index, seats of government that are places only: "in Santiago"."""
     sentences: list[Sentence] = field(default_factory=list)
 
-    def state_of(self, institution: str, kinds: Collection[str]) -> str | None:
-        """The country whose body of these kinds ("parliament", "government") an institution is."""
-        if row := known(institution):
-            return row.country if row.kind in kinds else None
-        own = (o.country for o in self.organizations if o.key == institution and o.kind in kinds)
-        return next(own, "") or None
+    def state_named(self, unit: Unit) -> str | None:
+        """The country that a unit names, itself or by its parliament, government or ministry."""
+        entity = unit.ref.entity if unit.ref else ""
+        if unit.kind == "country":
+            return entity or None
+        body = known(entity) or next((o for o in self.organizations if o.key == entity), None)
+        return (body.country or None) if body and body.kind in ("parliament", "government") else None
 
 
 def read(parsed: Parsed, kit: Kit) -> Context:

@@ -15,6 +15,7 @@ from kg.entities.words import words
 from kg.parse import BlockKind
 from kg.rules.match import subjects
 from kg.rules.status import status_of
+from kg.sentences import tokens_in
 from kg.types import Modality, Polarity
 
 ALL = ""
@@ -45,7 +46,7 @@ def departed(context: Context) -> Mapping[str, set[str]]:
 
 def _told_by_verb(sentence: Sentence, offices: Mapping[Ref, Office]) -> Iterator[tuple[str, str]]:
     """ "Ruiz resigned as president", "Ruiz was killed", "the court removed Ruiz"; in a headline "Ruiz dies"."""
-    quoted = {i for q in sentence.quotes for i in range(q.start, q.end)}
+    quoted = tokens_in(sentence.quotes)
     for token in sentence.span:
         lemma = token.lemma_.lower()
         if token.i in quoted or lemma not in _LEAVES | _REMOVES:

@@ -22,6 +22,7 @@ from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.rules.units import Unit
 from kg.salience import Meant
+from kg.sentences import tokens_in
 from kg.types import Relation
 
 _PARAGRAPHS = 2
@@ -113,7 +114,7 @@ class _People:
         for sentence in context.sentences:
             if sentence.block.kind is not BlockKind.PARAGRAPH or sentence.folded is None:
                 continue
-            hidden = {i for q in sentence.quotes for i in range(q.start, q.end)}
+            hidden = tokens_in(sentence.quotes)
             for unit in sentence.folded.units:
                 if unit.kind == "person" and unit.ref and unit.start not in hidden:
                     self.named[sentence.index].append((unit.ref.entity, unit))

@@ -15,6 +15,7 @@ from kg.rules.load import Rule
 from kg.rules.match import Match
 from kg.rules.pattern import compile_pattern
 from kg.rules.units import Line, Unit
+from kg.sentences import tokens_in
 from kg.types import Relation
 
 RULE = "represents/description"
@@ -48,7 +49,7 @@ class Description:
 
 def descriptions(sentence: Sentence, context: Context) -> Iterator[Description]:
     """The descriptions of a sentence, outside of quotations."""
-    hidden = {i for q in sentence.quotes for i in range(q.start, q.end)}
+    hidden = tokens_in(sentence.quotes)
     line = sentence.folded or sentence.line
     for match in sentence.phrases:
         start = match.line.units[match.first].start

@@ -41,7 +41,8 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     told = describe(context, principals.holdings)
     principals.holdings += told.holdings
     resolve(context, told.meant)
-    found = {sentence.index: _found(context, sentence, kit) for sentence in context.sentences}
+    parts = [rule for rule in kit.clause_rules if rule.relation is Relation.PART_OF]
+    found = {s.index: [*_found(context, s, kit), *matches_inside(s.phrases, parts)] for s in context.sentences}
     agenda = open_agenda(context, found)
     work = Work(context, agenda, principals)
     work.facts.extend(work.principals.facts())
@@ -60,11 +61,9 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     return Findings(parsed.article, tuple(_entities(work, facts)), tuple(mentions_of(context)), tuple(facts))
 
 
-def _found(context: Context, sentence: Sentence, kit: Kit) -> list[Match]:
-    """The matches of the clause rules in a sentence and inside its folded phrases."""
-    rules = kit.clause_rules
-    named = with_company(context.sentences, sentence, matches(sentence.line, rules))
-    return [*named, *matches_inside(sentence.phrases, rules)]
+def _found(context: Context, sentence: Sentence, kit: Kit) -> Iterator[Match]:
+    """The matches of the clause rules in a sentence, with whom "the two" means."""
+    return with_company(context.sentences, sentence, matches(sentence.line, kit.clause_rules))
 
 
 def _named_otherwise(match: Match, found: Iterable[Match]) -> bool:

@@ -11,6 +11,7 @@ from kg.entities.offices import Office
 from kg.entities.tables import known
 from kg.entities.territories import territory_id, territory_told_of
 from kg.home import home_country, only_country
+from kg.sentences import tokens_in
 
 _UN_TITLE = re.compile(
     r"(?i)\b(security council|general assembly|secretary-general|human rights council|press briefing|"
@@ -42,7 +43,7 @@ def is_diplomacy(context: Context) -> bool:
 def long_ago(context: Context, sentence: Sentence) -> bool:
     """True if the sentence tells of an earlier year: its offices may be past."""
     own = context.parsed.article.date
-    quoted = {i for q in sentence.quotes for i in range(q.start, q.end)}
+    quoted = tokens_in(sentence.quotes)
     told = " ".join(t.text for t in sentence.span if t.i not in quoted)
     years = [int(y) for y in re.findall(r"\b(1[89]\d\d|20\d\d)\b", told)]
     return bool(own and any(year < own.year - 1 for year in years))

@@ -13,7 +13,7 @@ from kg.entities.spans import Form, Ref
 from kg.entities.tables import known
 from kg.rules.match import subjects
 from kg.rules.units import Unit
-from kg.sentences import Quote
+from kg.sentences import Quote, tokens_in
 from kg.written import STATE_BODIES, WRITTEN, author, in_phrase, issuing_subject, puts_out, state
 
 Told = tuple[Unit, str, float]
@@ -58,15 +58,13 @@ def _teller(sentence: Sentence, quote: Quote) -> tuple[Token, Token] | None:
 def _before_it(sentence: Sentence, quote: Quote) -> tuple[Token, Token] | None:
     """`The ministry also said that "…"`: the clause before the quotation."""
     doc = sentence.block.doc
-    hidden = {i for q in sentence.quotes for i in range(q.start, q.end)}
+    hidden = tokens_in(sentence.quotes)
     verbs = [t for t in doc[sentence.span.start : quote.start] if _says(t) and t.i not in hidden]
     for verb in reversed(verbs):
         own = subjects(verb)
         noun = own[0] if own else None
         if noun is None or noun.i in hidden:
             continue
-        if noun.lower_ in ("which", "that") and (issued := issuing_subject(verb)) is not None:
-            noun = issued
         issued = issuing_subject(verb)
         noun = issued if issued is not None else noun
         opens = noun.lower_ not in ("it", "they") or _opens(sentence, noun)
@@ -126,7 +124,7 @@ def _author(context: Context, sentence: Sentence, noun: Token) -> Unit | None:
     if body := _named_beside(context, sentence, noun):
         return body
     for earlier in _earlier(context, sentence):
-        hidden = {i for q in earlier.quotes for i in range(q.start, q.end)}
+        hidden = tokens_in(earlier.quotes)
         for text in reversed([t for t in earlier.span if t.lower_ == noun.lower_ and t.i not in hidden]):
             unit = _author_there(earlier, text)
             if unit or not any(c.lower_ == "the" for c in text.children):
@@ -186,7 +184,7 @@ _IN_NAMES = frozenset(
 def _body(context: Context, sentence: Sentence, noun: Token) -> Unit | None:
     """Which body "the ministry" is: the only one so called, of those named lately."""
     word = noun.lower_
-    if (word not in _IN_NAMES and word not in _KINDS) or sentence.line.unit_at(noun.i) is None:
+    if word not in _IN_NAMES and word not in _KINDS:
         return None
     beside = [c for c in noun.children if c.i < noun.i]
     if any(c.lower_ != "the" for c in beside) or not (beside or noun.dep_ in ("compound", "poss")):

@@ -16,7 +16,7 @@ from kg.parse import BlockKind
 from kg.quote_frames import ISSUED, begins_with_verb, introduced, issued, signed
 from kg.quoted_bodies import spoken_of
 from kg.rules.units import Unit
-from kg.sentences import Quote
+from kg.sentences import Quote, tokens_in
 from kg.sources import whose_words
 
 _WEAK = words("weak_cues")
@@ -241,14 +241,14 @@ def _continues(sentence: Sentence, quote: Quote) -> bool:
 
 
 def _is_all(sentence: Sentence) -> bool:
-    inside = {i for q in sentence.quotes for i in range(q.start, q.end)}
+    inside = tokens_in(sentence.quotes)
     outside = [t for t in sentence.span if t.i not in inside and t.is_alpha]
     return len(outside) <= 2
 
 
 def _by_a_stranger(sentence: Sentence) -> bool:
     """`Xylo said, "…"`: a name that is nobody's known, beside the verb of saying."""
-    inside = {i for q in sentence.quotes for i in range(q.start, q.end)}
+    inside = tokens_in(sentence.quotes)
     cues = [t for t in sentence.span if t.i not in inside and t.lemma_ in CUES and t.tag_ in ("VBD", "VBZ", "VBP")]
     beside = [
         sentence.block.doc[i] for t in cues for i in (t.i - 1, t.i + 1) if sentence.span.start <= i < sentence.span.end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
@@ -27,6 +27,11 @@ class Quote:
     def words(self, doc: Doc) -> int:
         """How many words stand inside."""
         return sum(t.is_alpha for t in doc[self.start : self.end])
+
+
+def tokens_in(quotes: Iterable[Quote]) -> set[int]:
+    """The tokens that stand in quotations, marks included."""
+    return {i for quote in quotes for i in range(quote.start, quote.end)}
 
 
 def quotes(block: Block, original: str) -> list[Quote]:

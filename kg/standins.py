@@ -13,7 +13,7 @@ from kg.entities.spans import Form, Ref
 from kg.entities.words import words
 from kg.rules.units import Line, Unit
 from kg.salience import NOBODY, Salience
-from kg.sentences import Quote
+from kg.sentences import Quote, tokens_in
 
 _PERSON_NOUNS = words("person_nouns")
 _SAYING = words("quotation_cues")
@@ -25,7 +25,7 @@ def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote], bloc
     Returns:
         the line, and by token whom "his" and "her" mean.
     """
-    hidden = {i for q in quoted for i in range(q.start, q.end)}
+    hidden = tokens_in(quoted)
     owners: dict[int, str] = {}
     units: list[Unit] = []
     for unit in line.units:

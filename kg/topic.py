@@ -14,6 +14,7 @@ from kg.entities.words import words
 from kg.holdings import Holding
 from kg.nation import is_un_document
 from kg.rules.units import Unit
+from kg.sentences import tokens_in
 
 
 def told_for(context: Context, holding: Holding, taken: Collection[str]) -> str | None:
@@ -69,13 +70,13 @@ def told_of_before(context: Context, holding: Holding) -> str | None:
         here = near is holding.sentence
         if near.block.index < holding.sentence.block.index - 1:
             return None
-        hidden = {i for q in near.quotes for i in range(q.start, q.end)}
+        hidden = tokens_in(near.quotes)
         units = [
             u for u in (near.folded or near.line).units
-            if _country_of(context, u) and u.start not in hidden and (not here or u.end <= first)
+            if context.state_named(u) and u.start not in hidden and (not here or u.end <= first)
         ]  # fmt: skip
         if units:
-            named = {_country_of(context, u) for u in units}
+            named = {context.state_named(u) for u in units}
             return named.pop() if len(named) == 1 and any(_governs(near.span.doc, u) for u in units) else None
         if not here and any(t.i not in hidden and t.is_alpha for t in near.span):
             return None
@@ -99,7 +100,7 @@ def _its_body_acted(context: Context, holding: Holding) -> bool:
     near = context.sentences[index - 1]
     for token in near.span:
         unit = near.line.unit_at(token.i) if token.dep_ in ("nsubj", "nsubjpass") else None
-        if unit is not None and unit.ref is not None and unit.kind == "institution" and _country_of(context, unit):
+        if unit is not None and unit.ref is not None and unit.kind == "institution" and context.state_named(unit):
             return True
         if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ in _STATE_BODIES and unit and unit.kind == "word":
             return True
@@ -108,13 +109,6 @@ def _its_body_acted(context: Context, holding: Holding) -> bool:
 
 _STATE_BODIES = words("state_bodies")
 _CURRENT = re.compile(r"(?i)(?:current|incumbent|present)\b")
-
-
-def _country_of(context: Context, unit: Unit) -> str | None:
-    """The country that a unit names, itself or by its parliament or ministry."""
-    if unit.ref is None or unit.kind == "country":
-        return unit.ref.entity if unit.ref else None
-    return context.state_of(unit.ref.entity, ("parliament", "government")) if unit.kind == "institution" else None
 
 
 def _governs(doc: Doc, unit: Unit) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -18,6 +18,12 @@ _OF_ITS_AUTHOR = words("written_by_bodies")
 _ISSUING = words("verbs_of_issuing")
 STATE_BODIES = words("state_voices")
 _OWN_PAGES = frozenset("website site page webpage account channel feed blog portal homepage".split())
+
+
+def first_speaker(line: Line, tokens: Iterable[Token]) -> Unit | None:
+    """The first of some words that names somebody who can say something."""
+    units = (line.unit_at(token.i) for token in tokens)
+    return next((unit for unit in units if unit and unit.kind in SPEAKERS), None)
 
 
 def author(line: Line, noun: Token) -> Unit | None:
@@ -58,11 +64,7 @@ def _several(source: Token, noun: Token) -> bool:
 
 def in_phrase(line: Line, noun: Token) -> Unit | None:
     """Who is named by a noun or by what stands at it: "the | Chilean | mission"."""
-    for token in (noun, *(c for c in noun.children if c.dep_ in ("amod", "compound", "poss", "nmod"))):
-        unit = line.unit_at(token.i)
-        if unit and unit.kind in SPEAKERS:
-            return unit
-    return None
+    return first_speaker(line, (noun, *(c for c in noun.children if c.dep_ in ("amod", "compound", "poss", "nmod"))))
 
 
 def state(line: Line, noun: Token) -> Unit | None:

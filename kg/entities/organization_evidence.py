@@ -124,16 +124,16 @@ def names_no_body(doc: Doc, start: int, end: int) -> bool:
     """ "the Sandy Point | area", "officers | Ana Ruiz", "the comedy | Pillow Talk", "the South Caucasus"."""
     before = doc[start - 1] if start else None
     after = doc[end].lower_ if end < len(doc) else ""
-    told = before is not None and before.is_lower and before.lower_.removesuffix("s") in _PERSON_NOUNS | _WORKS
+    told = before is not None and before.is_lower and before.lower_.removesuffix("s") in _CALLED
     named = before is not None and before.lower_ == "called"
     last = doc[end - 1].lower_
     city = start > 1 and doc[start - 2 : start].text.lower() in ("city of", "town of", "village of")
-    return told or named or city or after in _PLACE_NOUNS | _WORKS or last in _LAST or doc[start].lower_ in _SIDES
+    return told or named or city or after in _FOLLOWED or last in _LAST or doc[start].lower_ in _SIDES
 
 
-_PERSON_NOUNS = words("person_nouns") | {"officer"}
 _WORKS = words("works_and_things")
-_PLACE_NOUNS = words("place_nouns")
+_CALLED = words("person_nouns") | _WORKS | {"officer"}
+_FOLLOWED = words("place_nouns") | _WORKS
 _LAST = frozenset("caucasus fault partnership relations state".split())
 _SIDES = frozenset("northern southern eastern western north south east west upper lower".split())
 

@@ -32,11 +32,7 @@ def capitals(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
         elif token.text in ("-", "–", "'s", "&", "'") and j > i:
             if token.text == "'s" and not (end < len(doc) and j + 1 < len(doc) and _is_capital(doc[j + 1])):
                 break
-        elif (
-            not _foreign(doc, i, j)
-            and not _company_form(doc, j + 1)
-            and (token.lower_ not in LINKS or not _joins(doc, j))
-        ):
+        elif not ((token.lower_ in LINKS and _joins(doc, j)) or _foreign(doc, i, j) or _company_form(doc, j + 1)):
             break
         j += 1
     return i, end
@@ -55,8 +51,8 @@ def _foreign(doc: Doc, start: int, j: int) -> bool:
     k = j
     while k < len(doc) and doc[k].lower_ in _FOREIGN_LINKS and k - j < 2:
         k += 1
-    headed = any(is_foreign(doc, i, j + 1) for i in range(max(start, j - 5), j))
-    return headed and j < k < len(doc) and _is_capital(doc[k])
+    goes_on = j < k < len(doc) and _is_capital(doc[k])
+    return goes_on and any(is_foreign(doc, i, j + 1) for i in range(max(start, j - 5), j))
 
 
 def _company_form(doc: Doc, i: int) -> bool:
@@ -123,21 +119,24 @@ def _of_a_treaty(doc: Doc, j: int) -> bool:
 def _goes_on_with_a_field(doc: Doc, j: int, k: int) -> bool:
     """ "Institute of Allergy | and Infectious Diseases": a head with "of" before, and at the end a field of work."""
     before = [t.lower_ for t in doc[max(j - 6, 0) : j]]
-    last = k
-    while last + 1 < len(doc) and _is_capital(doc[last + 1]):
-        last += 1
+    last = _last_capital(doc, k)
     headed = any(a in HEADS and b in ("of", "for", "on") for a, b in pairwise(before))
     return headed and last - k < 3 and doc[last].lower_ in _FIELDS and doc[j - 1].is_title
 
 
 def _fields_of_a_body(doc: Doc, j: int, k: int) -> bool:
     """ "Peace | and Human Rights Organisation": two fields of work before a head."""
-    last = k
-    while last + 1 < len(doc) and _is_capital(doc[last + 1]):
-        last += 1
+    last = _last_capital(doc, k)
     between = {t.lower_ for t in doc[k:last]}
     fields = doc[j - 1].lower_ in _FIELDS and bool(between & _FIELDS)
     return fields and doc[last].lower_ in HEADS and not between & HEADS
+
+
+def _last_capital(doc: Doc, k: int) -> int:
+    """Where the capitals that begin at a token end."""
+    while k + 1 < len(doc) and _is_capital(doc[k + 1]):
+        k += 1
+    return k
 
 
 _FIELDS = words("fields_of_work")

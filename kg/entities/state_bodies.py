@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from spacy.tokens import Doc
 
@@ -60,14 +61,14 @@ def _spoken_for(doc: Doc, start: int, end: int) -> bool:
 
 def _body(doc: Doc, start: int) -> tuple[int, str]:
     """How many words from a token on name a body, and of which kind; none: 0."""
-    tokens = [t.lower_ for t in doc[start : start + 6] if not t.text[0].isupper() or t.text == "TV"]
-    for length in range(1, len(tokens) + 1):
-        if list(doc[start : start + length].text.lower().split()) != tokens[:length]:
-            return 0, ""
-        if tokens[length - 1] == "ministry":
-            return (length, "government") if length > 1 else (0, "")
-        if kind := _BODIES.get(tuple(tokens[:length])):
-            return length, kind
-        if tokens[length - 1] not in _FIELDS and not any(key[:length] == tuple(tokens[:length]) for key in _BODIES):
+    small = takewhile(lambda t: not t.text[0].isupper() or t.text == "TV", doc[start : start + 6])
+    read: tuple[str, ...] = ()
+    for token in small:
+        read = (*read, token.lower_)
+        if token.lower_ == "ministry":
+            return (len(read), "government") if len(read) > 1 else (0, "")
+        if kind := _BODIES.get(read):
+            return len(read), kind
+        if token.lower_ not in _FIELDS and not any(body[: len(read)] == read for body in _BODIES):
             return 0, ""
     return 0, ""

@@ -8,7 +8,6 @@ from dataclasses import replace
 from kg.rules.load import Rule
 from kg.rules.match import Match, matches
 from kg.rules.units import Line, Unit
-from kg.types import Relation
 
 
 def fold_phrases(line: Line, rules: Sequence[Rule]) -> tuple[Line, list[Match]]:
@@ -37,10 +36,9 @@ def matches_inside(phrases: Sequence[Match], rules: Sequence[Rule]) -> Iterator[
 
     Args:
         phrases: those folded in one sentence; their line is the one before.
-        rules: of clauses; those that tell of parts speak of what may stand inside a noun phrase.
+        rules: those of clauses that speak of what may stand inside a noun phrase.
     """
-    parts = [rule for rule in rules if rule.relation is Relation.PART_OF]
-    for match in matches(phrases[0].line, parts) if phrases else ():
+    for match in matches(phrases[0].line, rules) if phrases else ():
         if any(match.first < phrase.last and phrase.first < match.last for phrase in phrases):
             yield match
 
