@@ -38,6 +38,18 @@ def test_digits_of_other_kinds_are_no_numbers(run: Extract) -> None:
     assert run("Note ² was dropped. Norway told the Security Council that ٣ votes were cast.").facts is not None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\"[The President] has not given [the Senate] full information,\" Ana Ruiz said.",
+        "[President] left. [Ms.] Ana Ruiz told the [Security Council] of it.",
+        "(The Minister) [The Ambassador] {The Secretary-General} “[Prime Minister]” spoke.",
+    ],
+)
+def test_a_title_in_brackets_is_nobody(run: Extract, text: str) -> None:
+    assert {e.label for e in run(text).entities if e.id.startswith("person/")} <= {"Ana Ruiz"}
+
+
 def test_letters_in_two_parts_are_read_as_one(run: Extract) -> None:
     apart = unicodedata.normalize("NFD", TOLD)
     assert apart != TOLD

@@ -66,7 +66,9 @@ def find_people(
             continue
         for start, end, strong in candidates(block, taken[block.index], offices[block.index]):
             name = surface(block.doc, start, end)
-            vote = votes[name_tokens(name)]
+            if not (tokens := name_tokens(name)):
+                continue  # nothing of a name is left once titles and signs are gone
+            vote = votes[tokens]
             vote.surface[name] += 1
             labels = {t.ent_type_ for t in block.doc[start:end]}
             if "NORP" in labels or (end - start == 1 and block.doc[start].tag_ == "NNPS"):

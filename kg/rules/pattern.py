@@ -13,6 +13,7 @@ r"""The pattern language: a readable line → a regular expression over the unit
 ``( a b | c )``       a group with alternatives
 ``x?  x*``            optional; any number
 ``&,|who``            looks ahead: one of these words, or the end, must follow
+``&<``                looks behind: a clause begins here (the sentence, or after punctuation or a conjunction)
 ``!``                 after a word: the trigger, whose negation, tense and mood count (default: the first verb)
 ==================== =====================================================================================
 
@@ -111,6 +112,8 @@ def _element(token: str, roles: list[str], where: str) -> str:
         return ")" + token[1:]
     if token.startswith("..."):
         return r"(?:(?!;~|\.~|\?~)\S+ ){0,%s}?" % (token[3:] or "6")
+    if token == "&<":
+        return r"(?:^|(?<=~PUNCT )|(?<=~CCONJ ))"
     if token.startswith("&!"):
         return "(?!" + "".join(_unit_or_word(part) for part in token[2:].split("+")) + ")"
     if token.startswith("&"):
