@@ -114,7 +114,8 @@ def open_agenda(context: Context, matches: dict[int, list[Match]]) -> Agenda:
     interviews = any(m.rule.relation is Relation.SPOKE_TO for found in matches.values() for m in found)
     record = is_un_document(context) or introductions(context.parsed.article.text) > 1
     record = record or any(m.rule.id in _OF_RECORDS for found in matches.values() for m in found)
-    needed = 1 if sitting or (body and _headed(context, body)) else 2 if record else 4
+    titled = introductions(context.parsed.article.text) and body and _titled(context, body)
+    needed = 1 if sitting or titled or (body and _headed(context, body)) else 2 if record else 4
     if body and not (interviews and needed > 2) and _speeches(context, matches, news=needed > 2) >= needed:
         agenda.session_body = body
         agenda.session = _session(context, body)
@@ -194,6 +195,12 @@ def _headed(context: Context, body: str) -> bool:
         for block in context.parsed.blocks[:8]
         for ref in context.mentions[block.index]
     )
+
+
+def _titled(context: Context, body: str) -> bool:
+    """True where the headline names the body: "Security Council Takes Up …"."""
+    first = context.parsed.blocks[0]
+    return first.kind is not BlockKind.PARAGRAPH and any(ref.entity == body for ref in context.mentions[first.index])
 
 
 def _session(context: Context, body: str) -> Local:

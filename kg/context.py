@@ -29,7 +29,7 @@ from kg.entities.spans import Form, Ref, longest_first, without
 from kg.entities.tables import institutions, known
 from kg.entities.territories import find_territories, name_of, territory_id, territory_told_of
 from kg.entities.words import any_of
-from kg.floor import heads_with_capitals, introduced_by_name, take_floor, takes_turns
+from kg.floor import heads_with_capitals, introduced_by_name, introduces_delegate, take_floor, takes_turns
 from kg.parse import Block, BlockKind, Parsed
 from kg.rules.fold import fold_phrases
 from kg.rules.load import Rule, RuleFile
@@ -230,14 +230,9 @@ _SITTING = r"(?:meeting|session|debate|member|briefing|chamber|vote)s?\b"
 """After a short name without "the", these say that a body is meant: "a council meeting"."""
 _GROUPS = {
     "armed group": (
-        "the group",
-        "the movement",
-        "the militant group",
-        "the militia group",
-        "the Islamist group",
-        "the rebel group",
-    )
-}
+        "the group", "the movement", "the militant group", "the militia group", "the Islamist group", "the rebel group"
+    ),
+}  # fmt: skip
 """What bodies of a kind are called without being named."""
 
 
@@ -249,8 +244,10 @@ def subtypes(context: Context) -> dict[str, str]:
 
 def is_record(context: Context) -> bool:
     """True for the record of a meeting, where speakers take turns."""
-    openings = (s.line for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH and s.span.start == 0)
-    return takes_turns(context.parsed.article.text, openings)
+    text = context.parsed.article.text
+    openings = [s for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH and s.span.start == 0]
+    one = any(introduces_delegate(text[s.block.offset :], s.phrases) for s in openings)
+    return one or takes_turns(text, (s.line for s in openings))
 
 
 def _read_sentences(context: Context, kit: Kit) -> None:

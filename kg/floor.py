@@ -96,6 +96,11 @@ def heads_with_capitals(original: str) -> bool:
     return len(words) == 2 and all(len(word) > 1 and word.isupper() for word in words)
 
 
+def introduces_delegate(original: str, phrases: Iterable[Match]) -> bool:
+    """True for "ANA RUIZ (Chile)" at the head of a paragraph: one tells a record, however short the extract."""
+    return heads_with_capitals(original) and any(m.rule.id == "represents/parenthesis" for m in phrases)
+
+
 _CAPITALS = re.compile(r"^(?:M[rs]s?\. )?(?:[^\W\d_a-z][^\Wa-z]*[ .’'-]+)+[^\W\d_a-z]{2,}\s?[,(]")
 
 

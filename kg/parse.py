@@ -11,13 +11,14 @@ import functools
 import importlib
 import re
 import warnings
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 from spacy.util import compile_infix_regex, compile_prefix_regex
 
 from kg.errors import ModelError
@@ -150,11 +151,54 @@ def parse(article: Article, nlp: Language) -> Parsed:
     lines = [(m.start(), m.group()) for m in re.finditer(r"[^\n\r]*\S[^\n\r]*", article.text)]
     kinds = _kinds([line for _, line in lines])
     docs = nlp.pipe(readable(line) for _, line in lines)
+    verbs = _verbs(nlp)
     blocks = [
-        Block(doc, offset, kind, index)
+        Block(verbs.told(doc) if kind in (BlockKind.TITLE, BlockKind.HEADING) else doc, offset, kind, index)
         for index, ((offset, _), kind, doc) in enumerate(zip(lines, kinds, docs, strict=True))
     ]
     return Parsed(article, tuple(blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Verbs:
+    """The model's own tables of verbs: rules, exceptions and the verbs it knows."""
+
+    rules: Sequence[Sequence[str]] = ()
+    exceptions: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    known: Container[str] = ()
+    adverbs: Container[str] = ()
+
+    def told(self, doc: Doc) -> Doc:
+        """A headline in which the verbs taken for names by their capital have their lemma: "Norway | Wields Veto"."""
+        for token in doc:
+            if token.pos_ == "PROPN" and token.is_title and token.text.endswith(_INFLECTED):
+                token.lemma_ = self._lemma(token.lower_) or token.lemma_
+        for adverb, verb in pairwise(doc):  # "| Narrowly Rejects"
+            if adverb.pos_ == "PROPN" and adverb.lower_ in self.adverbs and _is_verb(verb):
+                adverb.pos_ = "ADV"
+        return doc
+
+    def _lemma(self, word: str) -> str:
+        made = (word.removesuffix(old) + new for old, new in self.rules if word.endswith(old))
+        return next(iter(self.exceptions.get(word, ())), "") or next((w for w in made if w in self.known), "")
+
+
+_INFLECTED = ("s", "ing", "ed")
+
+
+@functools.lru_cache(maxsize=4)
+def _verbs(nlp: Language) -> _Verbs:
+    """The verbs of a pipeline, none where its lemmatizer has no tables."""
+    tables = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if nlp.has_pipe("lemmatizer") else None
+    if tables is None or not tables.has_table("lemma_index"):
+        return _Verbs()
+    rules, exceptions, known = (tables.get_table(f"lemma_{name}") for name in ("rules", "exc", "index"))
+    return _Verbs(rules["verb"], exceptions["verb"], frozenset(known["verb"]), frozenset(known["adv"]))
+
+
+def _is_verb(token: Token) -> bool:
+    """A verb, or a name with the lemma of one."""
+    return token.pos_ == "VERB" or (token.pos_ == "PROPN" and token.lemma_.islower())
 
 
 _PLACE = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}(?: ?(?:, |\()[A-Z][\w.' ]{1,24}\)?)?(?: ?\[[A-Z]\w+\])?"

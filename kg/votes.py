@@ -12,6 +12,7 @@ from kg.context import Context, Sentence
 from kg.entities.symbols import SECURITY_COUNCIL
 from kg.facts import Draft, Work, event, make_fact, status_in
 from kg.measures import key_of, measure_of
+from kg.parse import BlockKind
 from kg.rules.match import Match, subjects
 from kg.types import COUNTS, Evidence, Fact, Modality, Relation, pairs
 from kg.voting_bodies import body_of
@@ -56,6 +57,8 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in COUNTS])
     outcome = match.rule.sets.get("outcome") or outcome_of(sentence, work.context)
     outcome = "Rejected" if _voted_against(match) else outcome
+    if not numbers and match.trigger.tag_ == "VBZ" and sentence.block.kind is BlockKind.PARAGRAPH:
+        return  # "until Parliament approves the bill": only a headline tells in the present what was done
     if not numbers and re.match(r"(?is)(?!.*\bwithout a vote\b).*\bagenda\b", sentence.span.text):
         return  # to adopt the agenda is no vote on a measure, where none is told of
     if not numbers and sentence.floor is not None and sentence.floor.kind == "person" and modality is Modality.ACTUAL:
@@ -77,7 +80,13 @@ def _members_only(match: Match) -> bool:
     first = match.line.units[match.first]
     before = match.line.doc[max(first.start - 2, 0) : first.start]
     words = [t.lower_ for t in before if t.lower_ != "the"]
+    if match.line.doc[max(first.start - 3, 0) : first.start].text.lower() in _MOST_OF:
+        return False
     return first.kind == "institution" and words[-1:] in (["of"], ["in"], ["from"], ["on"])
+
+
+_MOST_OF = frozenset({"rest of the", "majority of the", "remainder of the", "whole of the"})
+"""What decides for a body: "the | rest of the | parliament voted it down"."""
 
 
 def _no_count(match: Match, sentence: Sentence, article: str) -> bool:

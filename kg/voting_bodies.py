@@ -91,6 +91,13 @@ def voting_subject(context: Context, sentence: Sentence, *, voting: bool = False
         for token in sentence.span.doc[unit.start : unit.end]
         if token.dep_ in ("nsubj", "nsubjpass")
     ]
+    subjects += [
+        (unit.ref.entity, verb.lemma_)
+        for unit in sentence.line.units
+        if unit.code == "institution.party" and unit.ref
+        for verb in sentence.span.doc[unit.start : unit.end].root.children
+        if verb.dep_ == "relcl" and any(c.lower_ == "which" and c.dep_ == "nsubj" for c in verb.children)
+    ]  # "his party, which in a 17 to 5 vote | approved the plan"
     bodies = [entity for entity, verb in subjects if votes(context, entity) and (not voting or verb in _VOTING)]
     return next(iter([*bodies, *(entity for entity, verb in subjects if verb in _VOTING)]), None)
 

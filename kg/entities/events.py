@@ -63,8 +63,9 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
             or (head == "proposal" and _is_decided(doc, i, used))
             or article in ("the", "this")
             or (head == "text" and (_is_put(doc, end - 1, used) or not _RIVAL.isdisjoint(_lower(doc, start, end))))
+            or (head == "text" and start == i and doc[max(i - 1, 0)].lemma_ in _TO_DECIDE)
         ):
-            date = re.search(r"\b(\d{1,2} [A-Z][a-z]+|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)", doc[start:end].text)
+            date = _DATED.search(doc[start:end].text)
             fresh = counted or article in ("a", "an", "another")
             key = f"date:{date.group(1)}" if date else "new" if fresh else "the"
             if key == "new":
@@ -101,6 +102,11 @@ def _is_decided(doc: Doc, i: int, used: Container[int]) -> bool:
     return not (_DECIDED | {"considered", "debated"}).isdisjoint(before) and not _DECIDING.isdisjoint(before)
 
 
+_DATED = re.compile(
+    r"\b(\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+)
+_TO_DECIDE = frozenset("adopt approve pass reject".split())
+"""Verbs after which a headline names a measure by "text" alone: "Fails to Adopt | Text on Haiti"."""
 _REACH = 20
 _DECIDED = frozenset("adopted approved defeated lost rejected endorsed".split())
 _DECIDING = frozenset("council assembly committee parliament senate house congress board mps lawmakers".split())
@@ -199,6 +205,7 @@ def _noun_phrase(doc: Doc, i: int, used: set[int]) -> tuple[int, str]:
             or (token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG"))
             or (token.tag_ == "VBN" and start > 1 and doc[start - 2].text == "-")  # "a British-|drafted resolution"
             or (token.tag_ == "VBN" and start > 1 and doc[start - 2].lemma_ == "have")  # "has proposed | legislation"
+            or (token.pos_ == "PROPN" and token.lemma_.islower())  # a verb of a headline: "Rejects | Draft Resolution"
         ):
             if token.lower_ in ("'s", "'"):
                 return start, "the"
