@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from kg.entities.words import words
 from kg.rules.match import subjects
 from kg.rules.units import Line, Unit
-from kg.sources import nominal, titled
+from kg.sources import inverted, nominal, titled
 from kg.written import SPEAKERS, WRITTEN, author, first_speaker, issuer, of_what_was_written, state
 
 CUES = words("quotation_cues")
@@ -250,7 +250,9 @@ def _one_of_several(units: Sequence[Unit], i: int, doc: Doc) -> bool:
 
 
 def _by_parse(line: Line, verb: Token) -> Unit | None:
-    for subject in subjects(verb):
+    above = verb.head.head if verb.dep_ == "acl" else verb.head
+    seized = verb.tag_ == "VB" and above.lemma_ in _TO_SEIZE  # "Ruiz took the floor to | object that"
+    for subject in subjects(above if seized else verb):
         unit = line.unit_at(subject.i)
         if unit and unit.kind in SPEAKERS:
             return None if _one_of_several(line.units, line.units.index(unit), line.doc) else unit
@@ -261,11 +263,16 @@ def _by_parse(line: Line, verb: Token) -> Unit | None:
     return None
 
 
+_TO_SEIZE = frozenset({"take", "seize", "use"})
+
+
 def _right_subject(line: Line, n: int, verb: Token) -> Unit | None:
     """`"…," said Ana Ruiz`: the speaker follows a verb that follows a quotation."""
     units = line.units
     if verb.lemma_ in _TO_SOMEBODY:
         return None  # "…, told Reuters": Reuters was told
+    if n == 0:
+        return inverted(line, verb)
     if verb.lower_ in ("read", "reads") and verb.i and verb.nbor(-1).text == '"':
         return of_what_was_written(line, verb)
     tags = ("VBD", "VBZ", "VBN") if verb.i and verb.nbor(-1).text == '"' else ("VBD", "VBZ")

@@ -15,6 +15,7 @@ from kg.not_speech import LONG, is_cited, is_far, is_scare, is_speech, is_title
 from kg.parse import BlockKind
 from kg.quote_frames import ISSUED, begins_with_verb, introduced, issued, signed
 from kg.quoted_bodies import spoken_of
+from kg.rules.match import subjects
 from kg.rules.units import Unit
 from kg.sentences import Quote, tokens_in
 from kg.sources import whose_words
@@ -187,9 +188,15 @@ def _near(doc: Doc, quote: Quote, attribution: Attribution) -> bool:
 
 
 def _of_the_statement(sentence: Sentence, quote: Quote) -> bool:
-    """`"…," the statement added`: the words of whoever was quoted from it before."""
-    rest = sentence.block.doc[quote.end : min(quote.end + 3, sentence.span.end)]
-    return len(rest) == 3 and rest[0].lower_ == "the" and rest[1].lower_ in ISSUED and rest[2].lemma_ in CUES
+    """`"…," the statement added`, `The statement urges all to "…"`: of whoever was quoted from it before."""
+    doc = sentence.block.doc
+    rest = doc[quote.end : min(quote.end + 3, sentence.span.end)]
+    if len(rest) == 3 and rest[0].lower_ == "the" and rest[1].lower_ in ISSUED and rest[2].lemma_ in CUES:
+        return True
+    before = doc[sentence.span.start : quote.start]
+    verbs = [t for t in before if t.tag_ in ("VBD", "VBZ") and t.pos_ == "VERB"]
+    opens = [t.lower_ for t in before[:2]] in [["the", noun] for noun in ISSUED]
+    return opens and bool(verbs) and verbs[-1].lemma_ in CUES and subjects(verbs[-1])[:1] == [before[1]]
 
 
 def _directly_after(after: Sequence[Attribution], quote: Quote) -> Attribution | None:

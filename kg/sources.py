@@ -97,3 +97,17 @@ def titled(following: Sequence[Unit], doc: Doc) -> Unit | None:
         if token.pos_ not in ("ADJ", "NOUN", "DET", "PROPN") and token.tag_ != "PRP$" and not comma:
             return None
     return None
+
+
+def inverted(line: Line, verb: Token) -> Unit | None:
+    """`| Remarked the biologist Ana Ruiz, "…"`: the one person named up to the quotation."""
+    marks = (k for k, u in enumerate(line.units[:_INVERTED]) if line.doc[u.start].text in (",", ":"))
+    end = next(marks, len(line.units) - 1)
+    named = [u for u in line.units[1:end] if u.kind == "person"]
+    after = line.units[end + 1 : end + 2]
+    quoted = bool(after) and line.doc[after[0].start].text == '"'
+    return named[0] if quoted and len(named) == 1 and verb.tag_ in ("VBD", "VBN", "VBZ") else None
+
+
+_INVERTED = 12
+"""Units from a verb at the head of a sentence to the mark before its quotation."""

@@ -6,6 +6,8 @@ import pytest
 from conftest import Extract
 
 from kg.findings import Findings
+from kg.types import Relation
+from tests.test_descriptions import told
 
 RUIZ = "Chile's foreign minister, Ana Ruiz, came on Monday. "
 BERG = "Norway's ambassador, Tomas Berg, came on Tuesday. "
@@ -314,3 +316,25 @@ def test_a_paragraph_without_its_full_stop_is_read(run: Extract) -> None:
         'is going to invade is far-fetched"'
     )
     assert speakers(found) == [("Ana Ruiz", "The notion that somehow Chile is going to invade is far-fetched")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Remarked Harvard University scientist Mei Tanaka, "This reprieve from bad news is a gift to us all."',
+        'Mei Tanaka took the floor to object that inquiries "have never improved anything on the ground".',
+        'Mei Tanaka used the occasion to call the plan "a gift to those who wage war".',
+        'The decree signed by Mei Tanaka reads, "Nobody shall cross the border without a paper."',
+        'Mei Tanaka issued a statement to "condemn the attacks on all of us." The statement was long and urges all '
+        'Somalis "to reject violence and extremism."',
+    ],
+)
+def test_a_verb_first_an_occasion_taken_a_decree_signed(run: Extract, text: str) -> None:
+    found = told(run, f"It was late. {text}", Relation.SAID)
+    assert found
+    assert {who for who, _ in found} == {"Mei Tanaka"}
+
+
+def test_who_heard_a_statement_did_not_make_it(run: Extract) -> None:
+    text = 'Tomas Berg spoke on Monday. The statement was read to reporters, who said "it was far too long to hear."'
+    assert told(run, text, Relation.SAID) == set()

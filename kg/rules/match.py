@@ -79,6 +79,9 @@ def _of_the_list(line: Line, listed: list[Unit], *, leads: bool) -> list[Unit]:
     if not 2 <= len(listed) <= _SHORT or before in ("(", "like", "with"):
         return listed
     joints = [line.doc[a.end : b.start].text for a, b in pairwise(listed)]
+    near = {t.lower_ for t in line.doc[max(listed[0].start - 3, 0) : listed[0].start]}
+    if joints[0] == "," and not _ASKED.isdisjoint(near):
+        return listed[1:] if leads else listed[:1]  # "upon invitation of Chile, | Peru and Mali joined"
     end = next(
         (n for n, joint in enumerate(joints[1:], start=1) if joint == "," and "and" in joints[n - 1].split()), None
     )
@@ -90,6 +93,7 @@ def _of_the_list(line: Line, listed: list[Unit], *, leads: bool) -> list[Unit]:
     return listed
 
 
+_ASKED = frozenset({"invitation", "request", "behest", "initiative", "urging"})
 _SHORT = 5
 """Members up to which a list may be cut: of a long one the parse is no witness."""
 
@@ -149,6 +153,8 @@ def _another_does_it(
 
     "Ruiz and Sand, opposed to it, and a third, Berg, voted for it": Ruiz did not.
     """
+    if rule.relation is Relation.SPONSORED and any(verb.i - u.end == 1 for u in claimed) and _head_of_phrase(verb):
+        return True
     if (
         not claimed
         or "subject" in rule.paths
@@ -173,6 +179,11 @@ def _another_does_it(
     ):
         return False  # "envoys from | Chile and Peru met"
     return bool(found) and not any(unit.start <= t.i < unit.end for t in found for unit in (*claimed, *others))
+
+
+def _head_of_phrase(verb: Token) -> bool:
+    """ "The opposition to the | Kenyan government | proposed": what stands before the verb is not who does it."""
+    return verb.nbor(-1).dep_ == "pobj" and verb.nbor(-1).pos_ == "NOUN"
 
 
 def _described_by(token: Token) -> Iterator[Token]:
