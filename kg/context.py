@@ -21,6 +21,7 @@ from kg.entities.local_names import (
     by_own_acronyms,
     find_local_names,
     not_surnames,
+    not_towns,
 )
 from kg.entities.offices import Office, find_offices
 from kg.entities.organizations import Organization, find_organizations
@@ -110,7 +111,7 @@ def read(parsed: Parsed, kit: Kit) -> Context:
     """Find and settle all references of an article, then its sentences in order with their pronouns."""
     blocks = parsed.blocks
     names = {b.index: list(kit.gazetteer.match(b.doc)) if b.kind is not BlockKind.BOILERPLATE else [] for b in blocks}
-    names = not_surnames(blocks, at_home(blocks, names))
+    names = not_surnames(blocks, at_home(blocks, not_towns(blocks, names)))
     names = by_first_words(blocks, by_brackets(blocks, by_own_acronyms(blocks, names)))
     local = find_local_names(blocks, names)
     names = {i: [*found, *local[i]] for i, found in names.items()}

@@ -13,6 +13,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from kg.entities.organization_runs import HEADS
+from kg.entities.seats import is_called_a_town
 from kg.entities.spans import Form, Ref, is_honorific
 from kg.entities.tables import institutions, known
 from kg.entities.territories import territories
@@ -60,6 +61,19 @@ def _called(country: str) -> re.Pattern[str]:
 @functools.cache
 def _countries() -> Mapping[str, Mapping[str, Any]]:
     return {f"country/{row['iso']}": row for row in load_table("countries.yaml")}
+
+
+def not_towns(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
+    """The names, seats of government as places where the article has a town of that name: "the town of | Madrid"."""
+    docs = {block.index: block.doc for block in blocks}
+    refs = [(docs[i], ref) for i, found in names.items() for ref in found]
+    towns = {doc[ref.start : ref.end].text for doc, ref in refs if is_called_a_town(doc, ref)}
+
+    def settled(doc: Doc, ref: Ref) -> Ref:
+        town = ref.form is Form.METONYM and doc[ref.start : ref.end].text in towns
+        return replace(ref, kind="place") if town else ref
+
+    return {i: [settled(docs[i], ref) for ref in found] for i, found in names.items()}
 
 
 def not_surnames(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:

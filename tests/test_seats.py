@@ -1,0 +1,45 @@
+"""kg.entities.seats and name_parts: names of countries that mean a town, a territory, an event or a language."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Extract
+
+from kg.types import EntityType
+
+
+def countries(run: Extract, text: str) -> set[str]:
+    return {entity.id for entity in run(text).entities if entity.type is EntityType.COUNTRY}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She ran for Congress in New Mexico.",
+        "The sites were in Alabama, Florida, Georgia, Kansas and Maine.",
+        "Republican committee member Omar Haddad of Georgia said so.",
+        "The last draft took place during the Vietnam War.",
+        "He told the network's Spanish service that he was glad.",
+        "They met at an Irish pub. It is a Japanese cartoon.",
+        "A bomb could explode in New York or Madrid.",
+        "The hospital in the town of Madrid was damaged. Officials said Madrid was hit.",
+    ],
+)
+def test_what_is_no_country(run: Extract, text: str) -> None:
+    assert countries(run, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Georgia voted against the resolution.", "GEO"),
+        ("Mexico and Vietnam met. The new Mexico office opened.", "MEX"),
+        ("Neighbouring Mali came to his defence.", "MLI"),
+        ("Madrid said on Monday that it would vote.", "ESP"),
+        ("The Irish government objected.", "IRL"),
+        ("The Spanish ambassador left.", "ESP"),
+        ("President Omar Haddad of Georgia left.", "GEO"),
+    ],
+)
+def test_what_is_a_country(run: Extract, text: str, code: str) -> None:
+    assert f"country/{code}" in countries(run, text)
