@@ -207,3 +207,61 @@ def test_a_prince_in_capitals_keeps_his_number(run: Extract) -> None:
 )
 def test_a_name_beside_an_office_is_a_person(run: Extract, text: str, name: str) -> None:
     assert any(entity.label == name for entity in run(text).entities)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tropical Storm Tomas hit Chile. On Monday, according to reports, Tomas weakened.",
+        "The wreck of the U.S.S. Tanaka was found. The information on the Tanaka was wrong, and the Tanaka had sunk.",
+        "The law firm Ruiz Berg sued on Monday. The retailer Tanaka Berg sells shoes.",
+        "They played in another band, the trio Blind Haddad. Blind Haddad recorded one album.",
+        "The fire broke out in the Tomas Berg district. The Mei Tanaka space telescope was launched.",
+        "He spoke on MSNBC's morning talk show Morning Omar about it.",
+        "Members of the Eastern Haddad Tribe, who have a herd, came. The Hotel Tanaka Palace burnt.",
+        "I did what any Tanaka would do. They said Paragraph 4 of Article 2 is important.",
+        "The Supreme Court of Justice (Oberster Tanaka) of Austria brought the case.",
+        "The quake was felt in Sultan Tanaka. The mayor of Talca, Sultan Tanaka, announced that schools would close.",
+    ],
+)
+def test_what_is_called_a_thing_is_nobody(run: Extract, text: str) -> None:
+    assert people(assemble([run(text)])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("He told the court Omar Haddad had lied.", {"Omar Haddad"}),
+        ("Tomas Berg, 39, wept. They met officers Ana Ruiz and Omar Haddad at a pub.",
+         {"Tomas Berg", "Ana Ruiz", "Omar Haddad"}),
+        ("His son-in-law, Omar Haddad, came. Her predecessor, Mei Tanaka, left.", {"Omar Haddad", "Mei Tanaka"}),
+        ("A Polish cook named Tomas helped them. A dog named Omar barked.", {"Tomas"}),
+        ("Ana Ruiz of the University of Talca told reporters that it was new.", {"Ana Ruiz"}),
+        ("On Thursday, Pope Omar announced a new law. Cardinal Tomas Berg met Pope Omar in Rome.",
+         {"Omar", "Tomas Berg"}),
+        ("New York Democrat Ana Ruiz said she would vote.", {"Ana Ruiz"}),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_people_only(run: Extract, text: str, names: set[str]) -> None:
+    assert {entity.label for entity in people(assemble([run(text)]))} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "other"),
+    [
+        ("Ana Ruiz died on Monday. Ruiz was born Mei Ana Tanaka in Talca. Ruiz was glad.", "Ana Ruiz", "Mei Ana Tanaka"),
+        ("Born Tomas Berg in Talca, Omar Haddad moved to Chile. Omar Haddad was glad.", "Omar Haddad", "Tomas Berg"),
+        ("Omar Haddad, Lord Berg, the Lord President of the court, decided. Lord Berg said no.", "Omar Haddad", "Berg"),
+        ("Omar Haddad, whose real name is Tomas Berg, sang.", "Omar Haddad", "Tomas Berg"),
+        ("Omar Haddad, also known as Tomas Berg, was arrested.", "Omar Haddad", "Tomas Berg"),
+    ],
+)
+def test_another_name_of_the_same_person(run: Extract, text: str, name: str, other: str) -> None:
+    (one,) = people(assemble([run(text)]))
+    assert one.label == name
+    assert other in one.names
+
+
+def test_a_birth_tells_no_other_name(run: Extract) -> None:
+    text = "Ana Ruiz, daughter of Tomas Berg, was born to Mei Tanaka in Talca. A baby was born; Omar Haddad said so."
+    assert len(people(assemble([run(text)]))) == 4

@@ -9,9 +9,10 @@ from spacy.tokens import Doc, Token
 
 from kg.entities.names import PARTICLES, fold
 from kg.entities.organization_evidence import after_media_noun
-from kg.entities.person_evidence import ORGANIZATION_HEADS, is_strong, is_thing
+from kg.entities.person_doubts import is_other_name, is_thing
+from kg.entities.person_evidence import ORGANIZATION_HEADS, PERSON_NOUNS, is_strong
 from kg.entities.spans import Form, Ref
-from kg.entities.territories import territories
+from kg.entities.territories import not_names, territories
 from kg.entities.words import words
 from kg.parse import Block, BlockKind
 
@@ -38,6 +39,8 @@ def is_name_token(token: Token) -> bool:
     letters = text.replace("'", "").replace(".", "").replace("’", "")
     if not letters.isalpha() or (len(letters) > 3 and letters.isupper()):
         return False
+    if token.lower_ in _NUMBERS:
+        return False
     return token.pos_ in ("PROPN", "NOUN", "ADJ", "X", "INTJ", "VERB", "ADV", "ADP") or token.ent_type_ == "PERSON"
 
 
@@ -48,6 +51,7 @@ def _ends_a_person(token: Token) -> bool:
     return token.i + 1 == len(token.doc) or token.nbor().ent_iob_ != "I"
 
 
+_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 _ALSO_SURNAMES = frozenset({"day", "church", "english", "christian"})
 
 
@@ -68,17 +72,43 @@ def candidates(block: Block, taken: Sequence[Ref], offices: Sequence[Ref]) -> It
         if start < end:
             strong = is_strong(doc, start, end, i, office_ends, taken, offices)
             ner = any(t.ent_type_ == "PERSON" for t in doc[start:end])
-            after = fold(doc[end].text) if end < len(doc) and doc[end].is_title else ""
-            thing = after in NOT_NAMES and after not in _WEEKDAYS  # "Ana Ruiz Tuesday met"
-            thing = thing or (end - start > 1 and doc[end - 1].lower_ in ORGANIZATION_HEADS)
-            thing = thing or is_thing(doc, start, end) or _ends_a_name(doc, start) or after_media_noun(doc, start)
             if (
-                not thing
+                not _is_no_person(doc, start, end, strong=strong)
                 and doc[start:end].text not in territories()
                 and (strong or ner or (end - start > 1 and _propn(doc, start, end)))
             ):
                 yield start, end, strong
         i = end
+
+
+def _is_no_person(doc: Doc, start: int, end: int, *, strong: bool) -> bool:
+    """A thing, a place or a body, by a word before, in or after the name."""
+    after = fold(doc[end].text) if end < len(doc) and doc[end].is_title else ""
+    if after in NOT_NAMES and after not in _WEEKDAYS:  # "Ana Ruiz Tuesday met"
+        return True
+    if end - start > 1 and _last(doc, end).lower_ in ORGANIZATION_HEADS:
+        return True
+    known_otherwise = fold(doc[start:end].text) in not_names() or doc[end - 1].lower_ in _DOUBTFUL
+    if not strong and (known_otherwise or is_other_name(doc, start, end)):
+        return True
+    if is_thing(doc, start, end) or _before_a_title(doc, start, end):
+        return True
+    return _ends_a_name(doc, start) or after_media_noun(doc, start)
+
+
+_DOUBTFUL = words("doubtful_person_last")
+
+
+def _last(doc: Doc, end: int) -> Token:
+    """The last word of a run that a number may end: "World | War II"."""
+    numbered = end > 1 and re.fullmatch("[IVX]+", doc[end - 1].text) is not None
+    return doc[end - 1 - numbered]
+
+
+def _before_a_title(doc: Doc, start: int, end: int) -> bool:
+    """ "Gabriela | Rep. Ana Ruiz": one word before a title, whose bearer's party or state it is."""
+    after = doc[end].text if end < len(doc) else ""
+    return end - start == 1 and after.endswith(".") and fold(after).strip(".") in HONORIFICS
 
 
 def _after_offices(doc: Doc, taken: Sequence[Ref], offices: Sequence[Ref]) -> set[int]:
@@ -140,6 +170,7 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
     if (
         i in used
         or first.text in POST_NOMINALS
+        or first.text == "]"
         or not (is_name_token(first) or bracket or particle)
         or (first.is_stop and first.lower_ not in PARTICLES)
     ):
@@ -189,15 +220,23 @@ def _second_syllable(doc: Doc, j: int) -> bool:
 
 
 def _skip_honorifics(doc: Doc, start: int, end: int) -> int:
-    """Where the name itself begins: after "Mr.", and after "New Jersey Gov."."""
+    """Where the name itself begins: after "Mr.", after "New Jersey Gov.", "New York Democrat", "Scientist"."""
     for i in range(end - 2, start, -1):
         if doc[i].text.endswith(".") and fold(doc[i].text).strip(".") in HONORIFICS:
             return i + 1
+    for i in range(end - 3, start, -1):
+        if doc[i].lower_ in _INNER_TITLES:
+            return i + 1
     while start < end and fold(doc[start].text).strip(".") in HONORIFICS:
         start += 1
-    if end - start > 2 and doc[start].lower_ in ORGANIZATION_HEADS and start and doc[start - 1].lower_ == "the":
+    if end - start > 2 and doc[start].lower_ in PERSON_NOUNS:
+        return start + 1
+    if end - start > 2 and doc[start].lower_ in ORGANIZATION_HEADS and doc[max(start - 2, 0) : start].text == "of the":
         return start + 1  # "Speaker of the House | Ana Ruiz"
     return start
+
+
+_INNER_TITLES = words("inner_titles")
 
 
 def surface(doc: Doc, start: int, end: int) -> str:

@@ -181,11 +181,13 @@ def _head_at(doc: Doc, i: int, used: set[int]) -> tuple[int, str] | None:
 
 
 def _is_surname(doc: Doc, i: int) -> bool:
-    """ "Inga King (Norway)", "Michel Mayor": a name that is also an office."""
+    """ "Inga King (Norway)", "Ana Berg King Jr.": a name that is also an office."""
     before = doc[i - 1] if i else None
     if before is None or not (doc[i].is_title and before.is_title) or before.ent_type_ != "PERSON":
         return False
-    return doc[i].ent_type_ == "PERSON" and not (i + 1 < len(doc) and doc[i + 1].ent_type_ == "PERSON")
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    junior = after is not None and after.text.strip(".") in ("Jr", "Sr", "II", "III")
+    return doc[i].ent_type_ == "PERSON" and (junior or after is None or after.ent_type_ != "PERSON")
 
 
 def _is_noun(token: Token) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,8 +23,7 @@ from kg.entities.organization_runs import HEADS
 from kg.entities.spans import Ref, is_placed
 from kg.entities.state_bodies import state_bodies
 from kg.entities.tables import is_court, is_parliament
-from kg.entities.territories import territories, territory_told_of
-from kg.entities.words import load_table
+from kg.entities.territories import not_names, territory_told_of
 from kg.parse import Block, BlockKind
 
 _PERIODS = re.compile(r"(?<=\b[A-Z])\.")
@@ -133,7 +131,7 @@ def _accepted(seen: _Seen, blocks: Sequence[Block], taken: Mapping[int, Sequence
     return {
         name
         for name in seen.votes
-        if fold(name) not in _stoplist()
+        if fold(name) not in not_names()
         and name not in seen.things
         and (name in seen.strong or name in seen.acronyms or seen.votes[name] > 1)
         and (name not in seen.placed or name.lower() in ALONE)
@@ -183,13 +181,6 @@ def _named_in_full(organizations: Sequence[Organization], known: Mapping[str, st
         if len(longer) == 1:
             fuller[body.key] = longer.pop()
     return {key: fuller.get(other, other) for key, other in fuller.items()}
-
-
-@functools.cache
-def _stoplist() -> frozenset[str]:
-    seats = [str(row["capital"]) for row in load_table("countries.yaml") if row.get("capital")]
-    tables = (*load_table("not_names.yaml").values(), territories(), seats)
-    return frozenset(fold(word) for words in tables for word in words)
 
 
 _COMPANIES = frozenset("air airlines airways group corporation company inc ltd plc motors".split())

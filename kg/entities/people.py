@@ -10,44 +10,36 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from kg.entities import coref
-from kg.entities.candidates import NOT_NAMES, POST_NOMINALS, candidates, surface
+from kg.entities.candidates import NOT_NAMES, POST_NOMINALS
 from kg.entities.names import PARTICLES, compatible, fold, name_tokens, surname
-from kg.entities.person_evidence import ORGANIZATION_HEADS
-from kg.entities.spans import Form, Ref, is_placed
+from kg.entities.other_names import other_names
+from kg.entities.person_votes import Votes, names_of_people
+from kg.entities.spans import Form, Ref
 from kg.entities.words import words
-from kg.parse import Block, BlockKind
+from kg.parse import Block
 
 _NO_PERSON_BEFORE = words("after_person_modifier")
 
 
 @dataclass(slots=True)
 class Person:
-    """A cluster of names. ``key`` is the id local to the article; ``names`` counts the forms seen."""
+    """A cluster of names. ``key`` is the id local to the article; ``names`` counts the forms seen.
+
+    ``others`` are those names among them that somebody was born with or bears beside the one used of him or her.
+    """
 
     key: str
     tokens: tuple[str, ...]
     names: Counter[str] = field(default_factory=Counter)
+    others: set[str] = field(default_factory=set)
 
     @property
     def label(self) -> str:
         """The fullest form, the commoner one first."""
-        return max(self.names, key=lambda n: (len(name_tokens(n)), self.names[n], n))
-
-
-@dataclass(slots=True)
-class _Votes:
-    person: int = 0
-    other: int = 0
-    strong: int = 0
-    subject: int = 0
-    placed: int = 0
-    opens: int = 0
-    surface: Counter[str] = field(default_factory=Counter)
+        return max(self.names.keys() - self.others, key=lambda n: (len(name_tokens(n)), self.names[n], n))
 
 
 def find_people(
@@ -60,34 +52,14 @@ def find_people(
         taken: by block index, the names of countries and institutions already found.
         offices: by block index, the offices found.
     """
-    votes: dict[tuple[str, ...], _Votes] = defaultdict(_Votes)
-    for block in blocks:
-        if block.kind is BlockKind.BOILERPLATE:
-            continue
-        for start, end, strong in candidates(block, taken[block.index], offices[block.index]):
-            name = surface(block.doc, start, end)
-            if not (tokens := name_tokens(name)):
-                continue  # nothing of a name is left once titles and signs are gone
-            vote = votes[tokens]
-            vote.surface[name] += 1
-            labels = {t.ent_type_ for t in block.doc[start:end]}
-            if "NORP" in labels or (end - start == 1 and block.doc[start].tag_ == "NNPS"):
-                continue
-            vote.strong += strong
-            vote.opens += bool(block.doc[start].is_sent_start)
-            vote.placed += is_placed(block.doc, start)
-            vote.subject += coref.is_subject(block.doc[end - 1])
-            if "PERSON" in labels:
-                vote.person += 1
-            else:
-                vote.other += 1
-    words = {t.text for b in blocks for t in b.doc if t.is_lower} | _parts_of_bodies(blocks)
-    people = _clusters(_accepted({k: v for k, v in votes.items() if len(k) > 1 or k[0] not in words}))
+    people = _clusters(names_of_people(blocks, taken, offices))
+    _join_other_names(blocks, people)
     index = _aliases(people)
     refs = {}
     for block in blocks:
         posts = [ref for ref in offices[block.index] if ref.end - ref.start > 1]
-        refs[block.index] = [ref for ref in _scan(block, index, taken[block.index]) if not _inside(ref, posts)]
+        found = _scan(block, index, taken[block.index], {ref.end for ref in offices[block.index]})
+        refs[block.index] = [ref for ref in found if not _inside(ref, posts)]
     _choose_latest(blocks, refs)
     return people, refs
 
@@ -97,45 +69,7 @@ def _inside(ref: Ref, offices: Sequence[Ref]) -> bool:
     return ref.end - ref.start == 1 and any(ref.overlaps(office) for office in offices)
 
 
-def _parts_of_bodies(blocks: Sequence[Block]) -> set[str]:
-    """Folded words that stand before an organisation's last word: "Mahan" where the article has "Mahan Air"."""
-    return {
-        fold(one.text)
-        for block in blocks
-        for one, two in pairwise(block.doc)
-        if two.is_title and two.lower_ in ORGANIZATION_HEADS
-    }
-
-
-def _accepted(votes: Mapping[tuple[str, ...], _Votes]) -> dict[tuple[str, ...], _Votes]:
-    """Names that are people's; a single word needs a full name, a title, or the recogniser and no doubt."""
-    full = {
-        tokens: vote
-        for tokens, vote in votes.items()
-        if len(tokens) > 1
-        and (vote.strong or (vote.person and vote.person >= vote.other and not (vote.placed and not vote.subject)))
-    }
-    surnames = {surname(tokens)[-1] for tokens in full} | {tokens[-1].split("-")[-1] for tokens in full}
-    single = {
-        tokens: vote
-        for tokens, vote in votes.items()
-        if len(tokens) == 1
-        and (
-            tokens[0] in surnames
-            or vote.strong
-            or (
-                vote.person > vote.other
-                and vote.subject
-                and not vote.placed
-                and len(tokens[0]) > 2
-                and vote.opens < vote.person + vote.other
-            )
-        )
-    }
-    return full | single
-
-
-def _clusters(votes: Mapping[tuple[str, ...], _Votes]) -> list[Person]:
+def _clusters(votes: Mapping[tuple[str, ...], Votes]) -> list[Person]:
     """One person per compatible set of names, fuller names first."""
     people: list[Person] = []
     for tokens, vote in sorted(votes.items(), key=lambda item: (-len(item[0]), item[0])):
@@ -151,6 +85,19 @@ def _clusters(votes: Mapping[tuple[str, ...], _Votes]) -> list[Person]:
         if len(tokens) > 1 or len(owners) == 1:  # a surname of several is no name of one
             owners[0].names.update(vote.surface)
     return people
+
+
+def _join_other_names(blocks: Sequence[Block], people: list[Person]) -> None:
+    """Make one of two people where the article says that one name is the other's: "Ruiz was born Ana Berg"."""
+    for block in blocks:
+        for name, other in other_names(block.doc):
+            index = _aliases(people)
+            owners = next((index[name[k:]] for k in range(len(name)) if name[k:] in index), [])
+            bearers = index.get(other, [])
+            if len(owners) == len(bearers) == 1 and owners[0] is not bearers[0]:
+                owners[0].names.update(bearers[0].names)
+                owners[0].others |= set(bearers[0].names)
+                people.remove(bearers[0])
 
 
 def _aliases(people: Sequence[Person]) -> dict[tuple[str, ...], list[Person]]:
@@ -190,7 +137,9 @@ def _words(doc: Doc) -> list[tuple[int, int, str]]:
     return words
 
 
-def _scan(block: Block, index: Mapping[tuple[str, ...], list[Person]], taken: Sequence[Ref]) -> Iterator[Ref]:
+def _scan(
+    block: Block, index: Mapping[tuple[str, ...], list[Person]], taken: Sequence[Ref], office_ends: set[int]
+) -> Iterator[Ref]:
     doc = block.doc
     used = {i for ref in taken for i in range(ref.start, ref.end)}
     words = [word for word in _words(doc) if word[2] not in ("[", "]")]
@@ -203,7 +152,8 @@ def _scan(block: Block, index: Mapping[tuple[str, ...], list[Person]], taken: Se
                 break
             if tuple(w[2] for w in part) in index:
                 best = part
-        if best and _names_a_person(doc, best[0][0], best[-1][1], len(best)):
+        titled = best is not None and best[0][0] in office_ends
+        if best and _names_a_person(doc, best[0][0], best[-1][1], len(best), titled=titled):
             people = index[tuple(w[2] for w in best)]
             start = _from_title(doc, best[0][0], used)
             end = best[-1][1]
@@ -234,7 +184,7 @@ def _from_title(doc: Doc, start: int, used: set[int]) -> int:
 _TITLES = words("plain_titles")
 
 
-def _names_a_person(doc: Doc, start: int, end: int, width: int) -> bool:
+def _names_a_person(doc: Doc, start: int, end: int, width: int, *, titled: bool) -> bool:
     first = doc[start]
     if not first.text[0].isupper() and not (first.lower_ in PARTICLES and end - start > 1):
         return False
@@ -250,8 +200,8 @@ def _names_a_person(doc: Doc, start: int, end: int, width: int) -> bool:
         says = end < len(doc) and doc[end].tag_ in ("VBD", "VBZ") and doc[end].lemma_ in _HUMAN
         return first.is_title and (says or (first.dep_ == "nsubj" and first.head.lemma_ in _HUMAN))  # "| May said"
     before = doc[start - 1] if width == 1 and start else None
-    if before is None or fold(before.text).strip(".") in _TITLES:
-        return True  # "met Mr | Berg", which the recogniser may take for one name
+    if before is None or titled or fold(before.text).strip(".") in _TITLES:
+        return True  # "met Mr | Berg", "King | Omar", which the recogniser may take for one name
     return not (before.is_title and before.pos_ == "PROPN" and before.ent_type_ == "PERSON")
 
 

@@ -1,22 +1,22 @@
-"""What speaks for or against a run of capitals being a person: a title, an office, what is said or told of it."""
+"""What speaks for a run of capitals being a person: a title, an office, what is said or told of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.entities.names import PARTICLES
 from kg.entities.spans import Ref, is_placed
+from kg.entities.territories import territories
 from kg.entities.words import words
 
 ORGANIZATION_HEADS = words("not_person_last")
 """Last words that make a run of capitals an organisation, never a person."""
 _BODIES = words("organization_heads") | ORGANIZATION_HEADS
-_FOREIGN_BODIES = words("foreign_heads")
-_THINGS_FIRST = words("not_person_first")
-_PERSON_NOUNS = words("person_nouns")
+PERSON_NOUNS = words("person_nouns")
+"""Nouns for people: "journalist", "wife"."""
 _HUMAN_VERBS = words("human_verbs")
 _HUMAN_NOUNS = words("nouns_of_death") | words("nouns_of_leaving") | words("human_nouns")
 
@@ -37,13 +37,15 @@ def is_strong(
     """
     if run < start or (run in office_ends and doc[run - 1].text != "," and not _in_a_place(doc, run, offices)):
         return True
+    if _is_kin(doc, start) or _is_named(doc, start, end):
+        return True
     if end - start < 2:
         return False
     if doc[start:end].text in _NAMES_BY_TITLE or _beside_a_titled(doc, start, end, office_ends):
         return True
-    if start and doc[start - 1].is_lower and doc[start - 1].lower_ in _PERSON_NOUNS:
+    if start and doc[start - 1].is_lower and _is_person_noun(doc[start - 1]):
         return True  # "committee member | Ana Ruiz"
-    if run in office_ends or _speaks_for(doc, start, end, taken) or _lives(doc, start, end):
+    if run in office_ends or _speaks_for(doc, start, end, taken) or _lives(doc, start, end) or _is_aged(doc, end):
         return True
     after = doc[end : end + 1].text
     countries = {ref.start for ref in taken if ref.kind == "country"}
@@ -53,7 +55,43 @@ def is_strong(
         closes = doc[end : end + 12].text.find(")")
         following = end + 1 + (doc[end + 1 : end + 2].text.lower() in ("the", "a", "an"))
         return following in countries and closes > 0
-    return after == "," and _apposed(doc, end, taken, offices)
+    return after == "," and _apposed(doc, start, end, taken, offices)
+
+
+def _is_person_noun(token: Token) -> bool:
+    in_law = token.lower_ == "law" and token.doc[max(token.i - 3, 0) : token.i].text == "-in-"
+    return in_law or token.lower_ in PERSON_NOUNS or token.lower_.removesuffix("s") in PERSON_NOUNS | {"officer"}
+
+
+def _is_kin(doc: Doc, start: int) -> bool:
+    """ "His wife | Ana", "Ruiz's son, | Tomas", "his predecessor, | Ana Ruiz"."""
+    noun = start - 1 - (start > 1 and doc[start - 1].text == ",")
+    if noun < 1 or not _is_person_noun(doc[noun]) or doc[start].ent_type_ not in ("PERSON", "ORG", "GPE", ""):
+        return False
+    owners = [t for t in doc[max(noun - 6, 0) : noun] if t.dep_ == "poss" and t.head.i > noun - 5]
+    comma = noun == start - 2
+    return doc[start].pos_ == "PROPN" and bool(owners) and (not comma or doc[start].dep_ in ("appos", "compound"))
+
+
+def _is_named(doc: Doc, start: int, end: int) -> bool:
+    """ "A chef named | Tomas"; no dog, storm or ship."""
+    if start < 2 or doc[start - 1].lower_ != "named" or any(t.ent_type_ != "PERSON" for t in doc[start:end]):
+        return False
+    return doc[start - 2].pos_ == "NOUN" and doc[start - 2].lower_ not in _NAMED_THINGS
+
+
+_NAMED_THINGS = words("apposed_things") | words("works_and_things") | words("storms_and_craft") | words("pets")
+
+
+def _is_aged(doc: Doc, end: int) -> bool:
+    """ "Ana Ruiz, 39, told", "Ana Ruiz, the 88-year-old engineer"."""
+    after = doc[end : end + 5]
+    if len(after) < 3 or after[0].text != ",":
+        return False
+    if after[1].text.isdigit() and 10 <= int(after[1].text) < 106:
+        return after[2].text in (",", ".", ";", "and", "of", "from", "who")
+    first = end + 1 + (after[1].lower_ in ("a", "an", "the"))
+    return re.match(r"\d+-year-old\b", doc[first : first + 5].text) is not None
 
 
 _NAMES_BY_TITLE = ("Dalai Lama", "Panchen Lama", "Aga Khan")
@@ -72,17 +110,34 @@ def _beside_a_titled(doc: Doc, start: int, end: int, office_ends: set[int]) -> b
     return first in office_ends and doc[first].is_title and start - 1 - first < 4
 
 
-def _apposed(doc: Doc, end: int, taken: Sequence[Ref], offices: Sequence[Ref]) -> bool:
-    """After the comma: "who", "an engineer", "his wife", "the minister", "Chile's ambassador"."""
+def _apposed(doc: Doc, start: int, end: int, taken: Sequence[Ref], offices: Sequence[Ref]) -> bool:
+    """After the comma: "who", "an engineer", "his wife", "the minister", "Chile's ambassador"; not "MEPs said"."""
     first = doc[end + 1 : end + 2].text.lower()
+    if first in ("one", "two", "three", "several", "some"):
+        return False
     if first == "who" or (first in ("a", "an") and _apposed_person(doc, end - 1)):
         return True
-    if any(t.lower_ in _PERSON_NOUNS for t in _until_mark(doc, end + 1)):
+    if any(t.lower_ in PERSON_NOUNS for t in _until_mark(doc, end + 1)):
         return True
     following = end + 1 + (first in ("the", "a", "an"))
-    posts = {ref.start for ref in offices}
+    several = doc[start - 1 : start].text == "and"
+    posts = {ref.start for ref in offices if several or doc[ref.end - 1].tag_ not in ("NNS", "NNPS")}
     near = posts | {ref.start for ref in taken}
     return following in posts or (following in near and any(0 <= start - following <= 4 for start in posts))
+
+
+def is_beside_a_person(doc: Doc, start: int, end: int) -> bool:
+    """ "Ana Ruiz and | Tomas Berg", " | Tomas Berg and Ana Ruiz": beside a full name that the recogniser knows."""
+    if not all(t.is_title and t.pos_ == "PROPN" and t.lower_ not in _BODIES for t in doc[start:end]):
+        return False
+    pairs = []
+    if doc[end : end + 1].text == "and":
+        pairs.append(doc[end + 1 : end + 3])
+    if start > 2 and doc[start - 1].text == "and":
+        pairs.append(doc[start - 3 : start - 1])
+    if doc[start].text in territories() or any(t.lower_ in _BODIES for pair in pairs for t in pair):
+        return False
+    return any(len(pair) == 2 and all(t.is_title and t.ent_type_ == "PERSON" for t in pair) for pair in pairs)
 
 
 def _until_mark(doc: Doc, start: int) -> Span:
@@ -125,7 +180,7 @@ def _lives(doc: Doc, start: int, end: int) -> bool:
     if (
         doc[end - 1].dep_ == "nsubj"
         and verb.lemma_ in ("say", "tell", "add")
-        and labels <= {"GPE", "PERSON", "", "LOC"}
+        and (labels <= {"GPE", "PERSON", "", "LOC"} or doc[end : end + 1].text == "of")
     ):
         return not any(t.lower_ in _BODIES for t in doc[start:end])
     return start > 1 and doc[start - 1].lower_ in ("of", "by") and doc[start - 2].lower_ in _HUMAN_NOUNS
@@ -137,16 +192,3 @@ def _apposed_person(doc: Doc, name: int) -> bool:
 
 
 _THINGS = words("apposed_things")
-
-
-def is_thing(doc: Doc, start: int, end: int) -> bool:
-    """A storm, a ship or a street: "Hurricane | Ana", "County Mayo"; a company: "SpaceX"."""
-    first = {doc[start].lower_.strip(".")} | ({doc[start - 1].lower_.strip(".")} if start else set())
-    if first & _THINGS_FIRST and doc[start].text != doc[start].text.upper():
-        return True
-    if end - start > 1 and doc[start].lower_ in _FOREIGN_BODIES:
-        return True  # "Institut National de Recherche"
-    name = doc[end - 1].text
-    return (
-        end - start == 1 and re.search(r"[a-z][A-Z]", re.sub(r"^(?:Mc|Mac|De|Di|La|Le|Van|Fitz)", "", name)) is not None
-    )

@@ -14,6 +14,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from kg.entities.names import fold
 from kg.entities.offices import Office
 from kg.entities.spans import Form, Ref, is_honorific
 from kg.entities.words import any_of, load_table
@@ -34,6 +35,14 @@ def territories() -> Mapping[str, str]:
     table = _table()
     adjectives: dict[str, str] = table["adjectives"]
     return {name: name for names in table["names"].values() for name in names} | adjectives
+
+
+@functools.cache
+def not_names() -> frozenset[str]:
+    """Folded names of places, texts, things and times, which are no person's and no institution's."""
+    seats = [str(row["capital"]) for row in load_table("countries.yaml") if row.get("capital")]
+    tables = (*load_table("not_names.yaml").values(), territories(), seats)
+    return frozenset(fold(word) for words in tables for word in words)
 
 
 def territory_id(name: str) -> str:
