@@ -249,7 +249,7 @@ def test_what_is_told_of_people_only(run: Extract, text: str, names: set[str]) -
 @pytest.mark.parametrize(
     ("text", "name", "other"),
     [
-        ("Ana Ruiz died on Monday. Ruiz was born Mei Ana Tanaka in Talca. Ruiz was glad.", "Ana Ruiz", "Mei Ana Tanaka"),
+        ("Ana Ruiz died. Ruiz was born Mei Ana Tanaka in Talca. Ruiz was glad.", "Ana Ruiz", "Mei Ana Tanaka"),
         ("Born Tomas Berg in Talca, Omar Haddad moved to Chile. Omar Haddad was glad.", "Omar Haddad", "Tomas Berg"),
         ("Omar Haddad, Lord Berg, the Lord President of the court, decided. Lord Berg said no.", "Omar Haddad", "Berg"),
         ("Omar Haddad, whose real name is Tomas Berg, sang.", "Omar Haddad", "Tomas Berg"),
