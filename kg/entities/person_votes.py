@@ -68,7 +68,9 @@ def _count(votes: Mapping[Name, Votes], block: Block, start: int, end: int, *, s
     """Add one occurrence of a name."""
     doc = block.doc
     name = surface(doc, start, end)
-    vote = votes[name_tokens(name)]
+    if not (tokens := name_tokens(name)):
+        return  # nothing of a name is left once titles and signs are gone
+    vote = votes[tokens]
     vote.surface[name] += 1
     labels = {t.ent_type_ for t in doc[start:end]}
     if "NORP" in labels or (end - start == 1 and doc[start].tag_ == "NNPS"):
