@@ -149,8 +149,9 @@ def _after_bodies(block: Block, offices: Mapping[Ref, Office], taken: Sequence[R
         rest = block.doc[start : ref.end].text
         if not over:
             yield ref, office
-        elif start < ref.end and over[0].kind == "institution" and office.head in rest:
-            yield replace(ref, start=start, entity=rest), replace(office, text=rest)
+        elif start < ref.end and over[0].kind == "institution" and rest.endswith(office.head.split()[-1]):
+            head = office.head if office.head in rest else office.head.split()[-1]
+            yield replace(ref, start=start, entity=rest), replace(office, text=rest, head=head)
 
 
 def _territories(text: str, lands: Mapping[int, Sequence[Ref]]) -> list[Organization]:

@@ -7,12 +7,15 @@ swallow the verbs between.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from kg.context import Context, Sentence
 from kg.entities.offices import Office
 from kg.entities.spans import Ref
+from kg.entities.words import words
 from kg.holdings import Holding
 from kg.rules.load import Rule
 from kg.rules.match import Match
@@ -27,6 +30,8 @@ FELLOW, CHOSEN = (
     )
     for id in ("represents/fellow", "represents/chosen")
 )  # fmt: skip
+RANKED = replace(FELLOW, id="represents/ranked", sets={"role": "officer"}, confidence=0.86)
+_RANKS = words("ranks")
 _CHOOSES = frozenset("elect choose appoint keep retain confirm reappoint reelect".split())
 _PARTIES = frozenset({"democratic", "republican", "house", "gop"})
 """Before "Representatives", these tell members of a House from envoys."""
@@ -36,6 +41,7 @@ _ORDINALS = frozenset("third fourth fifth sixth seventh".split())
 def apart(context: Context) -> Iterator[Holding]:
     """The further members of parliament that a sentence names, and who is chosen for an office of state."""
     for sentence in context.sentences:
+        yield from _ranked(sentence)
         span = sentence.span
         for ref, office in context.offices[sentence.block.index].items():
             if not span.start <= ref.start < span.end:
@@ -46,6 +52,19 @@ def apart(context: Context) -> Iterator[Holding]:
                 yield from _named_after(sentence, ref, office)
             elif office.category in ("state", "minister", "parliament") and not office.plural:
                 yield from _chosen(sentence, ref, office)
+
+
+def _ranked(sentence: Sentence) -> Iterator[Holding]:
+    """ "Coast Guard | Captain Ana Ruiz": a rank, which is read as part of the name, right after its force."""
+    line = sentence.line
+    for n, (body, unit) in enumerate(pairwise(line.units)):
+        ranked = unit.kind == "person" and line.doc[unit.start].lower_.strip(".") in _RANKS
+        if ranked and unit.ref and body.ref and body.kind == "institution" and body.code not in _OF_NO_RANKS:
+            match = Match(RANKED, line, n, n + 2, {"subject": (unit,), "object": (body,)}, line.doc[unit.start])
+            yield Holding(unit.ref.entity, body.ref.entity, None, None, match, sentence)
+
+
+_OF_NO_RANKS = ("institution.media", "institution.party", "institution.company")
 
 
 def _chosen(sentence: Sentence, ref: Ref, office: Office) -> Iterator[Holding]:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from kg.context import Context, Sentence
 from kg.entities.offices import Office
 from kg.entities.tables import known
-from kg.entities.territories import territory_id, territory_told_of
+from kg.entities.territories import is_state_legislator, territory_id, territory_told_of
 from kg.home import home_country, only_country
 from kg.sentences import tokens_in
 
@@ -151,10 +151,7 @@ def chamber_of(context: Context, office: Office, sentence: Sentence | None = Non
 
 def _own_legislator(context: Context, office: Office) -> str | None:
     """The territory that an article is about, whose legislature it does not name: "State Senator", "Assemblywoman"."""
-    return home_territory(context) if _STATE_LEGISLATOR.search(office.text) else None
-
-
-_STATE_LEGISLATOR = re.compile(r"(?i)\bstate (?:sen|rep|law|legis)|\bassembly(?:man|woman|member)")
+    return home_territory(context) if is_state_legislator(office) else None
 
 
 _CHAMBERS = (

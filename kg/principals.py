@@ -17,7 +17,6 @@ from kg.context import Context
 from kg.departures import ALL, PAST_TERM, departed
 from kg.entities.offices import Office
 from kg.entities.symbols import UNITED_NATIONS
-from kg.entities.tables import known
 from kg.fellows import CHOSEN, apart
 from kg.holdings import (
     Holding,
@@ -30,11 +29,12 @@ from kg.holdings import (
     role_of,
     same_office,
     speaks_of,
-    word_before,
 )
 from kg.home import body_near, ministry_near, visited_by
 from kg.incumbents import told_elsewhere
+from kg.localities import locality_told_of, seat_in_congress
 from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
+from kg.so_called import body_in_title, body_so_called, is_by_noun, named_in_full, named_like
 from kg.topic import of_the_other_side, told_for
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
@@ -91,7 +91,8 @@ class Principals:
 
     def _settled(self, holding: Holding) -> Holding:
         if holding.principal:
-            return holding
+            whole = named_in_full(self.context, holding)
+            return holding if whole == holding.principal else replace(holding, principal=whole)
         path = holding.match.rule.paths.get("object")
         principal = self._of_person(holding) if path == "@principal-of" else self._elsewhere(holding)
         return replace(holding, principal=principal)
@@ -124,12 +125,15 @@ class Principals:
             return None
         if holding.match.rule.id in _OF_THE_OWNER:
             return self._of_owner(holding)
+        called = body_so_called(self.context, holding) if is_by_noun(holding) else None
+        if told := called or seat_in_congress(holding):
+            return told
         of = next((u.office for u in holding.match.roles.get("of", ()) if u.office), None)
         usual = (of and of.default_principal) or office.default_principal
         if usual:
             return only_named(self.context, usual, office.also_in)
         if of_some_body(holding):
-            return self._named_like(holding)
+            return named_like(self.context, holding)
         if office.category in _UN_STAFF and office.head.lower() not in _NO_UN_STAFF and is_un_document(self.context):
             return UNITED_NATIONS
         same = [h for h in self.holdings if h.person == holding.person and h.principal and h.office]
@@ -137,19 +141,6 @@ class Principals:
             if other.office and alike(other.office, office):
                 return other.principal
         return officials_of(holding) or self._same_office(office)
-
-    def _named_like(self, holding: Holding) -> str | None:
-        """ "Council President Ana Ruiz": the one body of the article whose name ends so."""
-        before = word_before(holding)
-        word = before.text.capitalize() if before is not None else ""
-        named = {o.key for o in self.context.organizations if o.label.endswith(f" {word}")}
-        named |= {
-            r.entity
-            for refs in self.context.mentions.values()
-            for r in refs
-            if (row := known(r.entity)) and row.entity.label.endswith(f" {word}")
-        }
-        return named.pop() if len(named) == 1 else None
 
     def _country_before(self, holding: Holding) -> str | None:
         """ "the country's foreign minister": the one country named before it in its sentence, or in the one before."""
@@ -166,10 +157,14 @@ class Principals:
         """Whose the office is in an article about one country."""
         office = holding.office
         chosen = holding.match.rule is CHOSEN  # of whom chose him, or nobody's
-        if office is None or chosen or long_ago(self.context, holding.sentence) or of_some_body(holding):
+        if office is None or chosen or long_ago(self.context, holding.sentence):
             return None
-        body = body_near(self.context, holding) or ministry_near(self.context, holding)
-        if body:
+        place = locality_told_of(self.context, holding)
+        if place or of_some_body(holding):
+            return None if of_the_other_side(self.context, holding, place) else place
+        body = body_in_title(self.context, holding) or body_near(self.context, holding)
+        body = body or ministry_near(self.context, holding)
+        if body or is_by_noun(holding):
             return body
         foreign = visited_by(self.context, holding.person)
         principal = principal_at_home(self.context, office, self._taken(holding) | foreign, holding.sentence)

@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from kg.entities.office_words import AMERICAN, is_federal_attorney, is_no_post, is_noun, is_surname
 from kg.entities.spans import Ref
 from kg.entities.words import load_table, words
 
 _ORGANIZATION_WORDS = words("office_of_bodies")
+_LOCALITIES = words("locality_nouns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,9 @@ def _head_at(doc: Doc, i: int, used: set[int]) -> tuple[int, str] | None:
         category = _lexicon().heads.get(words)
         if category:
             best = (i + width, category)
-    if best and best[0] == i + 1 and (not _is_noun(doc[i]) or _is_surname(doc, i)):
+    if best is None and is_federal_attorney(doc, i):
+        return i + 1, "officer"
+    if best and best[0] == i + 1 and (not is_noun(doc[i]) or is_surname(doc, i) or is_no_post(doc, i)):
         return None
     if (
         best
@@ -178,20 +182,6 @@ def _head_at(doc: Doc, i: int, used: set[int]) -> tuple[int, str] | None:
     if best and i > 1 and doc[i - 1].lower_ == "of" and doc[i - 2].lower_ in _ORGANIZATION_WORDS:
         return None  # "Department of | Justice"
     return best
-
-
-def _is_surname(doc: Doc, i: int) -> bool:
-    """ "Inga King (Norway)", "Ana Berg King Jr.": a name that is also an office."""
-    before = doc[i - 1] if i else None
-    if before is None or not (doc[i].is_title and before.is_title) or before.ent_type_ != "PERSON":
-        return False
-    after = doc[i + 1] if i + 1 < len(doc) else None
-    junior = after is not None and after.text.strip(".") in ("Jr", "Sr", "II", "III")
-    return doc[i].ent_type_ == "PERSON" and (junior or after is None or after.ent_type_ != "PERSON")
-
-
-def _is_noun(token: Token) -> bool:
-    return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.is_title
 
 
 def _modifiers(doc: Doc, i: int, used: set[int]) -> tuple[int, bool, bool]:
@@ -217,8 +207,8 @@ def _modifier(doc: Doc, start: int, head: int) -> int:
         return 0  # "Export Bank president": the capital belongs to a name
     if word == "excellency":
         return 0
-    if word in _ORGANIZATION_WORDS and token.is_title:
-        return 0  # "Research Institute Director": the institute has a name of its own
+    if token.is_title and (word in _ORGANIZATION_WORDS or (word in _LOCALITIES and _ends_a_name(doc, start - 1))):
+        return 0  # "Research Institute Director", "Harlan County | Sheriff": these have names of their own
     if word == "and":
         field = start > 1 and doc[start - 2].pos_ in ("NOUN", "PROPN") and doc[start - 2].ent_type_ != "PERSON"
         return 2 if field and doc[start].pos_ == "NOUN" else 0
@@ -227,6 +217,13 @@ def _modifier(doc: Doc, start: int, head: int) -> int:
     joined = word == "-" and start > 1 and not doc[start - 2].whitespace_
     joined = joined and doc[start - 2].lower_ not in _lexicon().former
     return int(word in _lexicon().modifiers or joined or (capital and _leads_to_head(doc, head)))
+
+
+def _ends_a_name(doc: Doc, i: int) -> bool:
+    """ "Harlan | County", not "Federal | District", "U.S. | District"."""
+    before = doc[i - 1] if i else None
+    named = before is not None and before.is_title and before.pos_ == "PROPN"
+    return before is not None and named and before.text not in AMERICAN and before.lower_ not in _lexicon().modifiers
 
 
 def _is_former(doc: Doc, start: int) -> bool:
@@ -276,6 +273,8 @@ def _phrase(doc: Doc, end: int, used: set[int], category: str) -> int:
         j += 1
     if last > end and doc[last - 1].ent_type_ == "PERSON" and doc[end + 1].ent_type_ == "PERSON":
         return end
+    if category == "spokesperson" and _FIELDS.isdisjoint(t.lower_ for t in doc[end:last]):
+        return end  # "spokeswoman for | Acme Power": no field, but a body
     return _before_a_name(doc, end, last) if last > end else end
 
 

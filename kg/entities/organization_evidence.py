@@ -43,7 +43,9 @@ def has_officers(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
     return False
 
 
-_OFFICERS = frozenset("spokesman spokeswoman spokesperson ceo founder co-founder manager".split())
+_OFFICERS = frozenset(
+    "spokesman spokeswoman spokesperson ceo executive officer founder co-founder manager headteacher headmaster".split()
+)
 
 
 def introduced_medium(doc: Doc, start: int, end: int) -> bool:

@@ -170,7 +170,8 @@ def _slot(core: str, roles: list[str], where: str) -> str:
         unknown = r"(?:(?:[^ ~<]+~[^ ~]+~PROPN |of~\S+ ){1,4},~\S+ (?:and~\S+ )?){0,2}"  # names no table has
         with_others = r",~\S+ (?:(?:along|together)~\S+ with~\S+ |alongside~\S+ |as~\S+ well~\S+ as~\S+ )(?:the~\S+ )?"
         others = rf"(?:{with_others}{one}(?:{joint}(?:the~\S+ )?{one})*,~\S+ )?"
-        more = rf"(?:{joint}{unknown}(?:the~\S+ )?{one}{aside})"
+        speaks = rf"(?!,~\S+ (?:the~\S+ )?{one}\S+~(?:say|tell|add|announce)~)"  # "met Ruiz, Sand | said": of others
+        more = rf"(?:{speaks}{joint}{unknown}(?:the~\S+ )?{one}{aside})"
         apposed = r"(?:,~\S+ (?=[^ ~<]+~[^ ~]+~(?:VERB|AUX) ))"  # "three members, A, B and C, | voted"
         one = rf"(?:the~\S+ )?{one}{aside}(?:{more}+{apposed}|{more}*){others}"
     if role == "_":
