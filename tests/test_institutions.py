@@ -98,3 +98,54 @@ def test_names_in_other_languages_of_companies_and_with_fields(run: Extract, tex
 )
 def test_a_treaty_a_disease_a_place_or_a_film_is_none(run: Extract, text: str) -> None:
     assert institutions(run, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Harbour Workers Against the Plant marched.", "Harbour Workers Against the Plant"),
+        ("Doctors Against the Bomb protested.", "Doctors Against the Bomb"),
+        ("He worked at the Talca Moore and Black Medical Center.", "Talca Moore and Black Medical Center"),
+        ("The Commission for Domestic and External Security Coordination was told.",
+         "Commission for Domestic and External Security Coordination"),
+    ],
+)  # fmt: skip
+def test_how_far_a_name_runs(run: Extract, text: str, name: str) -> None:
+    assert institutions(run, text) == {name}
+
+
+def test_a_body_may_bear_the_name_of_who_founded_it(run: Extract) -> None:
+    text = "Ana Ruiz and Tomas Berg came. She gave to the Ruiz Ranch Foundation and the Ana Ruiz Children's Hospital."
+    assert institutions(run, text) == {"Ruiz Ranch Foundation", "Ana Ruiz Children's Hospital"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Met Talcan, the national weather service for Chile, issued a warning.", "Met Talcan"),
+        ("Omar Haddad of Milton Marine, a firm for radios, agreed.", "Milton Marine"),
+        ("The bus was operated by Viarojo, which is run by the army.", "Viarojo"),
+        ("The boat was chartered by Global Diving Adventures.", "Global Diving Adventures"),
+        ("After ten years working for CitizensBank, she left.", "CitizensBank"),
+        ("Ana Ruiz, a columnist for Harold, wrote it.", "Harold"),
+    ],
+)
+def test_the_words_beside_a_name_tell_a_body(run: Extract, text: str, name: str) -> None:
+    assert name in institutions(run, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plane, a Harbin Cirrus, was flying to Talca.",
+        "A jet-powered board, called Skyboard Air, crossed the sea. The Skyboard Air uses jets of air.",
+        "The cargo ship MV Tondar Bangar vanished. Tondar Bangar was last seen in the strait.",
+        "The hospital is a Level 2 Trauma Center, doctors said.",
+        "He was inducted into the National Television Hall of Fame in 1999.",
+        "Ana Ruiz came. He appeared on Ana Ruiz's Good Neighbours.",
+        "He held the Chair In Global Asian Politics.",
+        "It made use of Tondar, a layered network designed to keep users anonymous.",
+    ],
+)
+def test_a_thing_of_a_kind_or_a_part_of_a_name_is_none(run: Extract, text: str) -> None:
+    assert institutions(run, text) == set()

@@ -13,13 +13,23 @@ from kg.entities.organization_evidence import (
     cited,
     has_officers,
     introduced,
-    is_acronym,
     is_camel,
+    is_cut,
     names_no_body,
     speaks,
 )
-from kg.entities.organization_runs import COMPANY_FORMS, HEADS, LINKS, capitals, is_foreign
-from kg.entities.spans import Ref
+from kg.entities.organization_runs import (
+    COMPANY_FORMS,
+    FOUNDED,
+    HEADS,
+    LINKS,
+    capitals,
+    is_acronym,
+    is_cause,
+    is_foreign,
+)
+from kg.entities.organization_told import told_a_body
+from kg.entities.spans import Ref, is_honorific
 from kg.entities.words import words
 from kg.parse import Block
 
@@ -40,6 +50,7 @@ def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, b
             i += 1
             continue
         start, end = _after_possessor(doc, *run), run[1]
+        start = _from_founder(doc, start, end, taken)
         sure = None if _no_name(doc, start, end, taken) else _judged(doc, start, end, taken)
         if sure is not None:
             yield start, end, sure
@@ -49,8 +60,10 @@ def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, b
 def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
     """An office, a storm, an initial, a place, or a country at the end of something else."""
     words = _words(doc, start, end)
-    if _OFFICE.match(doc[start:end].text) or doc[start].lower_ in _NOT_FIRST:
+    if _OFFICE.match(doc[start:end].text) or doc[start].lower_ in _NOT_FIRST or doc[start].lower_ in _BEFORE_NAMES:
         return True
+    if start > 1 and doc[start - 1].is_digit and doc[start - 2].is_title and not doc[start - 2].is_sent_start:
+        return True  # "a Level 1 | Trauma Center"
     if end - start == 1 and len(doc[start]) < 3 and not is_acronym(doc[start]):
         return True
     if len(words) == 1 and any(ref.kind == "place" and ref.start == start for ref in taken):
@@ -64,6 +77,16 @@ def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
         return True  # "of France and Council | President"
     headed = _heads(doc, start, end) or is_foreign(doc, start, end)
     return start not in countries and end - 1 in countries and not headed
+
+
+def _from_founder(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> int:
+    """Where the name begins if a person's stands right before it: "the | Ana Ruiz Children's Hospital"."""
+    if doc[end - 1].lower_ not in FOUNDED or not doc[end - 1].is_title:
+        return start
+    founder = next((ref for ref in taken if ref.kind == "person" and ref.end == start), None)
+    if founder is None or is_honorific(doc[founder.start]) or (founder.start and doc[founder.start - 1].is_title):
+        return start
+    return founder.start
 
 
 def _words(doc: Doc, start: int, end: int) -> list[Token]:
@@ -80,9 +103,7 @@ def _judged(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool | None
     """Whether a run surely names an institution (True), may do so (False), or does not (None)."""
     inside = [ref.end for ref in taken if ref.kind == "institution" and start <= ref.start < end]
     words, heads = _words(doc, start, end), _heads(doc, start, end)
-    if not inside and (introduced(doc, start, end) or has_officers(doc, start, end, taken)):
-        return True
-    if not inside and (is_foreign(doc, start, end) or (end - start > 1 and doc[end - 1].text in COMPANY_FORMS)):
+    if not inside and (_told(doc, start, end, taken) or _by_its_form(doc, start, end)):
         return True
     if not words or (len(words) == 1 and words[-1].lower_ in HEADS - ALONE):
         return None
@@ -104,21 +125,33 @@ def _judged(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool | None
             return True  # "Permanent Council of the | Organization of American States"
         return True if longer and end > max(inside) else None
     org = sum(t.ent_type_ == "ORG" for t in words) * 2 > len(words)
-    if heads and (ends_with_head or org or _head_of(doc, heads[0], end)):
+    if heads and (ends_with_head or (org and not is_cut(doc, start, end, taken)) or _head_of(doc, heads[0], end)):
         return True
     short = acronym_after(doc, end)
     if short and len(words) > 1 and abbreviates(short, surface(doc, start, end)):
         return True
-    return _labelled(doc, start, end, org=org)
+    return _labelled(doc, start, end, taken, org=org)
 
 
-def _labelled(doc: Doc, start: int, end: int, *, org: bool) -> bool | None:
+def _told(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
+    """By the words beside it."""
+    return introduced(doc, start, end) or has_officers(doc, start, end, taken) or told_a_body(doc, start, end)
+
+
+def _by_its_form(doc: Doc, start: int, end: int) -> bool:
+    """ "Partido Popular", "Tondar Ltd", "Workers Against the Plant"."""
+    if is_foreign(doc, start, end) or (end - start > 1 and doc[end - 1].text in COMPANY_FORMS):
+        return True
+    return any(is_cause(doc, i) for i in range(start + 1, end - 1))
+
+
+def _labelled(doc: Doc, start: int, end: int, taken: Sequence[Ref], *, org: bool) -> bool | None:
     """The same for a run without a head noun, by the recogniser's label."""
     words = _words(doc, start, end)
     if org and end - start == 1 and is_acronym(doc[start]):
         return acts(doc, start) or cited(doc, start)
     if org and len(words) > 1:
-        return None if names_no_body(doc, start, end) else _one_entity(doc, start, end)
+        return None if names_no_body(doc, start, end, taken) else _one_entity(doc, start, end)
     if words[-1].lower_ in ALONE:
         return True
     if org and end - start == 1 and not is_camel(doc[start]):
@@ -158,6 +191,7 @@ _OWNERS_IN_NAMES = frozenset(
     "writers veterans employers".split()
 )
 ALONE = frozenset({"parliament", "congress", "senate"})
+_BEFORE_NAMES = frozenset("of and to on in at by with from".split())
 _NOT_LAST = words("not_organization_last")
 _NOT_FIRST = words("not_organization_first")
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from kg.entities.organization_runs import is_acronym
 from kg.entities.spans import Ref
 from kg.entities.words import words
 
@@ -122,7 +123,7 @@ def is_camel(token: Token) -> bool:
     return any(c.isupper() for c in token.text[1:])
 
 
-def names_no_body(doc: Doc, start: int, end: int) -> bool:
+def names_no_body(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
     """ "the Sandy Point | area", "officers | Ana Ruiz", "the comedy | Pillow Talk", "the South Caucasus"."""
     before = doc[start - 1] if start else None
     after = doc[end].lower_ if end < len(doc) else ""
@@ -130,7 +131,40 @@ def names_no_body(doc: Doc, start: int, end: int) -> bool:
     named = before is not None and before.lower_ == "called"
     last = doc[end - 1].lower_
     city = start > 1 and doc[start - 2 : start].text.lower() in ("city of", "town of", "village of")
-    return told or named or city or after in _FOLLOWED or last in _LAST or doc[start].lower_ in _SIDES
+    if told or named or city or after in _FOLLOWED or last in _LAST or doc[start].lower_ in _SIDES:
+        return True
+    return is_one_of(doc, start, end) or is_cut(doc, start, end, taken) or _is_somebodys(doc, start, end, taken)
+
+
+def is_one_of(doc: Doc, start: int, end: int) -> bool:
+    """ "a | Tondar Sierra,": a thing of a kind; in "a | Tondar Berg report" the article is another's."""
+    if not start or doc[start - 1].lower_ not in ("a", "an"):
+        return False
+    after = doc[end] if end < len(doc) else None
+    return after is None or (after.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and after.text not in ("-", "'s", "'"))
+
+
+def is_cut(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
+    """ "the Route for | Talca Peace", "National Radio Hall | of Fame": a part of a longer name."""
+    tail = start > 1 and doc[start - 1].lower_ in ("for", "of") and doc[start - 2].is_title
+    tail = tail and doc[start - 2].pos_ == "PROPN" and not any(ref.overlaps(_one(start - 2)) for ref in taken)
+    goes_on = doc[end : end + 1].text == "of" and end + 2 < len(doc)
+    following = doc[end + 1 + (doc[end + 1].lower_ == "the")] if goes_on else None
+    return tail or (following is not None and following.is_title)
+
+
+def _is_somebodys(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
+    """ "Ana Ruiz's | Good Neighbours", "| Omar Haddad and Ana Ruiz": a person's work, or another person."""
+    people = {i for ref in taken if ref.kind == "person" for i in (ref.start, ref.end - 1)}
+    if start > 1 and doc[start - 1].text in ("'s", "'") and start - 2 in people:
+        return True
+    two = end - start == 2 and all(t.is_title and t.is_alpha for t in doc[start:end])
+    after = doc[end : end + 1].text == "and" and end + 1 in people
+    return two and (after or (start > 1 and doc[start - 1].lower_ == "and" and start - 2 in people))
+
+
+def _one(i: int) -> Ref:
+    return Ref(i, i + 1, "", "")
 
 
 _WORKS = words("works_and_things")
@@ -152,12 +186,6 @@ def beside_its_like(doc: Doc, i: int) -> bool:
         return token.head.i == i - 1 and token.head.is_lower
     listed = [token.head] if token.dep_ == "conj" else [c for c in token.children if c.dep_ == "conj"]
     return any(other.ent_type_ == "ORG" and other.is_title for other in listed)
-
-
-def is_acronym(token: Token) -> bool:
-    """A word of capitals: ``NATO``, ``E.U.``, ``AfCFTA``."""
-    text = token.text.replace(".", "")
-    return 2 <= len(text) <= 8 and sum(c.isupper() for c in text) >= 2 and text.isalnum() and not text.isdigit()
 
 
 def things_in_brackets(doc: Doc) -> set[str]:

@@ -12,6 +12,8 @@ from kg.entities.words import words
 HEADS = words("organization_heads")
 LINKS = frozenset({"of", "for", "on", "and", "the", "against", "to", "in"})
 _DEPARTMENTS = words("department_heads")
+_PEOPLE = words("people_of_associations")
+_CAUSES = frozenset({"for", "against", "without"})
 
 
 def capitals(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
@@ -80,21 +82,65 @@ def _joins(doc: Doc, j: int) -> bool:
     if k >= len(doc) or k - j > 2 or not _is_capital(doc[k]):
         return False
     word = doc[j].lower_
-    if word == "the" and doc[j - 1].lower_ in ("of", "to", "on") and _joins(doc, j - 1):
+    if word == "the" and (doc[j - 1].text == "Against" or (doc[j - 1].lower_ in _BEFORE_THE and _joins(doc, j - 1))):
         return True
-    if word in ("to", "in") and doc[j - 1].text == "Mission":
+    if is_cause(doc, j) or _of_a_treaty(doc, j) or (word in ("to", "in") and doc[j - 1].text == "Mission"):
         return True  # "African Union Mission to Somalia"
-    if _of_a_treaty(doc, j):
-        return True
     if word in ("of", "for", "on"):
         return _goes_on(doc, j)
-    if word == "and" and any(t.lower_ in _DEPARTMENTS for t in doc[k : k + 3]) and doc[j - 1].is_title:
-        return True  # "Oversight and | Reform Committee"
-    if word == "and" and (_goes_on_with_a_field(doc, j, k) or _fields_of_a_body(doc, j, k)):
+    labelled = doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG"
+    return _and_joins(doc, j, k, labelled=labelled) if word == "and" else labelled
+
+
+def _and_joins(doc: Doc, j: int, k: int, *, labelled: bool) -> bool:
+    """ "Oversight | and Reform Committee"; not "Parliament | and the Elections Commission"."""
+    if k > j + 1:
+        return False
+    if any(t.lower_ in _DEPARTMENTS for t in doc[k : k + 3]) and doc[j - 1].is_title:
         return True
-    if word == "and":
-        return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG" and doc[j - 1].ent_type_ == "ORG"
-    return doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG"
+    if _goes_on_with_a_field(doc, j, k) or _fields_of_a_body(doc, j, k) or _founders(doc, j, k):
+        return True
+    return labelled and doc[j - 1].ent_type_ == "ORG"
+
+
+_BEFORE_THE = ("of", "to", "on", "against")
+
+
+def is_cause(doc: Doc, j: int) -> bool:
+    """ "Veterans | Against the War", "Workers | for Peace", "Campaign | against Arms": whose cause it is, and which."""
+    before = doc[j - 1] if j else None
+    if doc[j].lower_ not in _CAUSES or before is None or not before.is_title:
+        return False
+    if doc[j].lower_ == "against" and before.lower_ in _CAMPAIGNS:
+        return True
+    return before.lower_ in _PEOPLE and (doc[j].is_title or doc[j].ent_type_ == "ORG")
+
+
+_CAMPAIGNS = frozenset("alliance campaign coalition committee federation front league movement network union".split())
+
+
+def _founders(doc: Doc, j: int, k: int) -> bool:
+    """ "The Moore | and Black Medical Center": two names before what founders give their names to."""
+    first = j
+    while first and _is_capital(doc[first - 1]):
+        first -= 1
+    last = _last_capital(doc, k)
+    names = [t for t in doc[first : last + 1] if t.i != j]
+    if not first or doc[first - 1].lower_ != "the" or not 0 < j - first < 4 or not 0 < last - k < 4:
+        return False
+    if any(t.ent_type_ in ("GPE", "NORP", "LOC") or is_acronym(t) or t.lower_ in HEADS for t in names[:-1]):
+        return False
+    return doc[last].lower_ in FOUNDED
+
+
+FOUNDED = words("founded_bodies")
+"""What is named after those who founded or paid for it: "Hospital", "Foundation"."""
+
+
+def is_acronym(token: Token) -> bool:
+    """A word of capitals: ``NATO``, ``E.U.``, ``AfCFTA``."""
+    text = token.text.replace(".", "")
+    return 2 <= len(text) <= 8 and sum(c.isupper() for c in text) >= 2 and text.isalnum() and not text.isdigit()
 
 
 def _goes_on(doc: Doc, j: int) -> bool:

@@ -18,8 +18,9 @@ from kg.entities.organization_candidates import (
     candidates,
     surface,
 )
-from kg.entities.organization_evidence import introduced_medium, things_in_brackets
+from kg.entities.organization_evidence import introduced_medium, speaks, things_in_brackets
 from kg.entities.organization_runs import HEADS
+from kg.entities.organization_told import told_a_body, told_a_thing
 from kg.entities.spans import Ref, is_placed
 from kg.entities.state_bodies import state_bodies
 from kg.entities.tables import is_court, is_parliament
@@ -71,7 +72,8 @@ def find_organizations(
 @dataclass(slots=True)
 class _Seen:
     """The names that may be institutions': how often, whether surely, in a place, what they are told to be, what
-    a name is another name of (an acronym's full form), and acronyms that are no body's.
+    a name is another name of (an acronym's full form), acronyms that are no body's, and what is called a ship, a film
+    or the like, or a firm, or speaks.
     """
 
     votes: Counter[str] = field(default_factory=Counter)
@@ -81,6 +83,8 @@ class _Seen:
     countries: dict[str, str] = field(default_factory=dict)
     acronyms: dict[str, str] = field(default_factory=dict)
     things: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
 
 
 def _sit_in(doc: Doc, ref: Ref) -> bool:
@@ -103,6 +107,8 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
             if introduced_medium(block.doc, start, end):
                 seen.kinds[name] = "media"
             seen.placed |= {name} if end - start == 1 and is_placed(block.doc, start) else set()
+            seen.called |= {name} if told_a_thing(block.doc, start, end) else set()
+            seen.bodies |= {name} if told_a_body(block.doc, start, end) or speaks(block.doc, end - 1) else set()
             seen.strong |= {name} if sure else set()
             short = acronym_after(block.doc, end)
             if short and abbreviates(short, name):
@@ -132,7 +138,7 @@ def _accepted(seen: _Seen, blocks: Sequence[Block], taken: Mapping[int, Sequence
         name
         for name in seen.votes
         if fold(name) not in not_names()
-        and name not in seen.things
+        and name not in seen.things | (seen.called - seen.bodies)
         and (name in seen.strong or name in seen.acronyms or seen.votes[name] > 1)
         and (name not in seen.placed or name.lower() in ALONE)
         and (" " in name or name.lower() in ALONE or (name.lower() not in small and not _is_name(name, people)))
@@ -244,7 +250,7 @@ def _fold_words(name: str) -> list[str]:
 
 
 def _scan(doc: Doc, index: Mapping[tuple[str, ...], str], taken: Sequence[Ref]) -> Iterator[Ref]:
-    blocked = {i for ref in taken if ref.kind == "person" for i in range(ref.start, ref.end)}
+    people = [range(ref.start, ref.end) for ref in taken if ref.kind == "person"]
     words = [(t.i, fold(t.text)) for t in doc if t.text not in ("-", "–")]
     longest = max((len(k) for k in index), default=0)
     k = 0
@@ -253,7 +259,8 @@ def _scan(doc: Doc, index: Mapping[tuple[str, ...], str], taken: Sequence[Ref]) 
             part = words[k : k + width]
             key = index.get(tuple(w for _, w in part))
             span = range(part[0][0], part[-1][0] + 1)
-            if key and blocked.isdisjoint(span) and doc[part[0][0]].text[0].isupper():
+            part_of_a_person = any(not set(span).isdisjoint(p) and not set(p) < set(span) for p in people)
+            if key and not part_of_a_person and doc[part[0][0]].text[0].isupper():
                 yield Ref(span.start, span.stop, "institution", key)
                 k += width
                 break

@@ -1,0 +1,156 @@
+"""What the words around a run of capitals tell that it names: a body ("X, a charity"), or some other thing."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kg.entities.organization_runs import HEADS
+from kg.entities.words import words
+
+_FIRMS = words("firm_nouns")
+_KINDS = _FIRMS | words("media_nouns") | words("body_nouns") | words("organization_heads") - words("not_a_kind")
+_PLACED = frozenset("GPE NORP LOC DATE TIME EVENT LANGUAGE FAC".split())
+_WORKS = words("works_and_things")
+
+
+def told_a_body(doc: Doc, start: int, end: int) -> bool:
+    """True for a name that the words beside it make a body's.
+
+    "The firm | Tondar", "Tondar|, a charity", "Tondar|, which employs …", "operated by | Tondar", "working for
+    | Tondar", "Tondar|'s website".
+    """
+    if not _is_name(doc, start, end):
+        return False
+    return (
+        after_firm_noun(doc, start, end)
+        or _apposed(doc, end)
+        or _does_business(doc, end)
+        or (_ends_there(doc, end) and (_agent(doc, start) or _employer(doc, start)))
+        or _owner(doc, start, end)
+    )
+
+
+def _ends_there(doc: Doc, end: int) -> bool:
+    """Not "the employees of | Wall Street banks"."""
+    return end >= len(doc) or doc[end].pos_ not in ("NOUN", "PROPN", "ADJ") or not doc[end].is_alpha
+
+
+def _is_name(doc: Doc, start: int, end: int) -> bool:
+    """Proper nouns that the recogniser takes for no place, people or day."""
+    run = doc[start:end]
+    return all(t.pos_ in ("PROPN", "X") or not t.is_alpha or t.is_lower for t in run) and not (
+        {t.ent_type_ for t in run} & _PLACED
+    )
+
+
+def after_firm_noun(doc: Doc, start: int, end: int) -> bool:
+    """ "The law firm | Tondar Berg", "a company, | Tondar,": not "the company | Ana Ruiz founded", "… Ana Ruiz led"."""
+    before = start - 1
+    if before > 0 and doc[before].text == "," and doc[end : end + 1].text == ",":
+        before -= 1
+    think_tank = before > 0 and doc[before - 1 : before + 1].text == "think tank"
+    if before < 0 or not doc[before].is_lower or not (doc[before].lower_ in _FIRMS or think_tank):
+        return False
+    after = doc[end] if end < len(doc) else None
+    return after is None or after.tag_ not in ("VBD", "VBZ", "VBP", "MD") or before < start - 1
+
+
+def _apposed(doc: Doc, end: int) -> bool:
+    """ "|, a charity", "|, the national weather service for Chile", "|, one of the largest banks"."""
+    if doc[end : end + 1].text not in (",", "(", "–", "—"):
+        return False
+    i = end + 1
+    if doc[i : i + 3].text.lower() == "one of the":
+        i += 2
+    if i + 1 >= len(doc) or doc[i].lower_ not in _ARTICLES:
+        return False
+    last = None
+    for token in doc[i + 1 : i + 9]:
+        if token.pos_ not in ("NOUN", "ADJ", "PROPN", "NUM") and token.tag_ not in ("VBG", "VBN", "POS", "HYPH"):
+            break
+        if token.pos_ == "NOUN":
+            last = token
+        elif token.pos_ == "PROPN" or token.tag_ == "POS":
+            last = None  # "a Ruiz company": go on; "the bank's owner"
+    return last is not None and last.is_lower and _kind(last) in _KINDS
+
+
+_ARTICLES = frozenset("a an the another its".split())
+
+
+def _kind(token: Token) -> str:
+    return str(token.lemma_.lower())
+
+
+def _does_business(doc: Doc, end: int) -> bool:
+    """ "|, which employs", "|, which is run by": what only bodies do."""
+    after = [t.lower_ for t in doc[end : end + 5]]
+    if after[:2] != [",", "which"] or len(after) < 4:
+        return False
+    verb = doc[end + 2]
+    if verb.lemma_ in ("be", "have"):
+        return after[3:5] in (["run", "by"], ["based", "in"], ["headquartered", "in"]) or after[3] == "offices"
+    return verb.lemma_ in _BUSINESS
+
+
+_BUSINESS = frozenset(
+    "advocate advise campaign employ lobby manufacture oversee publish regulate sell specialise specialize".split()
+)
+
+
+def _agent(doc: Doc, start: int) -> bool:
+    """ "Operated by | Tondar", "chartered by | Tondar": done by companies."""
+    i = start - 1 - (start > 1 and doc[start - 1].lower_ == "the")
+    if i < 1 or doc[i].lower_ != "by":
+        return False
+    verb = doc[i - 1] if doc[i - 1].pos_ != "ADV" else doc[max(i - 2, 0)]
+    return verb.tag_ == "VBN" and verb.lemma_ in _OPERATING
+
+
+_OPERATING = frozenset("charter insure manufacture operate publish".split())
+
+
+def _employer(doc: Doc, start: int) -> bool:
+    """ "Working for | Tondar", "a contributor to | Tondar", "an employee of | Tondar"."""
+    i = start - 1 - (start > 1 and doc[start - 1].lower_ == "the")
+    if i < 1 or doc[i].lower_ not in ("for", "to", "of", "at"):
+        return False
+    word = doc[i - 1]
+    if word.lemma_ == "work":
+        return doc[i].lower_ == "for" or (doc[i].lower_ == "at" and doc[start].ent_type_ == "ORG")
+    writes = word.lower_ in _WRITERS and doc[i].lower_ in ("for", "to", "at")
+    return writes or (word.lower_ in _STAFF and doc[i].lower_ in ("of", "at"))
+
+
+_WRITERS = frozenset("columnist contributor correspondent".split())
+_STAFF = frozenset("employee employees staffer staffers subsidiary shareholders".split())
+
+
+def _owner(doc: Doc, start: int, end: int) -> bool:
+    """ "Tondar|'s website", "Tondar|'s chief executive": what only bodies have."""
+    if doc[end : end + 1].text not in ("'s", "'") or any(t.ent_type_ == "PERSON" for t in doc[start:end]):
+        return False
+    after = [t.lower_ for t in doc[end + 1 : end + 3]]
+    return after[:1] != [] and (after[0] in _OWNED or after in (["chief", "executive"], ["press", "office"]))
+
+
+_OWNED = frozenset("ceo database headquarters newsroom spokesman spokesperson spokeswoman subsidiary website".split())
+
+
+def told_a_thing(doc: Doc, start: int, end: int) -> bool:
+    """True for a name that is told to be no body's, wherever it stands in the article.
+
+    "A board, called | Skyboard Air", "the ship | Tondar", "MV | Tondar", "the Tondar | capsule", "a | Tondar Sierra,".
+    """
+    before = doc[start - 1] if start else None
+    after = doc[end].lower_ if end < len(doc) else ""
+    if before is not None and before.is_lower and before.pos_ == "NOUN" and before.lower_.removesuffix("s") in _WORKS:
+        return True
+    headed = doc[end - 1].lower_ in HEADS and doc[end - 1].lower_ != "air"
+    if before is not None and ((before.lower_ == "called" and not headed) or before.text.strip(".") in _SHIPS):
+        return True
+    the = before is not None and before.lower_ == "the" and doc[end - 1].dep_ == "compound"
+    return the and after in _WORKS and not headed
+
+
+_SHIPS = frozenset("MV MT HMS USS USNS HMAS HMCS RV FV".split())
