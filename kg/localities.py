@@ -59,8 +59,12 @@ def seat_in_congress(holding: Holding) -> str | None:
         return None
     title = office.text.lower()
     if title.startswith(("sen", "us sen", "u.s. sen")):
-        return "institution/us-senate"
-    return "institution/us-house" if title.startswith(("rep", "congress", "u.s. rep")) else None
+        return "institution/united-states-senate"
+    return (
+        "institution/united-states-house-of-representatives"
+        if title.startswith(("rep", "congress", "u.s. rep"))
+        else None
+    )
 
 
 _STATES = any_of(american_states())

@@ -140,7 +140,7 @@ class Principals:
         for other in same:
             if other.office and alike(other.office, office):
                 return other.principal
-        return officials_of(holding) or self._same_office(office)
+        return None if is_by_noun(holding) else officials_of(holding) or self._same_office(office)
 
     def _country_before(self, holding: Holding) -> str | None:
         """ "the country's foreign minister": the one country named before it in its sentence, or in the one before."""

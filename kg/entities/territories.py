@@ -95,12 +95,15 @@ def find_territories(block: Block, offices: Mapping[Ref, Office], taken: Sequenc
     doc, table = block.doc, _table()
     names = [ref for ref in taken if ref.form is not Form.METONYM]
     for ref, office in offices.items():
-        city = office.head.lower() in table["city"]
+        head = office.head.lower()
+        city = head in table["city"]
         services = not city and _is_of_services(doc, ref, office)
         if office.former or not (city or services or _is_of_a_territory(doc, ref, office)):
             continue
         for start, end in _beside(doc, ref, city=city or services, services=services):
             name = territories().get(doc[start:end].text, doc[start:end].text)
+            if head.startswith("county ") and not name.endswith("County"):
+                name = f"{name} County"  # "Harlan | County Attorney"
             if not any(n.start < end and start < n.end and n.end - n.start >= end - start for n in names):
                 id = territory_id(name)
                 yield Ref(start, end, id.partition("/")[0].replace("territory", "institution"), id)
