@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from kg.agenda import open_agenda
 from kg.annexes import annex_votes, is_annex
@@ -16,6 +16,7 @@ from kg.descriptions import describe
 from kg.entities.names import family_name
 from kg.entities.spans import Form, Ref
 from kg.entities.tables import known
+from kg.entities.territories import is_territory
 from kg.facts import Draft, Work, event, make_fact, merge_facts, status_in
 from kg.fills import objects_of
 from kg.findings import Findings, Local
@@ -58,7 +59,14 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     settle_votes(work)
     work.facts.extend(_quotations(work, said))
     facts = merge_facts([f for f in work.facts if _sound(f)])
+    _forget_places(context, {id for fact in facts for _, id in fact.roles})
     return Findings(parsed.article, tuple(_entities(work, facts)), tuple(mentions_of(context)), tuple(facts))
+
+
+def _forget_places(context: Context, used: Container[str]) -> None:
+    """A state or city for which nobody is said to act is a place: "Ana Ruiz served as mayor of Talca until 2010"."""
+    for index, refs in context.mentions.items():
+        context.mentions[index] = [r for r in refs if r.entity in used or not is_territory(r.entity)]
 
 
 def _found(context: Context, sentence: Sentence, kit: Kit) -> Iterator[Match]:
@@ -248,8 +256,10 @@ def names_of(context: Context) -> dict[str, set[str]]:
     forms: dict[str, set[str]] = defaultdict(set)
     for block in context.parsed.blocks:
         for ref in context.mentions[block.index]:
+            text = _name(block.doc[ref.start : ref.end].text)
             named = ref.form in (Form.NAME, Form.METONYM) and ref.kind in ("country", "institution")
-            forms[ref.entity] |= {_name(block.doc[ref.start : ref.end].text)} if named else set()
+            party = ref.kind == "institution" and ref.form is Form.DEMONYM and text.endswith("s")  # "the Greens"
+            forms[ref.entity] |= {text} if named or party else set()
     return forms
 
 

@@ -128,6 +128,10 @@ def test_a_body_may_bear_the_name_of_who_founded_it(run: Extract) -> None:
         ("The boat was chartered by Global Diving Adventures.", "Global Diving Adventures"),
         ("After ten years working for CitizensBank, she left.", "CitizensBank"),
         ("Ana Ruiz, a columnist for Harold, wrote it.", "Harold"),
+        ("It was published online on Monday in Talca Nature Letters.", "Talca Nature Letters"),
+        ("The Innocence Campaign said in a statement that he was free.", "Innocence Campaign"),
+        ("Marriage Rights Coalition Taiwan said so.", "Marriage Rights Coalition Taiwan"),
+        ("Proroguing Parliament is lawful, she said.", "Parliament"),
     ],
 )
 def test_the_words_beside_a_name_tell_a_body(run: Extract, text: str, name: str) -> None:
@@ -145,6 +149,9 @@ def test_the_words_beside_a_name_tell_a_body(run: Extract, text: str, name: str)
         "Ana Ruiz came. He appeared on Ana Ruiz's Good Neighbours.",
         "He held the Chair In Global Asian Politics.",
         "It made use of Tondar, a layered network designed to keep users anonymous.",
+        "Ships use the Automatic Warning System (AWS). AWS is a safety system, she said.",
+        "Ships use Long Range Tracking (LRTT) systems. LRTT is used by navies, she said.",
+        "One antibody cocktail, TMapp, showed promise. TMapp served as a control, she said.",
     ],
 )
 def test_a_thing_of_a_kind_or_a_part_of_a_name_is_none(run: Extract, text: str) -> None:

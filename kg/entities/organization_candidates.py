@@ -15,6 +15,7 @@ from kg.entities.organization_evidence import (
     introduced,
     is_camel,
     is_cut,
+    is_one_of,
     names_no_body,
     speaks,
 )
@@ -50,6 +51,7 @@ def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, b
             i += 1
             continue
         start, end = _after_possessor(doc, *run), run[1]
+        start += _opens_with_a_deed(doc, start, end)
         start = _from_founder(doc, start, end, taken)
         sure = None if _no_name(doc, start, end, taken) else _judged(doc, start, end, taken)
         if sure is not None:
@@ -77,6 +79,14 @@ def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
         return True  # "of France and Council | President"
     headed = _heads(doc, start, end) or is_foreign(doc, start, end)
     return start not in countries and end - 1 in countries and not headed
+
+
+def _opens_with_a_deed(doc: Doc, start: int, end: int) -> bool:
+    """ "Proroguing | Parliament is lawful": the first word of the sentence has its capital from there."""
+    verb = doc[start]
+    return (
+        bool(verb.is_sent_start) and verb.lower_.endswith("ing") and end - start == 2 and doc[start + 1].lower_ in ALONE
+    )
 
 
 def _from_founder(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> int:
@@ -108,8 +118,8 @@ def _judged(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool | None
     if not words or (len(words) == 1 and words[-1].lower_ in HEADS - ALONE):
         return None
     if words[-1].lower_ in _NOT_LAST and not (heads and _head_of(doc, heads[0], end)):
-        return None  # but "Ministry of Economy"
-    ends_with_head = bool(heads) and heads[-1].i == words[-1].i
+        return True if _project_speaks(doc, start, end) else None  # but "Ministry of Economy"
+    ends_with_head = bool(heads) and (heads[-1].i == words[-1].i or _branch(heads[-1], end, taken))
     if any(head.i + 1 in inside and head.i + 1 < end and doc[head.i + 1].lower_ in LINKS for head in heads):
         return None  # "Security Council | on the Mission in Mali": two known names
     if inside:  # a known name, unless it is the first part of a longer one: "House | Intelligence Committee"
@@ -157,6 +167,20 @@ def _labelled(doc: Doc, start: int, end: int, taken: Sequence[Ref], *, org: bool
     if org and end - start == 1 and not is_camel(doc[start]):
         return True if acts(doc, start) and (speaks(doc, start) or beside_its_like(doc, start)) else None
     return acts(doc, start) if org else None
+
+
+def _project_speaks(doc: Doc, start: int, end: int) -> bool:
+    """ "The Harbour Project | announced": a project that says something is who runs it."""
+    own = end - start > 1 and doc[end - 1].lower_ in _PROJECTS and doc[start].is_title
+    return own and speaks(doc, end - 1) and not is_one_of(doc, start, end)
+
+
+_PROJECTS = frozenset("campaign initiative program programme project".split())
+
+
+def _branch(head: Token, end: int, taken: Sequence[Ref]) -> bool:
+    """ "Rights Coalition | Taiwan", "Transparency Watch | Georgia": a body's own country at the end of its name."""
+    return any(ref.kind == "country" and ref.start == head.i + 1 and ref.end == end for ref in taken)
 
 
 def _head_of(doc: Doc, head: Token, end: int) -> bool:

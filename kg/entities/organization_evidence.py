@@ -196,8 +196,16 @@ def things_in_brackets(doc: Doc) -> set[str]:
         if doc[i - 1].text == "("
         and doc[i + 1].text in (")", ",", ";")
         and is_acronym(doc[i])
-        and _is_thing(doc[i - 2])
+        and (_is_thing(doc[i - 2]) or _thing_after(doc, i + 2))
     }
+
+
+def _thing_after(doc: Doc, i: int) -> bool:
+    """ "Long Range Tracking (LRT) | system": the noun stands after the brackets."""
+    return i < len(doc) and doc[i].lower_ in _DEVICES
+
+
+_DEVICES = frozenset("device devices system systems technology test tests trial virus weapon weapons".split())
 
 
 def _is_thing(token: Token) -> bool:

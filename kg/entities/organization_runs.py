@@ -34,10 +34,20 @@ def capitals(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
         elif token.text in ("-", "–", "'s", "&", "'") and j > i:
             if token.text == "'s" and not (end < len(doc) and j + 1 < len(doc) and _is_capital(doc[j + 1])):
                 break
-        elif not ((token.lower_ in LINKS and _joins(doc, j)) or _foreign(doc, i, j) or _company_form(doc, j + 1)):
+        elif not (
+            (token.lower_ in LINKS and _joins(doc, j))
+            or _foreign(doc, i, j)
+            or _company_form(doc, j + 1)
+            or _number_inside(doc, j)
+        ):
             break
         j += 1
     return i, end
+
+
+def _number_inside(doc: Doc, j: int) -> bool:
+    """ "The Lost | 40 Project": the recogniser takes it for a part of the name."""
+    return doc[j].is_digit and j + 1 < len(doc) and {doc[j].ent_type_, doc[j + 1].ent_type_} == {"ORG"}
 
 
 def is_foreign(doc: Doc, start: int, end: int) -> bool:

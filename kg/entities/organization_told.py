@@ -27,6 +27,7 @@ def told_a_body(doc: Doc, start: int, end: int) -> bool:
         or _does_business(doc, end)
         or (_ends_there(doc, end) and (_agent(doc, start) or _employer(doc, start)))
         or _owner(doc, start, end)
+        or _journal(doc, start, end)
     )
 
 
@@ -72,9 +73,12 @@ def _apposed(doc: Doc, end: int) -> bool:
             last = token
         elif token.pos_ == "PROPN" or token.tag_ == "POS":
             last = None  # "a Ruiz company": go on; "the bank's owner"
-    return last is not None and last.is_lower and _kind(last) in _KINDS
+    if last is None or not last.is_lower or _kind(last) not in _KINDS:
+        return False
+    return _kind(last) != "network" or doc[last.i - 1].lower_ in _ON_AIR  # not one of computers
 
 
+_ON_AIR = frozenset("television tv radio news cable broadcast media".split())
 _ARTICLES = frozenset("a an the another its".split())
 
 
@@ -137,6 +141,24 @@ def _owner(doc: Doc, start: int, end: int) -> bool:
 _OWNED = frozenset("ceo database headquarters newsroom spokesman spokesperson spokeswoman subsidiary website".split())
 
 
+def _journal(doc: Doc, start: int, end: int) -> bool:
+    """ "Published on Monday in | Talca Nature Letters": where studies appear."""
+    before = doc[max(start - 8, 0) : start]
+    if len(before) < 2 or before[-1].lower_ != "in" or end - start < 2 or not _ends_there(doc, end):
+        return False
+    verb = next((t for t in reversed(before) if t.pos_ in ("VERB", "AUX")), None)
+    return (
+        verb is not None
+        and verb.lower_ == "published"
+        and all(
+            t.lower_ == "in"
+            or t.ent_type_ == "DATE"
+            or t.lower_ in ("on", "online", "last", "this", "week", "yesterday", "today")
+            for t in doc[verb.i + 1 : start]
+        )
+    )
+
+
 def told_a_thing(doc: Doc, start: int, end: int) -> bool:
     """True for a name that is told to be no body's, wherever it stands in the article.
 
@@ -150,7 +172,25 @@ def told_a_thing(doc: Doc, start: int, end: int) -> bool:
     if before is not None and ((before.lower_ == "called" and not headed) or before.text.strip(".") in _SHIPS):
         return True
     the = before is not None and before.lower_ == "the" and doc[end - 1].dep_ == "compound"
-    return the and after in _WORKS and not headed
+    return not headed and ((the and after in _WORKS | {"trial"}) or _apposed_to_a_thing(doc, start, end))
+
+
+def _apposed_to_a_thing(doc: Doc, start: int, end: int) -> bool:
+    """ "A new drug, | Tondarmab, is …": the noun before the comma is no kind of body, and nobody's."""
+    if start < 2 or doc[start - 1].text != "," or doc[end : end + 1].text != ",":
+        return False
+    noun = doc[start - 2]
+    return (
+        doc[start].dep_ == "appos"
+        and doc[start].head == noun
+        and noun.pos_ == "NOUN"
+        and _kind(noun) in _WORKS | _STUFF
+    )
+
+
+_STUFF = frozenset(
+    "antibody cocktail compound drug medicine substance treatment vaccine cryptocurrency currency".split()
+)
 
 
 _SHIPS = frozenset("MV MT HMS USS USNS HMAS HMCS RV FV".split())

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.entities.candidates import HONORIFICS
+from kg.entities.local_bodies import local_bodies
 from kg.entities.names import close, fold
 from kg.entities.organization_candidates import (
     ALONE,
@@ -86,12 +87,20 @@ class _Seen:
     called: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
 
+    def add_small(self, doc: Doc, start: int, end: int, kind: str) -> str:
+        """Note a body whose name is written small, which is surely one; returns the name."""
+        name = surface(doc, start, end)
+        self.votes[name] += 1
+        self.strong.add(name)
+        self.kinds[name] = kind
+        return name
+
 
 def _sit_in(doc: Doc, ref: Ref) -> bool:
     """ "The Chamber of | Deputies", "Talca | Sheriff's Office": part of the body's name, no office."""
     before, after = doc[max(ref.start - 2, 0) : ref.start].text, doc[ref.end : ref.end + 2].text
-    inside = before in ("Chamber of", "House of") or after in ("'s Office", "'s Department")
-    return ref.kind == "office" and doc[ref.start].is_title and inside
+    inside = before in ("Chamber of", "House of") and doc[ref.start].is_title
+    return ref.kind == "office" and (inside or after.lower() in ("'s office", "'s department"))
 
 
 def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Seen:
@@ -101,6 +110,7 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
         if block.kind is not BlockKind.PARAGRAPH:
             continue  # headlines capitalise every word
         others = [ref for ref in taken[block.index] if not _sit_in(block.doc, ref)]
+        seen.things |= things_in_brackets(block.doc)
         for start, end, sure in candidates(block, others):
             name = surface(block.doc, start, end)
             seen.votes[name] += 1
@@ -111,23 +121,28 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
             seen.bodies |= {name} if told_a_body(block.doc, start, end) or speaks(block.doc, end - 1) else set()
             seen.strong |= {name} if sure else set()
             short = acronym_after(block.doc, end)
-            if short and abbreviates(short, name):
+            if short in seen.things:
+                seen.things.add(name)
+            elif short and abbreviates(short, name):
                 seen.acronyms[short] = name
                 seen.strong.add(name)
-        seen.things |= things_in_brackets(block.doc)
         for start, end, country, body, kind in state_bodies(block.doc, others):
-            name = surface(block.doc, start, end)
-            seen.votes[name] += 1
-            seen.strong.add(name)
-            seen.kinds[name] = kind
+            name = seen.add_small(block.doc, start, end, kind)
             seen.countries[name] = country
             seen.acronyms[name] = canonical.setdefault((country, body), name)
+        for start, end, kind in local_bodies(block.doc, others):
+            seen.add_small(block.doc, start, end, kind)
+    _add_companies(seen, blocks)
+    return seen
+
+
+def _add_companies(seen: _Seen, blocks: Sequence[Block]) -> None:
+    """ "Mahan" is "Mahan Air" where it stands alone."""
     for name in list(seen.votes):
         first, _, last = name.partition(" ")
         company = last.lower() in _COMPANIES and _stands_alone(blocks, first)
         if last and name in seen.strong and (first in seen.votes or company) and not _is_common(first):
-            seen.acronyms[first] = name  # "Mahan" for "Mahan Air"
-    return seen
+            seen.acronyms[first] = name
 
 
 def _accepted(seen: _Seen, blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> set[str]:
@@ -249,6 +264,9 @@ def _fold_words(name: str) -> list[str]:
     return [w for w in re.split(r"[\s–-]+|(?='s)|(?=,)", fold(name)) if w]
 
 
+_SMALL_BODIES = frozenset("city county district fire health legislature parliament police provincial regional".split())
+
+
 def _scan(doc: Doc, index: Mapping[tuple[str, ...], str], taken: Sequence[Ref]) -> Iterator[Ref]:
     people = [range(ref.start, ref.end) for ref in taken if ref.kind == "person"]
     words = [(t.i, fold(t.text)) for t in doc if t.text not in ("-", "–")]
@@ -260,7 +278,8 @@ def _scan(doc: Doc, index: Mapping[tuple[str, ...], str], taken: Sequence[Ref]) 
             key = index.get(tuple(w for _, w in part))
             span = range(part[0][0], part[-1][0] + 1)
             part_of_a_person = any(not set(span).isdisjoint(p) and not set(p) < set(span) for p in people)
-            if key and not part_of_a_person and doc[part[0][0]].text[0].isupper():
+            small = part[0][1] in _SMALL_BODIES and width > 2  # "police department of Talca"
+            if key and not part_of_a_person and (small or doc[part[0][0]].text[0].isupper()):
                 yield Ref(span.start, span.stop, "institution", key)
                 k += width
                 break

@@ -58,6 +58,11 @@ def territory_id(name: str) -> str:
     return f"country/{code}" if code else _PREFIX + name
 
 
+def is_territory(id: str) -> bool:
+    """True for the id of a territory or a city that is no country by ISO 3166-1."""
+    return id.startswith(_PREFIX)
+
+
 def name_of(id: str) -> str:
     """The name of a territory's id."""
     codes: dict[str, str] = {code: name for name, code in _table()["codes"].items()}
