@@ -48,8 +48,16 @@ def with_company(sentences: Sequence[Sentence], sentence: Sentence, found: Itera
 
 
 def of_one_of_them(match: Match, subject: Unit, object: str) -> bool:
-    """True where an end of the match is only the nation of somebody whose name nobody has read."""
-    return _his_nation(match, object) or (subject.ref is not None and _his_nation(match, subject.ref.entity))
+    """True where an end of the match is only the nation of somebody whose name nobody has read, or whose staff it was."""
+    return _his_staff(match, object) or _his_nation(match, object) or (subject.ref is not None and _his_nation(match, subject.ref.entity))
+
+
+def _his_staff(match: Match, object: str) -> bool:
+    """ "met | Ana Ruiz | 's chief of staff": she was not met."""
+    if match.rule.relation is not Relation.MET_WITH:
+        return False
+    units = [u for u in match.roles.get("object", ()) if u.ref and u.ref.entity == object and u.kind == "person"]
+    return any(match.line.doc[u.end : u.end + 1].text in ("'s", "'") for u in units)
 
 
 def _his_nation(match: Match, object: str) -> bool:
@@ -61,6 +69,8 @@ def _his_nation(match: Match, object: str) -> bool:
     if unit and _of_no_state(match.line, unit):
         return True
     after = match.line.unit_at(unit.end) if unit and unit.kind == "country" and unit.end < len(match.line.doc) else None
+    if after is not None and after.code == "'s~'s~PART" and after.end < len(match.line.doc):  # "Chile | 's | Ana Ruiz"
+        after = match.line.unit_at(after.end)
     if after is not None and after.code.endswith(".plural"):  # "met US and | Chilean | envoys": unnamed ones
         after = match.line.unit_at(after.end) if after.end < len(match.line.doc) else None
         return after is not None and after.kind == "person"

@@ -171,8 +171,18 @@ class _People:
             if self.context.sentences[index].block is description.sentence.block and index < description.sentence.index
             for person, _ in names
         }
-        found = near if here else fitting if len(fitting) == 1 else near
+        found = near if here else fitting if len(fitting) == 1 else near or self._acted_last(fitting, description)
         return found.pop() if len(found) == 1 and recent else None
+
+    def _acted_last(self, fitting: set[str], description: Description) -> set[str]:
+        """Of several ministers "the minister" at the head of a paragraph is who did something last."""
+        for sentence in reversed(self.context.sentences[: description.sentence.index]):
+            if description.sentence.block.index - sentence.block.index > _PARAGRAPHS:
+                break
+            acting = {p for p, unit in self.named.get(sentence.index, ()) if p in fitting and _acts(sentence, unit)}
+            if acting:
+                return acting
+        return set()
 
     def quoted(self, description: Description) -> str | None:
         """Who is quoted by an epithet: `Ana Ruiz was blunter. "…," the former general said` — the last one named."""

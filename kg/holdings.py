@@ -191,6 +191,7 @@ def same_title(one: Office, other: Office | None) -> bool:
     if other is None or one.former != other.former:
         return False
     words, short = plain(one).replace("-", " ").split(), plain(other).replace("-", " ").split()
+    words = words[: words.index("of")] if "of" in words and "of" not in short else words  # "the secretary" of state
     return words[-1:] == short[-1:] and set(short) <= set(words)
 
 

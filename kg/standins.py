@@ -148,7 +148,10 @@ def _holder(before: Sequence[Unit], unit: Unit, line: Line, salience: Salience) 
     if unit.office is None or not before or line.doc[before[-1].start].lower_ != "the":
         return None
     after = line.doc[unit.end : unit.end + 1].text.lower()
-    people = salience.holders.get(unit.office.head.lower(), set())
+    head = unit.office.head.lower()
+    people = salience.holders.get(head, set())
+    if head == "minister":  # nobody is just that: any minister but the first may be meant
+        people = people | (salience.holders.get("kind of minister", set()) - salience.holders.get("prime minister", set()))
     if (
         len(people) != 1
         or NOBODY in people

@@ -39,7 +39,8 @@ _LABELS = frozenset(
     "predet prep prt punct quantmod relcl root xcomp".split()
 )
 """The dependency labels of spaCy's English pipelines."""
-_PATH = re.compile(r"@[a-z-]+|(?:<?\w+(?:\[[\w|]+\])?)(?: <?\w+(?:\[[\w|]+\])?)*")
+_STEP = r"<?\w+(?:\[[\w|]+\])?"
+_PATH = re.compile(rf"@[a-z-]+|{_STEP}(?: (?:\| )?{_STEP})*")
 ROLES = ("subject", "object", "at", "of", "office", "for", "against", "abstained")
 FILLS = (
     "@body", "@company", "@gathering", "@medium", "@meeting", "@measure", "@measure-before", "@motion", "@principal",
@@ -51,8 +52,8 @@ FILLS = (
 class Rule:
     """One pattern of a rule file with what it sets.
 
-    ``paths`` fills a role by dependency labels from the trigger ("nsubj", "prep[to] pobj") or from the article
-    (``@meeting``, ``@measure``); ``sets`` are fixed qualifiers; ``guards`` those that apply.
+    ``paths`` fills a role by dependency labels from the trigger ("nsubj", "prep[to] pobj", or the first of several that
+    leads somewhere, "dobj | prep[with] pobj") or from the article (``@meeting``, ``@measure``); ``sets`` are fixed qualifiers; ``guards`` those that apply.
     """
 
     id: str
@@ -220,7 +221,8 @@ def _path(value: Any, where: str) -> str:
     """A dependency path or a fill-in."""
     if not isinstance(value, str) or not _PATH.fullmatch(value) or (value.startswith("@") and value not in FILLS):
         raise RuleError(f"{where}: {value!r} is no dependency path and none of {', '.join(FILLS)}")
-    for step in value.split() if not value.startswith("@") else ():
+    steps = [step for step in value.split() if step != "|"] if not value.startswith("@") else []
+    for step in steps:
         _choice(step.removeprefix("<").partition("[")[0], sorted(_LABELS), where)
     return value
 

@@ -128,7 +128,8 @@ def _match(line: Line, rule: Rule, found: re.Match[str], roles: dict[str, tuple[
     trigger = _trigger(line, first, last, found)
     for role, path in rule.paths.items():
         if not path.startswith("@"):
-            units = tuple(_by_path(line, trigger, path, rule.types[role]))
+            found_by = (tuple(_by_path(line, trigger, way, rule.types[role])) for way in path.split(" | "))
+            units = next((units for units in found_by if units), ())
             if not units:
                 return None
             roles[role] = units
@@ -210,7 +211,8 @@ def _unit_index(line: Line, position: int) -> int:
 
 def _trigger(line: Line, first: int, last: int, found: re.Match[str]) -> Token:
     if "trigger" in found.re.groupindex and found.group("trigger"):
-        return line.doc[line.units[_unit_index(line, found.start("trigger"))].start]
+        unit = line.units[_unit_index(line, found.end("trigger") - 1)]
+        return line.doc[unit.start : unit.end].root
     words = [unit for unit in line.units[first:last] if unit.kind == "word"]
     verbs = [u for u in words if line.doc[u.start].pos_ == "VERB"]
     verbs = [u for u in verbs if not _of_a_noun(line.doc[u.start])] or verbs
@@ -261,6 +263,8 @@ def subjects(verb: Token) -> list[Token]:
     """Who does what the verb says: its own subject, or that of the verb it is joined to or depends on."""
     finite = verb.tag_ in ("VBD", "VBZ", "VBP")
     for _ in range(4):
+        if co := _of_a_prefixed(verb):
+            return [co]
         own = [c for c in verb.children if c.dep_ == "nsubj"]
         if own and own[0].tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
             return [verb.head]
@@ -269,7 +273,7 @@ def subjects(verb: Token) -> list[Token]:
         if any(c.dep_ == "nsubjpass" for c in verb.children):
             return [c for agent in verb.children if agent.dep_ == "agent" for c in agent.children if c.dep_ == "pobj"]
         if verb.dep_ in ("relcl", "acl"):
-            return [verb.head] if verb.tag_ != "VBN" else []
+            return [verb.head] if verb.tag_ != "VBN" or finite else []  # "Berg, known to all, came and | met"
         if verb.dep_ == "xcomp" and not finite and (urged := _urged(verb)):
             return urged
         if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp") and verb.head.pos_ in _VERBS:
@@ -277,6 +281,13 @@ def subjects(verb: Token) -> list[Token]:
             continue
         return _of_means(verb) if verb.dep_ == "pcomp" else []
     return []
+
+
+def _of_a_prefixed(verb: Token) -> Token | None:
+    """ "Ana | Ruiz | co-chaired": three tokens, of which the parse makes nouns and other verbs."""
+    before = verb.doc[max(verb.i - 3, verb.sent.start) : verb.i]
+    prefixed = len(before) == 3 and before[1].lower_ == "co" and before[2].text == "-"
+    return before[0] if prefixed and before[0].tag_ in ("NNP", "NNPS", "PRP", "NN") else None
 
 
 def _of_means(verb: Token) -> list[Token]:

@@ -14,7 +14,7 @@ r"""The pattern language: a readable line → a regular expression over the unit
 ``x?  x*``            optional; any number
 ``&,|who``            looks ahead: one of these words, or the end, must follow
 ``&<``                looks behind: a clause begins here (the sentence, or after punctuation or a conjunction)
-``!``                 after a word: the trigger, whose negation, tense and mood count (default: the first verb)
+``!``                 after a word or macro: the trigger, whose negation, tense and mood count (default: the first verb)
 ==================== =====================================================================================
 
 The idea of typed surface slots is Odin's (Valenzuela-Escárcega et al., 2016); see docs/rules.md.
@@ -88,12 +88,12 @@ def expand(source: str, macros: Mapping[str, str], where: str, depth: int = 0) -
         raise RuleError(f"{where}: macros refer to each other in a circle: {source!r}")
 
     def body(match: re.Match[str]) -> str:
-        name = match.group(1)
+        name, mark = match.groups()
         if name not in macros:
             raise RuleError(f"{where}: unknown macro @{name}; valid: {', '.join(sorted(macros))}")
-        return "( " + expand(macros[name], macros, where, depth + 1) + " )"
+        return f"({mark} " + expand(macros[name], macros, where, depth + 1) + " )"
 
-    return re.sub(r"@(\w+)", body, source)
+    return re.sub(r"@(\w+)(!?)", body, source)
 
 
 def _sequence(source: str, roles: list[str], where: str) -> str:
@@ -104,8 +104,8 @@ def _sequence(source: str, roles: list[str], where: str) -> str:
 
 
 def _element(token: str, roles: list[str], where: str) -> str:
-    if token == "(":
-        return "(?:"
+    if token in ("(", "(!"):
+        return "(?:" if token == "(" else "(?P<trigger>"
     if token == "|":
         return "|"
     if token in (")", ")?", ")*"):
