@@ -60,3 +60,17 @@ def test_every_state_has_one_parliament() -> None:
     assert parliaments()["country/HUN"] == "institution/national-assembly-of-hungary"
     assert parliaments()["country/LIE"] == "institution/parliament-of-liechtenstein"  # no table lists it
     assert len(institutions()) > len(institution_rows())
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The UN human rights council was told.", "United Nations Human Rights Council"),
+        ("She said the Ukraine Red Cross was there.", "Ukrainian Red Cross"),
+        ("She said the Nauru Red Cross was there.", "Nauru Red Cross"),
+        ("Troops of the African Union mission in Somalia were there.", "African Union Mission in Somalia"),
+        ("The British Conservative party said so.", "Conservative Party"),
+    ],
+)
+def test_a_name_of_the_tables_in_small_letters_or_by_its_country(run: Extract, text: str, label: str) -> None:
+    assert {e.label for e in run(text).entities if e.type.value == "Institution"} == {label}

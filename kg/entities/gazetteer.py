@@ -7,7 +7,7 @@ come from and how they are checked.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.entities.name_parts import is_part_of_a_name
+from kg.entities.name_variants import variants
 from kg.entities.seats import stands_for_country
 from kg.entities.spans import Form, Ref
 from kg.entities.tables import institution_id, institution_rows, parliaments
@@ -36,7 +37,7 @@ class Gazetteer:
             self._add_country(row)
         for row in institution_rows():
             for name in {row["label"], *row.get("names", ())}:
-                for variant in prefix_variants(name):
+                for variant in variants(name, row.get("country", "") if row.get("kind") == "government" else ""):
                     self._add(variant, institution_id(row), "institution", Form.NAME)
 
     def _add_country(self, row: Mapping[str, Any]) -> None:
@@ -141,20 +142,3 @@ def _parliament(start: int, country: Ref, end: int) -> Ref | None:
     """The state's parliament, if the table has no more than one house of that rank."""
     entity = parliaments().get(country.entity)
     return Ref(start, end, "institution", entity, Form.NAME) if entity else None
-
-
-_FAMILIES = (
-    ("United Nations", "UN", "U.N."),
-    ("United States", "US", "U.S."),
-    ("European Union", "EU", "E.U."),
-    ("United Kingdom", "UK", "U.K."),
-)
-
-
-def prefix_variants(name: str) -> Iterable[str]:
-    """``UN X`` → also ``U.N. X`` and ``United Nations X``; likewise for US, EU and UK."""
-    for family in _FAMILIES:
-        for prefix in family:
-            if name.startswith(prefix + " "):
-                return [f"{other}{name[len(prefix) :]}" for other in family]
-    return (name,)

@@ -12,6 +12,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from kg.entities.name_variants import variants
 from kg.entities.organization_runs import HEADS
 from kg.entities.seats import is_called_a_town
 from kg.entities.spans import Form, Ref, is_honorific
@@ -275,5 +276,6 @@ def _local() -> Mapping[str, Mapping[str, str]]:
     table: dict[str, dict[str, str]] = defaultdict(dict)
     for entity, row in institutions().items():
         for name in row.local:
-            table[row.country or ""][name] = entity
+            for form in variants(name):
+                table[row.country or ""].setdefault(form, entity)
     return table

@@ -113,12 +113,15 @@ def _is_wing(doc: Doc, ref: Ref) -> bool:
 
 
 def _is_national(doc: Doc, ref: Ref) -> bool:
-    """ "Chilean | Security Council", "the National | Security Council": a state's own, not the United Nations'."""
-    if doc[ref.start : ref.end].text != "Security Council" or not ref.start:
+    """ "Chilean | Security Council", "the National | Security Council", "Chile | Red Cross": a state's own."""
+    if doc[ref.start : ref.end].text not in _ALSO_NATIONAL or not ref.start:
         return False
     before = doc[ref.start - 1]
     owner = doc[ref.start - 2] if before.text in ("'s", "'") and ref.start > 1 else before
     return before.text == "National" or owner.text in _nations()
+
+
+_ALSO_NATIONAL = ("Security Council", "Red Cross", "Red Crescent")
 
 
 @functools.cache

@@ -149,10 +149,11 @@ def _told(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
 
 
 def _by_its_form(doc: Doc, start: int, end: int) -> bool:
-    """ "Partido Popular", "Tondar Ltd", "Workers Against the Plant"."""
+    """ "Partido Popular", "Tondar Ltd", "Workers Against the Plant", "Chile Red Cross"."""
     if is_foreign(doc, start, end) or (end - start > 1 and doc[end - 1].text in COMPANY_FORMS):
         return True
-    return any(is_cause(doc, i) for i in range(start + 1, end - 1))
+    national = end - start > 2 and doc[end - 2 : end].text in ("Red Cross", "Red Crescent")
+    return national or any(is_cause(doc, i) for i in range(start + 1, end - 1))
 
 
 def _labelled(doc: Doc, start: int, end: int, taken: Sequence[Ref], *, org: bool) -> bool | None:

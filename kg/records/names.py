@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from kg.entities.gazetteer import prefix_variants
+from kg.entities.name_variants import by_prefix
 from kg.entities.names import fold
 from kg.entities.states import state
 from kg.entities.symbols import UNITED_NATIONS
@@ -100,7 +100,7 @@ def _bodies() -> Mapping[str, str]:
         _key(variant): entity
         for entity, known in institutions().items()
         for name in (known.entity.label, *rows.get(known.entity.label, ()))
-        for variant in prefix_variants(name)
+        for variant in by_prefix(name)
     }
 
 
