@@ -48,7 +48,7 @@ def with_company(sentences: Sequence[Sentence], sentence: Sentence, found: Itera
 
 
 def of_one_of_them(match: Match, subject: Unit, object: str) -> bool:
-    """True where an end of the match is only the nation of somebody whose name nobody has read, or whose staff it was."""
+    """True where an end is only the nation of somebody whose name nobody has read, or whose staff it was."""
     return (
         _his_staff(match, object)
         or _his_nation(match, object)

@@ -41,7 +41,7 @@ def test_digits_of_other_kinds_are_no_numbers(run: Extract) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "\"[The President] has not given [the Senate] full information,\" Ana Ruiz said.",
+        '"[The President] has not given [the Senate] full information," Ana Ruiz said.',
         "[President] left. [Ms.] Ana Ruiz told the [Security Council] of it.",
         "(The Minister) [The Ambassador] {The Secretary-General} “[Prime Minister]” spoke.",
     ],
