@@ -94,6 +94,8 @@ class Agenda:
     main: Measure | None = None
     told: dict[int, Measure] = field(default_factory=dict)
     """By sentence index, the measure whose numbers a sentence tells: its votes are on that one too."""
+    spoken: dict[int, Measure] = field(default_factory=dict)
+    """By sentence index, the measure that its votes and numbers are on."""
 
     def measure(self, key: str) -> Measure:
         """The measure of a key, made when new."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
@@ -20,11 +18,13 @@ from kg.entities.territories import is_territory
 from kg.facts import Draft, Work, event, make_fact, merge_facts, status_in
 from kg.fills import objects_of
 from kg.findings import Findings, Local
+from kg.measures import another_month, key_of, of_month
 from kg.own_votes import own_votes
 from kg.parse import Parsed
 from kg.principals import Principals
 from kg.quotes import Said, find_said
 from kg.rules.fold import matches_inside
+from kg.rules.load import SAME
 from kg.rules.match import Match, matches, subjects
 from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
 from kg.vote_lists import list_votes
@@ -106,7 +106,8 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
     relation = match.rule.relation
     if relation is None or (relation is Relation.MEMBER_OF and _not_one(match)):
         return
-    if relation is Relation.VOTED_ON and match.trigger.lemma_ == "say" and not tells_of_votes(work):
+    loose = match.rule.paths.get("object") == "@vote"
+    if relation is Relation.VOTED_ON and match.trigger.lemma_ == "say" and not loose and not tells_of_votes(work):
         return  # "Chile and Peru said no" to whatever it was
     if relation is Relation.VOTE_TALLY:
         tally(work, sentence, match)
@@ -139,7 +140,9 @@ def _on_a_country(match: Match) -> bool:
     )
 
 
-_TEXTS = frozenset("bid call plan request resolution motion text draft measure proposal amendment statute".split())
+_TEXTS = frozenset(
+    "bid call demand plan request resolution motion text draft measure proposal amendment statute".split()
+)
 
 
 def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: str) -> None:
@@ -154,16 +157,23 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
         work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, modality))
         return
     date = work.context.parsed.article.date
-    if _on_a_country(match) or _excepted(match, subject) or (date and _in_another_month(match, date)):
+    if _on_a_country(match) or _excepted(match, subject):
         return
     measure = work.agenda.measures[object]
+    if date and (month := another_month(match, date)):
+        earlier = of_month(work.agenda, sentence, month)
+        if earlier is None:
+            return
+        measure, object = earlier, key_of(work.agenda, earlier)
     if subject.entity == measure.body and match.rule.sets.get("choice") == "for":
         return  # a body's own decision is a tally
     if _told_by_another(work, match, subject):
         modality = Modality.REPORTED
     roles = {"subject": actor, "object": object}
     fact = make_fact(work, match, roles, match.rule.sets, polarity, modality)
-    work.drafts.append(Draft(fact, measure))
+    same = match.rule.sets.get("choice") == SAME
+    like = tuple(u.ref.entity if u.ref else str(u.value) for u in match.roles.get("of", ())) if same else None
+    work.drafts.append(Draft(fact, measure, like, loose=match.rule.paths.get("object") == "@vote"))
     if fact.actual and match.rule.sets.get("veto"):
         work.vetoed.add(measure.key)
 
@@ -187,13 +197,6 @@ def _told_by_another(work: Work, match: Match, voter: Ref) -> bool:
 
 
 _TELLING = frozenset("say tell recall claim note add state stress argue allege insist report declare".split())
-
-
-def _in_another_month(match: Match, date: dt.date) -> bool:
-    """ "Chile, which voted against in March, abstained": on another text than the one the article tells of."""
-    preps = [c for c in match.trigger.children if c.lower_ == "in"]
-    months = {t.text for prep in preps for t in prep.children} & set(calendar.month_name[1:])
-    return bool(months) and calendar.month_name[date.month] not in months
 
 
 def _excepted(match: Match, subject: Ref) -> bool:

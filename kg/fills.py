@@ -20,7 +20,8 @@ from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.rules.units import Unit
 from kg.types import EntityType, Relation
-from kg.voting_bodies import body_of, main_body, measures_in
+from kg.votes_alike import vote_near
+from kg.voting_bodies import body_of, main_body, measures_in, names
 
 
 def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | None]:
@@ -34,7 +35,9 @@ def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | N
     elif path == "@measure" and match.rule.relation is not Relation.VOTED_ON:
         yield event(work, measure_entity(measure_of(work.agenda, sentence)))
     elif match.rule.relation is Relation.VOTED_ON:
-        veto = bool(match.rule.sets.get("veto"))
+        if path == "@vote" and not vote_near(work, sentence):
+            return
+        veto = bool(match.rule.sets.get("veto")) and names(work.context, SECURITY_COUNCIL)
         yield key_of(work.agenda, measure_of(work.agenda, sentence, body=SECURITY_COUNCIL if veto else None))
     else:
         for unit in match.roles.get("object", ()):
@@ -78,7 +81,7 @@ def _named_measure(work: Work, sentence: Sentence, ref: Ref) -> Local:
     return Local(f"resolution/{label} ({scope})", EntityType.RESOLUTION, label, (words,))
 
 
-_OWN_MEASURES = frozenset({"motion", "amendment", "proposal"})
+_OWN_MEASURES = frozenset({"motion", "amendment", "proposal", "statement"})
 """Measures that stand beside the main one of an article: a motion to vote in secret, an amendment."""
 
 

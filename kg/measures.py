@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -11,11 +12,12 @@ from kg.context import Sentence
 from kg.days import resolve_day
 from kg.entities.spans import Ref
 from kg.entities.symbols import body_of_symbol
-from kg.voting_bodies import body_of, measures_in, named_with_it, votes, voting_subject
+from kg.rules.match import Match
+from kg.voting_bodies import body_of, measures_in, mentions_in, named_with_it, votes, voting_subject
 
 _TITLED = re.compile(r"\b(?:titled|entitled|named|called)\s+[“\"]([^”\"]{8,200})[”\"]")
 _YEAR = re.compile(r"(?<![\w/(])(?:19|20)\d\d(?![\w/)])")
-_YEARS = "years:"
+_YEARS, _OF_BODY = "years:", "body:"
 _WHAT = re.compile(
     r"(?i)\b(?:vot(?:ed|es|ing)(?: \w+ly)?(?: \w+day)? to|approv(?:ed|es|ing)|adopt(?:ed|s|ing)|"
     r"pass(?:ed|es|ing)|reject(?:ed|s|ing)) "
@@ -32,6 +34,11 @@ def measure_of(
     A motion, or what another body voted on, is a measure of its own. Else it is told by symbol; by a date that is not
     the article's; by numbers that differ from those of the main measure; else it is the article's main measure.
     """
+    found = agenda.spoken[sentence.index] = _measure_of(agenda, sentence, numbers, body)
+    return found
+
+
+def _measure_of(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None], body: str | None) -> Measure:
     told = agenda.told.get(sentence.index)
     if told and body in (None, told.body) and not _conflict(told.numbers, numbers):
         return _learn(agenda, told, sentence, numbers, body)
@@ -40,6 +47,7 @@ def measure_of(
         or _of_its_own(agenda, sentence, numbers, body)
         or _dated(agenda, sentence)
         or _cited(agenda, sentence)
+        or _that_one(agenda, sentence, numbers)
     )
     if found is None and agenda.main is None:
         agenda.main = found = agenda.measure("main")
@@ -52,6 +60,16 @@ def measure_of(
     if any(numbers):
         agenda.told[sentence.index] = found
     return _learn(agenda, found, sentence, numbers, body)
+
+
+_THAT_ONE = re.compile(r"(?i)\bthat (?:text|draft|resolution|measure|motion|vote|occasion)\b")
+
+
+def _that_one(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None]) -> Measure | None:
+    """ "A similar draft was vetoed. Ten members backed | that text": the one of the sentence before."""
+    before = agenda.spoken.get(sentence.index - 1)
+    fits = before is not None and not _conflict(before.numbers, numbers) and not before.key.startswith(_YEARS)
+    return before if fits and _THAT_ONE.search(sentence.span.text) else None
 
 
 def _numbered(agenda: Agenda, numbers: Sequence[str | None]) -> Measure:
@@ -78,13 +96,22 @@ def _of_its_own(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None
     own = agenda.session_body or (agenda.main.body if named and agenda.main else None)
     subject = named or voting_subject(agenda.context, sentence, voting=True)
     if own and subject and subject != own and votes(agenda.context, subject):
-        found = agenda.measure(f"body:{subject}")
+        found = agenda.measure(f"{_OF_BODY}{subject}")
         found.body = subject
         return found
+    if _PROCEDURE.search(sentence.span.text):
+        return _numbered(agenda, numbers) if any(numbers) else agenda.measure(f"{MOTION}{sentence.index}")
     words = {sentence.span.doc[r.end - 1].lower_ for r in measures_in(agenda.context, sentence)}
     if words & {"motion", "amendment"} and agenda.session_body:
         return _numbered(agenda, numbers) if any(numbers) else agenda.measure(f"{MOTION}{sentence.index}")
     return None
+
+
+_PROCEDURE = re.compile(
+    r"(?i)\b(?:demand|request|bid|call|proposal|motion|move) (?:for|to (?:hold|vote by)) (?:an? )?"
+    r"(?:secret (?:ballot|vote)|roll[- ]call|postponement|adjournment|delay)\b"
+)
+"""What is put to the vote beside the text: "voted against Russia's demand for a secret ballot"."""
 
 
 def _dated(agenda: Agenda, sentence: Sentence) -> Measure | None:
@@ -101,6 +128,28 @@ def _dated(agenda: Agenda, sentence: Sentence) -> Measure | None:
     found.date = day
     found.names.add(f"{name} draft resolution")
     found.what = found.what or f"draft resolution of {name}"
+    return found
+
+
+def another_month(match: Match, own: date) -> str | None:
+    """ "Chile, which voted against in March, abstained": on another text than the one the article tells of."""
+    preps = [c for c in match.trigger.children if c.lower_ == "in"]
+    preps += [c for p in preps for noun in p.children for c in noun.children if c.lower_ == "in"]
+    months = {t.text for prep in preps for t in prep.children} & set(calendar.month_name[1:])
+    return min(months, default=None) if calendar.month_name[own.month] not in months else None
+
+
+def of_month(agenda: Agenda, sentence: Sentence, month: str) -> Measure | None:
+    """The measure of "it abstained in the Security Council in September", a month that is not the article's.
+
+    None where the sentence names no body.
+    """
+    named = {r.entity for r in mentions_in(agenda.context, sentence) if votes(agenda.context, r.entity)}
+    if len(named) != 1:
+        return None
+    found = agenda.measure(f"date:{month} {min(named)}")
+    found.body = min(named)
+    found.what = f"draft resolution of {month}"
     return found
 
 
@@ -158,9 +207,9 @@ def _learn(
         found.date = found.date or vote_day(agenda, sentence, found.body)
     if not found.what:
         own = found.body in (None, agenda.session_body) or not agenda.session_body
-        beside = found.key.startswith((COUNTED, MOTION))
+        beside = found.key.startswith((COUNTED, MOTION, _OF_BODY)) and found is not agenda.main
         found.what = _what(agenda, sentence, own=own and not beside)
-        if beside and not found.what:
+        if not found.what and found.key.startswith((COUNTED, MOTION)):
             found.what = "motion" if found.key.startswith(MOTION) else f"vote of {found.key.removeprefix(COUNTED)}"
     return found
 

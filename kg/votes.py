@@ -14,7 +14,9 @@ from kg.facts import Draft, Work, event, make_fact, status_in
 from kg.measures import key_of, measure_of
 from kg.parse import BlockKind
 from kg.rules.match import Match, subjects
+from kg.rules.units import number
 from kg.types import COUNTS, Evidence, Fact, Modality, Relation, pairs
+from kg.votes_alike import alike, vote_near
 from kg.voting_bodies import body_of
 
 _REJECTED = re.compile(
@@ -51,8 +53,8 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     polarity, modality = status_in(sentence, match)
     if _no_count(match, sentence, work.context.parsed.article.text) or (not numbers and _members_only(match)):
         return
-    if match.rule.id in _BARE and not any(sentence.index - _NEAR <= i <= sentence.index for i in work.agenda.told):
-        return  # "Two were against": of a vote only where its numbers have just been told
+    if match.rule.id in _BARE and not vote_near(work, sentence):
+        return  # "Two were against": of a vote only where one has just been told of
     numbers = _turned(numbers, match, sentence)
     measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in COUNTS])
     outcome = match.rule.sets.get("outcome") or outcome_of(sentence, work.context)
@@ -110,10 +112,10 @@ def _no_count(match: Match, sentence: Sentence, article: str) -> bool:
 
 _OF_NUMBERS = frozenset({"voteTally/score_noun", "voteTally/vote_was", "voteTally/by_a_vote_of"})
 """Rules that read two numbers and the word "vote", with no verb that says what was voted on."""
-_BARE = frozenset({"voteTally/so_many_were_against", "voteTally/so_many_sat_out"})
+_BARE = frozenset(
+    f"voteTally/{id}" for id in "so_many_were_against so_many_sat_out told_for told_against told_abstained".split()
+)
 """Rules that read one number, and of a vote only after others."""
-_NEAR = 3
-"""Sentences over which the numbers of one vote are told."""
 _POLL = re.compile(r"(?i)\b(?:straw|opinion|informal) polls?\b|\bcandidacy\b|\bcandidates?\b|\bencourage\W+votes?\b")
 _ABOUT = frozenset("over about nearly almost around some roughly".split())
 
@@ -169,7 +171,7 @@ def _by_a_head_of_state(sentence: Sentence) -> bool:
 def settle_votes(work: Work) -> None:
     """Give votes and tallies their measure's final name, and complete tallies that their voters complete."""
     # a measure that got its symbol after some had voted on it is another object by now
-    drafts = [replace(d, measure=work.agenda.measures[d.fact.object or ""]) for d in work.drafts]
+    drafts = alike(work, [replace(d, measure=work.agenda.measures[d.fact.object or ""]) for d in work.drafts])
     for tallies in _tallies(drafts):
         key = tallies[0].measure.key
         votes = [d for d in drafts if d.fact.relation is Relation.VOTED_ON and d.measure.key == key and d.fact.actual]
@@ -219,6 +221,15 @@ def _counted(work: Work, drafts: list[Draft]) -> Iterator[Fact]:
         )  # fmt: skip
 
 
+_OF_SEATS = re.compile(r"(?i)^[\w-]+ of (?:the|its|their)(?: \w+['’]s)? ([\w-]+)\b")
+
+
+def _told_seats(tallies: Iterable[Draft]) -> int | None:
+    """ "Thirty of the 35 board members supported it": how many have a vote."""
+    told = (_OF_SEATS.match(e.quote) for t in tallies for e in t.fact.evidence)
+    return next((seats for m in told if m and (seats := number(m[1].lower()))), None)
+
+
 def _by_measure(drafts: Iterable[Draft], relation: Relation) -> dict[str, list[Draft]]:
     groups: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
@@ -260,12 +271,12 @@ def _completed(tallies: list[Draft], votes: list[Draft], vetoed: set[str]) -> Fa
         choice = vote.fact.qualifier("choice") or ""
         counts[choice].add(vote.fact.subject)
         spans[choice].update(vote.fact.evidence)
-    only = [vote for vote in votes if vote.fact.rule.endswith("/only")]
+    only = [vote for vote in votes if vote.fact.rule.endswith(("/only", "/told_only_against"))]
     if only and "against" not in values:
         values["against"] = str(len(counts["against"]))
         evidence |= {e for vote in only for e in vote.fact.evidence}
     missing = [n for n in COUNTS if n not in values and counts[n]]
-    seats = _SEATS.get(tallies[0].measure.body or "")
+    seats = _SEATS.get(tallies[0].measure.body or "") or _told_seats(counted)
     if (
         missing
         and seats

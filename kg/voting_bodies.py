@@ -9,7 +9,7 @@ from kg.agenda import Agenda
 from kg.context import Context, Sentence
 from kg.entities.spans import Ref
 from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL
-from kg.entities.tables import known
+from kg.entities.tables import institutions, known
 
 _VOTING = frozenset("vote adopt approve pass reject fail veto decide".split())
 
@@ -44,10 +44,40 @@ def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
             for r in mentions_in(agenda.context, candidate)
             if r.kind == "institution" and votes(agenda.context, r.entity)
         ]
-        subject = voting_subject(agenda.context, candidate)
+        subject = voting_subject(agenda.context, candidate, voting=True) or voting_subject(agenda.context, candidate)
         if subject or named:
             return subject if subject in named or not named else named[0]
-    return main_body(agenda.context) or _organization(agenda.context, sentence)
+    small = _called(agenda.context, sentence)
+    return small or main_body(agenda.context) or _organization(agenda.context, sentence)
+
+
+_SMALL = frozenset("council assembly board committee parliament senate commission".split())
+
+
+def _called(context: Context, sentence: Sentence) -> str | None:
+    """ "The | council cannot send troops, and it voted": the body named last that is called so."""
+    word = next((t.lower_ for t in sentence.span if t.text in _SMALL), "")
+    ends = f" {word}"
+    for near in reversed(context.sentences[: sentence.index + 1] if word else []):
+        for ref in context.mentions[near.block.index]:
+            row = known(ref.entity)
+            inside = ref.kind == "institution" and near.span.start <= ref.start < near.span.end
+            if inside and row and row.entity.label.lower().endswith(ends) and votes(context, ref.entity):
+                return ref.entity
+    return _of_the_named(context, sentence)
+
+
+def _of_the_named(context: Context, sentence: Sentence) -> str | None:
+    """ "Its 35-nation | board of governors rebuked Iran": the organ so called of an organisation that is named."""
+    near = " ".join(s.span.text for s in context.sentences[max(sentence.index - 2, 0) : sentence.index + 1]).lower()
+    named = {ref.entity for refs in context.mentions.values() for ref in refs}
+    found = {
+        id
+        for id, row in institutions().items()
+        if row.parent in named
+        and any(" " in (words := name.lower().removeprefix("the ")) and words in near for name in row.generic)
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _organization(context: Context, sentence: Sentence) -> str | None:
@@ -108,6 +138,11 @@ def votes(context: Context, entity: str) -> bool:
         return True
     row = known(entity)
     return bool((row and row.kind in ("organ", "parliament", "body")) or entity in (SECURITY_COUNCIL, GENERAL_ASSEMBLY))
+
+
+def names(context: Context, entity: str) -> bool:
+    """True for an article that names somebody or something."""
+    return any(ref.entity == entity for refs in context.mentions.values() for ref in refs)
 
 
 def mentions_in(context: Context, sentence: Sentence) -> Iterator[Ref]:

@@ -49,6 +49,7 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
     while i < len(doc):
         token = doc[i]
         counted = token.lower_ in _SEVERAL and (_is_counted(doc, i) or _is_put(doc, i, used))
+        counted = counted or (token.lower_ in _MOVES and _is_put_by(doc, i))
         if i in used or token.pos_ not in ("NOUN", "PROPN") or not (counted or token.lower_ in MEASURE_HEADS):
             i += 1
             continue
@@ -62,11 +63,12 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
             or head in _ALWAYS_MEASURE
             or (head == "proposal" and _is_decided(doc, i, used))
             or article in ("the", "this")
+            or (head in _PUT_BY_WHOM and _is_put_by(doc, end - 1))
             or (head == "text" and (_is_put(doc, end - 1, used) or not _RIVAL.isdisjoint(_lower(doc, start, end))))
             or (head == "text" and start == i and doc[max(i - 1, 0)].lemma_ in _TO_DECIDE)
         ):
             date = _DATED.search(doc[start:end].text)
-            fresh = counted or article in ("a", "an", "another")
+            fresh = (counted and token.lower_ not in _MOVES) or article in ("a", "an", "another")
             key = f"date:{date.group(1)}" if date else "new" if fresh else "the"
             if key == "new":
                 key = f"new:{i}"
@@ -86,6 +88,22 @@ def _is_put(doc: Doc, i: int, used: Container[int]) -> bool:
     """ "A | text | drafted by Chile", "a British | text", "the | amendments | proposed by Chile": one put to a vote."""
     by = [t.lower_ for t in doc[i + 1 : i + 5] if t.tag_ == "VBN"]
     return not _PUT.isdisjoint(by) or (doc[i].lower_ == "text" and i - 1 in used and doc[i - 1].text != "'s")
+
+
+def _is_put_by(doc: Doc, i: int) -> bool:
+    """ "A similar | measure drafted by Chile", "the | move, put forward by Chile": one that somebody put to a vote."""
+    if doc[i].lower_ == "statement":
+        return i > 0 and doc[i - 1].lower_ == "presidential"
+    return _BY.match(doc[i + 1 : i + _REACH].text) is not None
+
+
+_MOVES = frozenset({"move", "initiative", "statement"})
+_PUT_BY_WHOM = frozenset({"measure", "proposal", "text", *_MOVES})
+_BY = re.compile(
+    r"(?:, )?(?:(?:which|that) (?:was|were|had been) )?(?:\w+ly )?"
+    r"(?:(?:draft|submitt|tabl|circulat|penn|author|sponsor|co ?- ?sponsor|propos|introduc|present|mov)ed|"
+    r"drawn up|put (?:forward|forth|up)|brought forward|written) (?:jointly )?by\b"
+)
 
 
 def _is_decided(doc: Doc, i: int, used: Container[int]) -> bool:

@@ -17,6 +17,9 @@ from kg.rules.examples import check_marks
 from kg.rules.pattern import ALIASES, TYPES, Pattern, compile_pattern
 from kg.types import CHOICES, Relation
 
+SAME = "same"
+"""What a pattern sets as ``choice`` where the vote is told by another's: "sided with Russia", "so did Iraq"."""
+
 GUARDS = ("negated", "planned", "hypothetical", "requested", "reported", "former", "quoted")
 STAGES = ("phrase", "clause")
 _FILE_KEYS = {"relation", "about", "stage", "roles", "collapse", "patterns", "unless", "examples"}
@@ -26,7 +29,7 @@ _SETTABLE: Mapping[Relation | None, Mapping[str, tuple[str, ...]]] = {
     None: _AS,
     Relation.REPRESENTS: _AS | {"past": _YES, "role": ()},
     Relation.SPONSORED: {"own": _YES},
-    Relation.VOTED_ON: {"choice": CHOICES, "own": _YES, "veto": _YES},
+    Relation.VOTED_ON: {"choice": (*CHOICES, SAME), "own": _YES, "veto": _YES},
     Relation.VOTE_TALLY: {"outcome": ("Adopted", "Rejected", "Vetoed")},
 }
 """What a pattern may set, by relation, with the valid values; none listed: any words."""
@@ -44,7 +47,7 @@ _PATH = re.compile(rf"@[a-z-]+|{_STEP}(?: (?:\| )?{_STEP})*")
 ROLES = ("subject", "object", "at", "of", "office", "for", "against", "abstained")
 FILLS = (
     "@body", "@company", "@gathering", "@medium", "@meeting", "@measure", "@measure-before", "@motion", "@principal",
-    "@principal-of", "@session", "@sitting", "@so-called", "@talks",
+    "@principal-of", "@session", "@sitting", "@so-called", "@talks", "@vote",
 )  # fmt: skip
 
 

@@ -135,6 +135,8 @@ def _match(line: Line, rule: Rule, found: re.Match[str], roles: dict[str, tuple[
             roles[role] = units
     if len(pair := roles.get("subject", ())) == 2 and _place_and_person(line, *pair):
         roles["subject"] = pair[1:]
+    if "subject" in roles:
+        roles["subject"] = tuple(_whose_country(line, unit) or unit for unit in roles["subject"])
     if _another_does_it(line, trigger, roles.get("subject", ()), roles.get("object", ()), first, rule):
         return None
     if any(set(a) & set(b) for n, a in roles.items() for m, b in roles.items() if n < m):
@@ -145,6 +147,13 @@ def _match(line: Line, rule: Rule, found: re.Match[str], roles: dict[str, tuple[
 def _place_and_person(line: Line, one: Unit, other: Unit) -> bool:
     """ "the head of our mission in Mali, Ana Ruiz, met": no list of two."""
     return one.kind == "country" and other.kind == "person" and line.doc[one.end : other.start].text == ","
+
+
+def _whose_country(line: Line, unit: Unit) -> Unit | None:
+    """ "The court's head, Ana Ruiz of | Chile, and Judge Berg voted": she did, not her country."""
+    of = line.doc[max(unit.start - 1, 0)].lower_ in ("of", "from")
+    one = line.unit_at(unit.start - 2) if unit.kind == "country" and of else None
+    return one if one and one.kind == "person" else None
 
 
 def _another_does_it(
@@ -266,6 +275,7 @@ def subjects(verb: Token) -> list[Token]:
         if co := _of_a_prefixed(verb):
             return [co]
         own = [c for c in verb.children if c.dep_ == "nsubj"]
+        own = own or [c for aux in verb.children if aux.dep_ == "aux" for c in aux.children if c.dep_ == "nsubj"]
         if own and own[0].tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
             return [verb.head]
         if own:

@@ -35,7 +35,7 @@ def status_of(token: Token) -> tuple[Polarity, Modality]:
         polarity = Polarity.NEGATED
     counted = token.pos_ in ("ADP", "NUM")
     for step, (verb, link) in enumerate(_governors(token)):
-        counted = counted or (link == "pobj" and verb.lower_ in ("by", "with"))
+        counted = counted or (link == "pobj" and verb.lower_ in ("by", "with")) or verb.lower_ in _DESPITE
         found = _mood(verb, link, step)
         if found is Modality.ACTUAL and link == "prep" and step <= 2 and _shares_the_mood(token):
             found = _own_mood(verb)
@@ -97,6 +97,8 @@ def _governors(token: Token) -> Iterator[tuple[Token, str]]:
         yield token, link
 
 
+_DESPITE = frozenset("because after following despite".split())
+"""What stands after these words was so, whatever failed: "failed to adopt it because of Russia's veto"."""
 _TOLD_APART = frozenset("after because since as when while although though where".split())
 """Conjunctions whose clause in the past tense tells a fact, whatever becomes of the clause it belongs to."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -150,7 +152,7 @@ def _finite_clause(verb: Token, link: str) -> bool:
 
 
 def _own_mood(verb: Token) -> Modality:
-    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass", "mark", "advmod")}
+    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass", "mark", "advmod") and _joins(c, verb)}
     if words & _CLAIM_ADVERBS:
         return Modality.REPORTED
     if words & {"will", "shall", "'ll", "wo"}:
@@ -162,6 +164,13 @@ def _own_mood(verb: Token) -> Modality:
     if any(c.lower_ in _FORMER for noun in (verb, *_predicates(verb)) for c in noun.children):
         return Modality.FORMER  # "a former member of", "is a former member of"
     return Modality.ACTUAL
+
+
+def _joins(word: Token, verb: Token) -> bool:
+    """False for the auxiliary of "it | can appoint them, and last month it | voted", which the parse misplaced."""
+    return not (
+        word.dep_ == "aux" and verb.tag_ == "VBD" and any(word.i < c.i for c in verb.children if c.dep_ == "nsubj")
+    )
 
 
 def _inverted(verb: Token) -> bool:

@@ -115,12 +115,17 @@ def _of_a_draft(doc: Doc, ref: Ref) -> str:
     before = doc[ref.start - 1] if ref.start else None
     sponsor = before is not None and (before.pos_ == "ADJ" or before.lower_ in _ABBREVIATED)
     text = sponsor and doc[ref.start].lower_ == "text"  # "a British text"; "the Syria text" is about Syria
-    drafts = not _DRAFTS.isdisjoint(t.lower_ for t in doc[ref.start : ref.end])
+    own = doc[ref.start].text in _POSSESSIVE and doc[ref.end - 1].lower_ in (
+        "resolution",
+        "text",
+    )  # "Chile|'s resolution"
+    drafts = own or not _DRAFTS.isdisjoint(t.lower_ for t in doc[ref.start : ref.end])
     return "draft" if nominal and (drafts or text) else ""
 
 
+_POSSESSIVE = ("'s", "’s")
 _ABBREVIATED = frozenset({"us", "u.s.", "uk", "u.k."})
-_DRAFTS = frozenset("draft drafts proposal proposals motion amendment amendments".split())
+_DRAFTS = frozenset("own draft drafts proposal proposals motion amendment amendments".split())
 
 
 def _ref_unit(ref: Ref, office: Office | None, subtype: str) -> Unit:
