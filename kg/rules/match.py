@@ -271,7 +271,8 @@ def _step(token: Token, step: str) -> list[Token]:
 def subjects(verb: Token) -> list[Token]:
     """Who does what the verb says: its own subject, or that of the verb it is joined to or depends on."""
     finite = verb.tag_ in ("VBD", "VBZ", "VBP")
-    for _ in range(4):
+    acts = finite or verb.tag_ == "VBG" or any(c.lower_ == "having" for c in verb.children)
+    for climbed in range(4):
         if co := _of_a_prefixed(verb):
             return [co]
         own = [c for c in verb.children if c.dep_ == "nsubj"]
@@ -280,7 +281,10 @@ def subjects(verb: Token) -> list[Token]:
             return [verb.head]
         if own:
             return own
-        if any(c.dep_ == "nsubjpass" for c in verb.children):
+        told_of = [c for c in verb.children if c.dep_ == "nsubjpass"]
+        if told_of and climbed and acts:
+            return told_of  # "Ruiz was named by the king and | met Berg", "having | met Berg, Ruiz was told"
+        if told_of:
             return [c for agent in verb.children if agent.dep_ == "agent" for c in agent.children if c.dep_ == "pobj"]
         if verb.dep_ in ("relcl", "acl"):
             return [verb.head] if verb.tag_ != "VBN" or finite else []  # "Berg, known to all, came and | met"
