@@ -15,8 +15,9 @@ from kg.context import Context, Sentence, subtypes
 from kg.entities.offices import Office
 from kg.holdings import Holding, alike
 from kg.rules.load import Rule
-from kg.rules.match import Match, subjects
+from kg.rules.match import Match
 from kg.rules.pattern import compile_pattern
+from kg.rules.subjects import subjects
 from kg.rules.units import Line, Unit, line_of
 from kg.sentences import tokens_in
 from kg.types import Relation

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from kg.entities.words import words
-from kg.rules.match import subjects
+from kg.rules.subjects import subjects
 from kg.rules.units import Line, Unit
 from kg.sources import inverted, nominal, titled
 from kg.written import SPEAKERS, WRITTEN, author, first_speaker, issuer, of_what_was_written, state

@@ -14,8 +14,8 @@ from kg.holdings import Holding, of_some_body, plain
 from kg.home import hosting, placed_at, visited
 from kg.incumbents import incumbent_of
 from kg.nation import long_ago
-from kg.rules.match import subjects
 from kg.rules.status import status_of
+from kg.rules.subjects import subjects
 from kg.types import Modality, Polarity
 
 _CHOSEN = (CHOSEN.id, "represents/elected_as_speaker")

@@ -13,8 +13,8 @@ from kg.entities.offices import Office
 from kg.entities.spans import Ref
 from kg.entities.words import words
 from kg.parse import BlockKind
-from kg.rules.match import subjects
 from kg.rules.status import status_of
+from kg.rules.subjects import subjects
 from kg.sentences import tokens_in
 from kg.types import Modality, Polarity
 

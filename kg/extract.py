@@ -18,14 +18,15 @@ from kg.entities.territories import is_territory
 from kg.facts import Draft, Work, event, make_fact, merge_facts, status_in
 from kg.fills import objects_of
 from kg.findings import Findings, Local
-from kg.measures import another_month, key_of, of_month
+from kg.measures import another_month, key_of, of_month, on_a_country
 from kg.own_votes import own_votes
 from kg.parse import Parsed
 from kg.principals import Principals
 from kg.quotes import Said, find_said
 from kg.rules.fold import matches_inside
 from kg.rules.load import SAME
-from kg.rules.match import Match, matches, subjects
+from kg.rules.match import Match, matches
+from kg.rules.subjects import subjects
 from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
 from kg.vote_lists import list_votes
 from kg.votes import settle_votes, tally, tells_of_votes
@@ -104,10 +105,10 @@ def _tallies_first(found: Iterable[Match]) -> list[Match]:
 def _state(work: Work, sentence: Sentence, match: Match) -> None:
     """Turn a match into facts: one for each combination of its roles."""
     relation = match.rule.relation
+    loose = match.rule.paths.get("object") == "@vote"
     if relation is None or (relation is Relation.MEMBER_OF and _not_one(match)):
         return
-    loose = match.rule.paths.get("object") == "@vote"
-    if relation is Relation.VOTED_ON and match.trigger.lemma_ == "say" and not loose and not tells_of_votes(work):
+    if relation is Relation.VOTED_ON and match.trigger.lemma_ == "say" and not (loose or tells_of_votes(work)):
         return  # "Chile and Peru said no" to whatever it was
     if relation is Relation.VOTE_TALLY:
         tally(work, sentence, match)
@@ -128,23 +129,6 @@ def _not_one(match: Match) -> bool:
     return before == ["non", "-"] or before[-1:] in (["former"], ["ex"], ["onetime"])
 
 
-def _on_a_country(match: Match) -> bool:
-    """ "voted against | Chile's invasion": it does not say how they voted on the text that condemns it."""
-    if not match.rule.id.removeprefix("votedOn/").startswith(("voted_against", "voted_for")):
-        return False
-    rest = [u for u in match.line.units[match.last : match.last + 7] if u.code != "the~the~DET"]
-    return (
-        bool(rest)
-        and rest[0].kind == "country"
-        and not any(u.kind in ("resolution", "meeting") or match.line.doc[u.start].lower_ in _TEXTS for u in rest)
-    )
-
-
-_TEXTS = frozenset(
-    "bid call demand plan request resolution motion text draft measure proposal amendment statute".split()
-)
-
-
 def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: str) -> None:
     """Note what a match states of a subject and an object; votes wait for their measure's name."""
     polarity, modality = status_in(sentence, match)
@@ -157,7 +141,7 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
         work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, modality))
         return
     date = work.context.parsed.article.date
-    if _on_a_country(match) or _excepted(match, subject):
+    if on_a_country(match) or _excepted(match, subject):
         return
     measure = work.agenda.measures[object]
     if date and (month := another_month(match, date)):

@@ -270,3 +270,20 @@ def vote_day(agenda: Agenda, sentence: Sentence, body: str | None = None) -> dat
 def key_of(agenda: Agenda, measure: Measure) -> str:
     """The key under which the agenda holds a measure."""
     return next(key for key, value in agenda.measures.items() if value is measure)
+
+
+def on_a_country(match: Match) -> bool:
+    """ "voted against | Chile's invasion": it does not say how they voted on the text that condemns it."""
+    if not match.rule.id.removeprefix("votedOn/").startswith(("voted_against", "voted_for")):
+        return False
+    rest = [u for u in match.line.units[match.last : match.last + 7] if u.code != "the~the~DET"]
+    return (
+        bool(rest)
+        and rest[0].kind == "country"
+        and not any(u.kind in ("resolution", "meeting") or match.line.doc[u.start].lower_ in _TEXTS for u in rest)
+    )
+
+
+_TEXTS = frozenset(
+    "bid call demand plan request resolution motion text draft measure proposal amendment statute".split()
+)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.attributions import CUES
 from kg.context import Sentence
-from kg.rules.match import subjects
+from kg.rules.subjects import subjects
 from kg.rules.units import Line, Unit
 from kg.sentences import Quote
 from kg.written import WRITTEN, author

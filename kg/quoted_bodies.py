@@ -11,7 +11,7 @@ from kg.attributions import CUES, attributions
 from kg.context import Context, Sentence, subtypes
 from kg.entities.spans import Form, Ref
 from kg.entities.tables import known
-from kg.rules.match import subjects
+from kg.rules.subjects import subjects
 from kg.rules.units import Unit
 from kg.sentences import Quote, tokens_in
 from kg.written import STATE_BODIES, WRITTEN, author, in_phrase, issuing_subject, puts_out, state

@@ -15,7 +15,7 @@ from kg.not_speech import LONG, is_cited, is_far, is_scare, is_speech, is_title
 from kg.parse import BlockKind
 from kg.quote_frames import ISSUED, begins_with_verb, introduced, issued, signed
 from kg.quoted_bodies import spoken_of
-from kg.rules.match import subjects
+from kg.rules.subjects import subjects
 from kg.rules.units import Unit
 from kg.sentences import Quote, tokens_in
 from kg.sources import whose_words

@@ -13,7 +13,8 @@ from kg.entities.symbols import SECURITY_COUNCIL
 from kg.facts import Draft, Work, event, make_fact, status_in
 from kg.measures import key_of, measure_of
 from kg.parse import BlockKind
-from kg.rules.match import Match, subjects
+from kg.rules.match import Match
+from kg.rules.subjects import subjects
 from kg.rules.units import number
 from kg.types import COUNTS, Evidence, Fact, Modality, Relation, pairs
 from kg.votes_alike import alike, vote_near

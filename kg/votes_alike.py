@@ -68,7 +68,9 @@ def _choice(work: Work, draft: Draft, told: Iterable[Draft]) -> str | None:
     """How those voted who the words say voted alike; None if they did not agree or nobody tells."""
     same = [d for d in told if d.measure.key == draft.measure.key]
     if draft.like and draft.like[0].isdigit():
-        choices = {c for c, n in zip(COUNTS, draft.measure.numbers, strict=False) if n == draft.like[0]}
+        choices: set[str | None] = {
+            c for c, n in zip(COUNTS, draft.measure.numbers, strict=False) if n == draft.like[0]
+        }
         return choices.pop() if len(choices) == 1 else None
     if draft.like:
         choices = {d.fact.qualifier("choice") for d in same if d.fact.subject in draft.like}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from kg.entities.words import words
-from kg.rules.match import subjects
+from kg.rules.subjects import subjects
 from kg.rules.units import Line, Unit
 
 SPEAKERS = ("person", "country", "institution")

@@ -56,8 +56,8 @@ class Rule:
     """One pattern of a rule file with what it sets.
 
     ``paths`` fills a role by dependency labels from the trigger ("nsubj", "prep[to] pobj", or the first of several that
-    leads somewhere, "dobj | prep[with] pobj") or from the article (``@meeting``, ``@measure``); ``sets`` are fixed qualifiers;
-    ``guards`` those that apply.
+    leads somewhere, "dobj | prep[with] pobj") or from the article (``@meeting``, ``@measure``);
+    ``sets`` are fixed qualifiers; ``guards`` those that apply.
     """
 
     id: str

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from kg.rules.load import Rule
 from kg.rules.pattern import ON_BEHALF
+from kg.rules.subjects import subjects
 from kg.rules.units import Line, Unit
 from kg.types import Relation
 
@@ -266,57 +267,3 @@ def _step(token: Token, step: str) -> list[Token]:
     else:
         near = [child for child in token.children if child.dep_ == label]
     return [t for t in near if not lemmas or t.lemma_ in lemmas.split("|")]
-
-
-def subjects(verb: Token) -> list[Token]:
-    """Who does what the verb says: its own subject, or that of the verb it is joined to or depends on."""
-    finite = verb.tag_ in ("VBD", "VBZ", "VBP")
-    acts = finite or verb.tag_ == "VBG" or any(c.lower_ == "having" for c in verb.children)
-    for climbed in range(4):
-        if co := _of_a_prefixed(verb):
-            return [co]
-        own = [c for c in verb.children if c.dep_ == "nsubj"]
-        own = own or [c for aux in verb.children if aux.dep_ == "aux" for c in aux.children if c.dep_ == "nsubj"]
-        if own and own[0].tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
-            return [verb.head]
-        if own:
-            return own
-        told_of = [c for c in verb.children if c.dep_ == "nsubjpass"]
-        if told_of and climbed and acts:
-            return told_of  # "Ruiz was named by the king and | met Berg", "having | met Berg, Ruiz was told"
-        if told_of:
-            return [c for agent in verb.children if agent.dep_ == "agent" for c in agent.children if c.dep_ == "pobj"]
-        if verb.dep_ in ("relcl", "acl"):
-            return [verb.head] if verb.tag_ != "VBN" or finite else []  # "Berg, known to all, came and | met"
-        if verb.dep_ == "xcomp" and not finite and (urged := _urged(verb)):
-            return urged
-        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp") and verb.head.pos_ in _VERBS:
-            verb = verb.head
-            continue
-        return _of_means(verb) if verb.dep_ == "pcomp" else []
-    return []
-
-
-def _of_a_prefixed(verb: Token) -> Token | None:
-    """ "Ana | Ruiz | co-chaired": three tokens, of which the parse makes nouns and other verbs."""
-    before = verb.doc[max(verb.i - 3, verb.sent.start) : verb.i]
-    prefixed = len(before) == 3 and before[1].lower_ == "co" and before[2].text == "-"
-    return before[0] if prefixed and before[0].tag_ in ("NNP", "NNPS", "PRP", "NN") else None
-
-
-def _of_means(verb: Token) -> list[Token]:
-    """ "She began by | telling them", "is known for | telling", "did much, including | telling": she tells."""
-    above = verb.head.head
-    own = [c for c in above.children if c.dep_ == "nsubj"]
-    told_of = [c for c in above.children if c.dep_ == "nsubjpass"]
-    if verb.head.lower_ == "including" or (verb.head.lower_ == "by" and not told_of):
-        return own
-    return told_of if verb.head.lower_ == "for" else []
-
-
-def _urged(verb: Token) -> list[Token]:
-    """ "She urged members to vote", "she called on members to vote": the members vote."""
-    before = [c for c in verb.head.children if c.i < verb.i and c.i > verb.head.i]
-    called = [c for p in before if p.lower_ in ("on", "upon", "for") for c in p.children if c.dep_ == "pobj"]
-    called = [c for c in called if c.ent_type_ not in ("DATE", "TIME")]  # "voted on Monday to keep"
-    return [c for c in before if c.dep_ == "dobj"] or called if verb.tag_ == "VB" else []
