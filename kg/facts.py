@@ -20,8 +20,8 @@ class Draft:
     """A vote or tally whose measure is settled only when the article is read to its end.
 
     ``like`` tells whose vote it was too: ids ("sided with Russia"), a number ("was among the 35") or none for the vote
-    told last ("so did Iraq"); it is None where the words say the choice. ``loose`` is one whose words are of a vote only
-    near another's.
+    told last ("so did Iraq"); it is None where the words say the choice. ``loose`` is one whose words are of a vote
+    only near another's.
     """
 
     fact: Fact
