@@ -47,7 +47,7 @@ INSTITUTION_KEYS = {
     "seat_members",
 }
 KINDS = {
-    "organ", "agency", "mission", "igo", "ngo", "think-tank", "media", "government", "parliament", "party",
+    "organ", "body", "agency", "mission", "igo", "ngo", "think-tank", "media", "government", "parliament", "party",
     "armed group", "company", "university", "sports body",
 }  # fmt: skip
 # A name that begins with one of a family has a form with each of the others (institutions.yaml).
