@@ -121,9 +121,14 @@ def _apposed(doc: Doc, start: int, end: int, taken: Sequence[Ref], offices: Sequ
         return True
     following = end + 1 + (first in ("the", "a", "an"))
     several = doc[start - 1 : start].text == "and"
-    posts = {ref.start for ref in offices if several or doc[ref.end - 1].tag_ not in ("NNS", "NNPS")}
+    posts = {ref.start for ref in offices if several or doc[_head(doc, ref)].tag_ not in ("NNS", "NNPS")}
     near = posts | {ref.start for ref in taken}
     return following in posts or (following in near and any(0 <= start - following <= 4 for start in posts))
+
+
+def _head(doc: Doc, office: Ref) -> int:
+    """ "| Minister for Foreign Affairs", "Prime | Minister": the last word before a preposition."""
+    return next((i for i in range(office.start + 1, office.end) if doc[i].lower_ in ("for", "of", "to")), office.end) - 1
 
 
 def is_beside_a_person(doc: Doc, start: int, end: int) -> bool:
