@@ -128,7 +128,8 @@ def _apposed(doc: Doc, start: int, end: int, taken: Sequence[Ref], offices: Sequ
 
 def _head(doc: Doc, office: Ref) -> int:
     """ "| Minister for Foreign Affairs", "Prime | Minister": the last word before a preposition."""
-    return next((i for i in range(office.start + 1, office.end) if doc[i].lower_ in ("for", "of", "to")), office.end) - 1
+    words = range(office.start + 1, office.end)
+    return next((i for i in words if doc[i].lower_ in ("for", "of", "to")), office.end) - 1
 
 
 def is_beside_a_person(doc: Doc, start: int, end: int) -> bool:
