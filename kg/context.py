@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,10 +25,10 @@ from kg.entities.local_names import (
 from kg.entities.offices import Office, find_offices
 from kg.entities.organizations import Organization, find_organizations
 from kg.entities.people import Person, find_people
-from kg.entities.spans import Form, Ref, longest_first, without
+from kg.entities.short_names import find_short_names
+from kg.entities.spans import Ref, longest_first, without
 from kg.entities.tables import institutions, known
 from kg.entities.territories import find_territories, name_of, territory_id, territory_told_of
-from kg.entities.words import any_of
 from kg.floor import heads_with_capitals, introduced_by_name, introduces_delegate, take_floor, takes_turns
 from kg.parse import Block, BlockKind, Parsed
 from kg.rules.fold import fold_phrases
@@ -121,7 +120,9 @@ def read(parsed: Parsed, kit: Kit) -> Context:
     office_refs = {i: list(found) for i, found in offices.items()}
     posts = {b.index: [ref for ref, _ in with_fields(b.doc, offices[b.index], names[b.index])] for b in blocks}
     people, person_refs = find_people(blocks, names, posts)
-    taken = {b.index: _taken(b, names, person_refs[b.index]) for b in blocks}
+    taken = {b.index: longest_first([*names[b.index], *person_refs[b.index]]) for b in blocks}
+    short = find_short_names(blocks, taken)
+    taken = {i: longest_first([*found, *short[i]]) for i, found in taken.items()}
     blocked = {i: [*taken[i], *without(office_refs[i], taken[i])] for i in taken}
     organizations, org_refs = find_organizations(blocks, blocked)
     organizations += _territories(parsed.article.text, lands)
@@ -179,8 +180,6 @@ def _known_legislature(
     return {i: [replace(r, entity=whole) if r.entity in alone else r for r in found] for i, found in refs.items()}
 
 
-def _taken(block: Block, names: dict[int, list[Ref]], people: Sequence[Ref]) -> list[Ref]:
-    return _with_generics(block, longest_first([*names[block.index], *people]), names)
 
 
 def _events(block: Block, found: Sequence[Ref]) -> list[Ref]:
@@ -189,53 +188,6 @@ def _events(block: Block, found: Sequence[Ref]) -> list[Ref]:
     meetings = without(find_meetings(block.doc, found), [*symbols, *measures])
     people = [ref for ref in found if ref.kind == "person"]
     return without([*symbols, *measures, *meetings], people)
-
-
-def _with_generics(block: Block, found: list[Ref], names: dict[int, list[Ref]]) -> list[Ref]:
-    """Add "the Council", "the 193-member body": short forms of an institution that the article names in full."""
-    named = Counter(ref.entity for refs in names.values() for ref in refs if ref.kind == "institution")
-    generic = {
-        phrase.lower().removeprefix("the "): entity
-        for entity, _ in reversed(named.most_common())
-        if entity in institutions()
-        for phrase in (*institutions()[entity].generic, *_GROUPS.get(institutions()[entity].kind, ()))
-    }
-    if not generic:
-        return found
-    pattern = re.compile(
-        rf"\b(?:[Tt]he |(?!(?:city|town|county|local|district|student|municipal|the) )[a-z-]+ (?=[\w-]+ {_SITTING}))"
-        rf"((?:[\w]+-(?:member|nation|strong|country|state) )?({any_of(generic)}))\b(?! of\b| for (?-i:[A-Z]))",
-        re.I,
-    )
-    extra = []
-    small = _meant_in_small_letters(named)
-    for match in pattern.finditer(block.doc.text):
-        span = block.doc.char_span(match.start(1), match.end(1))
-        name = match.group(2)
-        if span is not None and (name[0].isupper() or " " in name or name in small):
-            extra.append(Ref(span.start, span.end, "institution", generic[name.lower()], Form.GENERIC))
-    return longest_first([*found, *without(extra, found)])
-
-
-def _meant_in_small_letters(named: Mapping[str, int]) -> set[str]:
-    """ "the council", "the bloc": where one body only of the article is so called."""
-    owners: dict[str, list[int]] = {}
-    for entity, times in named.items():
-        row = institutions().get(entity)
-        if row and row.kind in ("organ", "igo", "armed group"):
-            for phrase in {*row.generic, *_GROUPS.get(row.kind, ())}:
-                owners.setdefault(phrase.lower().removeprefix("the "), []).append(times)
-    return {word for word, times in owners.items() if len(times) == 1 or max(times) >= 2 * sorted(times)[-2]}
-
-
-_SITTING = r"(?:meeting|session|debate|member|briefing|chamber|vote)s?\b"
-"""After a short name without "the", these say that a body is meant: "a council meeting"."""
-_GROUPS = {
-    "armed group": (
-        "the group", "the movement", "the militant group", "the militia group", "the Islamist group", "the rebel group"
-    ),
-}  # fmt: skip
-"""What bodies of a kind are called without being named."""
 
 
 def subtypes(context: Context) -> dict[str, str]:

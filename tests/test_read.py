@@ -92,6 +92,7 @@ SENTENCE = "United Nations — The General Assembly will meet Monday for a rare 
         (f"▶ Watch Video: Talks amid fighting\n\n{SENTENCE}\n", ""),
         ("# Markdown’s heading\n\nText.", "Markdown’s heading"),
         ("2022-01-01\nHeadline after a date", "Headline after a date"),
+        ("1 January 2022\nHeadline after a date", "Headline after a date"),
         ("By Pamela Falk\nUpdated on: March 1, 2022\nA headline", "A headline"),
         ("Updated guidelines for peacekeepers adopted", "Updated guidelines for peacekeepers adopted"),
         ("By land and by sea, aid reaches Gaza", "By land and by sea, aid reaches Gaza"),
@@ -115,6 +116,8 @@ def test_title_has_single_spaces():
     ("text", "found"),
     [
         ("T\n\n2022-02-27\n", date(2022, 2, 27)),
+        ("T\n\n27 February 2022\n", date(2022, 2, 27)),
+        ("Sunday, February 27, 2022\nT\n", date(2022, 2, 27)),
         ("T\n\nOn 2022-02-27 it met.\n", None),
         ("1\n2\n3\n4\n5\n2022-02-27\n", None),
         ("2022-13-45\n2022-02-27", date(2022, 2, 27)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from kg.readers.base import ISO_DATE
+from kg.readers.base import ISO_DATE, parse_date
 
 _LOOK_AT = 5  # lines; a date further down belongs to the story
 # What a saved page begins with before its headline: players, share buttons, adverts, skip links.
@@ -31,21 +31,16 @@ def find_title(text: str) -> str:
     """The headline: the first line that is neither boilerplate nor a date, if it looks like one, else ``""``."""
     for line in text.splitlines():
         line = line.strip().lstrip("#").strip()
-        if not line or ISO_DATE.fullmatch(line) or _BOILERPLATE.match(line):
+        if not line or ISO_DATE.fullmatch(line) or parse_date(line) or _BOILERPLATE.match(line):
             continue
         return line if _is_headline(line) else ""
     return ""
 
 
 def find_date(text: str) -> date | None:
-    """The ISO date that stands alone on one of the first five lines, or None."""
-    for line in text.splitlines()[:_LOOK_AT]:
-        if ISO_DATE.fullmatch(line.strip()):
-            try:
-                return date.fromisoformat(line.strip())
-            except ValueError:  # 2022-13-45
-                continue
-    return None
+    """The date that stands alone on one of the first five lines, "2022-02-27" or "27 February 2022", or None."""
+    lines = (line.strip() for line in text.splitlines()[:_LOOK_AT])
+    return next((day for line in lines if line and (day := parse_date(line))), None)
 
 
 def _is_headline(line: str) -> bool:
