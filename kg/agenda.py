@@ -146,7 +146,7 @@ _OF_RECORDS = frozenset({"spokeAt/also_speaking", "spokeAt/also_speaking_officia
 _TODAY = r"(?:today|this (?:morning|afternoon|evening))"
 _SAT = re.compile(
     rf"(?: ?\([^)]*\))?,? (?:(?:also|unanimously) )?(?:{_TODAY},? )?(?:[a-z]+ly )?"
-    r"(?:\w+ed|held|heard|met|took|began|chose|sent)\b",
+    r"(?:\w+ed|held|heard|met|took|began|chose|sent|spent|saw|gave|made|put|went|broke|sat|wound|kept|threw|struck|paid)\b",
 )
 _TO_THEM = re.compile(
     r"(?i)\b(?:told|tells?|warned|informed|briefed|urged|addressed|"
@@ -176,8 +176,10 @@ def _sitting_today(context: Context) -> str | None:
 
 
 def _record_body(context: Context) -> str | None:
-    """The body whose record this is: named in the title or on a line of its own, or most in the lead."""
+    """The body whose record this is: the title's subject, else named in the title or on a line of its own."""
     lead = [s for s in context.sentences if s.block.index < 8]
+    if (subject := _title_subject(context)) is not None:
+        return subject
     for sentence in lead:
         for ref in context.mentions[sentence.block.index]:
             if ref.entity in (SECURITY_COUNCIL, GENERAL_ASSEMBLY):
@@ -187,6 +189,20 @@ def _record_body(context: Context) -> str | None:
             row = known(ref.entity)
             if ref.kind == "institution" and row and row.kind == "organ":
                 return ref.entity
+    return None
+
+
+def _title_subject(context: Context) -> str | None:
+    """The organ of which the title says what it did: "Third Committee | Rejects …", "Concluding …, First Committee Sends"."""
+    block = context.parsed.blocks[0]
+    if block.kind is not BlockKind.TITLE:
+        return None
+    for ref in context.mentions[block.index]:
+        row = known(ref.entity)
+        after = block.doc[ref.end : ref.end + 1].text
+        begins = ref.start == 0 or block.doc[ref.start - 1].text == ","
+        if row and row.kind == "organ" and begins and re.fullmatch(r"[A-Z]\w+s|to", after):
+            return ref.entity
     return None
 
 

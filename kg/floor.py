@@ -75,11 +75,12 @@ def take_floor(salience: Salience, line: Line, phrases: Iterable[Match], *, open
 
 def introduced_by_name(line: Line, original: str) -> Line:
     """In "ANA RUIZ, Chair of the Presidency, said" the capitals tell that she speaks, whatever her office."""
-    if not _introduces(original):
+    led = _LED_IN.match(original)
+    if not led and not _introduces(original):
         return line
     units = list(line.units)
-    for n, unit in enumerate(units[:3]):
-        if unit.kind == "person":
+    for n, unit in enumerate(units if led else units[:3]):
+        if unit.kind == "person" and not (led and line.doc[unit.end - 1].idx < led.end(1)):
             units[n] = replace(unit, code="person.speaker")
             return Line.of(line.doc, line.offset, units)
     return line
@@ -102,6 +103,10 @@ def introduces_delegate(original: str, phrases: Iterable[Match]) -> bool:
 
 
 _CAPITALS = re.compile(r"^(?:M[rs]s?\. )?(?:[^\W\d_a-z][^\Wa-z]*[ .’'-]+)+[^\W\d_a-z]{2,}\s?[,(]")
+
+
+_LED_IN = re.compile(rf"([A-Z][a-z][^.;:,]{{1,60}}, )(?={_CAPITALS.pattern.removeprefix('^')})")
+"""A speaker in capitals after some words: "The Council President, | ANA RUIZ ( Chile ), said"."""
 
 
 def _country_of(unit: Unit, phrases: Iterable[Match]) -> str | None:

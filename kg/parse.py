@@ -231,8 +231,15 @@ def _is_caps_name(match: re.Match[str]) -> bool:
     text = match.group()
     titled = re.search(r"\b(?:Mr|Ms|Mrs|Dr|Sir)\.? $", match.string[: match.start()])
     if match.string[match.end() :].startswith(",") and match.start() > 0:
-        return False  # before a comma only at the head of a line: "ANA RUIZ, Under-Secretary-General for …"
+        # before a comma only at the head of a line: "ANA RUIZ, Under-Secretary-General for …", "Then, ANA RUIZ, Judge …"
+        led = _LEAD_IN.fullmatch(match.string[: match.start()]) and " " in text.strip()
+        if not led or not re.match(r", [A-Z][a-z]", match.string[match.end() :]):
+            return False
     return text.isupper() and bool(titled or " " in text.strip()) and any(len(word) > 3 for word in text.split())
+
+
+_LEAD_IN = re.compile(r"[A-Z][a-z][^.;:,]{1,60}, ")
+"""What may lead in a speaker in capitals: "After the vote, ANA RUIZ, …"."""
 
 
 def _cased(name: str) -> str:

@@ -39,6 +39,9 @@ def test_what_is_no_country(run: Extract, text: str) -> None:
         ("The Irish government objected.", "IRL"),
         ("The Spanish ambassador left.", "ESP"),
         ("President Omar Haddad of Georgia left.", "GEO"),
+        ("The representative of Georgia said so.", "GEO"),
+        ("The representative of Israel said so.", "ISR"),
+        ("Representatives of Ireland left.", "IRL"),
     ],
 )
 def test_what_is_a_country(run: Extract, text: str, code: str) -> None:

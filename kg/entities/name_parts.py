@@ -86,7 +86,8 @@ def _among_states(doc: Doc, ref: Ref) -> bool:
         return False
     like = doc[ref.start - 1].lower_ if ref.start else ""
     near = range(max(ref.start - _LIST, 1), min(ref.end + _LIST, len(doc)))
-    if like in ("of", "from") and any(t.lower_.strip(".") in _MEMBERS for t in doc[max(ref.start - 7, 0) : ref.start]):
+    member = any(t.lower_.strip(".") in _MEMBERS for t in doc[max(ref.start - 7, 0) : ref.start])
+    if like in ("of", "from") and member and _is_named(doc, ref):
         return True
     if like == "," and doc[ref.start - 2].text in territories():
         return True
@@ -95,6 +96,13 @@ def _among_states(doc: Doc, ref: Ref) -> bool:
     )
 
 
+def _is_named(doc: Doc, ref: Ref) -> bool:
+    """ "Senator Ruiz of | Georgia", a state with a name before it; not "the representative of | Georgia"."""
+    return doc[ref.start : ref.end].text in _ALSO_STATES and doc[max(ref.start - 2, 0)].pos_ == "PROPN"
+
+
+_ALSO_STATES = ("Georgia",)
+"""Countries called as a state of the United States is."""
 _MEMBERS = words("members_of_congress")
 _LIST = 16
 """Tokens within which the members of a list stand."""
