@@ -210,7 +210,9 @@ def test_symbols_of_drafts_and_their_bodies() -> None:
     assert draft_symbol("A/C.3/77/L.5/Rev.1") == "A/C.3/77/L.5/Rev.1"
     assert draft_symbol("S/2022/155.") == "S/2022/155"
     assert draft_symbol("A/RES/61/295") == draft_symbol("the draft") == ""
-    assert body_of_symbol("A/C.3/77/L.5") is None
+    assert body_of_symbol("A/C.3/77/L.5") == "institution/third-committee-of-the-general-assembly"
+    assert body_of_symbol("A/C.9/77/L.5") is None
+    assert body_of_symbol("A/HRC/49/L.1") == "institution/united-nations-human-rights-council"
     assert body_of_symbol("A/61/L.67") == "institution/united-nations-general-assembly"
     assert symbol_slug("S/RES/2623(2022)") == "S-RES-2623-2022"
 

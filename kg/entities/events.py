@@ -12,7 +12,7 @@ from kg.entities.words import words
 
 SYMBOL = re.compile(
     r"\b(?:S/RES/(?P<sc>\d{1,4})\s?\((?P<scy>\d{4})\)|A/RES/(?P<ga>[\w-]+/\d+)|"
-    r"(?P<draft>(?:A|S)/(?:[\w-]+/)?(?:\d{4}/\d+|L\.\d+)(?:/Rev\.\d+)?)|"
+    r"(?P<draft>[ASE]/(?:[\w.-]+/)*(?:\d{4}/\d+|L\.\d+)(?:/(?:Rev|Add|Corr)\.\d+)*)|"
     r"[Rr]esolutions? (?P<n>\d{1,4})\s?\((?P<ny>\d{4})\)|[Rr]esolutions? (?P<es>ES-\d+/\d+|\d{2}/\d{1,3})\b|"
     r"[Rr]esolution (?P<bare>\d{3,4})\b(?! ?[(/]|-\d))"
 )

@@ -64,10 +64,24 @@ def draft_symbol(text: str) -> str:
 
 
 def body_of_symbol(symbol: str) -> str | None:
-    """The institution whose measure it is, or None: ``A/C.3/…`` is a committee's, not the Assembly's."""
-    if re.match(r"A/C\.\d", symbol):
-        return None
-    return {"S": SECURITY_COUNCIL, "A": GENERAL_ASSEMBLY}.get(symbol.partition("/")[0])
+    """The institution whose measure it is, or None: ``A/C.3/…`` is the Third Committee's, ``A/HRC/…`` a council's."""
+    committee = re.match(r"A/C\.(\d)", symbol)
+    if committee:
+        return _COMMITTEES.get(committee[1])
+    organ = "/".join(symbol.split("/")[:2])
+    return _ORGANS.get(organ) or _ORGANS.get(symbol.partition("/")[0])
+
+
+_COMMITTEES: Final = {
+    str(number): f"institution/{ordinal}-committee-of-the-general-assembly"
+    for number, ordinal in enumerate(("first", "second", "third", "fourth", "fifth", "sixth"), start=1)
+}
+_ORGANS: Final = {
+    "S": SECURITY_COUNCIL,
+    "A": GENERAL_ASSEMBLY,
+    "A/HRC": "institution/united-nations-human-rights-council",
+    "E": "institution/united-nations-economic-and-social-council",
+}
 
 
 def symbol_slug(symbol: str) -> str:
