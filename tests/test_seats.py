@@ -23,6 +23,7 @@ def countries(run: Extract, text: str) -> set[str]:
         "They met at an Irish pub. It is a Japanese cartoon.",
         "A bomb could explode in New York or Madrid.",
         "The hospital in the town of Madrid was damaged. Officials said Madrid was hit.",
+        "The European Commission objected. Brussels said that it would pay.",
     ],
 )
 def test_what_is_no_country(run: Extract, text: str) -> None:
@@ -36,6 +37,7 @@ def test_what_is_no_country(run: Extract, text: str) -> None:
         ("Mexico and Vietnam met. The new Mexico office opened.", "MEX"),
         ("Neighbouring Mali came to his defence.", "MLI"),
         ("Madrid said on Monday that it would vote.", "ESP"),
+        ("Brussels said on Monday that it would vote.", "BEL"),
         ("The Irish government objected.", "IRL"),
         ("The Spanish ambassador left.", "ESP"),
         ("President Omar Haddad of Georgia left.", "GEO"),

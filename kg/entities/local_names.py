@@ -65,16 +65,29 @@ def _countries() -> Mapping[str, Mapping[str, Any]]:
 
 
 def not_towns(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
-    """The names, seats of government as places where the article has a town of that name: "the town of | Madrid"."""
+    """The names, seats of government as places where the article has a town of that name: "the town of | Madrid".
+
+    So is Brussels in an article that names the European Union, one of its organs or NATO: they, not Belgium, are there.
+    """
     docs = {block.index: block.doc for block in blocks}
     refs = [(docs[i], ref) for i, found in names.items() for ref in found]
     towns = {doc[ref.start : ref.end].text for doc, ref in refs if is_called_a_town(doc, ref)}
+    if any(_is_in_brussels(ref.entity) for _, ref in refs):
+        towns.add("Brussels")
 
     def settled(doc: Doc, ref: Ref) -> Ref:
         town = ref.form is Form.METONYM and doc[ref.start : ref.end].text in towns
         return replace(ref, kind="place") if town else ref
 
     return {i: [settled(docs[i], ref) for ref in found] for i, found in names.items()}
+
+
+def _is_in_brussels(entity: str) -> bool:
+    row = known(entity)
+    return entity in _IN_BRUSSELS or (row is not None and row.parent in _IN_BRUSSELS)
+
+
+_IN_BRUSSELS = frozenset({"institution/european-union", "institution/north-atlantic-treaty-organization"})
 
 
 def not_surnames(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
