@@ -174,7 +174,7 @@ class _Verbs:
             if token.pos_ == "PROPN" and token.is_title and token.text.endswith(_INFLECTED):
                 token.lemma_ = self._lemma(token.lower_) or token.lemma_
         for adverb, verb in pairwise(doc):  # "| Narrowly Rejects"
-            if adverb.pos_ == "PROPN" and adverb.lower_ in self.adverbs and _is_verb(verb):
+            if adverb.pos_ == "PROPN" and adverb.lower_ in self.adverbs and is_verb(verb):
                 adverb.pos_ = "ADV"
         return doc
 
@@ -196,8 +196,8 @@ def _verbs(nlp: Language) -> _Verbs:
     return _Verbs(rules["verb"], exceptions["verb"], frozenset(known["verb"]), frozenset(known["adv"]))
 
 
-def _is_verb(token: Token) -> bool:
-    """A verb, or a name with the lemma of one."""
+def is_verb(token: Token) -> bool:
+    """A verb, or what the model takes for a name but has the lemma of one: "Chile | Rejects Draft Resolution"."""
     return token.pos_ == "VERB" or (token.pos_ == "PROPN" and token.lemma_.islower())
 
 

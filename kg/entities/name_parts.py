@@ -8,9 +8,9 @@ import re
 from spacy.tokens import Doc, Token
 
 from kg.entities.spans import Form, Ref
-from kg.entities.tables import known
+from kg.entities.tables import known, nations
 from kg.entities.territories import territories
-from kg.entities.words import load_table, words
+from kg.entities.words import words
 
 
 def is_part_of_a_name(doc: Doc, ref: Ref) -> bool:
@@ -55,7 +55,7 @@ def _is_longer(doc: Doc, ref: Ref) -> bool:
     return ref.form is Form.NAME and doc[ref.end : ref.end + 1].text in ("War", "Wars")
 
 
-_NEIGHBOURS = frozenset({"neighbouring", "neighboring", "nearby"})
+_NEIGHBOURS = words("neighbouring")
 
 
 def _of_a_territory(doc: Doc, ref: Ref) -> bool:
@@ -118,18 +118,16 @@ def _is_national(doc: Doc, ref: Ref) -> bool:
         return False
     before = doc[ref.start - 1]
     owner = doc[ref.start - 2] if before.text in ("'s", "'") and ref.start > 1 else before
-    return before.text == "National" or owner.text in _nations()
+    return before.text == "National" or owner.text in _last_words()
 
 
 _ALSO_NATIONAL = ("Security Council", "Red Cross", "Red Crescent")
 
 
 @functools.cache
-def _nations() -> frozenset[str]:
+def _last_words() -> frozenset[str]:
     """Last words of the countries' names and adjectives."""
-    rows = load_table("countries.yaml")
-    named = (name for row in rows for name in (row["label"], *row.get("names", ()), *(row.get("demonyms") or ())))
-    return frozenset(word for name in named if (word := name.split()[-1])[0].isupper() and name != "Nations")
+    return frozenset(word for name in nations() if (word := name.split()[-1])[0].isupper() and name != "Nations")
 
 
 _FAMILY_SHORT = frozenset({"UN", "EU", "US", "UK", "AU"})

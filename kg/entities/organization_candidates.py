@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -38,8 +39,17 @@ _OFFICE = re.compile(r"(?:(?:First|Prime|Foreign|Deputy|Vice) )*(?:Minister|Pres
 """How an office's name begins: "First Minister of Scotland Ana Ruiz" is no organisation."""
 
 
-def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, bool]]:
-    """(start, end, sure): runs of capitalised words around an organisation's head noun, or labelled ORG."""
+class Candidate(NamedTuple):
+    """A run of capitalised words: whether it surely names an institution, and whether the words beside it say so."""
+
+    start: int
+    end: int
+    sure: bool
+    told: bool
+
+
+def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[Candidate]:
+    """Runs of capitalised words around an organisation's head noun, or labelled ORG."""
     doc = block.doc
     blocked = {
         i for ref in taken if ref.kind not in ("country", "institution", "place") for i in range(ref.start, ref.end)
@@ -53,9 +63,10 @@ def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, b
         start, end = _after_possessor(doc, *run), run[1]
         start += _opens_with_a_deed(doc, start, end)
         start = _from_founder(doc, start, end, taken)
-        sure = None if _no_name(doc, start, end, taken) else _judged(doc, start, end, taken)
+        told = told_a_body(doc, start, end)
+        sure = None if _no_name(doc, start, end, taken) else _judged(doc, start, end, taken, told=told)
         if sure is not None:
-            yield start, end, sure
+            yield Candidate(start, end, sure, told)
         i = end
 
 
@@ -109,11 +120,11 @@ def _heads(doc: Doc, start: int, end: int) -> list[Token]:
     return heads if len(_words(doc, start, end)) > 1 else []
 
 
-def _judged(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool | None:
+def _judged(doc: Doc, start: int, end: int, taken: Sequence[Ref], *, told: bool) -> bool | None:
     """Whether a run surely names an institution (True), may do so (False), or does not (None)."""
     inside = [ref.end for ref in taken if ref.kind == "institution" and start <= ref.start < end]
     words, heads = _words(doc, start, end), _heads(doc, start, end)
-    if not inside and (_told(doc, start, end, taken) or _by_its_form(doc, start, end)):
+    if not inside and (told or _introduced(doc, start, end, taken) or _by_its_form(doc, start, end)):
         return True
     if not words or (len(words) == 1 and words[-1].lower_ in HEADS - ALONE):
         return None
@@ -143,9 +154,9 @@ def _judged(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool | None
     return _labelled(doc, start, end, taken, org=org)
 
 
-def _told(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
-    """By the words beside it."""
-    return introduced(doc, start, end) or has_officers(doc, start, end, taken) or told_a_body(doc, start, end)
+def _introduced(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
+    """By the noun beside it, or by its officers."""
+    return introduced(doc, start, end) or has_officers(doc, start, end, taken)
 
 
 def _by_its_form(doc: Doc, start: int, end: int) -> bool:

@@ -21,10 +21,10 @@ from kg.entities.organization_candidates import (
 )
 from kg.entities.organization_evidence import introduced_medium, speaks, things_in_brackets
 from kg.entities.organization_runs import HEADS
-from kg.entities.organization_told import told_a_body, told_a_thing
+from kg.entities.organization_told import told_a_thing
 from kg.entities.spans import Ref, is_placed
 from kg.entities.state_bodies import state_bodies
-from kg.entities.tables import is_court, is_parliament
+from kg.entities.tables import Known, is_court, is_parliament, known
 from kg.entities.territories import not_names, territory_told_of
 from kg.parse import Block, BlockKind
 
@@ -44,6 +44,11 @@ class Organization:
     def label(self) -> str:
         """The fullest form, the commoner one first."""
         return max(self.names, key=lambda n: (len(n), self.names[n], n))
+
+
+def named_by(entity: str, organizations: Sequence[Organization]) -> Known | Organization | None:
+    """What an id means in an article with these organizations: a row of the tables, or one of them."""
+    return known(entity) or next((o for o in organizations if o.key == entity), None)
 
 
 def find_organizations(
@@ -111,14 +116,14 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
             continue  # headlines capitalise every word
         others = [ref for ref in taken[block.index] if not _sit_in(block.doc, ref)]
         seen.things |= things_in_brackets(block.doc)
-        for start, end, sure in candidates(block, others):
+        for start, end, sure, told in candidates(block, others):
             name = surface(block.doc, start, end)
             seen.votes[name] += 1
             if introduced_medium(block.doc, start, end):
                 seen.kinds[name] = "media"
             seen.placed |= {name} if end - start == 1 and is_placed(block.doc, start) else set()
             seen.called |= {name} if told_a_thing(block.doc, start, end) else set()
-            seen.bodies |= {name} if told_a_body(block.doc, start, end) or speaks(block.doc, end - 1) else set()
+            seen.bodies |= {name} if told or speaks(block.doc, end - 1) else set()
             seen.strong |= {name} if sure else set()
             short = acronym_after(block.doc, end)
             if short in seen.things:

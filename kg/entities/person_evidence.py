@@ -128,8 +128,8 @@ def _apposed(doc: Doc, start: int, end: int, taken: Sequence[Ref], offices: Sequ
 
 def _head(doc: Doc, office: Ref) -> int:
     """ "| Minister for Foreign Affairs", "Prime | Minister": the last word before a preposition."""
-    words = range(office.start + 1, office.end)
-    return next((i for i in words if doc[i].lower_ in ("for", "of", "to")), office.end) - 1
+    inside = range(office.start + 1, office.end)
+    return next((i for i in inside if doc[i].lower_ in ("for", "of", "to")), office.end) - 1
 
 
 def is_beside_a_person(doc: Doc, start: int, end: int) -> bool:

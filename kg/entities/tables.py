@@ -33,6 +33,11 @@ class Known:
     domestic: bool = False
     """Whether it is meant only where its country is spoken of: parties of two countries are called alike."""
 
+    @property
+    def label(self) -> str:
+        """The entity's name."""
+        return self.entity.label
+
 
 @functools.cache
 def countries() -> Mapping[str, Known]:
@@ -67,6 +72,13 @@ def is_parliament(label: str) -> bool:
 def is_court(label: str) -> bool:
     """True for the name of a court."""
     return re.search(r"\b(?:Court|Tribunal)\b", label) is not None
+
+
+@functools.cache
+def nations() -> frozenset[str]:
+    """The names and the adjectives of every country: "Costa Rica", "Costa Rican"."""
+    rows = load_table("countries.yaml")
+    return frozenset(n for row in rows for n in (row["label"], *row.get("names", ()), *(row.get("demonyms") or ())))
 
 
 @functools.cache
