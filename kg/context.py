@@ -207,7 +207,7 @@ def _with_generics(block: Block, found: list[Ref], names: dict[int, list[Ref]]) 
         return found
     pattern = re.compile(
         rf"\b(?:[Tt]he |(?!(?:city|town|county|local|district|student|municipal|the) )[a-z-]+ (?=[\w-]+ {_SITTING}))"
-        rf"((?:[\w]+-(?:member|nation|strong|country|state) )?({any_of(generic)}))\b(?! of\b| for (?-i:[A-Z]))",
+        rf"((?:[\w]+-(?:member|nation|strong|country|state|based) )?({any_of(generic)}))\b(?! of\b| for (?-i:[A-Z]))",
         re.I,
     )
     extra = []

@@ -57,6 +57,8 @@ _BOILERPLATE = re.compile(
 )
 
 
+_PAST = re.compile(r"\b(?:met|led|won|sat|said|told|held|took|gave|left|sent|flew)\b")
+"""Short verbs of the past in small letters: with a full stop after them, no headline."""
 _TELLS = re.compile(r"\b(?:said|told|says|tells|voted|was|were|is|are|has|have|had|will|would)\b")
 
 
@@ -286,7 +288,7 @@ _LONGEST_TITLE = 140
 
 def _is_headline(text: str) -> bool:
     """True for a line in which nearly every longer word is capitalised, be there a full stop or not."""
-    if _LISTED_PERSON.match(text) or _CAPTION.search(text):
+    if _LISTED_PERSON.match(text) or _CAPTION.search(text) or (text.endswith(".") and _PAST.search(text)):
         return False
     long = re.findall(r"[^\W\d_]{4,}", text)
     share = 0.95 if text.endswith(".") else 0.85

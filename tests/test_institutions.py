@@ -156,3 +156,53 @@ def test_the_words_beside_a_name_tell_a_body(run: Extract, text: str, name: str)
 )
 def test_a_thing_of_a_kind_or_a_part_of_a_name_is_none(run: Extract, text: str) -> None:
     assert institutions(run, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The Ministry of Agriculture, Forestry and Fisheries warned him.",
+            "Ministry of Agriculture, Forestry and Fisheries",
+        ),
+        ("The Trade, Industry and Energy Ministry said so.", "Trade, Industry and Energy Ministry"),
+        ("The Directorate General of Customs and Excise seized it.", "Directorate General of Customs and Excise"),
+        ("The General Directorate of Security detained him.", "General Directorate of Security"),
+        ("The Office of the Prime Minister said so.", "Office of the Prime Minister"),
+        ("The Prosecutor General's Office said so.", "Prosecutor General's Office"),
+        ("The Harbour Teachers' Association went on strike.", "Harbour Teachers' Association"),
+        (
+            "The Council of Ministers of Bosnia and Herzegovina adopted the plan.",
+            "Council of Ministers of Bosnia and Herzegovina",
+        ),
+        ("The Chilean General Staff said so.", "Chilean General Staff"),
+        ("The weekly El Faro del Sur reported it.", "El Faro del Sur"),
+        ("It was voted on by the Eduskunta.", "Parliament of Finland"),
+    ],
+)
+def test_a_name_is_taken_whole(run: Extract, text: str, name: str) -> None:
+    assert institutions(run, text) == {name}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harbour State Building was lit. The Talca Olympics were postponed.",
+        "The Global Compact for Safe, Orderly and Regular Migration was adopted.",
+        "The Feast of the Sacrifice began. The Harbour Film Festival was cancelled.",
+    ],
+)
+def test_a_building_a_feast_or_the_end_of_a_list_is_none(run: Extract, text: str) -> None:
+    assert institutions(run, text) == set()
+
+
+def test_ministries_in_a_row_are_no_list_of_fields(run: Extract) -> None:
+    found = institutions(run, "The Ministry of Defence, Harbour Trust and Harbour Aid Agency signed it.")
+    assert "Ministry of Defence" in found
+
+
+def test_an_organisation_may_be_called_by_what_it_is(run: Extract) -> None:
+    text = (
+        "The OAS met on Monday, and the hemispheric body sent a mission. The Washington-based organization will report."
+    )
+    assert institutions(run, text) == {"Organization of American States"}

@@ -21,7 +21,7 @@ def is_part_of_a_name(doc: Doc, ref: Ref) -> bool:
         return True
     if ref.kind == "country" and (_of_the_sea(doc, ref) or _among_states(doc, ref) or _is_longer(doc, ref)):
         return True
-    if ref.kind == "institution" and _of_a_product(doc, ref):
+    if ref.kind == "institution" and (_of_a_product(doc, ref) or _goes_on_abroad(doc, ref)):
         return True
     if "&" in (doc[ref.start - 1].text if ref.start else "", doc[ref.end : ref.end + 1].text):
         return True  # "Mail & | Guardian"
@@ -71,6 +71,15 @@ def _of_a_product(doc: Doc, ref: Ref) -> bool:
     row = known(ref.entity)
     after = doc[ref.end : ref.end + 1].text
     return row is not None and row.kind == "company" and re.match(r"[A-Z]?-?\d", after) is not None
+
+
+def _goes_on_abroad(doc: Doc, ref: Ref) -> bool:
+    """ "El Faro | del Sur", "Partido Popular | de Talca": another body's longer name."""
+    after = doc[ref.end : ref.end + 2]
+    return len(after) == 2 and after[0].text in _OF_ABROAD and after[1].is_title
+
+
+_OF_ABROAD = ("da", "de", "del", "della", "des", "do", "du")
 
 
 def _of_the_sea(doc: Doc, ref: Ref) -> bool:

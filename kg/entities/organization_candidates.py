@@ -86,7 +86,7 @@ def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
     ):
         return True  # "the | Russian Federation on Ukraine"
     countries = {i for ref in taken if ref.kind == "country" for i in range(ref.start, ref.end)}
-    if any(i in countries and doc[i + 1].lower_ == "and" for i in range(start, end - 1)):
+    if any(i in countries and i + 1 not in countries and doc[i + 1].lower_ == "and" for i in range(start, end - 1)):
         return True  # "of France and Council | President"
     headed = _heads(doc, start, end) or is_foreign(doc, start, end)
     return start not in countries and end - 1 in countries and not headed
@@ -163,7 +163,7 @@ def _by_its_form(doc: Doc, start: int, end: int) -> bool:
     """ "Partido Popular", "Tondar Ltd", "Workers Against the Plant", "Chile Red Cross"."""
     if is_foreign(doc, start, end) or (end - start > 1 and doc[end - 1].text in COMPANY_FORMS):
         return True
-    national = end - start > 2 and doc[end - 2 : end].text in ("Red Cross", "Red Crescent")
+    national = end - start > 2 and doc[end - 2 : end].text in ("Red Cross", "Red Crescent", "General Staff")
     return national or any(is_cause(doc, i) for i in range(start + 1, end - 1))
 
 
@@ -213,8 +213,14 @@ def _mission_to(doc: Doc, head: Token, end: int) -> bool:
 def _after_possessor(doc: Doc, start: int, end: int) -> int:
     """In "Taiwan's Constitutional Court" the name begins after the possessive; not in "Talca Sheriff's Office"."""
     marks = [t.i for t in doc[start:end] if t.text in ("'s", "'") and t.tag_ == "POS"]
-    marks = [i for i in marks if i == start or doc[i - 1].lower_ not in _OWNERS_IN_NAMES]
+    marks = [i for i in marks if i == start or not _owns_in_name(doc, i)]
     return marks[-1] + 1 if marks else start
+
+
+def _owns_in_name(doc: Doc, mark: int) -> bool:
+    """ "Talca Sheriff|'s Office", "Prosecutor General|'s Office", "Talca Teachers|' Union"."""
+    owner = doc[mark - 1].lower_
+    return owner in _OWNERS_IN_NAMES or (owner in _OFFICERS and doc[mark + 1 : mark + 2].text == "Office")
 
 
 def _one_entity(doc: Doc, start: int, end: int) -> bool:
@@ -222,10 +228,11 @@ def _one_entity(doc: Doc, start: int, end: int) -> bool:
     return any(ent.label_ == "ORG" and abs(ent.start - start) <= 1 and ent.end in (end, end + 1) for ent in doc.ents)
 
 
-_OWNERS_IN_NAMES = frozenset(
-    "sheriff attorney coroner prosecutor governor mayor marshal people peoples women children workers farmers teachers "
-    "writers veterans employers".split()
+_OWNERS_IN_NAMES = words("people_of_associations") | frozenset(
+    "sheriff attorney coroner prosecutor governor mayor marshal people peoples children writers employers".split()
 )
+_OFFICERS = frozenset("chancellor commissioner general minister ombudsman premier president secretary".split())
+"""Whose office is a body: "the Prime Minister's Office"."""
 ALONE = frozenset({"parliament", "congress", "senate"})
 _BEFORE_NAMES = frozenset("of and to on in at by with from".split())
 _NOT_LAST = words("not_organization_last")

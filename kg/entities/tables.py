@@ -106,8 +106,8 @@ def _further_bodies() -> Iterator[Mapping[str, Any]]:
             yield {**row, **lists, "id": slug(row["label"]), "domestic": domestic}
 
 
-_ABROAD = ("media", "company", "university", "sports body", "think-tank")
-"""Kinds of bodies that are spoken of by name in other countries too."""
+_ABROAD = ("media", "company", "university", "sports body", "think-tank", "parliament")
+"""Kinds of bodies that are spoken of by name in other countries too, or whose names are their own: "Eduskunta"."""
 
 
 def _unlisted_parliaments() -> dict[str, Known]:
