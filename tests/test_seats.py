@@ -23,6 +23,12 @@ def countries(run: Extract, text: str) -> set[str]:
         "They met at an Irish pub. It is a Japanese cartoon.",
         "A bomb could explode in New York or Madrid.",
         "The hospital in the town of Madrid was damaged. Officials said Madrid was hit.",
+        "The Jordan River, the Niger Delta, Lake Chad and Mount Kenya are on the map.",
+        "It was said in Peru, Indiana, that nobody voted.",
+        "The storm moved from Georgia to Alabama.",
+        "He speaks Spanish, French and Turkish.",
+        "She flew to Madrid and Lima.",
+        "They ate Swiss cheese.",
     ],
 )
 def test_what_is_no_country(run: Extract, text: str) -> None:
@@ -39,6 +45,8 @@ def test_what_is_no_country(run: Extract, text: str) -> None:
         ("The Irish government objected.", "IRL"),
         ("The Spanish ambassador left.", "ESP"),
         ("President Omar Haddad of Georgia left.", "GEO"),
+        ("He has lived in Peru, Texas and Ohio.", "PER"),
+        ("They went from Georgia to Turkey.", "GEO"),
     ],
 )
 def test_what_is_a_country(run: Extract, text: str, code: str) -> None:

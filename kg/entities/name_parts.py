@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.entities.spans import Form, Ref
 from kg.entities.tables import known, nations
-from kg.entities.territories import territories
+from kg.entities.territories import american_states, territories
 from kg.entities.words import words
 
 
@@ -52,9 +52,24 @@ def _is_longer(doc: Doc, ref: Ref) -> bool:
     """ "New | Mexico", a territory; "the | Vietnam War", an event."""
     if ref.start and doc[ref.start - 1 : ref.end].text in territories():
         return True
+    if _is_a_state_after(doc, ref):
+        return True
     return ref.form is Form.NAME and doc[ref.end : ref.end + 1].text in ("War", "Wars")
 
 
+def _is_a_state_after(doc: Doc, ref: Ref) -> bool:
+    """ "In | Peru, Indiana": a town; not "in | Mexico, Texas and Ohio"."""
+    if doc[max(ref.start - 1, 0)].lower_ not in _PLACED or doc[ref.end : ref.end + 1].text != ",":
+        return False
+    first = ref.end + 1
+    stop = next((end for end in (first + 2, first + 1) if doc[first:end].text in american_states()), None)
+    if stop is None:
+        return False
+    after = doc[stop : stop + 2].text
+    return not after.startswith(("and ", "or ", ", and", ", or"))
+
+
+_PLACED = frozenset("in at from near of outside to".split())
 _NEIGHBOURS = words("neighbouring")
 
 
@@ -83,9 +98,14 @@ _OF_ABROAD = ("da", "de", "del", "della", "des", "do", "du")
 
 
 def _of_the_sea(doc: Doc, ref: Ref) -> bool:
-    """ "the South | China Sea", "the Gulf of | Mexico"."""
-    sea = doc[ref.end].text in ("Sea", "Ocean", "Strait", "Straits") if ref.end < len(doc) else False
-    return sea or doc[max(ref.start - 2, 0) : ref.start].text in ("Gulf of", "Bay of")
+    """ "the South | China Sea", "the Gulf of | Mexico", "Lake | Chad", "the | Niger Delta"."""
+    before = doc[max(ref.start - 2, 0) : ref.start]
+    if doc[ref.end : ref.end + 1].text in _WATERS or before[-1:].text in _WATERS_BEFORE:
+        return True
+    return before.text in ("Gulf of", "Bay of", "Strait of", "Sea of")
+
+
+_WATERS, _WATERS_BEFORE = words("waters_and_lands"), words("waters_and_lands_before")
 
 
 def _among_states(doc: Doc, ref: Ref) -> bool:
@@ -99,9 +119,19 @@ def _among_states(doc: Doc, ref: Ref) -> bool:
         return True
     if like == "," and doc[ref.start - 2].text in territories():
         return True
+    if like in _WAYS and any(_is_on_the_way(doc, i) for i in near if i != ref.start):
+        return True
     return like in ("of", "from", "-") and any(
         doc[i].text in territories() and doc[i - 1].lower_ == like and i != ref.start for i in near
     )
+
+
+_WAYS = frozenset("across between from through to via".split())
+
+
+def _is_on_the_way(doc: Doc, i: int) -> bool:
+    """ "From Georgia | to Alabama": a state of the United States beside one that may be one."""
+    return doc[i].text in american_states() and doc[i].text != "Washington" and doc[i - 1].lower_ in {*_WAYS, "and"}
 
 
 _MEMBERS = words("members_of_congress")
