@@ -212,10 +212,13 @@ def _with_generics(block: Block, found: list[Ref], names: dict[int, list[Ref]]) 
     )
     extra = []
     small = _meant_in_small_letters(named)
+    rows = (institutions()[entity] for entity in named if entity in institutions())
+    owners = Counter(phrase.lower().removeprefix("the ") for row in rows for phrase in row.generic)
     for match in pattern.finditer(block.doc.text):
         span = block.doc.char_span(match.start(1), match.end(1))
         name = match.group(2)
-        if span is not None and (name[0].isupper() or " " in name or name in small):
+        seat = "-based " in match.group(1) and owners.get(name.lower(), 0) == 1
+        if span is not None and (name[0].isupper() or " " in name or name in small or seat):
             extra.append(Ref(span.start, span.end, "institution", generic[name.lower()], Form.GENERIC))
     return longest_first([*found, *without(extra, found)])
 

@@ -59,6 +59,13 @@ def test_the_security_council_is_one(run: Extract, words: str) -> None:
         ("The Georgian internal affairs ministry reported that troops moved.", {"Georgian internal affairs ministry"}),
         ("The Chilean cabinet met, Chilean state TV said.", {"Chilean cabinet", "Chilean state TV"}),
         ("The Kenyan supreme court ruled it out.", {"Kenyan supreme court"}),
+        ("Kenyan police came. Two Kenyan police officers were hurt.", {"Kenyan police"}),
+        ("The Dutch lower house and Chile's upper house agreed.", {"Dutch lower house", "Chile's upper house"}),
+        (
+            "Chile's statistics institute and Peru's disaster management agency said so.",
+            {"Chile's statistics institute", "Peru's disaster management agency"},
+        ),
+        ("The Kenyan police chief, the Chilean tax office workers and the Peruvian space programme matter.", set()),
         ("The Chilean people, the Chilean ministry and the Kenyan foreign policy debate matter.", set()),
         ("Chilean foreign ministry spokeswoman Ana Ruiz denied it.", set()),
     ],
@@ -178,6 +185,9 @@ def test_a_thing_of_a_kind_or_a_part_of_a_name_is_none(run: Extract, text: str) 
         ("The Chilean General Staff said so.", "Chilean General Staff"),
         ("The weekly El Faro del Sur reported it.", "El Faro del Sur"),
         ("It was voted on by the Eduskunta.", "Parliament of Finland"),
+        ("The Commission for the Investigation of Arms met.", "Commission for the Investigation of Arms"),
+        ("The House Harbour Subcommittee on Defense met.", "House Harbour Subcommittee on Defense"),
+        ("The Independent Committee on Detention met.", "Independent Committee on Detention"),
     ],
 )
 def test_a_name_is_taken_whole(run: Extract, text: str, name: str) -> None:
@@ -190,6 +200,8 @@ def test_a_name_is_taken_whole(run: Extract, text: str, name: str) -> None:
         "The Harbour State Building was lit. The Talca Olympics were postponed.",
         "The Global Compact for Safe, Orderly and Regular Migration was adopted.",
         "The Feast of the Sacrifice began. The Harbour Film Festival was cancelled.",
+        "The Harbour Opera House was lit. The Silk Road Economic Belt was discussed. The VAT and the PCR were free.",
+        "The Foreign and Defence Ministries agreed.",
     ],
 )
 def test_a_building_a_feast_or_the_end_of_a_list_is_none(run: Extract, text: str) -> None:

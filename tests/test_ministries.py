@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.graph import assemble
 from tests.conftest import Extract
 from tests.test_institutions import institutions
 
@@ -43,3 +44,11 @@ def test_a_states_body_is_one_whatever_it_is_called(run: Extract, text: str, nam
 def test_bodies_of_two_states_that_are_called_alike_are_two(run: Extract) -> None:
     text = "Kenya's High Court and Peru's High Court disagreed. Kenya's High Court won."
     assert institutions(run, text) == {"High Court of Kenya", "High Court of Peru"}
+
+
+def test_a_ministry_is_one_in_all_articles(run: Extract) -> None:
+    texts = ["The Turkish interior ministry said so.", "Turkey's Ministry of the Interior said so.",
+             "Turkey's interior ministry said so.", "Peru's interior ministry said so."]  # fmt: skip
+    graph = assemble([run(text, id=str(number)) for number, text in enumerate(texts)])
+    ids = {entity.id for entity in graph.entities if entity.type.value == "Institution"}
+    assert ids == {"institution/turkey-interior-ministry", "institution/peru-interior-ministry"}

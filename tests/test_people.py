@@ -284,3 +284,8 @@ def test_a_short_name_is_part_of_the_long_one(run: Extract, text: str, name: str
 def test_a_title_of_two_words_is_no_part_of_a_name(run: Extract) -> None:
     found = people(assemble([run("Grand Mufti Omar Haddad and Patriarch Tomas Berg prayed there.")]))
     assert {one.label for one in found} == {"Omar Haddad", "Tomas Berg"}
+
+
+def test_a_family_name_before_the_last_speaks_for_the_whole(run: Extract) -> None:
+    found = run("Omar Idriss Haddo Bergto flew to Chile on Monday. Haddo was alone. Haddo spoke.").entities
+    assert [e.type for e in found if "Haddo" in e.label] == [EntityType.PERSON]

@@ -29,6 +29,8 @@ def countries(run: Extract, text: str) -> set[str]:
         "He speaks Spanish, French and Turkish.",
         "She flew to Madrid and Lima.",
         "They ate Swiss cheese.",
+        "They learned Spanish and Portuguese at school. The Panama Papers were leaked.",
+        "He was born in Athens, Georgia, and raised in Alabama.",
     ],
 )
 def test_what_is_no_country(run: Extract, text: str) -> None:

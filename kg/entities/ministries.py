@@ -13,6 +13,7 @@ from itertools import takewhile
 from spacy.tokens import Doc
 
 from kg.entities.spans import Form, Ref
+from kg.entities.tables import slug
 from kg.entities.words import load_table, words
 
 _STATES_OWN = re.compile(
@@ -21,7 +22,7 @@ _STATES_OWN = re.compile(
 )
 _FIELDS = words("ministry_fields")
 _SAME = {"defense": "defence", "external": "foreign", "internal": "interior", "labor": "labour", "economic": "economy"}
-_NO_FIELD = frozenset("ministry of for the and affairs national federal state 's ' , &".split())
+_NO_FIELD = frozenset("ministry of for the and affairs national federal 's ' , &".split())
 Ministry = tuple[str, frozenset[str]]
 """The country, "" for none that is told, and the words of the field."""
 
@@ -90,6 +91,12 @@ def _meant(name: str, told: Ministry, fullest: Mapping[Ministry, str]) -> str | 
     fit = [m for m in fullest if m[1] == field] or [m for m in fullest if small and m[1] > field]
     fit = [m for m in fit if m[0]] or fit
     return fullest[fit[0]] if len(fit) == 1 else None
+
+
+def ministry_slug(label: str) -> str:
+    """The part of an id that all names of one country's ministry share, "" for what is no such name."""
+    told = ministry(label, {})
+    return slug(f"{_labels().get(told[0], '')} {' '.join(sorted(told[1]))} ministry") if told and told[0] else ""
 
 
 def small_ministries(doc: Doc) -> Iterable[tuple[int, int]]:

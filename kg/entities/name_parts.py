@@ -21,7 +21,7 @@ def is_part_of_a_name(doc: Doc, ref: Ref) -> bool:
         return True
     if ref.kind == "country" and (_of_the_sea(doc, ref) or _among_states(doc, ref) or _is_longer(doc, ref)):
         return True
-    if ref.kind == "institution" and (_of_a_product(doc, ref) or _goes_on_abroad(doc, ref)):
+    if ref.kind == "institution" and (_of_a_product(doc, ref) or _goes_on(doc, ref)):
         return True
     if "&" in (doc[ref.start - 1].text if ref.start else "", doc[ref.end : ref.end + 1].text):
         return True  # "Mail & | Guardian"
@@ -54,7 +54,7 @@ def _is_longer(doc: Doc, ref: Ref) -> bool:
         return True
     if _is_a_state_after(doc, ref):
         return True
-    return ref.form is Form.NAME and doc[ref.end : ref.end + 1].text in ("War", "Wars")
+    return ref.form is Form.NAME and doc[ref.end : ref.end + 1].text in ("War", "Wars", "Papers", "pig", "pigs")
 
 
 def _is_a_state_after(doc: Doc, ref: Ref) -> bool:
@@ -88,12 +88,17 @@ def _of_a_product(doc: Doc, ref: Ref) -> bool:
     return row is not None and row.kind == "company" and re.match(r"[A-Z]?-?\d", after) is not None
 
 
-def _goes_on_abroad(doc: Doc, ref: Ref) -> bool:
-    """ "El Faro | del Sur", "Partido Popular | de Talca": another body's longer name."""
+def _goes_on(doc: Doc, ref: Ref) -> bool:
+    """ "El Faro | del Sur", "the Independent | Commission on Detention": another body's longer name."""
     after = doc[ref.end : ref.end + 2]
-    return len(after) == 2 and after[0].text in _OF_ABROAD and after[1].is_title
+    if len(after) == 2 and after[0].text in _OF_ABROAD and after[1].is_title:
+        return True
+    row = known(ref.entity)
+    media = row is not None and row.kind == "media" and doc[ref.start : ref.end].text.removeprefix("The ").isalpha()
+    return media and after[:1].text in _BODIES
 
 
+_BODIES = ("Commission", "Committee", "Council", "Inquiry", "Panel", "Party", "Tribunal")
 _OF_ABROAD = ("da", "de", "del", "della", "des", "do", "du")
 
 
@@ -119,6 +124,12 @@ def _among_states(doc: Doc, ref: Ref) -> bool:
         return True
     if like == "," and doc[ref.start - 2].text in territories():
         return True
+    if (
+        like == ","
+        and doc[ref.start - 2].ent_type_ == "GPE"
+        and any(doc[i - 1].lower_ == "in" for i in near if _american(doc[i]))
+    ):
+        return True  # "born in Athens, | Georgia, and raised in Alabama"
     if like in _WAYS and any(_is_on_the_way(doc, i) for i in near if i != ref.start):
         return True
     return like in ("of", "from", "-") and any(
@@ -131,7 +142,12 @@ _WAYS = frozenset("across between from through to via".split())
 
 def _is_on_the_way(doc: Doc, i: int) -> bool:
     """ "From Georgia | to Alabama": a state of the United States beside one that may be one."""
-    return doc[i].text in american_states() and doc[i].text != "Washington" and doc[i - 1].lower_ in {*_WAYS, "and"}
+    return _american(doc[i]) and doc[i - 1].lower_ in {*_WAYS, "and"}
+
+
+def _american(token: Token) -> bool:
+    """A state of the United States whose name is no city's."""
+    return token.text in american_states() and token.text not in ("Washington", "Georgia")
 
 
 _MEMBERS = words("members_of_congress")

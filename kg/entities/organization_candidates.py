@@ -77,6 +77,8 @@ def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
         return True
     if start > 1 and doc[start - 1].is_digit and doc[start - 2].is_title and not doc[start - 2].is_sent_start:
         return True  # "a Level 1 | Trauma Center"
+    if doc[max(end - 2, start) : end].text == "Opera House":
+        return True
     if end - start == 1 and len(doc[start]) < 3 and not is_acronym(doc[start]):
         return True
     if len(words) == 1 and any(ref.kind == "place" and ref.start == start for ref in taken):

@@ -149,7 +149,7 @@ def _and_joins(doc: Doc, j: int, k: int, *, labelled: bool) -> bool:
     return labelled and doc[j - 1].ent_type_ == "ORG"
 
 
-_BEFORE_THE = ("of", "to", "on", "against")
+_BEFORE_THE = ("of", "to", "on", "against", "for")
 
 
 def is_cause(doc: Doc, j: int) -> bool:
@@ -196,7 +196,7 @@ def _goes_on(doc: Doc, j: int) -> bool:
     if doc[j - 1].text == "General" and doc[j - 2].lower_ in HEADS:
         return True  # "Directorate General | of Customs"
     headed = any(t.lower_ in HEADS for t in doc[max(j - 6, 0) : j])
-    nested = headed and any(t.lower_ in ("for", "of") for t in doc[max(j - 5, 0) : j])
+    nested = headed and any(t.lower_ in ("for", "of", "on") for t in doc[max(j - 5, 0) : j])
     return doc[j - 1].lower_ in HEADS or (doc[j].lower_ == "of" and nested and doc[j - 1].is_title)
 
 

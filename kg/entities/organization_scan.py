@@ -33,9 +33,22 @@ def scan(doc: Doc, index: Mapping[tuple[str, ...], str], taken: Sequence[Ref]) -
             part_of_a_person = any(not set(span).isdisjoint(p) and not set(p) < set(span) for p in people)
             small = part[0][1] in _SMALL_BODIES and width > 2  # "police department of Talca"
             small = small or (part[-1][1] == "ministry" and doc[max(part[0][0] - 1, 0)].lower_ == "the")
-            if key and not part_of_a_person and (small or doc[part[0][0]].text[0].isupper()):
+            if (
+                key
+                and not part_of_a_person
+                and not _is_its_men(doc, span.stop)
+                and (small or doc[part[0][0]].text[0].isupper())
+            ):
                 yield Ref(span.start, span.stop, "institution", key)
                 k += width
                 break
         else:
             k += 1
+
+
+def _is_its_men(doc: Doc, end: int) -> bool:
+    """ "Two Kenyan police | officers": not the force."""
+    return doc[end - 1].text == "police" and doc[end : end + 1].text in _MEN
+
+
+_MEN = ("car", "cars", "custody", "officer", "officers", "station", "stations")

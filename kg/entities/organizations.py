@@ -11,7 +11,13 @@ from spacy.tokens import Doc
 
 from kg.entities.candidates import HONORIFICS
 from kg.entities.local_bodies import local_bodies
-from kg.entities.ministries import is_a_states, label_of, owner_before, same_ministries, small_ministries
+from kg.entities.ministries import (
+    is_a_states,
+    label_of,
+    owner_before,
+    same_ministries,
+    small_ministries,
+)
 from kg.entities.names import close, fold
 from kg.entities.organization_candidates import (
     ALONE,

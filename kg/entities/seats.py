@@ -65,9 +65,10 @@ def _is_language(doc: Doc, ref: Ref) -> bool:
     while first.dep_ == "conj" and first.head.ent_type_ in ("LANGUAGE", "NORP"):
         first = first.head  # "speaks French, | Russian and | Arabic"
     before = before if first.i >= ref.start else doc[max(first.i - 1, 0) : first.i]
-    return bool(before) and (before[0].lower_ in ("in", "into") or before[0].lemma_ == "speak")
+    return bool(before) and (before[0].lower_ in ("in", "into") or before[0].lemma_ in _OF_SPEECH)
 
 
+_OF_SPEECH = ("speak", "learn", "study", "teach")
 _STYLES = words("in_a_style")
 _OF_A_LANGUAGE = words("in_a_language")
 _TOWNS = words("kinds_of_towns")
