@@ -188,6 +188,14 @@ def test_a_thing_of_a_kind_or_a_part_of_a_name_is_none(run: Extract, text: str) 
         ("The Commission for the Investigation of Arms met.", "Commission for the Investigation of Arms"),
         ("The House Harbour Subcommittee on Defense met.", "House Harbour Subcommittee on Defense"),
         ("The Independent Committee on Detention met.", "Independent Committee on Detention"),
+        ("The High-level Panel on Detention met.", "High-level Panel on Detention"),
+        ("The All Talca Harbour Congress met.", "All Talca Harbour Congress"),
+        ("The National Transitional Council of Talca met.", "National Transitional Council of Talca"),
+        ("The Joint Chiefs of Staff of South Korea met.", "Joint Chiefs of Staff of South Korea"),
+        ("The Harbour Stability Force, or HSF, took it. The HSF lost.", "Harbour Stability Force"),
+        ("The Harbour Observation Network, known as HON, met. They said HON lost.", "Harbour Observation Network"),
+        ("HLO (Harbour Labour Organisation) met. They said the HLO lost.", "Harbour Labour Organisation"),
+        ("The Harbour Front, better known by its French acronym FUC, met. FUC lost.", "Harbour Front"),
     ],
 )
 def test_a_name_is_taken_whole(run: Extract, text: str, name: str) -> None:
@@ -202,6 +210,7 @@ def test_a_name_is_taken_whole(run: Extract, text: str, name: str) -> None:
         "The Feast of the Sacrifice began. The Harbour Film Festival was cancelled.",
         "The Harbour Opera House was lit. The Silk Road Economic Belt was discussed. The VAT and the PCR were free.",
         "The Foreign and Defence Ministries agreed.",
+        "They met at the Talca Convention Centre. The Zero Harbour Challenge and the Congress of Vienna were told of.",
     ],
 )
 def test_a_building_a_feast_or_the_end_of_a_list_is_none(run: Extract, text: str) -> None:
@@ -218,3 +227,8 @@ def test_an_organisation_may_be_called_by_what_it_is(run: Extract) -> None:
         "The OAS met on Monday, and the hemispheric body sent a mission. The Washington-based organization will report."
     )
     assert institutions(run, text) == {"Organization of American States"}
+
+
+def test_two_names_are_not_run_together(run: Extract) -> None:
+    found = institutions(run, "The Harbour Times, the Talca Post and Channel 9 reported it.")
+    assert {"Harbour Times", "Talca Post"} <= found

@@ -135,7 +135,14 @@ def _joins(doc: Doc, j: int) -> bool:
     if word in ("of", "for", "on"):
         return _goes_on(doc, j)
     labelled = doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG"
+    labelled = labelled and not (word == "and" and _are_two(doc, j, k))
     return _and_joins(doc, j, k, labelled=labelled) if word == "and" else labelled
+
+
+def _are_two(doc: Doc, j: int, k: int) -> bool:
+    """ "The Talca Post | and Channel 9": a whole name, and after "and" something without a head."""
+    whole = doc[j - 1].lower_ in HEADS and j > 1 and _is_capital(doc[j - 2])
+    return whole and not any(t.lower_ in HEADS | _FIELDS for t in doc[k : _last_capital(doc, k) + 1])
 
 
 def _and_joins(doc: Doc, j: int, k: int, *, labelled: bool) -> bool:

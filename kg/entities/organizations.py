@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
+from kg.entities.acronyms import acronym_after, own_acronym, surface
 from kg.entities.candidates import HONORIFICS
 from kg.entities.local_bodies import local_bodies
 from kg.entities.ministries import (
@@ -19,13 +20,7 @@ from kg.entities.ministries import (
     small_ministries,
 )
 from kg.entities.names import close, fold
-from kg.entities.organization_candidates import (
-    ALONE,
-    abbreviates,
-    acronym_after,
-    candidates,
-    surface,
-)
+from kg.entities.organization_candidates import ALONE, candidates
 from kg.entities.organization_evidence import introduced_medium, speaks, things_in_brackets
 from kg.entities.organization_kinds import kind_of
 from kg.entities.organization_runs import HEADS
@@ -161,10 +156,9 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
             seen.called |= {name} if told_a_thing(block.doc, start, end) else set()
             seen.bodies |= {name} if told or speaks(block.doc, end - 1) else set()
             seen.strong |= {name} if sure else set()
-            short = acronym_after(block.doc, end)
-            if short in seen.things:
+            if acronym_after(block.doc, end) in seen.things:
                 seen.things.add(name)
-            elif short and abbreviates(short, name):
+            elif short := own_acronym(block.doc, start, end):
                 seen.acronyms[short] = name
                 seen.strong.add(name)
         for start, end, country, body, kind in state_bodies(block.doc, others):
