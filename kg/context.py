@@ -23,11 +23,11 @@ from kg.entities.local_names import (
     not_towns,
 )
 from kg.entities.offices import Office, find_offices
-from kg.entities.organizations import Organization, find_organizations
+from kg.entities.organizations import Organization, find_organizations, named_by
 from kg.entities.people import Person, find_people
 from kg.entities.short_names import find_short_names
 from kg.entities.spans import Ref, longest_first, without
-from kg.entities.tables import institutions, known
+from kg.entities.tables import Known, institutions, known
 from kg.entities.territories import find_territories, name_of, territory_id, territory_told_of
 from kg.floor import heads_with_capitals, introduced_by_name, introduces_delegate, take_floor, takes_turns
 from kg.parse import Block, BlockKind, Parsed
@@ -97,12 +97,16 @@ class Context:
     """By block index, seats of government that are places only: "in Santiago"."""
     sentences: list[Sentence] = field(default_factory=list)
 
+    def body(self, entity: str) -> Known | Organization | None:
+        """What is known of a body or country: by the tables, or by this article only."""
+        return named_by(entity, self.organizations)
+
     def state_named(self, unit: Unit) -> str | None:
         """The country that a unit names, itself or by its parliament, government or ministry."""
         entity = unit.ref.entity if unit.ref else ""
         if unit.kind == "country":
             return entity or None
-        body = known(entity) or next((o for o in self.organizations if o.key == entity), None)
+        body = self.body(entity)
         return (body.country or None) if body and body.kind in ("parliament", "government") else None
 
 
@@ -174,12 +178,9 @@ def _known_legislature(
     if len(named) != 1:
         return refs
     whole = named.pop()
-    row = known(whole)
-    label = row.entity.label if row else next(o.label for o in organizations if o.key == whole)
+    label = body.label if (body := named_by(whole, organizations)) else ""
     alone = {o.key for o in organizations if o.key in alone and (o.label == "Parliament" or o.label in label)}
     return {i: [replace(r, entity=whole) if r.entity in alone else r for r in found] for i, found in refs.items()}
-
-
 
 
 def _events(block: Block, found: Sequence[Ref]) -> list[Ref]:

@@ -147,9 +147,8 @@ def ministry_near(context: Context, holding: Holding) -> str | None:
     for near in reversed(context.sentences[max(index - 1, 0) : index + 1]):
         found = set()
         for ref in context.mentions[near.block.index]:
-            row = known(ref.entity)
-            own = next((o for o in context.organizations if o.key == ref.entity), None)
-            speaks = (row and row.kind in _WITH_SPOKESMEN) or (own and _MINISTRY.search(own.label))
+            row, body = known(ref.entity), context.body(ref.entity)
+            speaks = row.kind in _WITH_SPOKESMEN if row else body and _MINISTRY.search(body.label)
             if speaks and near.span.start <= ref.start < (first if near is holding.sentence else near.span.end):
                 found.add(ref.entity)
         if found:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.entities.ministries import ministry_slug
 from kg.entities.names import best_label, compatible, name_tokens
 from kg.entities.symbols import symbol_slug
 from kg.entities.tables import known, slug
@@ -99,7 +100,8 @@ def _id(entity: Local) -> str:
         return f"resolution/{symbol_slug(symbol) or short_slug(rest)}"
     if kind == "meeting":
         return f"meeting/{short_slug(rest)}"
-    return f"institution/{slug(entity.label)}"
+    id = f"institution/{slug(entity.label)}"
+    return id if known(id) or not (one := ministry_slug(entity.label)) else f"institution/{one}"
 
 
 def short_slug(text: str, length: int = 80) -> str:

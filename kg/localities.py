@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from kg.context import Context, Sentence
-from kg.entities.tables import is_court, known
+from kg.entities.tables import is_court
 from kg.entities.territories import american_states, is_state_legislator, territories, territory_id, territory_told_of
 from kg.entities.words import any_of
 from kg.holdings import Holding
@@ -84,36 +85,42 @@ def _before(context: Context, holding: Holding) -> Iterator[tuple[Sentence, int]
             yield near, first if near is holding.sentence else near.span.end
 
 
+def _nearest(context: Context, holding: Holding, named: Callable[[Sentence, int], Iterable[str]]) -> AbstractSet[str]:
+    """The places or bodies of the nearest sentence that names any; ``named`` reads a sentence up to a token."""
+    for near, end in _before(context, holding):
+        if found := set(named(near, end)):
+            return found
+    return set()
+
+
+def _only(found: AbstractSet[str]) -> str | None:
+    """The one there is, unless there are several."""
+    return next(iter(found)) if len(found) == 1 else None
+
+
 def _one_before(context: Context, holding: Holding, pattern: re.Pattern[str]) -> str | None:
     """The one county or region of the nearest sentence that names any, else the only one of the article."""
-    for near, end in _before(context, holding):
-        found = set(pattern.findall(near.block.doc[near.span.start : end].text))
-        if found:
-            return found.pop() if len(found) == 1 else None
-    everywhere = set(pattern.findall(context.parsed.article.text))
-    return everywhere.pop() if len(everywhere) == 1 else None
+    found = _nearest(context, holding, lambda near, end: pattern.findall(near.block.doc[near.span.start : end].text))
+    return _only(found or set(pattern.findall(context.parsed.article.text)))
 
 
 def _territory(context: Context, holding: Holding) -> str | None:
     """The state or province that the article is about, else the one of the nearest sentence that names any."""
     if about := territory_told_of(context.parsed.article.text):
         return about
-    for near, end in _before(context, holding):
-        text = near.block.doc[near.span.start : end].text
-        found = {name for word, name in territories().items() if re.search(rf"\b{re.escape(word)}\b", text)}
-        found = {name for name in found if not any(name != other and name in other for other in found)}
-        if found:
-            return found.pop() if len(found) == 1 else None
-    return None
+    return _only(_nearest(context, holding, _territories))
+
+
+def _territories(sentence: Sentence, end: int) -> Iterator[str]:
+    """The states and provinces, none that is a part of another's name."""
+    text = sentence.block.doc[sentence.span.start : end].text
+    found = {name for word, name in territories().items() if re.search(rf"\b{re.escape(word)}\b", text)}
+    yield from (name for name in found if not any(name != other and name in other for other in found))
 
 
 def _city(context: Context, holding: Holding) -> str | None:
     """The one city of the nearest sentence that names any after a preposition."""
-    for near, end in _before(context, holding):
-        found = set(_cities(near, end))
-        if found:
-            return found.pop() if len(found) == 1 else None
-    return None
+    return _only(_nearest(context, holding, _cities))
 
 
 def _cities(sentence: Sentence, end: int) -> Iterator[str]:
@@ -134,15 +141,10 @@ def _cities(sentence: Sentence, end: int) -> Iterator[str]:
 def _court(context: Context, holding: Holding) -> str | None:
     """The one court in which the nearest sentence that names any tells of a case, or after "Judge Ruiz in"."""
     last = holding.match.line.units[holding.match.last - 1].end
-    near = [(holding.sentence, last)] if _follows(holding) else []
-    for sentence, end in _before(context, holding):
-        found = set(_courts(context, sentence, end))
-        if found:
-            return found.pop() if len(found) == 1 else None
-    for sentence, start in near:
-        after = set(_courts(context, sentence, sentence.span.end, start))
-        return after.pop() if len(after) == 1 else None
-    return None
+    found = _nearest(context, holding, lambda near, end: _courts(context, near, end))
+    if not found and _follows(holding):
+        found = set(_courts(context, holding.sentence, holding.sentence.span.end, last))
+    return _only(found)
 
 
 def _follows(holding: Holding) -> bool:
@@ -155,10 +157,9 @@ def _courts(context: Context, sentence: Sentence, end: int, start: int = 0) -> I
     """The courts in, at or before which something happens: not those appealed to."""
     doc = sentence.block.doc
     for ref in context.mentions[sentence.block.index]:
-        row = known(ref.entity)
-        label = row.entity.label if row else next((o.label for o in context.organizations if o.key == ref.entity), "")
+        body = context.body(ref.entity)
         inside = max(sentence.span.start, start) <= ref.start and ref.end <= end
-        if inside and ref.kind == "institution" and is_court(label):
+        if inside and ref.kind == "institution" and body and is_court(body.label):
             before = {t.lower_ for t in doc[max(ref.start - 4, sentence.span.start) : ref.start]}
             if not before.isdisjoint(("in", "at", "before")) or ("to" in before and not before.isdisjoint(_BROUGHT)):
                 yield ref.entity

@@ -128,10 +128,10 @@ def chamber_of(context: Context, office: Office, sentence: Sentence | None = Non
     Where several do, the one that the sentence names: "Majority Leader Ana Ruiz says the House will vote".
     """
     labels = {
-        r.entity: _label(context, r.entity)
+        r.entity: body.label
         for refs in context.mentions.values()
         for r in refs
-        if r.kind == "institution" and is_legislature(context, r.entity)
+        if r.kind == "institution" and (body := context.body(r.entity)) and body.kind == "parliament"
     }
     labels = {entity: label for entity, label in labels.items() if "ommittee" not in label}
     if home_territory(context):  # "Senator Ruiz" sits in the territory's own senate, if it is named
@@ -166,14 +166,7 @@ _CHAMBERS = (
 """Titles of members of a chamber, and how it is called."""
 
 
-def _label(context: Context, entity: str) -> str:
-    row = known(entity)
-    return row.entity.label if row else next(o.label for o in context.organizations if o.key == entity)
-
-
 def is_legislature(context: Context, entity: str) -> bool:
     """True for a parliament, of the tables or of this article only."""
-    row = known(entity)
-    return bool(row and row.kind == "parliament") or any(
-        o.key == entity and o.kind == "parliament" for o in context.organizations
-    )
+    body = context.body(entity)
+    return body is not None and body.kind == "parliament"

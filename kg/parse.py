@@ -57,6 +57,8 @@ _BOILERPLATE = re.compile(
 )
 
 
+_PAST = re.compile(r"\b(?:met|led|won|sat|said|told|held|took|gave|left|sent|flew)\b")
+"""Short verbs of the past in small letters: with a full stop after them, no headline."""
 _TELLS = re.compile(r"\b(?:said|told|says|tells|voted|was|were|is|are|has|have|had|will|would)\b")
 
 
@@ -174,7 +176,7 @@ class _Verbs:
             if token.pos_ == "PROPN" and token.is_title and token.text.endswith(_INFLECTED):
                 token.lemma_ = self._lemma(token.lower_) or token.lemma_
         for adverb, verb in pairwise(doc):  # "| Narrowly Rejects"
-            if adverb.pos_ == "PROPN" and adverb.lower_ in self.adverbs and _is_verb(verb):
+            if adverb.pos_ == "PROPN" and adverb.lower_ in self.adverbs and is_verb(verb):
                 adverb.pos_ = "ADV"
         return doc
 
@@ -196,8 +198,8 @@ def _verbs(nlp: Language) -> _Verbs:
     return _Verbs(rules["verb"], exceptions["verb"], frozenset(known["verb"]), frozenset(known["adv"]))
 
 
-def _is_verb(token: Token) -> bool:
-    """A verb, or a name with the lemma of one."""
+def is_verb(token: Token) -> bool:
+    """A verb, or what the model takes for a name but has the lemma of one: "Chile | Rejects Draft Resolution"."""
     return token.pos_ == "VERB" or (token.pos_ == "PROPN" and token.lemma_.islower())
 
 
@@ -293,7 +295,7 @@ _LONGEST_TITLE = 140
 
 def _is_headline(text: str) -> bool:
     """True for a line in which nearly every longer word is capitalised, be there a full stop or not."""
-    if _LISTED_PERSON.match(text) or _CAPTION.search(text):
+    if _LISTED_PERSON.match(text) or _CAPTION.search(text) or (text.endswith(".") and _PAST.search(text)):
         return False
     long = re.findall(r"[^\W\d_]{4,}", text)
     share = 0.95 if text.endswith(".") else 0.85

@@ -10,7 +10,6 @@ from spacy.tokens import Doc, Token
 from kg.attributions import CUES, attributions
 from kg.context import Context, Sentence, subtypes
 from kg.entities.spans import Form, Ref
-from kg.entities.tables import known
 from kg.rules.subjects import subjects
 from kg.rules.units import Unit
 from kg.sentences import Quote, tokens_in
@@ -226,15 +225,14 @@ def _state(context: Context, sentence: Sentence, noun: Token) -> Unit | None:
 
 def _fitting(context: Context, sentence: Sentence, word: str) -> set[str]:
     """The bodies named lately that can be called so; "" stands for one without a name: "a rebel group"."""
-    kinds, labels = subtypes(context), {o.key: o.label for o in context.organizations}
+    kinds = subtypes(context)
     by_name, by_kind, unnamed = set(), set(), False
     for block in context.parsed.blocks[max(sentence.block.index - _PARAGRAPHS, 0) : sentence.block.index + 1]:
         limit = sentence.span.start if block.index == sentence.block.index else len(block.doc)
         refs = [r for r in context.mentions[block.index] if r.kind == "institution" and r.start < limit]
         for ref in refs:
-            row = known(ref.entity)
-            label = row.entity.label if row else labels.get(ref.entity, "")
-            if word in label.lower().split():
+            body = context.body(ref.entity)
+            if body and word in body.label.lower().split():
                 by_name.add(ref.entity)
             if kinds.get(ref.entity) in _KINDS.get(word, ()):
                 by_kind.add(ref.entity)

@@ -12,13 +12,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.context import Context, Sentence
 from kg.entities.organization_runs import HEADS
 from kg.entities.organizations import Organization
 from kg.entities.spans import Form, Ref
-from kg.entities.tables import known
+from kg.entities.tables import Known, known
 from kg.entities.words import load_table
 from kg.holdings import Holding, of_some_body, word_before
 from kg.parse import BlockKind
@@ -123,7 +121,7 @@ def named_like(context: Context, holding: Holding) -> str | None:
         r.entity
         for refs in context.mentions.values()
         for r in refs
-        if (row := known(r.entity)) and row.entity.label.endswith(f" {word}")
+        if (row := known(r.entity)) and row.label.endswith(f" {word}")
     }
     return named.pop() if len(named) == 1 else body_so_called(context, holding)
 
@@ -178,10 +176,6 @@ def _by_last_word(sentence: Sentence, end: int, kind: _Kind) -> Iterator[str]:
             yield doc[start : token.i + 1].text
 
 
-def _is_of_a_name(token: Token) -> bool:
-    return token.like_num or (token.is_title and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB"))
-
-
 def noted(context: Context, name: str, id: str = "") -> str:
     """The id of a place or body that nobody has read as one, which an office makes one of the article's.
 
@@ -202,24 +196,21 @@ def _bodies(context: Context, sentence: Sentence) -> Iterator[Ref]:
     for ref in context.mentions[sentence.block.index]:
         named = ref.kind == "institution" and ref.form in (Form.NAME, Form.DEMONYM)
         if named and sentence.span.start <= ref.start < sentence.span.end:
-            label = _label_and_kind(context, ref.entity)[0].lower()
-            if label not in body_nouns():
+            body = context.body(ref.entity)
+            if body is None or body.label.lower() not in body_nouns():
                 yield ref
 
 
 def _fits(context: Context, entity: str, kind: _Kind) -> bool:
-    label, told = _label_and_kind(context, entity)
-    return told in kind.kinds or not kind.words.isdisjoint(re.findall(r"\w+", label.lower()))
+    body = context.body(entity)
+    return body is not None and (body.kind in kind.kinds or not kind.words.isdisjoint(_words_of(body)))
 
 
 def _tells_nothing(context: Context, entity: str) -> bool:
     """A name that may be a company's: of no known kind, and without "Ministry" or "University" in it."""
-    label, told = _label_and_kind(context, entity)
-    return told == "" and HEADS.isdisjoint(re.findall(r"\w+", label.lower()))
+    body = context.body(entity)
+    return body is None or (body.kind == "" and HEADS.isdisjoint(_words_of(body)))
 
 
-def _label_and_kind(context: Context, entity: str) -> tuple[str, str]:
-    row = known(entity)
-    if row:
-        return row.entity.label, row.kind
-    return next(((o.label, o.kind) for o in context.organizations if o.key == entity), ("", ""))
+def _words_of(body: Known | Organization) -> list[str]:
+    return re.findall(r"\w+", body.label.lower())

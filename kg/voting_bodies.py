@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+import functools
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.agenda import Agenda
 from kg.context import Context, Sentence
 from kg.entities.spans import Ref
-from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL
 from kg.entities.tables import institutions, known
 
 _VOTING = frozenset("vote adopt approve pass reject fail veto decide".split())
@@ -70,14 +70,24 @@ def _called(context: Context, sentence: Sentence) -> str | None:
 def _of_the_named(context: Context, sentence: Sentence) -> str | None:
     """ "Its 35-nation | board of governors rebuked Iran": the organ so called of an organisation that is named."""
     near = " ".join(s.span.text for s in context.sentences[max(sentence.index - 2, 0) : sentence.index + 1]).lower()
-    named = {ref.entity for refs in context.mentions.values() for ref in refs}
-    found = {
-        id
-        for id, row in institutions().items()
-        if row.parent in named
-        and any(" " in (words := name.lower().removeprefix("the ")) and words in near for name in row.generic)
-    }
+    organs = (organ for entity in _named(context) for organ in _organs().get(entity, ()))
+    found = {id for id, name in organs if name in near}
     return found.pop() if len(found) == 1 else None
+
+
+@functools.cache
+def _organs() -> Mapping[str | None, Sequence[tuple[str, str]]]:
+    """By organisation, its organs, each with a short name of several words: "board of governors"."""
+    organs: dict[str | None, list[tuple[str, str]]] = defaultdict(list)
+    for id, row in institutions().items():
+        names = (name.lower().removeprefix("the ") for name in row.generic)
+        organs[row.parent] += [(id, name) for name in names if " " in name]
+    return organs
+
+
+def _named(context: Context) -> set[str]:
+    """Whom and what an article names."""
+    return {ref.entity for refs in context.mentions.values() for ref in refs}
 
 
 def _organization(context: Context, sentence: Sentence) -> str | None:
@@ -134,15 +144,13 @@ def voting_subject(context: Context, sentence: Sentence, *, voting: bool = False
 
 def votes(context: Context, entity: str) -> bool:
     """True for a body that adopts measures by vote."""
-    if any(o.key == entity and o.kind in ("parliament", "body") for o in context.organizations):
-        return True
-    row = known(entity)
-    return bool((row and row.kind in ("organ", "parliament", "body")) or entity in (SECURITY_COUNCIL, GENERAL_ASSEMBLY))
+    body = context.body(entity)
+    return body is not None and body.kind in ("organ", "parliament", "body")
 
 
 def names(context: Context, entity: str) -> bool:
     """True for an article that names somebody or something."""
-    return any(ref.entity == entity for refs in context.mentions.values() for ref in refs)
+    return entity in _named(context)
 
 
 def mentions_in(context: Context, sentence: Sentence) -> Iterator[Ref]:

@@ -59,6 +59,13 @@ def test_the_security_council_is_one(run: Extract, words: str) -> None:
         ("The Georgian internal affairs ministry reported that troops moved.", {"Georgian internal affairs ministry"}),
         ("The Chilean cabinet met, Chilean state TV said.", {"Chilean cabinet", "Chilean state TV"}),
         ("The Kenyan supreme court ruled it out.", {"Kenyan supreme court"}),
+        ("Kenyan police came. Two Kenyan police officers were hurt.", {"Kenyan police"}),
+        ("The Dutch lower house and Chile's upper house agreed.", {"Dutch lower house", "Chile's upper house"}),
+        (
+            "Chile's statistics institute and Peru's disaster management agency said so.",
+            {"Chile's statistics institute", "Peru's disaster management agency"},
+        ),
+        ("The Kenyan police chief, the Chilean tax office workers and the Peruvian space programme matter.", set()),
         ("The Chilean people, the Chilean ministry and the Kenyan foreign policy debate matter.", set()),
         ("Chilean foreign ministry spokeswoman Ana Ruiz denied it.", set()),
     ],
@@ -156,3 +163,72 @@ def test_the_words_beside_a_name_tell_a_body(run: Extract, text: str, name: str)
 )
 def test_a_thing_of_a_kind_or_a_part_of_a_name_is_none(run: Extract, text: str) -> None:
     assert institutions(run, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The Ministry of Agriculture, Forestry and Fisheries warned him.",
+            "Ministry of Agriculture, Forestry and Fisheries",
+        ),
+        ("The Trade, Industry and Energy Ministry said so.", "Trade, Industry and Energy Ministry"),
+        ("The Directorate General of Customs and Excise seized it.", "Directorate General of Customs and Excise"),
+        ("The General Directorate of Security detained him.", "General Directorate of Security"),
+        ("The Office of the Prime Minister said so.", "Office of the Prime Minister"),
+        ("The Prosecutor General's Office said so.", "Prosecutor General's Office"),
+        ("The Harbour Teachers' Association went on strike.", "Harbour Teachers' Association"),
+        (
+            "The Council of Ministers of Bosnia and Herzegovina adopted the plan.",
+            "Council of Ministers of Bosnia and Herzegovina",
+        ),
+        ("The Chilean General Staff said so.", "Chilean General Staff"),
+        ("The weekly El Faro del Sur reported it.", "El Faro del Sur"),
+        ("It was voted on by the Eduskunta.", "Parliament of Finland"),
+        ("The Commission for the Investigation of Arms met.", "Commission for the Investigation of Arms"),
+        ("The House Harbour Subcommittee on Defense met.", "House Harbour Subcommittee on Defense"),
+        ("The Independent Committee on Detention met.", "Independent Committee on Detention"),
+        ("The High-level Panel on Detention met.", "High-level Panel on Detention"),
+        ("The All Talca Harbour Congress met.", "All Talca Harbour Congress"),
+        ("The National Transitional Council of Talca met.", "National Transitional Council of Talca"),
+        ("The Joint Chiefs of Staff of South Korea met.", "Joint Chiefs of Staff of South Korea"),
+        ("The Harbour Stability Force, or HSF, took it. The HSF lost.", "Harbour Stability Force"),
+        ("The Harbour Observation Network, known as HON, met. They said HON lost.", "Harbour Observation Network"),
+        ("HLO (Harbour Labour Organisation) met. They said the HLO lost.", "Harbour Labour Organisation"),
+        ("The Harbour Front, better known by its French acronym FUC, met. FUC lost.", "Harbour Front"),
+    ],
+)
+def test_a_name_is_taken_whole(run: Extract, text: str, name: str) -> None:
+    assert institutions(run, text) == {name}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harbour State Building was lit. The Talca Olympics were postponed.",
+        "The Global Compact for Safe, Orderly and Regular Migration was adopted.",
+        "The Feast of the Sacrifice began. The Harbour Film Festival was cancelled.",
+        "The Harbour Opera House was lit. The Silk Road Economic Belt was discussed. The VAT and the PCR were free.",
+        "The Foreign and Defence Ministries agreed.",
+        "They met at the Talca Convention Centre. The Zero Harbour Challenge and the Congress of Vienna were told of.",
+    ],
+)
+def test_a_building_a_feast_or_the_end_of_a_list_is_none(run: Extract, text: str) -> None:
+    assert institutions(run, text) == set()
+
+
+def test_ministries_in_a_row_are_no_list_of_fields(run: Extract) -> None:
+    found = institutions(run, "The Ministry of Defence, Harbour Trust and Harbour Aid Agency signed it.")
+    assert "Ministry of Defence" in found
+
+
+def test_an_organisation_may_be_called_by_what_it_is(run: Extract) -> None:
+    text = (
+        "The OAS met on Monday, and the hemispheric body sent a mission. The Washington-based organization will report."
+    )
+    assert institutions(run, text) == {"Organization of American States"}
+
+
+def test_two_names_are_not_run_together(run: Extract) -> None:
+    found = institutions(run, "The Harbour Times, the Talca Post and Channel 9 reported it.")
+    assert {"Harbour Times", "Talca Post"} <= found

@@ -254,6 +254,7 @@ def test_what_is_told_of_people_only(run: Extract, text: str, names: set[str]) -
         ("Omar Haddad, Lord Berg, the Lord President of the court, decided. Lord Berg said no.", "Omar Haddad", "Berg"),
         ("Omar Haddad, whose real name is Tomas Berg, sang.", "Omar Haddad", "Tomas Berg"),
         ("Omar Haddad, also known as Tomas Berg, was arrested.", "Omar Haddad", "Tomas Berg"),
+        ("General Omar Haddad, known as Hemto, refused to go.", "Omar Haddad", "Hemto"),
     ],
 )
 def test_another_name_of_the_same_person(run: Extract, text: str, name: str, other: str) -> None:
@@ -265,3 +266,26 @@ def test_another_name_of_the_same_person(run: Extract, text: str, name: str, oth
 def test_a_birth_tells_no_other_name(run: Extract) -> None:
     text = "Ana Ruiz, daughter of Tomas Berg, was born to Mei Tanaka in Talca. A baby was born; Omar Haddad said so."
     assert len(people(assemble([run(text)]))) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "short"),
+    [
+        ("Xi Tanaka met reporters. Xi was late, and Chapter XI was read.", "Xi Tanaka", "Xi"),
+        ("Ana Eva Vegas da Ruiz won the vote. Vegas was glad.", "Ana Eva Vegas da Ruiz", "Vegas"),
+    ],
+)
+def test_a_short_name_is_part_of_the_long_one(run: Extract, text: str, name: str, short: str) -> None:
+    (one,) = people(assemble([run(text)]))
+    assert one.label == name
+    assert short in [mention.text for mention in run(text).mentions]
+
+
+def test_a_title_of_two_words_is_no_part_of_a_name(run: Extract) -> None:
+    found = people(assemble([run("Grand Mufti Omar Haddad and Patriarch Tomas Berg prayed there.")]))
+    assert {one.label for one in found} == {"Omar Haddad", "Tomas Berg"}
+
+
+def test_a_family_name_before_the_last_speaks_for_the_whole(run: Extract) -> None:
+    found = run("Omar Idriss Haddo Bergto flew to Chile on Monday. Haddo was alone. Haddo spoke.").entities
+    assert [e.type for e in found if "Haddo" in e.label] == [EntityType.PERSON]

@@ -24,6 +24,14 @@ def countries(run: Extract, text: str) -> set[str]:
         "A bomb could explode in New York or Madrid.",
         "The hospital in the town of Madrid was damaged. Officials said Madrid was hit.",
         "The European Commission objected. Brussels said that it would pay.",
+        "The Jordan River, the Niger Delta, Lake Chad and Mount Kenya are on the map.",
+        "It was said in Peru, Indiana, that nobody voted.",
+        "The storm moved from Georgia to Alabama.",
+        "He speaks Spanish, French and Turkish.",
+        "She flew to Madrid and Lima.",
+        "They ate Swiss cheese.",
+        "They learned Spanish and Portuguese at school. The Panama Papers were leaked.",
+        "He was born in Athens, Georgia, and raised in Alabama.",
     ],
 )
 def test_what_is_no_country(run: Extract, text: str) -> None:
@@ -44,6 +52,8 @@ def test_what_is_no_country(run: Extract, text: str) -> None:
         ("The representative of Georgia said so.", "GEO"),
         ("The representative of Israel said so.", "ISR"),
         ("Representatives of Ireland left.", "IRL"),
+        ("He has lived in Peru, Texas and Ohio.", "PER"),
+        ("They went from Georgia to Turkey.", "GEO"),
     ],
 )
 def test_what_is_a_country(run: Extract, text: str, code: str) -> None:

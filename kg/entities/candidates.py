@@ -229,6 +229,8 @@ def _skip_honorifics(doc: Doc, start: int, end: int) -> int:
             return i + 1
     while start < end and fold(doc[start].text).strip(".") in HONORIFICS:
         start += 1
+    if end - start > 2 and doc[start].text == "Grand" and doc[start + 1].lower_ in HONORIFICS:
+        return start + 2  # "Grand Mufti | Omar Haddad"
     if end - start > 2 and doc[start].lower_ in PERSON_NOUNS:
         return start + 1
     if end - start > 2 and doc[start].lower_ in ORGANIZATION_HEADS and doc[max(start - 2, 0) : start].text == "of the":

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kg.entities.spans import Form, Ref
 from kg.entities.words import words
+from kg.parse import is_verb
 
 SYMBOL = re.compile(
     r"\b(?:S/RES/(?P<sc>\d{1,4})\s?\((?P<scy>\d{4})\)|A/RES/(?P<ga>[\w-]+/\d+)|"
@@ -220,10 +221,9 @@ def _noun_phrase(doc: Doc, i: int, used: set[int]) -> tuple[int, str]:
         if (
             start - 1 in used
             or token.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "PART", "VERB")
-            or (token.pos_ == "VERB" and token.tag_ not in ("VBN", "VBG"))
+            or (is_verb(token) and token.tag_ not in ("VBN", "VBG"))
             or (token.tag_ == "VBN" and start > 1 and doc[start - 2].text == "-")  # "a British-|drafted resolution"
             or (token.tag_ == "VBN" and start > 1 and doc[start - 2].lemma_ == "have")  # "has proposed | legislation"
-            or (token.pos_ == "PROPN" and token.lemma_.islower())  # a verb of a headline: "Rejects | Draft Resolution"
         ):
             if token.lower_ in ("'s", "'"):
                 return start, "the"

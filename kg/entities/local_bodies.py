@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from spacy.tokens import Doc
 
@@ -10,6 +11,7 @@ from kg.entities.spans import Form, Ref
 from kg.entities.territories import is_territory
 from kg.entities.words import words
 
+_NEIGHBOURS = words("neighbouring")
 _LEVELS = words("levels_of_government")
 _COURTS = words("kinds_of_courts")
 _OWNED = (
@@ -56,8 +58,7 @@ def _is_another(ref: Ref) -> bool:
 
 def _small_body(doc: Doc, i: int) -> tuple[int, str]:
     """How many small words from a token on name a body, and of which kind; none: 0."""
-    small = [t.lower_ for t in doc[i : i + 6] if t.is_lower or t.text in ("'s", "'")]
-    small = small[: next((k for k, t in enumerate(doc[i : i + 6]) if not (t.is_lower or t.text in ("'s", "'"))), 6)]
+    small = [t.lower_ for t in takewhile(lambda t: t.is_lower or t.text in ("'s", "'"), doc[i : i + 6])]
     if not small:
         return 0, ""
     for holder in _OWNED:
@@ -110,7 +111,7 @@ def _place_after(doc: Doc, end: int, blocked: set[int]) -> int:
     """Where "of Talca", "of nearby Talca" ends, or the same token."""
     if doc[end : end + 1].text != "of":
         return end
-    i = end + 1 + (doc[end + 1 : end + 2].text in ("nearby", "neighbouring", "neighboring"))
+    i = end + 1 + (doc[end + 1 : end + 2].text in _NEIGHBOURS)
     first = i
     while i < len(doc) and i not in blocked and doc[i].ent_type_ in ("GPE", "LOC") and doc[i].is_title:
         i += 1

@@ -8,9 +8,9 @@ import re
 from spacy.tokens import Doc, Token
 
 from kg.entities.spans import Form, Ref
-from kg.entities.tables import known
-from kg.entities.territories import territories
-from kg.entities.words import load_table, words
+from kg.entities.tables import known, nations
+from kg.entities.territories import american_states, territories
+from kg.entities.words import words
 
 
 def is_part_of_a_name(doc: Doc, ref: Ref) -> bool:
@@ -21,7 +21,7 @@ def is_part_of_a_name(doc: Doc, ref: Ref) -> bool:
         return True
     if ref.kind == "country" and (_of_the_sea(doc, ref) or _among_states(doc, ref) or _is_longer(doc, ref)):
         return True
-    if ref.kind == "institution" and _of_a_product(doc, ref):
+    if ref.kind == "institution" and (_of_a_product(doc, ref) or _goes_on(doc, ref)):
         return True
     if "&" in (doc[ref.start - 1].text if ref.start else "", doc[ref.end : ref.end + 1].text):
         return True  # "Mail & | Guardian"
@@ -52,10 +52,25 @@ def _is_longer(doc: Doc, ref: Ref) -> bool:
     """ "New | Mexico", a territory; "the | Vietnam War", an event."""
     if ref.start and doc[ref.start - 1 : ref.end].text in territories():
         return True
-    return ref.form is Form.NAME and doc[ref.end : ref.end + 1].text in ("War", "Wars")
+    if _is_a_state_after(doc, ref):
+        return True
+    return ref.form is Form.NAME and doc[ref.end : ref.end + 1].text in ("War", "Wars", "Papers", "pig", "pigs")
 
 
-_NEIGHBOURS = frozenset({"neighbouring", "neighboring", "nearby"})
+def _is_a_state_after(doc: Doc, ref: Ref) -> bool:
+    """ "In | Peru, Indiana": a town; not "in | Mexico, Texas and Ohio"."""
+    if doc[max(ref.start - 1, 0)].lower_ not in _PLACED or doc[ref.end : ref.end + 1].text != ",":
+        return False
+    first = ref.end + 1
+    stop = next((end for end in (first + 2, first + 1) if doc[first:end].text in american_states()), None)
+    if stop is None:
+        return False
+    after = doc[stop : stop + 2].text
+    return not after.startswith(("and ", "or ", ", and", ", or"))
+
+
+_PLACED = frozenset("in at from near of outside to".split())
+_NEIGHBOURS = words("neighbouring")
 
 
 def _of_a_territory(doc: Doc, ref: Ref) -> bool:
@@ -73,10 +88,29 @@ def _of_a_product(doc: Doc, ref: Ref) -> bool:
     return row is not None and row.kind == "company" and re.match(r"[A-Z]?-?\d", after) is not None
 
 
+def _goes_on(doc: Doc, ref: Ref) -> bool:
+    """ "El Faro | del Sur", "the Independent | Commission on Detention": another body's longer name."""
+    after = doc[ref.end : ref.end + 2]
+    if len(after) == 2 and after[0].text in _OF_ABROAD and after[1].is_title:
+        return True
+    row = known(ref.entity)
+    media = row is not None and row.kind == "media" and doc[ref.start : ref.end].text.removeprefix("The ").isalpha()
+    return media and after[:1].text in _BODIES
+
+
+_BODIES = ("Commission", "Committee", "Council", "Inquiry", "Panel", "Party", "Tribunal")
+_OF_ABROAD = ("da", "de", "del", "della", "des", "do", "du")
+
+
 def _of_the_sea(doc: Doc, ref: Ref) -> bool:
-    """ "the South | China Sea", "the Gulf of | Mexico"."""
-    sea = doc[ref.end].text in ("Sea", "Ocean", "Strait", "Straits") if ref.end < len(doc) else False
-    return sea or doc[max(ref.start - 2, 0) : ref.start].text in ("Gulf of", "Bay of")
+    """ "the South | China Sea", "the Gulf of | Mexico", "Lake | Chad", "the | Niger Delta"."""
+    before = doc[max(ref.start - 2, 0) : ref.start]
+    if doc[ref.end : ref.end + 1].text in _WATERS or before[-1:].text in _WATERS_BEFORE:
+        return True
+    return before.text in ("Gulf of", "Bay of", "Strait of", "Sea of")
+
+
+_WATERS, _WATERS_BEFORE = words("waters_and_lands"), words("waters_and_lands_before")
 
 
 def _among_states(doc: Doc, ref: Ref) -> bool:
@@ -91,6 +125,14 @@ def _among_states(doc: Doc, ref: Ref) -> bool:
         return True
     if like == "," and doc[ref.start - 2].text in territories():
         return True
+    if (
+        like == ","
+        and doc[ref.start - 2].ent_type_ == "GPE"
+        and any(doc[i - 1].lower_ == "in" for i in near if _american(doc[i]))
+    ):
+        return True  # "born in Athens, | Georgia, and raised in Alabama"
+    if like in _WAYS and any(_is_on_the_way(doc, i) for i in near if i != ref.start):
+        return True
     return like in ("of", "from", "-") and any(
         doc[i].text in territories() and doc[i - 1].lower_ == like and i != ref.start for i in near
     )
@@ -103,6 +145,21 @@ def _is_named(doc: Doc, ref: Ref) -> bool:
 
 _ALSO_STATES = ("Georgia",)
 """Countries called as a state of the United States is."""
+
+
+_WAYS = frozenset("across between from through to via".split())
+
+
+def _is_on_the_way(doc: Doc, i: int) -> bool:
+    """ "From Georgia | to Alabama": a state of the United States beside one that may be one."""
+    return _american(doc[i]) and doc[i - 1].lower_ in {*_WAYS, "and"}
+
+
+def _american(token: Token) -> bool:
+    """A state of the United States whose name is no city's."""
+    return token.text in american_states() and token.text not in ("Washington", "Georgia")
+
+
 _MEMBERS = words("members_of_congress")
 _LIST = 16
 """Tokens within which the members of a list stand."""
@@ -126,18 +183,16 @@ def _is_national(doc: Doc, ref: Ref) -> bool:
         return False
     before = doc[ref.start - 1]
     owner = doc[ref.start - 2] if before.text in ("'s", "'") and ref.start > 1 else before
-    return before.text == "National" or owner.text in _nations()
+    return before.text == "National" or owner.text in _last_words()
 
 
 _ALSO_NATIONAL = ("Security Council", "Red Cross", "Red Crescent")
 
 
 @functools.cache
-def _nations() -> frozenset[str]:
+def _last_words() -> frozenset[str]:
     """Last words of the countries' names and adjectives."""
-    rows = load_table("countries.yaml")
-    named = (name for row in rows for name in (row["label"], *row.get("names", ()), *(row.get("demonyms") or ())))
-    return frozenset(word for name in named if (word := name.split()[-1])[0].isupper() and name != "Nations")
+    return frozenset(word for name in nations() if (word := name.split()[-1])[0].isupper() and name != "Nations")
 
 
 _FAMILY_SHORT = frozenset({"UN", "EU", "US", "UK", "AU"})

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterable, Iterator
 
 from kg.entities.organization_runs import HEADS
+from kg.entities.tables import nations
 from kg.entities.words import load_table
 
 _FAMILIES = (
@@ -74,9 +75,7 @@ def _countries_by_adjective() -> dict[str, str]:
 @functools.cache
 def _proper() -> frozenset[str]:
     """The words of the countries' names and adjectives."""
-    rows = load_table("countries.yaml")
-    names = (n for row in rows for n in (row["label"], *row.get("names", ()), *(row.get("demonyms") or ())))
-    return frozenset(word for name in names for word in name.split() if word[0].isupper()) - {
+    return frozenset(word for name in nations() for word in name.split() if word[0].isupper()) - {
         "Outer",
         "Republic",
         "United",

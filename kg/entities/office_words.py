@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from kg.entities.words import words
+
 AMERICAN = ("U.S.", "US", "States", "USA")
 """The last words of the American nation's name."""
 
@@ -25,12 +27,23 @@ def is_federal_attorney(doc: Doc, i: int) -> bool:
 
 
 def is_no_post(doc: Doc, i: int) -> bool:
-    """ "The principal deputy", "principal | reason": an adjective; "Dean Sand": a first name."""
+    """ "The principal deputy", "principal | reason", "General Directorate": an adjective; "Dean Sand": a first name."""
     after = doc[i + 1] if i + 1 < len(doc) else None
+    if doc[i].text == "General" and after is not None and after.is_title and after.lower_ in _GENERAL:
+        return True
+    if doc[i].text == "General" and i and doc[i - 1].text in _ALSO_GENERAL:
+        return True
     if doc[i].lower_ == "dean" and doc[i].is_title:
         return after is None or after.lower_ != "of"
     named = after is not None and after.is_title
     return doc[i].lower_ == "principal" and after is not None and after.pos_ in ("NOUN", "ADJ", "PROPN") and not named
+
+
+_GENERAL = words("department_heads") | frozenset(
+    "assembly command confederation court directorate federation inspectorate secretariat staff union".split()
+)
+_ALSO_GENERAL = ("Consulate", "Directorate", "Inspectorate", "Secretariat")
+"""Bodies that are called general after the French manner: "the Directorate | General of Customs"."""
 
 
 def is_noun(token: Token) -> bool:

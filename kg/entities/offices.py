@@ -171,6 +171,8 @@ def _head_at(doc: Doc, i: int, used: set[int]) -> tuple[int, str] | None:
         return i + 1, "officer"
     if best and best[0] == i + 1 and (not is_noun(doc[i]) or is_surname(doc, i) or is_no_post(doc, i)):
         return None
+    if best and doc[i].text == "Chiefs" and i and doc[i - 1].text == "Joint":
+        return None  # "Joint | Chiefs of Staff"
     if (
         best
         and doc[i].lower_ == "observer"

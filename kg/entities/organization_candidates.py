@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from kg.entities.acronyms import own_acronym
 from kg.entities.organization_evidence import (
     acts,
     beside_its_like,
@@ -31,6 +33,7 @@ from kg.entities.organization_runs import (
 )
 from kg.entities.organization_told import told_a_body
 from kg.entities.spans import Ref, is_honorific
+from kg.entities.tables import known
 from kg.entities.words import words
 from kg.parse import Block
 
@@ -38,8 +41,17 @@ _OFFICE = re.compile(r"(?:(?:First|Prime|Foreign|Deputy|Vice) )*(?:Minister|Pres
 """How an office's name begins: "First Minister of Scotland Ana Ruiz" is no organisation."""
 
 
-def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, bool]]:
-    """(start, end, sure): runs of capitalised words around an organisation's head noun, or labelled ORG."""
+class Candidate(NamedTuple):
+    """A run of capitalised words: whether it surely names an institution, and whether the words beside it say so."""
+
+    start: int
+    end: int
+    sure: bool
+    told: bool
+
+
+def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[Candidate]:
+    """Runs of capitalised words around an organisation's head noun, or labelled ORG."""
     doc = block.doc
     blocked = {
         i for ref in taken if ref.kind not in ("country", "institution", "place") for i in range(ref.start, ref.end)
@@ -51,11 +63,13 @@ def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[tuple[int, int, b
             i += 1
             continue
         start, end = _after_possessor(doc, *run), run[1]
+        end = next((ref.end for ref in taken if ref.kind == "country" and start < ref.start < end < ref.end), end)
         start += _opens_with_a_deed(doc, start, end)
-        start = _from_founder(doc, start, end, taken)
-        sure = None if _no_name(doc, start, end, taken) else _judged(doc, start, end, taken)
+        start = _from_founder(doc, _from_first_half(doc, start), end, taken)
+        told = told_a_body(doc, start, end)
+        sure = None if _no_name(doc, start, end, taken) else _judged(doc, start, end, taken, told=told)
         if sure is not None:
-            yield start, end, sure
+            yield Candidate(start, end, sure, told)
         i = end
 
 
@@ -66,6 +80,8 @@ def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
         return True
     if start > 1 and doc[start - 1].is_digit and doc[start - 2].is_title and not doc[start - 2].is_sent_start:
         return True  # "a Level 1 | Trauma Center"
+    if doc[max(end - 2, start) : end].text in _VENUES or (end - start == 1 and _is_numbered(doc, end)):
+        return True
     if end - start == 1 and len(doc[start]) < 3 and not is_acronym(doc[start]):
         return True
     if len(words) == 1 and any(ref.kind == "place" and ref.start == start for ref in taken):
@@ -75,10 +91,22 @@ def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
     ):
         return True  # "the | Russian Federation on Ukraine"
     countries = {i for ref in taken if ref.kind == "country" for i in range(ref.start, ref.end)}
-    if any(i in countries and doc[i + 1].lower_ == "and" for i in range(start, end - 1)):
+    if any(i in countries and i + 1 not in countries and doc[i + 1].lower_ == "and" for i in range(start, end - 1)):
         return True  # "of France and Council | President"
     headed = _heads(doc, start, end) or is_foreign(doc, start, end)
     return start not in countries and end - 1 in countries and not headed
+
+
+def _is_numbered(doc: Doc, end: int) -> bool:
+    """ "Channel | 9", "Protocol | 2": one word with its number."""
+    return end < len(doc) and doc[end].is_digit and doc[end].dep_ in ("nummod", "appos", "npadvmod", "conj", "pobj")
+
+
+_VENUES = frozenset(
+    f"{use} {house}"
+    for use in ("Conference", "Convention", "Exhibition", "Shopping")
+    for house in ("Center", "Centre", "Hall")
+) | {"Opera House"}
 
 
 def _opens_with_a_deed(doc: Doc, start: int, end: int) -> bool:
@@ -87,6 +115,18 @@ def _opens_with_a_deed(doc: Doc, start: int, end: int) -> bool:
     return (
         bool(verb.is_sent_start) and verb.lower_.endswith("ing") and end - start == 2 and doc[start + 1].lower_ in ALONE
     )
+
+
+def _from_first_half(doc: Doc, start: int) -> int:
+    """Where the name begins that words before it open: "the High-level | Panel on …", "the All | Talca Congress"."""
+    before = doc[max(start - 3, 0) : start]
+    if doc[max(start - 2, 0) : start].text in ("The All", "the All"):
+        return start - 1
+    half = len(before) == 3 and before[1].text == "-" and before[0].is_title and before[2].is_lower
+    return start - 3 if half and before[0].lower_ in _FIRST_HALVES else start
+
+
+_FIRST_HALVES = frozenset("anti co counter cross high inter multi non trans".split())
 
 
 def _from_founder(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> int:
@@ -109,17 +149,19 @@ def _heads(doc: Doc, start: int, end: int) -> list[Token]:
     return heads if len(_words(doc, start, end)) > 1 else []
 
 
-def _judged(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool | None:
+def _judged(doc: Doc, start: int, end: int, taken: Sequence[Ref], *, told: bool) -> bool | None:
     """Whether a run surely names an institution (True), may do so (False), or does not (None)."""
     inside = [ref.end for ref in taken if ref.kind == "institution" and start <= ref.start < end]
     words, heads = _words(doc, start, end), _heads(doc, start, end)
-    if not inside and (_told(doc, start, end, taken) or _by_its_form(doc, start, end)):
+    if not inside and (told or _introduced(doc, start, end, taken) or _by_its_form(doc, start, end)):
         return True
     if not words or (len(words) == 1 and words[-1].lower_ in HEADS - ALONE):
         return None
     if words[-1].lower_ in _NOT_LAST and not (heads and _head_of(doc, heads[0], end)):
         return True if _project_speaks(doc, start, end) else None  # but "Ministry of Economy"
     ends_with_head = bool(heads) and (heads[-1].i == words[-1].i or _branch(heads[-1], end, taken))
+    if inside and _of_another_place(doc, max(inside), end, taken):
+        return True
     if any(head.i + 1 in inside and head.i + 1 < end and doc[head.i + 1].lower_ in LINKS for head in heads):
         return None  # "Security Council | on the Mission in Mali": two known names
     if inside:  # a known name, unless it is the first part of a longer one: "House | Intelligence Committee"
@@ -137,22 +179,28 @@ def _judged(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool | None
     org = sum(t.ent_type_ == "ORG" for t in words) * 2 > len(words)
     if heads and (ends_with_head or (org and not is_cut(doc, start, end, taken)) or _head_of(doc, heads[0], end)):
         return True
-    short = acronym_after(doc, end)
-    if short and len(words) > 1 and abbreviates(short, surface(doc, start, end)):
+    if len(words) > 1 and own_acronym(doc, start, end):
         return True
     return _labelled(doc, start, end, taken, org=org)
 
 
-def _told(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
-    """By the words beside it."""
-    return introduced(doc, start, end) or has_officers(doc, start, end, taken) or told_a_body(doc, start, end)
+def _of_another_place(doc: Doc, inside: int, end: int, taken: Sequence[Ref]) -> bool:
+    """ "National Transitional Council | of Talca": not the body of a state that is called so in the tables."""
+    own = any(ref.end == inside and (row := known(ref.entity)) and row.country for ref in taken)
+    goes_on = doc[inside].text == "of" and inside + 2 <= end and doc[inside - 1].lower_ in HEADS
+    return own and goes_on and not any(inside < ref.start < end for ref in taken)
+
+
+def _introduced(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
+    """By the noun beside it, or by its officers."""
+    return introduced(doc, start, end) or has_officers(doc, start, end, taken)
 
 
 def _by_its_form(doc: Doc, start: int, end: int) -> bool:
     """ "Partido Popular", "Tondar Ltd", "Workers Against the Plant", "Chile Red Cross"."""
     if is_foreign(doc, start, end) or (end - start > 1 and doc[end - 1].text in COMPANY_FORMS):
         return True
-    national = end - start > 2 and doc[end - 2 : end].text in ("Red Cross", "Red Crescent")
+    national = end - start > 2 and doc[end - 2 : end].text in ("Red Cross", "Red Crescent", "General Staff")
     return national or any(is_cause(doc, i) for i in range(start + 1, end - 1))
 
 
@@ -202,8 +250,14 @@ def _mission_to(doc: Doc, head: Token, end: int) -> bool:
 def _after_possessor(doc: Doc, start: int, end: int) -> int:
     """In "Taiwan's Constitutional Court" the name begins after the possessive; not in "Talca Sheriff's Office"."""
     marks = [t.i for t in doc[start:end] if t.text in ("'s", "'") and t.tag_ == "POS"]
-    marks = [i for i in marks if i == start or doc[i - 1].lower_ not in _OWNERS_IN_NAMES]
+    marks = [i for i in marks if i == start or not _owns_in_name(doc, i)]
     return marks[-1] + 1 if marks else start
+
+
+def _owns_in_name(doc: Doc, mark: int) -> bool:
+    """ "Talca Sheriff|'s Office", "Prosecutor General|'s Office", "Talca Teachers|' Union"."""
+    owner = doc[mark - 1].lower_
+    return owner in _OWNERS_IN_NAMES or (owner in _OFFICERS and doc[mark + 1 : mark + 2].text == "Office")
 
 
 def _one_entity(doc: Doc, start: int, end: int) -> bool:
@@ -211,35 +265,12 @@ def _one_entity(doc: Doc, start: int, end: int) -> bool:
     return any(ent.label_ == "ORG" and abs(ent.start - start) <= 1 and ent.end in (end, end + 1) for ent in doc.ents)
 
 
-_OWNERS_IN_NAMES = frozenset(
-    "sheriff attorney coroner prosecutor governor mayor marshal people peoples women children workers farmers teachers "
-    "writers veterans employers".split()
+_OWNERS_IN_NAMES = words("people_of_associations") | frozenset(
+    "sheriff attorney coroner prosecutor governor mayor marshal people peoples children writers employers".split()
 )
+_OFFICERS = frozenset("chancellor commissioner general minister ombudsman premier president secretary".split())
+"""Whose office is a body: "the Prime Minister's Office"."""
 ALONE = frozenset({"parliament", "congress", "senate"})
 _BEFORE_NAMES = frozenset("of and to on in at by with from".split())
 _NOT_LAST = words("not_organization_last")
 _NOT_FIRST = words("not_organization_first")
-
-
-def surface(doc: Doc, start: int, end: int) -> str:
-    """The name as written, without possessive."""
-    return re.sub(r"'s$", "", " ".join(doc[start:end].text.split()))
-
-
-def acronym_after(doc: Doc, end: int) -> str:
-    """The acronym in "Syrian Democratic Forces (SDF)", or ""."""
-    if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")" and is_acronym(doc[end + 1]):
-        return str(doc[end + 1].text)
-    return ""
-
-
-def abbreviates(acronym: str, name: str) -> bool:
-    """True if the acronym's capitals are initials of the name, in order, most of them."""
-    initials = [w[0].casefold() for w in re.split(r"[\s–-]+", name) if w[:1].isupper() or w not in LINKS]
-    capitals = [c for c in acronym if c.isupper()]
-    letters = [c.casefold() for c in capitals]
-    found = 0
-    for initial in initials:
-        if found < len(letters) and letters[found] == initial:
-            found += 1
-    return found >= max(2, len(letters) - 2)

@@ -150,7 +150,21 @@ def is_cut(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
     tail = tail and doc[start - 2].pos_ == "PROPN" and not any(ref.overlaps(_one(start - 2)) for ref in taken)
     goes_on = doc[end : end + 1].text == "of" and end + 2 < len(doc)
     following = doc[end + 1 + (doc[end + 1].lower_ == "the")] if goes_on else None
-    return tail or (following is not None and following.is_title)
+    return tail or (following is not None and following.is_title) or _ends_a_list(doc, start)
+
+
+def _ends_a_list(doc: Doc, start: int) -> bool:
+    """ "The Compact for Safe, Orderly and | Regular Migration": the last of what a longer name lists."""
+    i = start - 1
+    while i > 0 and (doc[i].text in (",", "and") or doc[i].is_title):
+        i -= 1
+    listed = {t.text for t in doc[i + 1 : start]}
+    return (
+        {",", "and"} <= listed and doc[start - 1].text == "and" and doc[i].lower_ in _NAMED_FOR and doc[i - 1].is_title
+    )
+
+
+_NAMED_FOR = ("for", "of", "on")
 
 
 def _is_somebodys(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:

@@ -31,6 +31,9 @@ def capitals(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
         token = doc[j]
         if _is_capital(token):
             end = j + 1
+        elif stop := _fields_listed(doc, i, j):
+            end = j = stop
+            continue
         elif token.text in ("-", "–", "'s", "&", "'") and j > i:
             if token.text == "'s" and not (end < len(doc) and j + 1 < len(doc) and _is_capital(doc[j + 1])):
                 break
@@ -45,6 +48,36 @@ def capitals(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
     return i, end
 
 
+def _fields_listed(doc: Doc, start: int, j: int) -> int | None:
+    """Where a list of fields ends that goes on at a comma.
+
+    "Ministry of Agriculture|, Forestry and Fisheries", "Trade|, Industry and Energy Ministry".
+    """
+    headed = any(a.lower_ in HEADS and b.lower_ in ("of", "for", "on") for a, b in pairwise(doc[start:j]))
+    if doc[j].text != "," or doc[j - 1].lower_ in HEADS or not (headed or doc[j - 1].lower_ in _FIELDS):
+        return None
+    k, last, items = j, False, [doc[j:j]]
+    while not last:
+        links = [t.text for t in doc[k : k + 2] if t.text in (",", "and", "&")]
+        last = links != [","]
+        first = k + len(links)
+        k = first
+        while k < len(doc) and doc[k].is_title and _is_capital(doc[k]):
+            k += 1
+        if not links or not 0 < k - first < 5:
+            return None
+        items.append(doc[first:k])
+    if headed:
+        return k if items[-1][-1].lower_ in _FIELDS and not any(map(_names_another, doc[j:k])) else None
+    named = doc[k - 1].lower_ in _DEPARTMENTS and doc[k - 2].lower_ in _FIELDS
+    return k if named and all(item[-1].lower_ in _FIELDS for item in items[1:-1]) else None
+
+
+def _names_another(token: Token) -> bool:
+    """A state, a person or another body in what looks like a list of fields."""
+    return token.ent_type_ in ("GPE", "NORP", "PERSON") or token.lower_ in HEADS or is_acronym(token)
+
+
 def _number_inside(doc: Doc, j: int) -> bool:
     """ "The Lost | 40 Project": the recogniser takes it for a part of the name."""
     return doc[j].is_digit and j + 1 < len(doc) and {doc[j].ent_type_, doc[j + 1].ent_type_} == {"ORG"}
@@ -55,6 +88,8 @@ def is_foreign(doc: Doc, start: int, end: int) -> bool:
     if end - start < 2 or not doc[start].is_title:
         return False
     joined = doc[start + 1].lower_ in _DE
+    if doc[start].text in _FOREIGN_ARTICLES and end - start > 2:
+        return doc[start + 1].is_title and doc[start + 2].lower_ in _DE  # "El Faro del Sur"
     return doc[start].lower_ in _FOREIGN_HEADS or (doc[start].lower_ in HEADS and joined)
 
 
@@ -74,6 +109,7 @@ def _company_form(doc: Doc, i: int) -> bool:
 
 _FOREIGN_HEADS = words("foreign_heads")
 _FOREIGN_LINKS = words("foreign_links")
+_FOREIGN_ARTICLES = frozenset("El Gli I Il L La Las Le Les Lo Los O".split())
 _DE = frozenset("de del della des do du".split())
 COMPANY_FORMS = words("company_forms")
 
@@ -99,7 +135,14 @@ def _joins(doc: Doc, j: int) -> bool:
     if word in ("of", "for", "on"):
         return _goes_on(doc, j)
     labelled = doc[j].ent_type_ == "ORG" and doc[k].ent_type_ == "ORG"
+    labelled = labelled and not (word == "and" and _are_two(doc, j, k))
     return _and_joins(doc, j, k, labelled=labelled) if word == "and" else labelled
+
+
+def _are_two(doc: Doc, j: int, k: int) -> bool:
+    """ "The Talca Post | and Channel 9": a whole name, and after "and" something without a head."""
+    whole = doc[j - 1].lower_ in HEADS and j > 1 and _is_capital(doc[j - 2])
+    return whole and not any(t.lower_ in HEADS | _FIELDS for t in doc[k : _last_capital(doc, k) + 1])
 
 
 def _and_joins(doc: Doc, j: int, k: int, *, labelled: bool) -> bool:
@@ -113,7 +156,7 @@ def _and_joins(doc: Doc, j: int, k: int, *, labelled: bool) -> bool:
     return labelled and doc[j - 1].ent_type_ == "ORG"
 
 
-_BEFORE_THE = ("of", "to", "on", "against")
+_BEFORE_THE = ("of", "to", "on", "against", "for")
 
 
 def is_cause(doc: Doc, j: int) -> bool:
@@ -157,8 +200,10 @@ def _goes_on(doc: Doc, j: int) -> bool:
     """ "Ministry | of", "Commission of Inquiry | on": the head, or what is nested in it, stands before."""
     if doc[j].lower_ == "on" and doc[j - 1].text in ("Inquiry", "Experts"):
         return True
+    if doc[j - 1].text == "General" and doc[j - 2].lower_ in HEADS:
+        return True  # "Directorate General | of Customs"
     headed = any(t.lower_ in HEADS for t in doc[max(j - 6, 0) : j])
-    nested = headed and any(t.lower_ in ("for", "of") for t in doc[max(j - 5, 0) : j])
+    nested = headed and any(t.lower_ in ("for", "of", "on") for t in doc[max(j - 5, 0) : j])
     return doc[j - 1].lower_ in HEADS or (doc[j].lower_ == "of" and nested and doc[j - 1].is_title)
 
 

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
+from kg.entities.acronyms import acronym_after, own_acronym, surface
 from kg.entities.candidates import HONORIFICS
 from kg.entities.local_bodies import local_bodies
-from kg.entities.names import close, fold
-from kg.entities.organization_candidates import (
-    ALONE,
-    abbreviates,
-    acronym_after,
-    candidates,
-    surface,
+from kg.entities.ministries import (
+    is_a_states,
+    label_of,
+    owner_before,
+    same_ministries,
+    small_ministries,
 )
+from kg.entities.names import close, fold
+from kg.entities.organization_candidates import ALONE, candidates
 from kg.entities.organization_evidence import introduced_medium, speaks, things_in_brackets
+from kg.entities.organization_kinds import kind_of
 from kg.entities.organization_runs import HEADS
-from kg.entities.organization_told import told_a_body, told_a_thing
+from kg.entities.organization_scan import fold_words, scan
+from kg.entities.organization_told import told_a_thing
 from kg.entities.spans import Ref, is_placed
 from kg.entities.state_bodies import state_bodies
-from kg.entities.tables import is_court, is_parliament
+from kg.entities.tables import Known, is_parliament, known, slug
 from kg.entities.territories import not_names, territory_told_of
 from kg.parse import Block, BlockKind
 
@@ -33,17 +37,27 @@ _PERIODS = re.compile(r"(?<=\b[A-Z])\.")
 
 @dataclass(slots=True)
 class Organization:
-    """A cluster of names of one institution; ``key`` is local to the article, ``country`` whose body it is, if told."""
+    """A cluster of names of one institution; ``key`` is local to the article.
+
+    ``country`` is whose body it is, if told; ``owned`` is one that is told by "Chile's" before the name.
+    """
 
     key: str
     names: Counter[str] = field(default_factory=Counter)
     kind: str = ""
     country: str = ""
+    owned: bool = False
 
     @property
     def label(self) -> str:
-        """The fullest form, the commoner one first."""
-        return max(self.names, key=lambda n: (len(n), self.names[n], n))
+        """The fullest form, the commoner one first; a state's body that is called so everywhere, with the state."""
+        fullest = max(self.names, key=lambda n: (len(n), self.names[n], n))
+        return label_of(fullest, self.country) if self.owned else fullest
+
+
+def named_by(entity: str, organizations: Sequence[Organization]) -> Known | Organization | None:
+    """What an id means in an article with these organizations: a row of the tables, or one of them."""
+    return known(entity) or next((o for o in organizations if o.key == entity), None)
 
 
 def find_organizations(
@@ -56,25 +70,35 @@ def find_organizations(
         taken: by block index, spans already found (known names, people).
     """
     seen = _collect(blocks, taken)
-    organizations = _clusters(_accepted(seen, blocks, taken), seen.votes, seen.acronyms)
+    names, known_names = _accepted(seen, blocks, taken), _known_names(blocks, taken)
+    same = same_ministries({*names, *known_names, *seen.small}, seen.owners)
+    of_tables = {name: known_names[full] for name, full in same.items() if full in known_names}
+    same = {name: full for name, full in same.items() if not {name, full} & known_names.keys()}
+    acronyms = {short: same.get(full, full) for short, full in seen.acronyms.items()} | same
+    organizations = _clusters(names, seen.votes, acronyms)
     for body in organizations:
         if kinds := {seen.kinds[name] for name in body.names if name in seen.kinds}:
             body.kind = min(kinds)
         body.country = next((seen.countries[name] for name in sorted(body.names) if name in seen.countries), "")
-    known_names = _known_names(blocks, taken)
+        owners = seen.owners_of(body)
+        if len(owners) == 1 and body.country in ("", owners[0]):
+            body.country, body.owned = owners[0], True
     if territory_told_of("\n".join(b.doc.text for b in blocks)):  # there "the Senate" is the territory's own
         known_names = {name: key for name, key in known_names.items() if not is_parliament(name)}
     fuller = _named_in_full(organizations, known_names)
-    index = {tuple(_fold_words(n)): fuller.get(o.key, o.key) for o in organizations for n in o.names}
+    index = {tuple(fold_words(n)): fuller.get(o.key, o.key) for o in organizations for n in o.names}
+    index |= {tuple(fold_words(name)): entity for name, entity in of_tables.items()}
     organizations = [o for o in organizations if o.key not in fuller]
-    return organizations, {b.index: list(_scan(b.doc, index, taken[b.index])) for b in blocks}
+    organizations += list(_of_several(organizations, seen))
+    return organizations, {b.index: list(_scanned(b, index, taken[b.index], seen.split)) for b in blocks}
 
 
 @dataclass(slots=True)
 class _Seen:
     """The names that may be institutions': how often, whether surely, in a place, what they are told to be, what
     a name is another name of (an acronym's full form), acronyms that are no body's, and what is called a ship, a film
-    or the like, or a firm, or speaks.
+    or the like, or a firm, or speaks; whose a state's body is, "the health ministry", and by key and country the
+    bodies of several states that are called alike.
     """
 
     votes: Counter[str] = field(default_factory=Counter)
@@ -86,6 +110,13 @@ class _Seen:
     things: set[str] = field(default_factory=set)
     called: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
+    owners: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    small: set[str] = field(default_factory=set)
+    split: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def owners_of(self, body: Organization) -> list[str]:
+        """The countries whose body is told to be called so."""
+        return sorted(set().union(*(self.owners[name] for name in body.names if name in self.owners)))
 
     def add_small(self, doc: Doc, start: int, end: int, kind: str) -> str:
         """Note a body whose name is written small, which is surely one; returns the name."""
@@ -97,10 +128,13 @@ class _Seen:
 
 
 def _sit_in(doc: Doc, ref: Ref) -> bool:
-    """ "The Chamber of | Deputies", "Talca | Sheriff's Office": part of the body's name, no office."""
-    before, after = doc[max(ref.start - 2, 0) : ref.start].text, doc[ref.end : ref.end + 2].text
-    inside = before in ("Chamber of", "House of") and doc[ref.start].is_title
-    return ref.kind == "office" and (inside or after.lower() in ("'s office", "'s department"))
+    """ "The Chamber of | Deputies", "Talca | Sheriff's Office", "Office of the | Prime Minister": no office."""
+    before, after = doc[max(ref.start - 3, 0) : ref.start].text, doc[ref.end : ref.end + 3].text
+    inside = before.endswith(("Chamber of", "House of", "Office of the")) and doc[ref.start].is_title
+    return ref.kind == "office" and (inside or _OWNS.match(after) is not None)
+
+
+_OWNS = re.compile(r"(?i)(?:general)?'s (?:office|department)\b")
 
 
 def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Seen:
@@ -111,19 +145,20 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
             continue  # headlines capitalise every word
         others = [ref for ref in taken[block.index] if not _sit_in(block.doc, ref)]
         seen.things |= things_in_brackets(block.doc)
-        for start, end, sure in candidates(block, others):
+        for start, end, sure, told in candidates(block, others):
             name = surface(block.doc, start, end)
             seen.votes[name] += 1
+            if is_a_states(name) and (owner := owner_before(block.doc, start, others)):
+                seen.owners[name].add(owner)
             if introduced_medium(block.doc, start, end):
                 seen.kinds[name] = "media"
             seen.placed |= {name} if end - start == 1 and is_placed(block.doc, start) else set()
             seen.called |= {name} if told_a_thing(block.doc, start, end) else set()
-            seen.bodies |= {name} if told_a_body(block.doc, start, end) or speaks(block.doc, end - 1) else set()
+            seen.bodies |= {name} if told or speaks(block.doc, end - 1) else set()
             seen.strong |= {name} if sure else set()
-            short = acronym_after(block.doc, end)
-            if short in seen.things:
+            if acronym_after(block.doc, end) in seen.things:
                 seen.things.add(name)
-            elif short and abbreviates(short, name):
+            elif short := own_acronym(block.doc, start, end):
                 seen.acronyms[short] = name
                 seen.strong.add(name)
         for start, end, country, body, kind in state_bodies(block.doc, others):
@@ -132,8 +167,28 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
             seen.acronyms[name] = canonical.setdefault((country, body), name)
         for start, end, kind in local_bodies(block.doc, others):
             seen.add_small(block.doc, start, end, kind)
+        seen.small |= {surface(block.doc, start, end) for start, end in small_ministries(block.doc)}
     _add_companies(seen, blocks)
     return seen
+
+
+def _of_several(organizations: Sequence[Organization], seen: _Seen) -> Iterator[Organization]:
+    """The bodies of several states that are called alike, each of its own: "Chile's Foreign Ministry and Peru's"."""
+    for body in organizations:
+        owners = seen.owners_of(body)
+        for owner in owners if len(owners) > 1 else ():
+            key = f"{body.key}-{slug(owner)}"
+            seen.split[body.key, owner] = key
+            yield Organization(key, Counter(body.names), body.kind, owner, owned=True)
+
+
+def _scanned(
+    block: Block, index: Mapping[tuple[str, ...], str], taken: Sequence[Ref], split: Mapping[tuple[str, str], str]
+) -> Iterator[Ref]:
+    """The bodies that a block names; of those called alike, the one of the state named before."""
+    for ref in scan(block.doc, index, taken):
+        owner = owner_before(block.doc, ref.start, taken)
+        yield replace(ref, entity=split.get((ref.entity, owner), ref.entity))
 
 
 def _add_companies(seen: _Seen, blocks: Sequence[Block]) -> None:
@@ -197,7 +252,8 @@ def _named_in_full(organizations: Sequence[Organization], known: Mapping[str, st
         longer = {
             key
             for name, key in whole.items()
-            if key != body.key and (name.endswith(f" {short}") or name.startswith((f"{short} of ", f"{short} on ")))
+            if key != body.key
+            and (name == short or name.endswith(f" {short}") or name.startswith((f"{short} of ", f"{short} on ")))
         }
         if len(longer) == 1:
             fuller[body.key] = longer.pop()
@@ -228,60 +284,9 @@ def _clusters(names: set[str], votes: Counter[str], acronyms: Mapping[str, str])
         if _key(full) in by_fold:
             groups[by_fold[_key(full)]].names[short] += 1
     for group in groups.values():
-        group.kind = _kind(group.label)
+        group.kind = kind_of(group.label)
     return list(groups.values())
-
-
-def _kind(label: str) -> str:
-    if is_parliament(label) and not re.search(r"\b(?:Sub)?[Cc]ommittee\b", label):
-        return "parliament"
-    if is_court(label):
-        return "court"
-    if _MEDIA.search(label):
-        return "media"
-    if re.search(r"\bParty$", label):
-        return "party"
-    if re.search(r"\b(?:Ministry|Department|Directorate|Police|Sheriff's Office)\b", label):
-        return "government"
-    return (
-        "body"
-        if re.search(r"\b(?:Committee|Council|Commission|Assembly)\b|\b(?:Conference|Forum|Summit)$", label)
-        else ""
-    )
-
-
-_MEDIA = re.compile(
-    r"\b(News|Times|Post|Guardian|Journal|Herald|Television|TV|Radio|Tribune|Gazette|Magazine|Observer|Telegraph|"
-    r"Independent|Mirror|Chronicle|Daily|Reporter|Broadcasting|Bulletin|Monitor|Courier|Inquirer|Examiner|Standard|Agency)\b"
-)
 
 
 def _key(name: str) -> str:
     return re.sub(r"^the ", "", fold(_PERIODS.sub("", name))).replace("–", "-")
-
-
-def _fold_words(name: str) -> list[str]:
-    return [w for w in re.split(r"[\s–-]+|(?='s)|(?=,)", fold(name)) if w]
-
-
-_SMALL_BODIES = frozenset("city county district fire health legislature parliament police provincial regional".split())
-
-
-def _scan(doc: Doc, index: Mapping[tuple[str, ...], str], taken: Sequence[Ref]) -> Iterator[Ref]:
-    people = [range(ref.start, ref.end) for ref in taken if ref.kind == "person"]
-    words = [(t.i, fold(t.text)) for t in doc if t.text not in ("-", "–")]
-    longest = max((len(k) for k in index), default=0)
-    k = 0
-    while k < len(words):
-        for width in range(min(longest, len(words) - k), 0, -1):
-            part = words[k : k + width]
-            key = index.get(tuple(w for _, w in part))
-            span = range(part[0][0], part[-1][0] + 1)
-            part_of_a_person = any(not set(span).isdisjoint(p) and not set(p) < set(span) for p in people)
-            small = part[0][1] in _SMALL_BODIES and width > 2  # "police department of Talca"
-            if key and not part_of_a_person and (small or doc[part[0][0]].text[0].isupper()):
-                yield Ref(span.start, span.stop, "institution", key)
-                k += width
-                break
-        else:
-            k += 1

@@ -12,8 +12,11 @@ _PEERS = frozenset("lord lady baron baroness viscount viscountess".split())
 _WHOSE = frozenset("real birth legal full given".split())
 
 
-def other_names(doc: Doc) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The folded words of a name and of another name of the same person, for each time that a block tells it."""
+def other_names(doc: Doc) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], str]]:
+    """The folded words of a name and of another name of the same person, for each time that a block tells it.
+
+    Third is the other name as written where it is surely a name: "known as | Hemedti,".
+    """
     for token in doc:
         start = token.i + 1
         end = _end(doc, start)
@@ -21,7 +24,9 @@ def other_names(doc: Doc) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
             continue
         owner = _owner(doc, token, end)
         if owner is not None and owner.pos_ == "PROPN" and not start <= owner.i < end:
-            yield name_tokens(doc[_start(doc, owner.i) : owner.i + 1].text), name_tokens(doc[start:end].text)
+            alone = token.lower_ == "as" and end - start == 1 and doc[end : end + 1].text in (",", ")", ".")
+            name, other = doc[_start(doc, owner.i) : owner.i + 1].text, doc[start:end].text
+            yield name_tokens(name), name_tokens(other), other if alone else ""
 
 
 def _owner(doc: Doc, before: Token, end: int) -> Token | None:

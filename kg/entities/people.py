@@ -90,7 +90,7 @@ def _clusters(votes: Mapping[tuple[str, ...], Votes]) -> list[Person]:
 def _join_other_names(blocks: Sequence[Block], people: list[Person]) -> None:
     """Make one of two people where the article says that one name is the other's: "Ruiz was born Ana Berg"."""
     for block in blocks:
-        for name, other in other_names(block.doc):
+        for name, other, text in other_names(block.doc):
             index = _aliases(people)
             owners = next((index[name[k:]] for k in range(len(name)) if name[k:] in index), [])
             bearers = index.get(other, [])
@@ -98,6 +98,9 @@ def _join_other_names(blocks: Sequence[Block], people: list[Person]) -> None:
                 owners[0].names.update(bearers[0].names)
                 owners[0].others |= set(bearers[0].names)
                 people.remove(bearers[0])
+            elif len(owners) == 1 and not bearers and text:
+                owners[0].names[text] += 1
+                owners[0].others.add(text)
 
 
 def _aliases(people: Sequence[Person]) -> dict[tuple[str, ...], list[Person]]:
@@ -106,13 +109,14 @@ def _aliases(people: Sequence[Person]) -> dict[tuple[str, ...], list[Person]]:
         forms = {name_tokens(name) for name in person.names} | {person.tokens}
         forms |= {surname(form) for form in list(forms) if len(form) > 1}
         forms |= {(form[-1],) for form in list(forms)} - {(p,) for p in PARTICLES}
-        if len(person.tokens) > 2 and len(person.tokens[-2]) > 3 and person.tokens[-2] not in PARTICLES:
-            forms |= {(person.tokens[-2],), (person.tokens[0], person.tokens[-2])}  # "Ana Vega" is "Ana Vega Ruiz"
+        given = person.tokens[: -len(surname(person.tokens))]
+        if len(given) > 1 and len(given[-1]) > 3 and given[-1] not in PARTICLES:
+            forms |= {given[-1:], (given[0], given[-1])}  # "Ana Vega" is "Ana Vega Ruiz", "Vega" "Ana Eva Vega da Ruiz"
         first = person.tokens[0]
         if len(person.tokens) > 2 or (len(person.tokens) == 2 and (len(first) > 4 or first in _FAMILY_FIRST)):
             forms.add((person.tokens[0],))
         for form in forms:
-            if len(form) == 1 and re.fullmatch("[ivx]+", form[0]):
+            if len(form) == 1 and re.fullmatch("[ivx]+", form[0]) and form[0] not in _FAMILY_FIRST:
                 continue  # "II" names nobody
             family = len(form) == 1 and form[0] == fold(person.tokens[-1]) and len(person.tokens) > 1
             if all(form) and (family or fold(" ".join(form)) not in NOT_NAMES) and person not in index[form]:
@@ -186,6 +190,8 @@ _TITLES = words("plain_titles")
 
 def _names_a_person(doc: Doc, start: int, end: int, width: int, *, titled: bool) -> bool:
     first = doc[start]
+    if width == 1 and re.fullmatch("[IVX]+", first.text):
+        return False  # "II", but "Xi"
     if not first.text[0].isupper() and not (first.lower_ in PARTICLES and end - start > 1):
         return False
     following = doc[end].lower_ if end < len(doc) else ""

@@ -128,13 +128,14 @@ def _apposed(doc: Doc, start: int, end: int, taken: Sequence[Ref], offices: Sequ
 
 def _head(doc: Doc, office: Ref) -> int:
     """ "| Minister for Foreign Affairs", "Prime | Minister": the last word before a preposition."""
-    words = range(office.start + 1, office.end)
-    return next((i for i in words if doc[i].lower_ in ("for", "of", "to")), office.end) - 1
+    inside = range(office.start + 1, office.end)
+    return next((i for i in inside if doc[i].lower_ in ("for", "of", "to")), office.end) - 1
 
 
 def is_beside_a_person(doc: Doc, start: int, end: int) -> bool:
     """ "Ana Ruiz and | Tomas Berg", " | Tomas Berg and Ana Ruiz": beside a full name that the recogniser knows."""
-    if not all(t.is_title and t.pos_ == "PROPN" and t.lower_ not in _BODIES for t in doc[start:end]):
+    own = [t for t in doc[start:end] if t.lower_ not in PARTICLES]
+    if not all(t.is_title and t.pos_ == "PROPN" and t.lower_ not in _BODIES for t in own):
         return False
     pairs = []
     if doc[end : end + 1].text == "and":
@@ -143,7 +144,12 @@ def is_beside_a_person(doc: Doc, start: int, end: int) -> bool:
         pairs.append(doc[start - 3 : start - 1])
     if doc[start].text in territories() or any(t.lower_ in _BODIES for pair in pairs for t in pair):
         return False
-    return any(len(pair) == 2 and all(t.is_title and t.ent_type_ == "PERSON" for t in pair) for pair in pairs)
+    return any(len(pair) == 2 and all(_is_of_a_person(t) for t in pair) for pair in pairs)
+
+
+def _is_of_a_person(token: Token) -> bool:
+    """A word, or a particle, of what the recogniser takes for a person's name."""
+    return token.ent_type_ == "PERSON" and (token.is_title or token.lower_ in PARTICLES)
 
 
 def _until_mark(doc: Doc, start: int) -> Span:
@@ -165,7 +171,7 @@ def _speaks_for(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
     return start > 1 and doc[start - 1].lemma_ in _SAYING and doc[start - 2].text == '"'
 
 
-_SAYING = frozenset("say tell add warn write".split())
+_SAYING = frozenset("say speak tell add warn write".split())
 
 
 def _in_a_place(doc: Doc, run: int, offices: Sequence[Ref]) -> bool:

@@ -111,9 +111,10 @@ def _accepted(votes: Mapping[Name, Votes]) -> dict[Name, Votes]:
 
 
 def _is_full_name(votes: Mapping[Name, Votes], tokens: Name) -> bool:
-    """A name of several words with a title, or by the recogniser's labels for it and its last word."""
-    vote, last = votes[tokens], votes.get(tokens[-1:])
-    person = vote.person + (last.person if last and last.subject and not last.placed else 0)
+    """A name of several words with a title, or by the recogniser's labels for it and for its family names alone."""
+    vote = votes[tokens]
+    alone = [votes[name] for name in {tokens[-1:], tokens[2:][-2:-1] or tokens[-1:]} if name in votes]
+    person = vote.person + sum(single.person for single in alone if single.subject and not single.placed)
     doubted = vote.called or ((vote.placed or vote.lent) and not vote.subject)
     return bool(vote.strong or (person and person >= vote.other and not doubted))
 

@@ -8,6 +8,7 @@ from kg.entities.spans import Form, Ref
 from kg.entities.words import words
 
 _PLACE_PREPOSITIONS = words("place_prepositions")
+_TO_PLACES = frozenset({*_PLACE_PREPOSITIONS, "between"}) - {"for"}
 
 
 def stands_for_country(doc: Doc, ref: Ref) -> bool:
@@ -48,7 +49,7 @@ def _is_a_town(doc: Doc, ref: Ref) -> bool:
         first = first.head
     if first.i >= ref.start:
         return False
-    placed = first.dep_ == "pobj" and doc[max(first.left_edge.i - 1, 0)].lower_ in ("in", "at", "near", "between")
+    placed = first.dep_ == "pobj" and doc[max(first.left_edge.i - 1, 0)].lower_ in _TO_PLACES
     return placed or first.dep_ not in _ACTING
 
 
@@ -58,9 +59,16 @@ def _is_language(doc: Doc, ref: Ref) -> bool:
         return True
     before, after = doc[max(ref.start - 1, 0) : ref.start], doc[ref.end : ref.end + 1]
     ends = not after or (after[0].text != "-" and after[0].pos_ in ("PUNCT", "ADP", "PART", "CCONJ", "SCONJ", "ADV"))
-    return ends and bool(before) and (before[0].lower_ in ("in", "into") or before[0].lemma_ == "speak")
+    if not ends:
+        return False
+    first = doc[ref.end - 1]
+    while first.dep_ == "conj" and first.head.ent_type_ in ("LANGUAGE", "NORP"):
+        first = first.head  # "speaks French, | Russian and | Arabic"
+    before = before if first.i >= ref.start else doc[max(first.i - 1, 0) : first.i]
+    return bool(before) and (before[0].lower_ in ("in", "into") or before[0].lemma_ in _OF_SPEECH)
 
 
+_OF_SPEECH = ("speak", "learn", "study", "teach")
 _STYLES = words("in_a_style")
 _OF_A_LANGUAGE = words("in_a_language")
 _TOWNS = words("kinds_of_towns")

@@ -28,10 +28,11 @@ def find_short_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]
         return {block.index: [] for block in blocks}
     pattern = re.compile(
         rf"\b(?:[Tt]he |(?!(?:city|town|county|local|district|student|municipal|the) )[a-z-]+ (?=[\w-]+ {_SITTING}))"
-        rf"((?:[\w]+-(?:member|nation|strong|country|state) )?({any_of(owners | organs)}))\b(?! of\b| for (?-i:[A-Z]))",
+        rf"((?:[\w]+-(?:member|nation|strong|country|state|based) )?({any_of(owners | organs)}))\b(?! of\b| for (?-i:[A-Z]))",
         re.I,
     )
     small = _Small(named)
+    called = Counter(phrase for entity in named for phrase in _phrases(entity))
     found: dict[int, list[Ref]] = {}
     for block in blocks:
         here = sorted((ref for ref in names[block.index] if ref.kind == "institution"), key=lambda ref: ref.start)
@@ -43,7 +44,8 @@ def find_short_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]
             name, phrase = match.group(2), match.group(2).lower()
             while here and here[0].start < span.start:
                 small.name(here.pop(0).entity)
-            whole = name[0].isupper() or " " in name
+            seated = "-based " in match.group(1) and called[phrase] == 1
+            whole = name[0].isupper() or " " in name or seated
             entity = owners.get(phrase) if whole else small.meant(phrase)
             if entity := entity or (organs.get(phrase) if whole or phrase in _BOARDS else None):
                 extra.append(Ref(span.start, span.end, "institution", entity, Form.GENERIC))
@@ -120,9 +122,5 @@ _BOARDS = frozenset({"board"})
 """Words in small letters that mean an organ where only its organisation is named."""
 _SITTING = r"(?:meeting|session|debate|member|briefing|chamber|vote)s?\b"
 """After a short name without "the", these say that a body is meant: "a council meeting"."""
-_GROUPS = {
-    "armed group": (
-        "the group", "the movement", "the militant group", "the militia group", "the Islamist group", "the rebel group"
-    ),
-}  # fmt: skip
+_GROUPS = {"armed group": ("group", "movement", "militant group", "militia group", "Islamist group", "rebel group")}
 """What bodies of a kind are called without being named."""

@@ -24,7 +24,18 @@ _BODIES = {
     ("state", "radio"): "media",
     ("state", "television"): "media",
     ("state", "tv"): "media",
+    ("border", "guard"): "government",
+    ("border", "police"): "government",
+    ("coast", "guard"): "government",
+    ("federal", "police"): "government",
+    ("lower", "house"): "parliament",
+    ("national", "police"): "government",
+    ("police",): "government",
+    ("secret", "service"): "government",
+    ("upper", "house"): "parliament",
 }
+_SERVICES = words("national_services")
+_AGENCIES = words("national_agencies")
 
 
 def state_bodies(doc: Doc, taken: Sequence[Ref]) -> Iterator[tuple[int, int, str, str, str]]:
@@ -59,6 +70,11 @@ def _spoken_for(doc: Doc, start: int, end: int) -> bool:
     return after.startswith("spokes") or (len(before) > 1 and before[-1] in ("for", "of") and "spokes" in before[-2])
 
 
+def _ends(doc: Doc, end: int) -> bool:
+    """Not "Kenyan police | officers"."""
+    return end >= len(doc) or doc[end].pos_ not in ("NOUN", "PROPN") or not doc[end].is_alpha
+
+
 def _body(doc: Doc, start: int) -> tuple[int, str]:
     """How many words from a token on name a body, and of which kind; none: 0."""
     small = takewhile(lambda t: not t.text[0].isupper() or t.text == "TV", doc[start : start + 6])
@@ -68,7 +84,10 @@ def _body(doc: Doc, start: int) -> tuple[int, str]:
         if token.lower_ == "ministry":
             return (len(read), "government") if len(read) > 1 else (0, "")
         if kind := _BODIES.get(read):
-            return len(read), kind
-        if token.lower_ not in _FIELDS and not any(body[: len(read)] == read for body in _BODIES):
+            return (len(read), kind) if kind != "government" or _ends(doc, token.i + 1) else (0, "")
+        if token.lower_ in _AGENCIES and len(read) > 1 and not _SERVICES.isdisjoint(read):
+            return (len(read), "government") if _ends(doc, token.i + 1) else (0, "")
+        field = token.lower_ in _FIELDS | _SERVICES or token.text == "-"
+        if not field and not any(body[: len(read)] == read for body in _BODIES):
             return 0, ""
     return 0, ""

@@ -33,6 +33,11 @@ class Known:
     domestic: bool = False
     """Whether it is meant only where its country is spoken of: parties of two countries are called alike."""
 
+    @property
+    def label(self) -> str:
+        """The entity's name."""
+        return self.entity.label
+
 
 @functools.cache
 def countries() -> Mapping[str, Known]:
@@ -70,6 +75,13 @@ def is_court(label: str) -> bool:
 
 
 @functools.cache
+def nations() -> frozenset[str]:
+    """The names and the adjectives of every country: "Costa Rica", "Costa Rican"."""
+    rows = load_table("countries.yaml")
+    return frozenset(n for row in rows for n in (row["label"], *row.get("names", ()), *(row.get("demonyms") or ())))
+
+
+@functools.cache
 def institutions() -> Mapping[str, Known]:
     """Every institution of the tables by entity id (``institution/united-nations``)."""
     rows = institution_rows()
@@ -94,8 +106,8 @@ def _further_bodies() -> Iterator[Mapping[str, Any]]:
             yield {**row, **lists, "id": slug(row["label"]), "domestic": domestic}
 
 
-_ABROAD = ("media", "company", "university", "sports body", "think-tank")
-"""Kinds of bodies that are spoken of by name in other countries too."""
+_ABROAD = ("media", "company", "university", "sports body", "think-tank", "parliament")
+"""Kinds of bodies that are spoken of by name in other countries too, or whose names are their own: "Eduskunta"."""
 
 
 def _unlisted_parliaments() -> dict[str, Known]:
