@@ -124,9 +124,14 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
 
 
 def _not_one(match: Match) -> bool:
-    """ "Non-NATO member Austria", "former Hamas member Ana Ruiz"."""
-    before = [t.lower_ for t in match.line.doc[: match.line.units[match.first].start]][-2:]
-    return before == ["non", "-"] or before[-1:] in (["former"], ["ex"], ["onetime"])
+    """ "Non-NATO member Austria", "former Hamas member Ana Ruiz", "backs | India as a permanent member"."""
+    before = match.line.doc[: match.line.units[match.first].start][-2:]
+    words = [t.lower_ for t in before]
+    wished = len(before) > 0 and before[-1].lemma_ in _WISHING
+    return wished or words == ["non", "-"] or words[-1:] in (["former"], ["ex"], ["onetime"])
+
+
+_WISHING = frozenset({"back", "support", "endorse", "favour", "favor", "propose", "want"})
 
 
 def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: str) -> None:
