@@ -30,6 +30,7 @@ from kg.rules.subjects import subjects
 from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
 from kg.vote_lists import list_votes
 from kg.votes import settle_votes, tally, tells_of_votes
+from kg.wholes import wholes
 
 
 def extract(parsed: Parsed, kit: Kit) -> Findings:
@@ -59,6 +60,7 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     work.drafts.extend(own_votes(work, said))
     settle_votes(work)
     work.facts.extend(_quotations(work, said))
+    work.facts.extend(wholes(context, kit.gazetteer))
     facts = merge_facts([f for f in work.facts if _sound(f)])
     _forget_places(context, {id for fact in facts for _, id in fact.roles})
     return Findings(parsed.article, tuple(_entities(work, facts)), tuple(mentions_of(context)), tuple(facts))
