@@ -63,4 +63,11 @@ def _whole(name: Span, entity: str, gazetteer: Gazetteer) -> str | None:
     rest = name[ofs[-1] + 1 :] if name[ofs[-1] + 1 : ofs[-1] + 2].text != "the" else name[ofs[-1] + 2 :]
     found = next(gazetteer.match(rest.as_doc()), None) if len(rest) else None
     fits = found is not None and found.kind == "institution" and (found.start, found.end) == (0, len(rest))
-    return found.entity if found and fits else None
+    if found is None or not fits or (row and row.parent != found.entity):
+        return None
+    whole = known(found.entity)
+    return found.entity if whole and whole.kind in _WHOLES else None
+
+
+_WHOLES = frozenset({"agency", "government", "igo", "organ", "parliament"})
+"""Kinds of bodies that have parts: the International Committee of the Red Cross is none of the Red Cross."""
