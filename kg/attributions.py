@@ -116,10 +116,10 @@ def _quoted(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
 
 
 def _quoted_as(line: Line, verb: Token) -> Unit | None:
-    """ "Ruiz was quoted by the agency as | saying": the words are hers."""
+    """ "Ruiz was quoted by the agency as | saying", "the agency quoted Ruiz as | saying": the words are hers."""
     if verb.tag_ != "VBG" or verb.head.lower_ != "as" or verb.head.head.lemma_ not in ("quote", "cite"):
         return None
-    return first_speaker(line, (c for c in verb.head.head.children if c.dep_ == "nsubjpass"))
+    return first_speaker(line, (c for c in verb.head.head.children if c.dep_ in ("nsubjpass", "dobj")))
 
 
 def _with(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:

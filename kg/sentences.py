@@ -129,7 +129,9 @@ def _told_after(doc: Doc, i: int) -> bool:
     return verb is not None and verb.i > i and verb.lemma_ in _TOLD and all(t.pos_ == "PROPN" for t in doc[i : verb.i])
 
 
-_TOLD = frozenset("say tell add ask write tweet reply declare exclaim demand wonder warn".split())
+_TOLD = frozenset(
+    "say tell add ask write tweet reply declare exclaim demand wonder warn shout cry yell scream call insist respond urge".split()
+)
 
 
 def _may_begin(doc: Doc, i: int) -> bool:

@@ -32,7 +32,7 @@ def author(line: Line, noun: Token) -> Unit | None:
         unit = in_phrase(line, source)
         if unit is None or (source.i == noun.i and _is_about(noun, unit)):
             continue
-        return None if _several(source, noun) else unit
+        return None if _several(source, noun) or _of_others(source, unit) else unit
     return None
 
 
@@ -54,6 +54,12 @@ def _sources(noun: Token) -> Iterator[Token]:
 def _is_about(noun: Token, unit: Unit) -> bool:
     """ "A Spanish report" is about Spain, or of some Spaniard."""
     return noun.lemma_ in _OF_ITS_AUTHOR and unit.kind == "country"
+
+
+def _of_others(source: Token, unit: Unit) -> bool:
+    """ "A statement from Ruiz's | office", "by his | lawyer": not the words of whose they are."""
+    own = unit.start <= source.i < unit.end
+    return unit.kind == "person" and not own and source.lemma_ not in WRITTEN and source.lemma_ not in _OWN_PAGES
 
 
 def _several(source: Token, noun: Token) -> bool:
