@@ -269,8 +269,8 @@ _TO_SEIZE = frozenset({"take", "seize", "use"})
 def _right_subject(line: Line, n: int, verb: Token) -> Unit | None:
     """`"…," said Ana Ruiz`: the speaker follows a verb that follows a quotation."""
     units = line.units
-    if verb.lemma_ in _TO_SOMEBODY:
-        return None  # "…, told Reuters": Reuters was told
+    if verb.lemma_ in _TO_SOMEBODY and not (verb.lemma_ == "ask" and verb.i > 1 and verb.nbor(-2).text == "?"):
+        return None  # "…, told Reuters": Reuters was told; but `"…?" asked Ruiz`
     if n == 0:
         return inverted(line, verb)
     if verb.lower_ in ("read", "reads") and verb.i and verb.nbor(-1).text == '"':

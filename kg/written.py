@@ -17,6 +17,7 @@ _OF_ITS_AUTHOR = words("written_by_bodies")
 """Those that are their author's with "of", and somebody's own only where a body or person is named with them."""
 _ISSUING = words("verbs_of_issuing")
 STATE_BODIES = words("state_voices")
+_PERSON_NOUNS = words("person_nouns")
 _OWN_PAGES = frozenset("website site page webpage account channel feed blog portal homepage".split())
 
 
@@ -57,9 +58,8 @@ def _is_about(noun: Token, unit: Unit) -> bool:
 
 
 def _of_others(source: Token, unit: Unit) -> bool:
-    """ "A statement from Ruiz's | office", "by his | lawyer": not the words of whose they are."""
-    own = unit.start <= source.i < unit.end
-    return unit.kind == "person" and not own and source.lemma_ not in WRITTEN and source.lemma_ not in _OWN_PAGES
+    """ "A statement by Ruiz's | lawyer": not her words; those of her office are."""
+    return unit.kind == "person" and not unit.start <= source.i < unit.end and source.lower_ in _PERSON_NOUNS
 
 
 def _several(source: Token, noun: Token) -> bool:
