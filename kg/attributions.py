@@ -116,10 +116,10 @@ def _quoted(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
 
 
 def _quoted_as(line: Line, verb: Token) -> Unit | None:
-    """ "Ruiz was quoted by the agency as | saying": the words are hers."""
+    """ "Ruiz was quoted by the agency as | saying", "the agency quoted Ruiz as | saying": the words are hers."""
     if verb.tag_ != "VBG" or verb.head.lower_ != "as" or verb.head.head.lemma_ not in ("quote", "cite"):
         return None
-    return first_speaker(line, (c for c in verb.head.head.children if c.dep_ == "nsubjpass"))
+    return first_speaker(line, (c for c in verb.head.head.children if c.dep_ in ("nsubjpass", "dobj")))
 
 
 def _with(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
@@ -269,8 +269,8 @@ _TO_SEIZE = frozenset({"take", "seize", "use"})
 def _right_subject(line: Line, n: int, verb: Token) -> Unit | None:
     """`"…," said Ana Ruiz`: the speaker follows a verb that follows a quotation."""
     units = line.units
-    if verb.lemma_ in _TO_SOMEBODY:
-        return None  # "…, told Reuters": Reuters was told
+    if verb.lemma_ in _TO_SOMEBODY and not (verb.lemma_ == "ask" and verb.i > 1 and verb.nbor(-2).text == "?"):
+        return None  # "…, told Reuters": Reuters was told; but `"…?" asked Ruiz`
     if n == 0:
         return inverted(line, verb)
     if verb.lower_ in ("read", "reads") and verb.i and verb.nbor(-1).text == '"':

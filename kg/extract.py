@@ -30,6 +30,7 @@ from kg.rules.subjects import subjects
 from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
 from kg.vote_lists import list_votes
 from kg.votes import settle_votes, tally, tells_of_votes
+from kg.wholes import wholes
 
 
 def extract(parsed: Parsed, kit: Kit) -> Findings:
@@ -59,6 +60,7 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     work.drafts.extend(own_votes(work, said))
     settle_votes(work)
     work.facts.extend(_quotations(work, said))
+    work.facts.extend(wholes(context, kit.gazetteer))
     facts = merge_facts([f for f in work.facts if _sound(f)])
     _forget_places(context, {id for fact in facts for _, id in fact.roles})
     return Findings(parsed.article, tuple(_entities(work, facts)), tuple(mentions_of(context)), tuple(facts))
@@ -124,9 +126,14 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
 
 
 def _not_one(match: Match) -> bool:
-    """ "Non-NATO member Austria", "former Hamas member Ana Ruiz"."""
-    before = [t.lower_ for t in match.line.doc[: match.line.units[match.first].start]][-2:]
-    return before == ["non", "-"] or before[-1:] in (["former"], ["ex"], ["onetime"])
+    """ "Non-NATO member Austria", "former Hamas member Ana Ruiz", "backs | India as a permanent member"."""
+    before = match.line.doc[: match.line.units[match.first].start][-2:]
+    words = [t.lower_ for t in before]
+    wished = len(before) > 0 and before[-1].lemma_ in _WISHING
+    return wished or words == ["non", "-"] or words[-1:] in (["former"], ["ex"], ["onetime"])
+
+
+_WISHING = frozenset({"back", "support", "endorse", "favour", "favor", "propose", "want"})
 
 
 def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: str) -> None:

@@ -49,8 +49,9 @@ def _is_outside(doc: Doc, meeting: Unit) -> bool:
     """ "Speaking before the summit", "during the current meeting": not at it; "before the Council" is."""
     if doc[meeting.start].lower_ == "current":
         return True
-    near = [t.lower_ for t in doc[max(meeting.start - 2, 0) : meeting.start]]
-    return meeting.kind == "meeting" and "before" in near
+    near = [t.lower_ for t in doc[max(meeting.start - 4, 0) : meeting.start]]
+    coming = any(t.tag_ == "VBG" for t in doc[max(meeting.start - 2, 0) : meeting.start])  # "before addressing the"
+    return "before" in (near[-2:] if meeting.kind == "meeting" else near if coming else ())
 
 
 def _object(work: Work, sentence: Sentence, ref: Ref) -> str:

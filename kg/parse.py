@@ -233,7 +233,7 @@ def _is_caps_name(match: re.Match[str]) -> bool:
     text = match.group()
     titled = re.search(r"\b(?:Mr|Ms|Mrs|Dr|Sir)\.? $", match.string[: match.start()])
     if match.string[match.end() :].startswith(",") and match.start() > 0:
-        # before a comma only at the head of a line: "ANA RUIZ, Under-Secretary-General for …", "Then, ANA RUIZ, Judge …"
+        # before a comma only at the head of a line: "ANA RUIZ, Under-Secretary-General …", "Then, ANA RUIZ, Judge …"
         led = _LEAD_IN.fullmatch(match.string[: match.start()]) and " " in text.strip()
         if not led or not re.match(r", [A-Z][a-z]", match.string[match.end() :]):
             return False

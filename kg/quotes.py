@@ -108,6 +108,8 @@ def _carry(sentence: Sentence, last: tuple[int, Unit, str] | None) -> tuple[int,
     if sentence.quotes:
         return last
     found = next(iter(attributions(sentence.line, sentence.span.doc)), None)
+    if found and found[1].code == "institution.media" and found[2] in _WEAK:
+        return None  # "as reported by the BBC:" others' words follow
     if sentence.span.text.rstrip().endswith(":") or (found and found[1].kind == "person"):
         return (sentence.block.index, found[1], found[2]) if found else last
     mentions = [u for u in sentence.line.units if u.kind == "person"]

@@ -75,6 +75,11 @@ class Salience:
             return self._meant(recent[-1], wanted)
         return None
 
+    def latest(self) -> str | None:
+        """The person who was the subject last, in this sentence or the one before."""
+        near = (s for s in reversed(self.stack) if self.clock - s[0] <= 1 and s[2] == "person" and s[3])
+        return next((s[1] for s in near), None)
+
     def owner(self, pronoun: str) -> str | None:
         """The person that "his" or "her" goes back to: the only one of that gender spoken of lately.
 

@@ -50,7 +50,8 @@ def whose_words(line: Line, first: int, quote: int) -> Unit | None:
         if token.lower_ not in _NOUNS or token.pos_ != "NOUN":
             continue
         opening = {t.lower_ for t in doc[token.i + 1 : quote]} & _OPENING
-        if not opening or (opening == {":"} and token.dep_ == "dobj"):
+        recalled = token.dep_ == "dobj" and token.head.lemma_ in _RECALLING
+        if not opening or (opening == {":"} and token.dep_ == "dobj" and not recalled):
             return None  # `Sand opposed Ruiz's statement: "…"`: Sand's words
         owners = [c for c in token.children if c.dep_ == "poss"]
         owners += [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children]
@@ -59,6 +60,7 @@ def whose_words(line: Line, first: int, quote: int) -> Unit | None:
     return None
 
 
+_RECALLING = frozenset({"cite", "echo", "invoke", "quote", "recall", "remember", "repeat"})
 _OPENING = frozenset({"that", ":", ","})
 """What stands between a noun of saying and the words."""
 

@@ -151,9 +151,8 @@ def _holder(before: Sequence[Unit], unit: Unit, line: Line, salience: Salience) 
     head = unit.office.head.lower()
     people = salience.holders.get(head, set())
     if head == "minister":  # nobody is just that: any minister but the first may be meant
-        people = people | (
-            salience.holders.get("kind of minister", set()) - salience.holders.get("prime minister", set())
-        )
+        other = salience.holders.get("kind of minister", set()) - salience.holders.get("prime minister", set())
+        people = people | other if salience.latest() in {None, *other} else people
     if (
         len(people) != 1
         or NOBODY in people

@@ -17,6 +17,7 @@ _OF_ITS_AUTHOR = words("written_by_bodies")
 """Those that are their author's with "of", and somebody's own only where a body or person is named with them."""
 _ISSUING = words("verbs_of_issuing")
 STATE_BODIES = words("state_voices")
+_PERSON_NOUNS = words("person_nouns")
 _OWN_PAGES = frozenset("website site page webpage account channel feed blog portal homepage".split())
 
 
@@ -32,7 +33,7 @@ def author(line: Line, noun: Token) -> Unit | None:
         unit = in_phrase(line, source)
         if unit is None or (source.i == noun.i and _is_about(noun, unit)):
             continue
-        return None if _several(source, noun) else unit
+        return None if _several(source, noun) or _of_others(source, unit) else unit
     return None
 
 
@@ -54,6 +55,11 @@ def _sources(noun: Token) -> Iterator[Token]:
 def _is_about(noun: Token, unit: Unit) -> bool:
     """ "A Spanish report" is about Spain, or of some Spaniard."""
     return noun.lemma_ in _OF_ITS_AUTHOR and unit.kind == "country"
+
+
+def _of_others(source: Token, unit: Unit) -> bool:
+    """ "A statement by Ruiz's | lawyer": not her words; those of her office are."""
+    return unit.kind == "person" and not unit.start <= source.i < unit.end and source.lower_ in _PERSON_NOUNS
 
 
 def _several(source: Token, noun: Token) -> bool:

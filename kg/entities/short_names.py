@@ -28,7 +28,8 @@ def find_short_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]
         return {block.index: [] for block in blocks}
     pattern = re.compile(
         rf"\b(?:[Tt]he |(?!(?:city|town|county|local|district|student|municipal|the) )[a-z-]+ (?=[\w-]+ {_SITTING}))"
-        rf"((?:[\w]+-(?:member|nation|strong|country|state|based) )?({any_of(owners | organs)}))\b(?! of\b| for (?-i:[A-Z]))",
+        rf"((?:[\w]+-(?:member|nation|strong|country|state|based) )?({any_of(owners | organs)}))\b"
+        r"(?! of\b| for (?-i:[A-Z]))",
         re.I,
     )
     small = _Small(named)

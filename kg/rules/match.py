@@ -166,6 +166,8 @@ def _another_does_it(
     """
     if rule.relation is Relation.SPONSORED and any(verb.i - u.end == 1 for u in claimed) and _head_of_phrase(verb):
         return True
+    if rule.relation in _TELLING and any(_stands_behind(line, unit, verb) for unit in claimed):
+        return True
     if (
         not claimed
         or "subject" in rule.paths
@@ -190,6 +192,17 @@ def _another_does_it(
     ):
         return False  # "envoys from | Chile and Peru met"
     return bool(found) and not any(unit.start <= t.i < unit.end for t in found for unit in (*claimed, *others))
+
+
+_TELLING = (Relation.SPOKE_TO, Relation.SPOKE_AT)
+
+
+def _stands_behind(line: Line, unit: Unit, verb: Token) -> bool:
+    """ "A source close to | Ruiz | told", "officials briefed by | Ruiz | told": they did."""
+    before = line.doc[unit.start - 1] if unit.start else None
+    if before is None or unit.kind != "person" or unit.end != verb.i or before.lower_ not in ("to", "by", "with"):
+        return False
+    return any(t.i < before.i and t.pos_ in ("NOUN", "PROPN", "PRON") for t in subjects(verb))
 
 
 def _head_of_phrase(verb: Token) -> bool:

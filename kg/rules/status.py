@@ -19,6 +19,7 @@ _ASK = frozenset(
     "push lobby insist advise order instruct".split()
 )
 _CLAIM = frozenset("accuse allege claim purport rumor rumour suspect deny assert blame charge contend".split())
+_HEARSAY = frozenset("allegation report rumor rumour speculation suggestion suspicion".split())
 _CLAIM_ADVERBS = frozenset("reportedly allegedly supposedly purportedly apparently".split())
 _MIGHT = frozenset("would could may might should can must ought 'd".split())
 _IF = frozenset("if unless whether should lest".split())
@@ -31,6 +32,8 @@ _UP = frozenset("xcomp ccomp advcl acl relcl conj pcomp prep pobj dobj dep oprd 
 def status_of(token: Token) -> tuple[Polarity, Modality]:
     """Polarity and modality of the statement that ``token`` (a verb, or a noun for an act) carries."""
     polarity, modality, refused = Polarity.AFFIRMED, Modality.ACTUAL, False
+    if _put_off(token):
+        return polarity, Modality.PLANNED
     if _negated(token):
         polarity = Polarity.NEGATED
     counted = token.pos_ in ("ADP", "NUM")
@@ -51,6 +54,16 @@ def status_of(token: Token) -> tuple[Polarity, Modality]:
     if modality is Modality.ACTUAL and token.sent.text.rstrip("\"' ").endswith("?"):
         modality = Modality.HYPOTHETICAL
     return polarity, modality
+
+
+def _put_off(noun: Token) -> bool:
+    """ "The | meeting was called off", "their | talks were postponed"."""
+    verb = noun.head
+    called_off = verb.lemma_ == "call" and any(c.lower_ == "off" for c in verb.children)
+    return noun.dep_ == "nsubjpass" and (called_off or verb.lemma_ in _PUT_OFF)
+
+
+_PUT_OFF = frozenset("cancel postpone scrap shelve abandon delay scuttle plan schedule".split())
 
 
 def _shares_the_mood(token: Token) -> bool:
@@ -124,7 +137,15 @@ def _mood(verb: Token, link: str, step: int) -> Modality | None:
         return None
     if lemma in _CLAIM and link not in ("relcl", "advcl"):
         return Modality.REPORTED
+    if link in ("acl", "relcl") and lemma in _HEARSAY and verb.pos_ == "NOUN" and _follows_that(verb, link):
+        return Modality.REPORTED
     return _governed(verb, lemma, link)
+
+
+def _follows_that(noun: Token, link: str) -> bool:
+    """ "Reports | that she met him": a clause of its own; not "reports that | tell of it"."""
+    clause = next((c for c in noun.children if c.dep_ == link), None)
+    return clause is not None and any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
 
 
 _CARRIED = frozenset("xcomp acl pcomp pobj prep oprd advcl ccomp dobj relcl".split())
