@@ -23,10 +23,12 @@ ALL = ""
 _YEAR = r"(?:\w+ )?(?:1[89]|20)\d\d"
 PAST_TERM = re.compile(
     r", who (?:had )?(?:led|ruled|governed|ran) (?:the|that|his|her)\b|"
-    rf" ?,? ?(?:from|between) {_YEAR} (?:to|until|till|and) {_YEAR}|,? (?:until|till) {_YEAR}|"
+    rf" ?,? ?(?:from|between) {_YEAR} (?:to|until|till|and) {_YEAR}| ?,? ?(?:until|till) (?:{_YEAR}|last|recently|"
+    r"(?:his|her|their) (?:death|resignation|ouster|removal|dismissal|arrest|retirement|defeat|departure))\b|"
+    r" ?,? ?(?:at (?:the|that) time|back then)\b|"
     r",? in (?:the )?(?:1[89]|20)\d\d(?:s|[-–]\d\d)"
 )
-"""After an office, the years for which it was held: "from 2010 to 2014", "until 2014", "in the 1990s"."""
+"""After an office, when it was held: "from 2010 to 2014", "until 2014", "until last year", "in the 1990s"."""
 _LEAVES = words("leaving_verbs")
 _REMOVES = words("removing_verbs")
 _ENDS = words("nouns_of_death")

@@ -35,6 +35,7 @@ from kg.incumbents import told_elsewhere
 from kg.localities import locality_told_of, seat_in_congress
 from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
 from kg.so_called import body_in_title, body_so_called, is_by_noun, named_in_full, named_like
+from kg.surroundings import by_surroundings
 from kg.topic import of_the_other_side, told_for
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
@@ -75,6 +76,10 @@ class Principals:
                 for h in self.holdings
             ]
         found = [h if h.principal else replace(h, principal=self._at_home(h)) for h in self.holdings]
+        found = [
+            h if h.principal else by_surroundings(context, h, found, self._taken(h), gone=self._has_left(h))
+            for h in found
+        ]
         self.holdings = [
             h if h is old else self._unshared(h, found) for h, old in zip(found, self.holdings, strict=True)
         ]
@@ -123,8 +128,8 @@ class Principals:
             return self._country_before(holding)
         if office is None or holding.match.rule is CHOSEN:
             return None
-        if holding.match.rule.id in _OF_THE_OWNER:
-            return self._of_owner(holding)
+        if holding.match.rule.id in _OF_THE_OWNER and (owner := self._of_owner(holding)):
+            return owner
         called = body_so_called(self.context, holding) if is_by_noun(holding) else None
         if told := called or seat_in_congress(holding):
             return told
@@ -238,7 +243,7 @@ class Principals:
             pairs(qualifiers),
             modality=self._modality(h),
             dates=(article.date,) if article.date else (),
-            confidence=h.match.rule.confidence,
+            confidence=min(h.match.rule.confidence, h.confidence or 1),
             rule=h.match.rule.id,
             evidence=(Evidence(article.id, start, start + len(text), text),),
         )
