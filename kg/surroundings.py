@@ -90,7 +90,11 @@ def _only_one(context: Context, holding: Holding, office: Office) -> str | None:
         return None
     country = next(iter(named))
     own = is_at_home(office)
-    return country if any(_tells(context, s, country, own=own) for s in _before(context, holding)) else None
+    if any(_tells(context, s, country, own=own) for s in _before(context, holding)):
+        return country
+    first = holding.match.line.units[holding.match.first].start
+    here = [u for u in holding.sentence.line.units if u.kind == "country" and u.ref and u.end <= first]
+    return country if own and here else None  # "A ferry sank off Chile, police spokesman Ruiz said"
 
 
 def _before(context: Context, holding: Holding) -> Sequence[Sentence]:
