@@ -74,6 +74,12 @@ def _is_acronym(match: Match, subject: Unit, object: Unit | None) -> bool:
     return match.rule.id == "represents/parenthesis" and one and object is not None and object.kind == "institution"
 
 
+def offices_at(holding: Holding) -> list[Office]:
+    """The office of a holding, or those that its words name beside the role: "counterparts, | President Ruiz"."""
+    units = holding.match.line.units[holding.match.first : holding.match.last]
+    return [holding.office] if holding.office else [u.office for u in units if u.office]
+
+
 def speaks_of(match: Match, office: Office) -> bool:
     """True if a phrase tells of an office without its holder: "the Prime Minister of Chile"; not of one sought."""
     units = match.line.units[match.first : match.last]

@@ -27,7 +27,7 @@ _ABROAD = re.compile(
     r"(?i)\b(?:visit\w*|trips?|travel\w*|arriv\w+|flew|tour(?:ed|ing)?|summits?|talks|delegations?|abroad|overseas|"
     r"foreign (?:aid|governments?|powers?|leaders?)|international communit\w+|world leaders?|condolences?|sanctions?|"
     r"ambassadors?|embass\w+|envoys?|counterparts?|allies|neighbou?rs?|border|evacuat\w+|nationals?|repatriat\w+|"
-    r"condemn\w*|denounc\w*|accus\w+|summon\w*|expel\w*|invad\w+|invasion|raids?|air ?strikes?|cease-?fire|"
+    r"condemn\w*|denounc\w*|summon\w*|expel\w*|invad\w+|invasion|raids?|air ?strikes?|cease-?fire|"
     r"hostage\w*)\b"
 )
 """Words of an article in which a second state may have a part without being named."""
@@ -86,10 +86,10 @@ def _only_one(context: Context, holding: Holding, office: Office) -> str | None:
     if office.category not in _OF_STATES and not is_at_home(office):
         return None
     named = _named(context)
-    if len(named) != 1 or _ABROAD.search(context.parsed.article.text):
+    own = is_at_home(office)
+    if len(named) != 1 or (not own and _ABROAD.search(context.parsed.article.text)):
         return None
     country = next(iter(named))
-    own = is_at_home(office)
     if any(_tells(context, s, country, own=own) for s in _before(context, holding)):
         return country
     first = holding.match.line.units[holding.match.first].start
@@ -110,13 +110,21 @@ def _tells(context: Context, sentence: Sentence, country: str, *, own: bool) -> 
     doc, span = sentence.block.doc, sentence.span
     for ref in (*context.mentions[sentence.block.index], *context.places.get(sentence.block.index, ())):
         if span.start <= ref.start < span.end and country in _states(ref.entity):
-            before = doc[ref.start - 1].lower_ if ref.start else ""
-            if own or before in _IN or ref.kind == "institution" or governs(doc[ref.end : span.end].text):
+            before = doc[span.start : ref.start].text
+            if (
+                own
+                or _IN.search(before)
+                or ref.kind == "place"
+                or ref.kind == "institution"
+                or governs(doc[ref.end : span.end].text)
+            ):
                 return True
     return False
 
 
-_IN = frozenset({"in", "across", "throughout"})
+_IN = re.compile(
+    r"(?i)\b(?:in|across|throughout|near|outside|around|(?:north|south|east|west)\w* of|capital,?)(?: the)?$"
+)
 
 
 def _named(context: Context) -> Counter[str]:

@@ -107,6 +107,8 @@ def test_whose_it_is(run: Extract, text: str, expected: tuple[str, str]) -> None
         ("SANTIAGO, March 3 (Reuters) - The tax will rise, Finance Minister Ana Ruiz said on Tuesday.", "Chile"),
         ("TALCA, Chile - The police killed nine men on Sunday, Defense Minister Ana Ruiz said.", "Chile"),
         ("The protests in Peru entered their third week. President Ana Ruiz's office declined to comment.", "Peru"),
+        ("A volcano erupted south of Lima. President Tomas Berg stayed, his spokesman, Ana Ruiz, said.", "Peru"),
+        ("A ferry sank off Peru on Tuesday, police spokeswoman Ana Ruiz said.", "Peru"),
         ("Peru has closed the road to Mali. Interior Minister Ana Ruiz said it would last two weeks.", "Peru"),
     ],
 )

@@ -239,6 +239,8 @@ def _bare_name(doc: Doc, start: int) -> int:
     after = doc[start + 1 : start + 2]
     held = doc[start - 2].pos_ == "PROPN" and bool(after) and after[0].pos_ in ("VERB", "AUX")
     apposed = len(name) == 1 and (after.text in (",", ")") or held)
+    if len(name) == 2 and doc[max(start - 4, 0)].text == "," and doc[start + 2 : start + 3].text in (",", ".", ")"):
+        return start + 2  # "Ana Ruiz, the mayor of | Puerto Talca, said"
     return start + 1 if apposed or len(name) == 3 else start
 
 
