@@ -28,7 +28,7 @@ _ABROAD = re.compile(
     r"foreign (?:aid|governments?|powers?|leaders?)|international communit\w+|world leaders?|condolences?|sanctions?|"
     r"ambassadors?|embass\w+|envoys?|counterparts?|allies|neighbou?rs?|border|evacuat\w+|nationals?|repatriat\w+|"
     r"condemn\w*|denounc\w*|summon\w*|expel\w*|invad\w+|invasion|raids?|air ?strikes?|cease-?fire|"
-    r"hostage\w*)\b"
+    r"hostage\w*|pledg\w+|missiles?|weapons?|films?|movies?|novels?|opera|played by|tournament|championships?)\b"
 )
 """Words of an article in which a second state may have a part without being named."""
 
@@ -51,8 +51,11 @@ def by_surroundings(
         return holding
     if is_un_document(context) or long_ago(context, holding.sentence) or is_by_noun(holding) or of_some_body(holding):
         return holding
-    country = _of_its_own(context, holding, office) or _dated_from(context, office)
-    country = country or _only_one(context, holding, office)
+    own = is_at_home(office)
+    if not own and (office.category not in _OF_STATES or _ABROAD.search(context.parsed.article.text)):
+        return holding
+    country = _of_its_own(context, holding) if own else None
+    country = country or _dated_from(context) or _only_one(context, holding, own=own)
     if country is None or country in taken or office.lacks(country) or country in visited_by(context, holding.person):
         return holding
     if any(h.person == holding.person and h.principal for h in others) or locality_told_of(context, holding):
@@ -67,27 +70,21 @@ def is_at_home(office: Office) -> bool:
     return office.category in ("minister", "spokesperson") and not said.isdisjoint(_AT_HOME)
 
 
-def _of_its_own(context: Context, holding: Holding, office: Office) -> str | None:
+def _of_its_own(context: Context, holding: Holding) -> str | None:
     """ "Peru has closed the road. Interior Minister | Ruiz said": a state's own affairs after what the state did."""
-    return told_of_before(context, holding) or acted_before(context, holding) if is_at_home(office) else None
+    return told_of_before(context, holding) or acted_before(context, holding)
 
 
-def _dated_from(context: Context, office: Office) -> str | None:
+def _dated_from(context: Context) -> str | None:
     """ "SANTIAGO, Chile (AP) — President | Ruiz": of the dateline's country, where no other is told of."""
-    if office.category not in _OF_STATES and not is_at_home(office):
-        return None
     home = set(datelines(context))
-    named = set(_named(context))
-    return home.pop() if len(home) == 1 and named <= home else None
+    return home.pop() if len(home) == 1 and set(_named(context)) <= home else None
 
 
-def _only_one(context: Context, holding: Holding, office: Office) -> str | None:
+def _only_one(context: Context, holding: Holding, *, own: bool) -> str | None:
     """The one country of an article in which no second one can have a part, named before the office."""
-    if office.category not in _OF_STATES and not is_at_home(office):
-        return None
     named = _named(context)
-    own = is_at_home(office)
-    if len(named) != 1 or (not own and _ABROAD.search(context.parsed.article.text)):
+    if len(named) != 1:
         return None
     country = next(iter(named))
     if any(_tells(context, s, country, own=own) for s in _before(context, holding)):

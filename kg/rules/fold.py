@@ -71,7 +71,9 @@ def _says_more(match: Match, kept: Sequence[Match]) -> bool:
     if match.rule.paths.get("object") == "@principal":
         posts = [m.roles.get("office") for m in kept]
         subject = match.roles.get("subject")
-        if any(m.rule.id.endswith("represented_by") and m.first <= match.first < m.last for m in kept):
+        if any(
+            m.rule.id.endswith(("represented_by", "delegation_under")) and m.first <= match.first < m.last for m in kept
+        ):
             return False  # "Chile was represented by Minister Ruiz"
         same = subject in [m.roles.get("subject") for m in kept]
         if subject and not same and any(set(subject) <= set(m.roles.get("of", ())) for m in kept):
