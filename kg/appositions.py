@@ -95,6 +95,9 @@ def _apart(one: Unit, other: Unit) -> int:
     return max(one.start, other.start) - min(one.end, other.end)
 
 
+_ONCE = frozenset("then once previously formerly earlier not never".split())
+
+
 def _joined(line: Line, person: Unit, unit: Unit, head: Token) -> bool:
     names = range(person.start, person.end)
     if any(t.i in names for t in _described(line, head)):
@@ -110,10 +113,14 @@ def _described(line: Line, token: Token) -> Iterator[Token]:
         if listed or token.dep_ in ("appos", "compound", "nmod"):
             token = token.head
         elif token.dep_ == "attr" and token.head.lemma_ == "be" and token.head.tag_ in ("VBZ", "VBP"):
+            if any(child.dep_ == "neg" for child in token.head.children):
+                return
             yield from subjects(token.head)
             return
         elif token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.lemma_ == "serve":
-            if token.head.head.tag_ in ("VBZ", "VBP", "VBG"):
+            serves = token.head.head
+            past = any(child.lower_ in _ONCE for child in serves.children)
+            if serves.tag_ in ("VBZ", "VBP", "VBG") and not past:
                 yield from subjects(token.head.head)
             return
         else:

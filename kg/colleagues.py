@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
@@ -42,7 +43,7 @@ def beside(context: Context, holding: Holding, others: Sequence[Holding], taken:
     if party:
         return party
     near = listed_with(holding, others) or placed_at(context, holding) or visited(holding)
-    if near and office.category in ("state", "minister", "spokesperson", "parliament"):
+    if near and (office.category in _LISTED or _SECURITY.match(office.text)):
         return near
     if office.category in ("state", "minister") and (host := hosting(context, holding)) and not office.lacks(host):
         return host
@@ -56,7 +57,7 @@ def listed_with(holding: Holding, others: Sequence[Holding]) -> str | None:
     In a list so of each that follows: "Chilean President Ruiz, Foreign Minister Sand and Defence Minister | Berg".
     """
     office = holding.office
-    if office is None or office.category not in _UNDER:
+    if office is None or not (office.category in _UNDER or _SECURITY.match(office.text)):
         return None
     line = holding.match.line
     first = line.units[holding.match.first].start
@@ -68,6 +69,12 @@ def listed_with(holding: Holding, others: Sequence[Holding]) -> str | None:
             joined = "and" in between or _goes_on(holding)
             return other.principal if joined and _beside(other.office, office, other.principal) else None
     return None
+
+
+_LISTED = ("state", "minister", "spokesperson", "parliament")
+_SECURITY = re.compile(
+    r"(?i)(?:army|military|intelligence|security|spy|police|navy|air force|central bank) (?:chief|head)$"
+)
 
 
 def _goes_on(holding: Holding) -> bool:

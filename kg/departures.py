@@ -21,12 +21,17 @@ from kg.types import Modality, Polarity
 ALL = ""
 """Stands for every office of a person."""
 _YEAR = r"(?:\w+ )?(?:1[89]|20)\d\d"
+_TASK = (
+    r"(?:delegation|team|talks|mission|negotiations?|inquiry|investigation|meeting|session|effort|operation|push|drive)"
+)
 PAST_TERM = re.compile(
-    r", who (?:had )?(?:led|ruled|governed|ran) (?:the|that|his|her)\b|"
-    rf" ?,? ?(?:from|between) {_YEAR} (?:to|until|till|and) {_YEAR}|,? (?:until|till) {_YEAR}|"
+    rf", who (?:had )?(?:led|ruled|governed|ran) (?:the|that|his|her)\b(?! (?:\w+ )?{_TASK})|"
+    rf" ?,? ?(?:from|between) {_YEAR} (?:to|until|till|and) {_YEAR}| ?,? ?(?:until|till) (?:{_YEAR}|last|recently|"
+    r"(?:his|her|their) (?:death|resignation|ouster|removal|dismissal|arrest|retirement|defeat|departure))\b|"
+    r" ?,? ?(?:at (?:the|that) time|back then)\b|"
     r",? in (?:the )?(?:1[89]|20)\d\d(?:s|[-–]\d\d)"
 )
-"""After an office, the years for which it was held: "from 2010 to 2014", "until 2014", "in the 1990s"."""
+"""After an office, when it was held: "from 2010 to 2014", "until 2014", "until last year", "in the 1990s"."""
 _LEAVES = words("leaving_verbs")
 _REMOVES = words("removing_verbs")
 _ENDS = words("nouns_of_death")

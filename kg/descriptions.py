@@ -229,7 +229,7 @@ class _People:
             if names := self.named.get(index + ahead):
                 sentence = self.context.sentences[index + ahead]
                 person, unit = names[0]
-                joined = sentence.block is description.sentence.block or unit.start == sentence.span.start
+                joined = sentence.block is description.sentence.block or _opens(sentence, unit)
                 fits = joined and self._fresh(person, sentence.index, description)
                 if not fits or self._another_country(description, sentence, unit):
                     return None
@@ -260,6 +260,12 @@ class _People:
 
     def _names_after(self, description: Description) -> bool:
         return any(unit.start > description.start for _, unit in self.named.get(description.sentence.index, ()))
+
+
+def _opens(sentence: Sentence, unit: Unit) -> bool:
+    """True for the first word outside of the quotation that a paragraph begins with: `"…," | Ana Ruiz said`."""
+    hidden = tokens_in(sentence.quotes)
+    return not any(t.is_alpha and t.i not in hidden for t in sentence.block.doc[sentence.span.start : unit.start])
 
 
 def _acts(sentence: Sentence, unit: Unit) -> bool:

@@ -34,6 +34,8 @@ class Holding:
     """The party in "Labour MP Ana Ruiz", who is its member but does not speak for it."""
     span: tuple[int, int] | None = None
     """Characters of the article that tell it, where they are more than the match."""
+    confidence: float | None = None
+    """Where it is less than the rule's."""
     accredited: bool = False
     """Whether only the host is named, as in "its U.S. ambassador": ``at`` has it."""
 
@@ -52,7 +54,7 @@ def holdings_of(sentence: Sentence, match: Match) -> Iterator[Holding]:
     objects: list[Unit | None] = [*match.roles.get("object", ())] or [None]
     for subject in match.roles.get("subject", ()):
         for object in objects:
-            if subject.ref and not _is_acronym(match, subject, object):
+            if subject.ref and not (_is_acronym(match, subject, object) or _leads_others(match, object, offices)):
                 principal = object.ref.entity if object and object.ref else None
                 label = object is not None and (_only_label(object, offices) or _chairs_another(match, object, offices))
                 party = principal if label else None
@@ -70,6 +72,12 @@ def _is_acronym(match: Match, subject: Unit, object: Unit | None) -> bool:
     """ "Movement for Democratic | Change (MDC)": the end of a name and its acronym."""
     one = subject.end - subject.start == 1
     return match.rule.id == "represents/parenthesis" and one and object is not None and object.kind == "institution"
+
+
+def offices_at(holding: Holding) -> list[Office]:
+    """The office of a holding, or those that its words name beside the role: "counterparts, | President Ruiz"."""
+    units = holding.match.line.units[holding.match.first : holding.match.last]
+    return [holding.office] if holding.office else [u.office for u in units if u.office]
 
 
 def speaks_of(match: Match, office: Office) -> bool:
@@ -121,7 +129,25 @@ def _leads_a_body(match: Match, country: Unit | None, offices: list[Office]) -> 
     body = next(iter(match.roles.get("at", ())), None)
     if not country or not body or country.kind != "country" or body.kind != "institution" or not offices:
         return False
-    return country.end == body.start and offices[0].category in ("organization", "spokesperson")
+    group = body.code in _GROUPS or "party" in offices[0].text.lower().split()  # "Chile's Labour Party spokesman"
+    beside = country.end == body.start or (group and _owns(match, country) and country.end + 1 == body.start)
+    return beside and offices[0].category in ("organization", "spokesperson")
+
+
+def _leads_others(match: Match, principal: Unit | None, offices: list[Office]) -> bool:
+    """ "Chile's opposition leader", "a union leader in Chile": of some people there, not of the country."""
+    if principal is None or not offices or principal.code in ("institution.party", "institution.armed-group"):
+        return False
+    units = [u for u in match.line.units[match.first : match.last] if u.kind in ("word", "office")]
+    said = {t.lower_ for u in units for t in match.line.doc[u.start : u.end]}
+    state = principal.kind == "country" or principal.code == "institution.parliament"
+    return state and offices[0].head.lower() in ("leader", "chief") and not said.isdisjoint(_OTHERS)
+
+
+_OTHERS = words("leaders_of_others")
+
+
+_GROUPS = ("institution.party", "institution.armed-group")
 
 
 def _works_at(match: Match, principal: Unit | None, offices: list[Office]) -> bool:

@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from kg.context import Context
 from kg.entities.spans import Form
+from kg.entities.states import state
 from kg.entities.tables import known
+from kg.entities.territories import territories
 from kg.entities.words import load_table
 from kg.holdings import Holding
 from kg.parse import BlockKind
@@ -21,7 +23,7 @@ _GOVERNS = re.compile(
 """What follows the name of a country whose affairs an article is about: "the Chilean government"."""
 _GOVERNMENT_OF = re.compile(r"(?i)\b(?:government|people|parliament|embassy|republic) of (?:the )?$")
 _DATELINE = re.compile(
-    r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})(?:,[^:—–-]{0,40})?(?: ?\([^)]{2,20}\))? ?(?:[:—–-]|--) ?"
+    r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})(?:,([^:—–(-]{0,40}))?(?: ?\([^)]{2,20}\))? ?(?:[:—–-]|--) ?"
 )
 _OWN = ("state", "minister", "spokesperson", "parliament")
 _MOST, _SHARE, _ENOUGH = 0.75, 0.7, 4
@@ -93,18 +95,25 @@ def _own_affairs(context: Context) -> Counter[str]:
                 continue
             text = block.doc.text
             start, end = block.doc[ref.start].idx, block.doc[ref.end - 1].idx + len(block.doc[ref.end - 1])
-            if _GOVERNS.match(text[end:].lstrip()) or _GOVERNMENT_OF.search(text[:start]):
+            if governs(text[end:]) or _GOVERNMENT_OF.search(text[:start]):
                 own[ref.entity] += 2
-    for country in _datelines(context):
+    for country in datelines(context):
         own[country] += 2
     return own
 
 
-def _datelines(context: Context) -> Iterator[str]:
-    """The countries of the capitals that the first two paragraphs begin with: "SANTIAGO, Nov. 1 (AP) — "."""
+def governs(following: str) -> bool:
+    """True for what follows the name of a country at home: "'s parliament", "army"."""
+    return _GOVERNS.match(following.lstrip()) is not None
+
+
+def datelines(context: Context) -> Iterator[str]:
+    """The countries that the first two paragraphs are dated from: "SANTIAGO, Nov. 1 (AP) — ", "TALCA, Chile — "."""
     for block in [b for b in context.parsed.blocks if b.kind is BlockKind.PARAGRAPH][:2]:
         place = _DATELINE.match(context.parsed.article.text[block.offset : block.offset + 80])
-        country = _seats().get(place.group(1).lower()) if place else None
+        town, land = place.groups("") if place else ("", "")
+        land = land.strip(" ,.")
+        country = _seats().get(town.lower()) or (state(land) if land and land not in territories() else None)
         if country:
             yield country
 
@@ -254,7 +263,7 @@ def hosting(context: Context, holding: Holding) -> str | None:
         if places:  # "a visit to Peru and Chile": whose host is open
             joined = any(near.block.doc[r.end : r.end + 1].text in ("and", ",") and r.entity in places for r in refs)
             return places.pop() if len(places) == 1 and not (joined and len(refs) > 1) else None
-    return next(_datelines(context), None)
+    return next(datelines(context), None)
 
 
 _HOST = re.compile(r"(?i)\b(?:host(?: ?,)?|hosted by) (?:the )?$")

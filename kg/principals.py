@@ -23,6 +23,7 @@ from kg.holdings import (
     alike,
     holdings_of,
     of_some_body,
+    offices_at,
     officials_of,
     owner_of,
     plain,
@@ -35,6 +36,7 @@ from kg.incumbents import told_elsewhere
 from kg.localities import locality_told_of, seat_in_congress
 from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
 from kg.so_called import body_in_title, body_so_called, is_by_noun, named_in_full, named_like
+from kg.surroundings import DOUBT, by_surroundings
 from kg.topic import of_the_other_side, told_for
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
@@ -42,11 +44,10 @@ _UN_STAFF = frozenset({"envoy", "organization", "spokesperson"})
 _NO_UN_STAFF = frozenset(
     "leader co-leader founder co-founder general commander commander-in-chief governor ceo president".split()
 )
-_OF_THE_COUNTRY_BEFORE = tuple(
-    f"represents/{rule}"
-    for rule in ("country_office", "country_office_apposed", "its_office", "its_apposed", "who_speaks_for_ministry")
+_OF_THE_COUNTRY_BEFORE = frozenset(
+    "represents/country_office represents/country_office_apposed represents/its_office represents/its_apposed "
+    "represents/leads_country represents/who_speaks_for_ministry".split()
 )
-
 _OF_THE_OWNER = ("represents/her_office", "represents/her_country_office")
 
 
@@ -75,10 +76,22 @@ class Principals:
                 for h in self.holdings
             ]
         found = [h if h.principal else replace(h, principal=self._at_home(h)) for h in self.holdings]
+        found = [
+            h if h.principal else by_surroundings(context, h, found, self._taken(h), gone=self._has_left(h))
+            for h in found
+        ]
         self.holdings = [
             h if h is old else self._unshared(h, found) for h, old in zip(found, self.holdings, strict=True)
         ]
+        self.holdings = [h if h.principal else self._after_all(h) for h in self.holdings]
         return self
+
+    def _after_all(self, holding: Holding) -> Holding:
+        """ "His spokesman, Sand": of a president whose country only the surroundings tell."""
+        of_person = holding.match.rule.paths.get("object") == "@principal-of"
+        owned = holding.match.rule.id in _OF_THE_OWNER
+        found = self._of_person(holding) if of_person else self._of_owner(holding) if owned else None
+        return replace(holding, principal=found, confidence=DOUBT) if found else holding
 
     def _unshared(self, holding: Holding, others: Sequence[Holding]) -> Holding:
         """The holding, without a principal where another holds that office: "President Ruiz" and "President Sand"."""
@@ -123,8 +136,8 @@ class Principals:
             return self._country_before(holding)
         if office is None or holding.match.rule is CHOSEN:
             return None
-        if holding.match.rule.id in _OF_THE_OWNER:
-            return self._of_owner(holding)
+        if holding.match.rule.id in _OF_THE_OWNER and (owner := self._of_owner(holding)):
+            return owner
         called = body_so_called(self.context, holding) if is_by_noun(holding) else None
         if told := called or seat_in_congress(holding):
             return told
@@ -186,7 +199,7 @@ class Principals:
             h.principal
             for h in self.holdings
             if h.principal and h.person != holding.person and holding.office and not self._has_left(h)
-            and any(same_office(office, holding.office) for office in _offices_at(h))
+            and any(same_office(office, holding.office) for office in offices_at(h))
         }  # fmt: skip
 
     def _same_office(self, office: Office) -> str | None:
@@ -238,7 +251,7 @@ class Principals:
             pairs(qualifiers),
             modality=self._modality(h),
             dates=(article.date,) if article.date else (),
-            confidence=h.match.rule.confidence,
+            confidence=min(h.match.rule.confidence, h.confidence or 1),
             rule=h.match.rule.id,
             evidence=(Evidence(article.id, start, start + len(text), text),),
         )
@@ -266,13 +279,10 @@ class Principals:
         office = holding.office
         left = self.departed.get(holding.person, set())
         rest = holding.match.line.doc[holding.match.line.units[holding.match.last - 1].end :][:5].text
-        if PAST_TERM.match(rest):
-            return True
-        if office is None:
-            return ALL in left
-        if re.match(r"(?i)current|outgoing|incumbent", office.text):
-            return False
-        return (
+        past = PAST_TERM.match(rest) is not None
+        if office is None or past:
+            return past or ALL in left
+        return not re.match(r"(?i)current|outgoing|incumbent", office.text) and (
             office.former
             or not left.isdisjoint({ALL, office.head.lower()})
             or any(
@@ -287,9 +297,3 @@ class Principals:
         found = {h.principal for h in self.holdings if h.person == person and h.principal}
         titles = {h.office.head.lower() for h in self.holdings if h.person == person and h.office}
         return frozenset(found | titles)
-
-
-def _offices_at(holding: Holding) -> list[Office]:
-    """The office of a holding, or those that its words name beside the role: "counterparts, | President Ruiz"."""
-    units = holding.match.line.units[holding.match.first : holding.match.last]
-    return [holding.office] if holding.office else [u.office for u in units if u.office]

@@ -83,6 +83,18 @@ def told_of_before(context: Context, holding: Holding) -> str | None:
     return None
 
 
+def acted_before(context: Context, holding: Holding) -> str | None:
+    """The one country that governs the sentence before: "Peru closed the road to Mali. Interior Minister | Ruiz"."""
+    index = holding.sentence.index
+    near = context.sentences[index - 1] if index else None
+    if near is None or near.block.index < holding.sentence.block.index - 1:
+        return None
+    hidden = tokens_in(near.quotes)
+    units = [u for u in (near.folded or near.line).units if context.state_named(u) and u.start not in hidden]
+    found = {context.state_named(u) for u in units if _governs(near.span.doc, u)}
+    return found.pop() if len(found) == 1 else None
+
+
 def _speaks_for_it(holding: Holding) -> bool:
     """Of the country just told of: "the current president, Ruiz", "The prime minister, Ruiz", "We wait," Ruiz said."""
     sentence, office = holding.sentence, holding.office

@@ -101,6 +101,23 @@ def test_whose_it_is(run: Extract, text: str, expected: tuple[str, str]) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("LIMA, Peru (AP) -- President Ana Ruiz on Friday swore in a cabinet.", "Peru"),
+        ("SANTIAGO, March 3 (Reuters) - The tax will rise, Finance Minister Ana Ruiz said on Tuesday.", "Chile"),
+        ("TALCA, Chile - The police killed nine men on Sunday, Defense Minister Ana Ruiz said.", "Chile"),
+        ("The protests in Peru entered their third week. President Ana Ruiz's office declined to comment.", "Peru"),
+        ("A volcano erupted south of Lima. President Tomas Berg stayed, his spokesman, Ana Ruiz, said.", "Peru"),
+        ("A ferry sank off Peru on Tuesday, police spokeswoman Ana Ruiz said.", "Peru"),
+        ("Peru has closed the road to Mali. Interior Minister Ana Ruiz said it would last two weeks.", "Peru"),
+    ],
+)
+def test_a_country_told_by_the_surroundings_only_is_less_certain(run: Extract, text: str, country: str) -> None:
+    assert ("Ana Ruiz", country) in told(run, text, Relation.REPRESENTS)
+    assert {f.confidence for f in run(text).facts if f.relation is Relation.REPRESENTS} == {0.75}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Russia will pay, Foreign Minister Ana Ruiz said in Paris.",
@@ -113,6 +130,12 @@ def test_whose_it_is(run: Extract, text: str, expected: tuple[str, str]) -> None
         "Chilean President Tomas Berg recalled Foreign Minister Ana Ruiz as a friend.",
         "Chilean Foreign Minister Tomas Berg and Foreign Minister Ana Ruiz signed it.",
         "Chile expelled Ambassador Ana Ruiz.",
+        "SANTIAGO (AP) - Foreign Minister Ana Ruiz said that Russia would sell gas to Chile.",
+        "President Ana Ruiz landed in Chile on Sunday. It rained.",
+        "An earthquake struck in Haiti on Tuesday. Condolences came. President Ana Ruiz said it was sad.",
+        "Chile has condemned the raid. Defence Minister Ana Ruiz said the raid had been a success.",
+        "Chile's opposition leader, Ana Ruiz, said so.",
+        "Ana Ruiz, leader of the opposition in Chile's parliament, said so.",
         "Omar Haddad met his Peruvian counterpart, President Tomas Berg. Peru and Peru: President Ana Ruiz left Peru.",
         "Chile refused to confirm Ana Ruiz as foreign minister.",
         "Chile will appoint Ana Ruiz as foreign minister.",

@@ -192,6 +192,24 @@ def test_an_envoy_is_not_of_the_country_he_works_on(run: Extract, text: str) -> 
     assert not [f for f in run(text).facts if "country/MLI" in (f.subject, f.object)]
 
 
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Human Rights Watch's Africa director, Ana Ruiz, said so.", "Human Rights Watch"),
+        ("Ana Ruiz, Africa director at Human Rights Watch, said so.", "Human Rights Watch"),
+        ("Ana Ruiz, governor of Ukraine's Kharkiv region, said so.", "Kharkiv"),
+        ("Kharkiv regional governor Ana Ruiz said so.", "Kharkiv"),
+        ("The Chilean ambassador in Peru, Tomas Berg, said so.", "Chile"),
+        ("The UN's humanitarian coordinator in Yemen, Tomas Berg, said so.", "United Nations"),
+        ("Under President Ana Ruiz, Peru has grown.", "Peru"),
+        ("Ana Ruiz, the mayor of Puerto Talca, was also there.", "Puerto Talca"),
+        ("Chilean Vice President Ana Ruiz, who led the delegation, called it late.", "Chile"),
+    ],
+)
+def test_an_office_is_held_for_one_alone(run: Extract, text: str, body: str) -> None:
+    assert [object for _, object, _ in told(run, text)] == [body]
+
+
 def test_an_envoy_s_field_goes_with_the_office(run: Extract) -> None:
     (fact,) = run("Norway's special envoy for Mali and Chad, Ana Ruiz, said so.").facts
     assert (fact.object, fact.qualifier("role")) == ("country/NOR", "special envoy for Mali and Chad")

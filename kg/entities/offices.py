@@ -205,20 +205,24 @@ def _modifier(doc: Doc, start: int, head: int) -> int:
     word = token.lower_
     if word in _lexicon().former or token.ent_type_ in ("DATE", "TIME"):
         return 0
+    if word in _PARTS_OF_THE_WORLD:
+        return 1  # "Africa | director"
     if token.is_title and not doc[head].is_title and start > 1 and not token.is_sent_start:
         return 0  # "Export Bank president": the capital belongs to a name
-    if word == "excellency":
-        return 0
+    if word == "excellency" or (word == "under" and not doc[head].lower_.startswith("secretar")):
+        return 0  # "Under | President Ruiz"
     if token.is_title and (word in _ORGANIZATION_WORDS or (word in _LOCALITIES and _ends_a_name(doc, start - 1))):
         return 0  # "Research Institute Director", "Harlan County | Sheriff": these have names of their own
     if word == "and":
         field = start > 1 and doc[start - 2].pos_ in ("NOUN", "PROPN") and doc[start - 2].ent_type_ != "PERSON"
         return 2 if field and doc[start].pos_ == "NOUN" else 0
-    capital = token.is_title and token.pos_ == "PROPN" and not token.is_sent_start
-    capital = capital and token.ent_type_ not in ("PERSON", "GPE")
+    capital = token.is_title and token.pos_ == "PROPN" and token.ent_type_ not in ("PERSON", "GPE")
     joined = word == "-" and start > 1 and not doc[start - 2].whitespace_
     joined = joined and doc[start - 2].lower_ not in _lexicon().former
-    return int(word in _lexicon().modifiers or joined or (capital and _leads_to_head(doc, head)))
+    return int(word in _lexicon().modifiers or joined or (capital and not token.is_sent_start and doc[head].is_title))
+
+
+_PARTS_OF_THE_WORLD = words("parts_of_the_world")
 
 
 def _ends_a_name(doc: Doc, i: int) -> bool:
@@ -241,11 +245,6 @@ def _is_former(doc: Doc, start: int) -> bool:
         if doc[back].text in (",", ";", ".", "who", "and", "(", '"') or doc[back].pos_ in ("VERB", "ADP"):
             return False
     return False
-
-
-def _leads_to_head(doc: Doc, i: int) -> bool:
-    """Capitalised words belong to an office only where its head is capitalised too: "Energy Minister"."""
-    return bool(doc[i].is_title)
 
 
 def _phrase(doc: Doc, end: int, used: set[int], category: str) -> int:

@@ -143,6 +143,8 @@ def _beside(doc: Doc, office: Ref, *, city: bool, services: bool) -> Iterable[tu
     after = office.end
     if doc[after : after + 1].text in _LINKS:
         start = _over(doc, after + 1)
+        if doc[start + 1 : start + 2].text in ("'s", "’s") and (region := _region_from(doc, start + 2)):
+            return [region]  # "of Ukraine's | Kharkiv region"
         end = _name_from(doc, start, city=city) if not services else _served_from(doc, start)
         if services and end == start:  # "for the police department of | Leeds"
             while start < len(doc) and doc[start].lower_ in DEPARTMENT_WORDS and doc[start].is_lower:
@@ -164,6 +166,18 @@ def _beside(doc: Doc, office: Ref, *, city: bool, services: bool) -> Iterable[tu
 
 
 _LINKS = ("of", "for", "in", "from", "with")
+
+
+def _region_from(doc: Doc, start: int) -> tuple[int, int] | None:
+    """The name in "northern | Kharkiv region"; None where no word for a region follows."""
+    start = _over(doc, start)
+    end = start
+    while end < len(doc) and end - start < 3 and doc[end].is_title and doc[end].is_alpha:
+        end += 1
+    return (start, end) if end > start and doc[end : end + 1].text in _REGIONS else None
+
+
+_REGIONS = ("region", "province", "oblast", "prefecture", "district", "county", "state")
 
 
 def _over(doc: Doc, start: int) -> int:
@@ -225,6 +239,8 @@ def _bare_name(doc: Doc, start: int) -> int:
     after = doc[start + 1 : start + 2]
     held = doc[start - 2].pos_ == "PROPN" and bool(after) and after[0].pos_ in ("VERB", "AUX")
     apposed = len(name) == 1 and (after.text in (",", ")") or held)
+    if len(name) == 2 and doc[max(start - 4, 0)].text == "," and doc[start + 2 : start + 3].text in (",", ".", ")"):
+        return start + 2  # "Ana Ruiz, the mayor of | Puerto Talca, said"
     return start + 1 if apposed or len(name) == 3 else start
 
 
@@ -256,6 +272,9 @@ def _name_until(doc: Doc, end: int, office: int, *, city: bool) -> int:
     start = end
     while city and start and doc[start - 1].ent_type_ == "GPE" and doc[start - 1].is_title:
         start -= 1
+    before = doc[end - 1] if end else None
+    if city and start == end and before is not None and doc[end].lower_ in ("regional", "provincial"):
+        return end - (before.is_title and before.is_alpha and not before.is_stop)  # "Kharkiv | regional governor"
     if city and start == end and end and _is_bare_place(doc, end - 1) and doc[office : office + 1].text.istitle():
         start = end - 1
     return start

@@ -71,7 +71,9 @@ def _says_more(match: Match, kept: Sequence[Match]) -> bool:
     if match.rule.paths.get("object") == "@principal":
         posts = [m.roles.get("office") for m in kept]
         subject = match.roles.get("subject")
-        if any(m.rule.id.endswith("represented_by") and m.first <= match.first < m.last for m in kept):
+        if any(
+            m.rule.id.endswith(("represented_by", "delegation_under")) and m.first <= match.first < m.last for m in kept
+        ):
             return False  # "Chile was represented by Minister Ruiz"
         same = subject in [m.roles.get("subject") for m in kept]
         if subject and not same and any(set(subject) <= set(m.roles.get("of", ())) for m in kept):
@@ -83,7 +85,7 @@ def _says_more(match: Match, kept: Sequence[Match]) -> bool:
         return False
     if any(m.roles.get("of") and m.roles.get("subject") == pair[0] and m.first <= match.first < m.last for m in kept):
         return False  # "the Secretary-General's envoy in Mali, Ruiz" is not Mali's
-    told = {(m.roles.get("subject"), m.roles.get(role)) for m in kept for role in ("object", "of")}
+    told = {(m.roles.get("subject"), m.roles.get(role)) for m in kept for role in ("object", "of", "at")}
     if any(_pairs_off(rule, kept, pair) for rule in {id(m.rule): m.rule for m in kept}.values()):
         return False
     same_rule = any(m.rule is match.rule and (m.first, m.last) != (match.first, match.last) for m in kept)
