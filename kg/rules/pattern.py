@@ -168,7 +168,10 @@ def _slot(core: str, roles: list[str], where: str) -> str:
             rf"{ON_BEHALF.pattern})?"
         )
         unknown = r"(?:(?:[^ ~<]+~[^ ~]+~PROPN |of~\S+ ){1,4},~\S+ (?:and~\S+ )?){0,2}"  # names no table has
-        with_others = r",~\S+ (?:(?:along|together)~\S+ with~\S+ |alongside~\S+ |as~\S+ well~\S+ as~\S+ )(?:the~\S+ )?"
+        with_others = (
+            r",~\S+ (?:(?:along|together)~\S+ with~\S+ |alongside~\S+ |joined~\S+ by~\S+ |as~\S+ well~\S+ as~\S+ )"
+            r"(?:the~\S+ )?"
+        )
         others = rf"(?:{with_others}{one}(?:{joint}(?:the~\S+ )?{one})*,~\S+ )?"
         speaks = rf"(?!,~\S+ (?:the~\S+ )?{one}\S+~(?:say|tell|add|announce)~)"  # "met Ruiz, Sand | said": of others
         more = rf"(?:{speaks}{joint}{unknown}(?:the~\S+ )?{one}{aside})"
