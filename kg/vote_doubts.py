@@ -48,6 +48,10 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         for u in counted
     ):
         return True
+    if any(_beside_the_named(match, u.start, u.end) for u in counted):
+        return True
+    if match.rule.id == "voteTally/body_score" and (counted[0].value or 0) < (counted[1].value or 0):
+        return True  # "suspended the sanctions for 10-15 days"
     verbs = [match.trigger, *(t for u in counted[:1] for t in doc[u.start].ancestors if t.pos_ == "VERB")]
     if any(t.lemma_.lower() in _PUBLIC for verb in verbs[:2] for t in doc[max(verb.i - 6, 0) : verb.i]):
         return True
@@ -55,6 +59,17 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         winners = [match.line.unit_at(t.i) for t in subjects(match.trigger)]
         return any(u is not None and u.kind in ("person", "country") for u in winners)
     return False
+
+
+def _beside_the_named(match: Match, start: int, end: int) -> bool:
+    """ "Chile, Peru and | 45 other countries voted for it": more did."""
+    doc = match.line.doc
+    after = [t.lower_ for t in doc[end : end + 2]]
+    named = match.line.unit_at(max(start - 2, 0))
+    joined = doc[max(start - 1, 0)].lower_ in ("and", "plus", "with")
+    return (
+        joined and named is not None and named.kind in ("country", "person") and bool({"other", "others"} & set(after))
+    )
 
 
 def refused(match: Match) -> bool:
@@ -111,6 +126,8 @@ def _another_time(match: Match) -> bool:
 def _excepted(match: Match, subject: Ref) -> bool:
     """ "All members but | Chile voted for it", "unlike | Chile": Chile did not."""
     before = [t.lower_ for t in match.line.doc[max(subject.start - 3, 0) : subject.start] if t.lower_ != "the"]
+    if before[-1:] == ["unlike"] and match.trigger.dep_ == "relcl":
+        return False  # "unlike Russia, | which vetoed it, Chile abstained"
     return before[-2:] == ["except", "for"] or (
         before[-1:] in (["except"], ["unlike"], ["bar"], ["excluding"], ["minus"], ["but"])
         and (before[-1:] != ["but"] or _all_of(match.line.doc[max(subject.start - 8, 0) : subject.start]))

@@ -25,8 +25,9 @@ _REJECTED = re.compile(
     r"(?i)\b(reject(?:ed|s)|(?<=voted to )reject|"
     r"(?<!resolution )(?<!motion )(?<!text )(?<!draft )(?<!\d )rejecting|defeated|"
     r"fail(?:ed|s) to (?:adopt|pass|obtain|win|secure|get|muster|garner|gain|receive|reach)|failing to adopt|"
+    r"(?:motion|draft|text|resolution|amendment|bill|measure|bid|proposal|it) (?:\w+ )?failed(?! to\b)|"
     r"not adopted|voted down|was not carried|was lost|thr(?:ew|own) out|"
-    r"fell (?:by|(?:\w+ votes? )?short)|short of the)\b"
+    r"fell (?:by|(?:\w+ votes? )?(?:short|shy))|short of the)\b"
 )
 _ADOPTED = re.compile(
     r"(?i)\b(adopt(?:ed|s|ing|ion)?|approv(?:ed|es|ing)|pass(?:ed|es|ing)|carried|endors(?:ed|es)|ratif(?:y|ied|ies)|"

@@ -161,7 +161,10 @@ def _slot(core: str, roles: list[str], where: str) -> str:
         )
     one = rf"<(?:{'|'.join(kinds)}):\d+> "
     if plus:
-        joint = r"(?:(?:,|and|or|nor|&|;)~\S+ |as~\S+ well~\S+ as~\S+ |(?:the|both|also|visiting)~\S+ ){1,5}"
+        joint = (
+            r"(?:(?:,|and|or|nor|&|;)~\S+ |as~\S+ well~\S+ as~\S+ |(?:the|both|also|visiting)~\S+ |"
+            r"(?:its|their)~\S+ (?:\S+~ADJ )?(?:ally|allies|partners?|neighbou?rs?|rivals?)~\S+ ){1,5}"
+        )
         aside = (
             r"(?:lpar~\S+ (?!(?:who|which|that)~)(?:(?!rpar~)\S+ ){1,20}rpar~\S+ |"
             r"of~\S+ (?:(?![,;.<]~?)\S+ ){1,6}(?=;~)|"  # "Ruiz, secretary | of state for trade; | Berg"

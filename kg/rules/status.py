@@ -208,6 +208,6 @@ def _purpose(verb: Token) -> bool:
     perfect = verb.tag_ == "VBN" and verb.head.lemma_ == "be" and any(c.lower_ == "have" for c in verb.children)
     if to and perfect:
         return True  # "was to have met"
-    forced = verb.head.lower_ == "had" and verb.head.tag_ == "VBD"  # "had to abstain", and did
+    forced = verb.head.lower_ in ("had", "took") and verb.head.tag_ == "VBD"  # "had to abstain", and did
     done = verb.dep_ == "xcomp" and (forced or verb.head.lemma_.lower() in _DONE)
     return verb.tag_ == "VB" and to and not done
