@@ -193,7 +193,7 @@ def _record_body(context: Context) -> str | None:
 
 
 def _title_subject(context: Context) -> str | None:
-    """The organ of which the title says what it did: "Third Committee | Rejects …", "Concluding, First Committee Sends"."""
+    """The organ of which the title says what it did: "Third Committee | Rejects …", "Ending, First Committee Sends"."""
     block = context.parsed.blocks[0]
     if block.kind is not BlockKind.TITLE:
         return None

@@ -18,7 +18,7 @@ from kg.entities.territories import is_territory
 from kg.facts import Draft, Work, event, make_fact, merge_facts, status_in
 from kg.fills import objects_of
 from kg.findings import Findings, Local
-from kg.measures import another_month, key_of, of_month, on_a_country
+from kg.measures import another_month, key_of, of_month
 from kg.own_votes import own_votes
 from kg.parse import Parsed
 from kg.principals import Principals
@@ -26,8 +26,8 @@ from kg.quotes import Said, find_said
 from kg.rules.fold import matches_inside
 from kg.rules.load import SAME
 from kg.rules.match import Match, matches
-from kg.rules.subjects import subjects
 from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
+from kg.vote_doubts import no_vote, told_by_another
 from kg.vote_lists import list_votes
 from kg.votes import settle_votes, tally, tells_of_votes
 from kg.wholes import wholes
@@ -148,7 +148,7 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
         work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, modality))
         return
     date = work.context.parsed.article.date
-    if on_a_country(match) or _excepted(match, subject):
+    if no_vote(work, match, subject):
         return
     measure = work.agenda.measures[object]
     if date and (month := another_month(match, date)):
@@ -158,7 +158,7 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
         measure, object = earlier, key_of(work.agenda, earlier)
     if subject.entity == measure.body and match.rule.sets.get("choice") == "for":
         return  # a body's own decision is a tally
-    if _told_by_another(work, match, subject):
+    if told_by_another(work, match, subject):
         modality = Modality.REPORTED
     roles = {"subject": actor, "object": object}
     fact = make_fact(work, match, roles, match.rule.sets, polarity, modality)
@@ -167,39 +167,6 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
     work.drafts.append(Draft(fact, measure, like, loose=match.rule.paths.get("object") == "@vote"))
     if fact.actual and match.rule.sets.get("veto"):
         work.vetoed.add(measure.key)
-
-
-def _told_by_another(work: Work, match: Match, voter: Ref) -> bool:
-    """True where somebody tells of another's vote: "Chile's delegate said that Norway had voted against"."""
-    verb = match.trigger
-    while verb.dep_ in ("ccomp", "conj", "xcomp") and verb.head is not verb:
-        if verb.dep_ == "ccomp" and verb.head.lemma_ in _TELLING:
-            break
-        verb = verb.head
-    else:
-        return False
-    tellers = [unit for t in subjects(verb.head) if (unit := match.line.unit_at(t.i)) and unit.ref]
-    if not tellers:
-        return False
-    if match.line.doc[max(tellers[0].start - 1, 0)].lower_ == "its":
-        return False  # "Chile abstained, its foreign minister said"
-    told = {tellers[0].ref.entity, *work.principals.hints(tellers[0].ref.entity)} if tellers[0].ref else set()
-    return voter.entity not in told and voter.form is not Form.NOMINAL
-
-
-_TELLING = frozenset("say tell recall claim note add state stress argue allege insist report declare".split())
-
-
-def _excepted(match: Match, subject: Ref) -> bool:
-    """ "All members but | Chile voted for it", "unlike | Chile": Chile did not."""
-    before = [t.lower_ for t in match.line.doc[max(subject.start - 3, 0) : subject.start] if t.lower_ != "the"]
-    return before[-2:] == ["except", "for"] or (
-        before[-1:] in (["except"], ["unlike"], ["bar"], ["excluding"], ["minus"], ["but"])
-        and (before[-1:] != ["but"] or before[-2:-1] in ([word] for word in _ALL))
-    )
-
-
-_ALL = frozenset("all every everyone everybody members member countries country states state nations nation".split())
 
 
 def _actor(work: Work, ref: Ref, match: Match) -> str | None:

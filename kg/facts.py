@@ -123,11 +123,11 @@ def merge_facts(facts: Iterable[Fact]) -> list[Fact]:
 def joined(one: Fact, two: Fact) -> Fact:
     """Two findings of one claim: the surer one, with the dates and the evidence of both."""
     best, other = sorted((one, two), key=lambda f: (-f.confidence, f.rule))
-    evidence = _joined_evidence(best.evidence, other.evidence)
+    evidence = joined_evidence(best.evidence, other.evidence)
     return replace(best, dates=tuple(sorted({*one.dates, *two.dates})), evidence=evidence)
 
 
-def _joined_evidence(surer: Iterable[Evidence], other: Iterable[Evidence]) -> tuple[Evidence, ...]:
+def joined_evidence(surer: Iterable[Evidence], other: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """One span a place: of spans that overlap, the surer rule's."""
     kept = list(surer)
     for span in other:

@@ -13,7 +13,7 @@ from kg.days import resolve_day
 from kg.entities.spans import Ref
 from kg.entities.symbols import body_of_symbol
 from kg.rules.match import Match
-from kg.voting_bodies import body_of, measures_in, mentions_in, named_with_it, votes, voting_subject
+from kg.voting_bodies import body_of, its_own_matter, measures_in, mentions_in, named_with_it, votes, voting_subject
 
 _TITLED = re.compile(r"\b(?:titled|entitled|named|called)\s+[“\"]([^”\"]{8,200})[”\"]")
 _YEAR = re.compile(r"(?<![\w/(])(?:19|20)\d\d(?![\w/)])")
@@ -234,7 +234,7 @@ def _what(agenda: Agenda, sentence: Sentence, *, own: bool) -> str:
             r"(?i)(?:it|the (?:resolution|text|measure|draft)|a resolution)$", match.group(1).strip()
         ):
             return match.group(1).strip().rstrip(",")
-    return agenda.context.parsed.article.title if own else ""
+    return agenda.context.parsed.article.title if own and its_own_matter(agenda, sentence) else ""
 
 
 def _conflict(known_numbers: Sequence[str | None], numbers: Sequence[str | None]) -> bool:

@@ -10,21 +10,24 @@ from dataclasses import replace
 from kg.agenda import measure_entity
 from kg.context import Context, Sentence
 from kg.entities.symbols import SECURITY_COUNCIL
-from kg.facts import Draft, Work, event, make_fact, status_in
+from kg.facts import Draft, Work, event, joined_evidence, make_fact, status_in
 from kg.measures import key_of, measure_of
 from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.rules.subjects import subjects
 from kg.rules.units import number
 from kg.types import COUNTS, Evidence, Fact, Modality, Relation, pairs
+from kg.vote_doubts import OF_NUMBERS, members_only, no_count, refused
 from kg.votes_alike import alike, vote_near
 from kg.voting_bodies import body_of
 
 _REJECTED = re.compile(
     r"(?i)\b(reject(?:ed|s)|(?<=voted to )reject|"
     r"(?<!resolution )(?<!motion )(?<!text )(?<!draft )(?<!\d )rejecting|defeated|"
-    r"fail(?:ed|s) to (?:adopt|pass|obtain|win|secure|get)|failing to adopt|"
-    r"not adopted|voted down|was not carried|was lost|thr(?:ew|own) out|fell (?:by|short)|short of the)\b"
+    r"fail(?:ed|s) to (?:adopt|pass|obtain|win|secure|get|muster|garner|gain|receive|reach)|failing to adopt|"
+    r"(?:motion|draft|text|resolution|amendment|bill|measure|bid|proposal|it) (?:\w+ )?failed(?! to\b)|"
+    r"not adopted|voted down|was not carried|was lost|thr(?:ew|own) out|"
+    r"fell (?:by|(?:\w+ votes? )?(?:short|shy))|short of the)\b"
 )
 _ADOPTED = re.compile(
     r"(?i)\b(adopt(?:ed|s|ing|ion)?|approv(?:ed|es|ing)|pass(?:ed|es|ing)|carried|endors(?:ed|es)|ratif(?:y|ied|ies)|"
@@ -52,10 +55,12 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     """Note a tally; its measure's name and missing numbers are settled at the article's end."""
     numbers = {name: str(units[0].value) for name, units in match.roles.items() if name in COUNTS}
     polarity, modality = status_in(sentence, match)
-    if _no_count(match, sentence, work.context.parsed.article.text) or (not numbers and _members_only(match)):
+    if no_count(match, sentence, work.context.parsed.article.text) or (not numbers and members_only(match)):
         return
-    if match.rule.id in _BARE and not vote_near(work, sentence):
+    if match.rule.id in _BARE and not (_OF_A_VOTE.search(sentence.span.text) or vote_near(work, sentence)):
         return  # "Two were against": of a vote only where one has just been told of
+    if match.rule.id == "voteTally/garnered" and refused(match):
+        numbers = {}  # "failed to get nine votes": how many it got is not told
     numbers = _turned(numbers, match, sentence)
     measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in COUNTS])
     outcome = match.rule.sets.get("outcome") or outcome_of(sentence, work.context)
@@ -78,54 +83,19 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     work.drafts.append(Draft(fact, measure))
 
 
-def _members_only(match: Match) -> bool:
-    """ "Two members of the | Council voted to extend it": the body did not."""
-    first = match.line.units[match.first]
-    before = match.line.doc[max(first.start - 2, 0) : first.start]
-    words = [t.lower_ for t in before if t.lower_ != "the"]
-    if match.line.doc[max(first.start - 3, 0) : first.start].text.lower() in _MOST_OF:
-        return False
-    return first.kind == "institution" and words[-1:] in (["of"], ["in"], ["from"], ["on"])
-
-
-_MOST_OF = frozenset({"rest of the", "majority of the", "remainder of the", "whole of the"})
-"""What decides for a body: "the | rest of the | parliament voted it down"."""
-
-
-def _no_count(match: Match, sentence: Sentence, article: str) -> bool:
-    """ "Over 120 countries", a candidate's votes, a poll: no count of a vote on a measure."""
-    doc = sentence.span.doc
-    if _POLL.search(sentence.span.text) or (match.rule.id in _OF_NUMBERS and _POLL.search(article)):
-        return True
-    counted = [u for name in COUNTS for u in match.roles.get(name, ())]
-    if any(doc[max(u.start - 3, 0) : u.start].text.lower() == "none of the" for u in counted):
-        return True  # "None of the 15 members voted against it"
-    if any(
-        doc[max(u.start - 1, 0)].lower_ in _ABOUT or doc[max(u.start - 2, 0) : u.start].text.lower() == "more than"
-        for u in counted
-    ):
-        return True
-    if match.rule.id.endswith(("/garnered", "/backing_of", "/got_with_against")):
-        winners = [match.line.unit_at(t.i) for t in subjects(match.trigger)]
-        return any(u is not None and u.kind in ("person", "country") for u in winners)
-    return False
-
-
-_OF_NUMBERS = frozenset({"voteTally/score_noun", "voteTally/vote_was", "voteTally/by_a_vote_of"})
-"""Rules that read two numbers and the word "vote", with no verb that says what was voted on."""
+_OF_A_VOTE = re.compile(r"(?i)\b(?:abstain(?:ed|ing)|abstentions?|vetoed)\b")
+"""Words that make of one number in their sentence a count of votes."""
 _BARE = frozenset(
     f"voteTally/{id}" for id in "so_many_were_against so_many_sat_out told_for told_against told_abstained".split()
 )
 """Rules that read one number, and of a vote only after others."""
-_POLL = re.compile(r"(?i)\b(?:straw|opinion|informal) polls?\b|\bcandidacy\b|\bcandidates?\b|\bencourage\W+votes?\b")
-_ABOUT = frozenset("over about nearly almost around some roughly".split())
 
 
 def _turned(numbers: dict[str, str], match: Match, sentence: Sentence) -> dict[str, str]:
     """ "was defeated by 25 votes to nine": the larger number is against, where the words do not say which is which."""
     if _voted_against(match):
         return numbers | {"for": numbers["against"], "against": numbers["for"]}
-    bare = match.rule.id in _OF_NUMBERS or match.rule.id in ("voteTally/votes_to", "voteTally/score")
+    bare = match.rule.id in OF_NUMBERS or match.rule.id in ("voteTally/votes_to", "voteTally/score")
     if not bare or not {"for", "against"} <= numbers.keys() or int(numbers["for"]) <= int(numbers["against"]):
         return numbers
     words = sentence.span.doc[
@@ -144,7 +114,8 @@ def _voted_against(match: Match) -> bool:
     first, last = match.roles["for"][0], match.roles["against"][0]
     words = [t.lower_ for t in doc[first.end : last.start]]
     after = doc[last.end : last.end + 2]
-    told = doc[max(first.start - 1, 0)].lemma_ == "vote" and words in (["to"], ["-"], ["–"])
+    before = [t.lemma_ for t in doc[max(first.start - 2, 0) : first.start] if t.lower_ not in ("by", ",")]
+    told = before[-1:] == ["vote"] and words in (["to"], ["-"], ["–"])
     return told and len(after) == 2 and after[0].lower_ == "against" and after[1].tag_ in ("VBG", "DT", "JJ", "NN")
 
 
@@ -265,7 +236,9 @@ def _completed(tallies: list[Draft], votes: list[Draft], vetoed: set[str]) -> Fa
             values.setdefault(key, value)
     counted = [t for t in tallies if any(t.fact.qualifier(name) for name in COUNTS)]
     proof = counted if any(t.fact.qualifier("outcome") for t in counted) else tallies  # the words that have the numbers
-    evidence = {e for t in proof for e in t.fact.evidence}
+    evidence: set[Evidence] = set()
+    for t in proof:
+        evidence = set(joined_evidence(evidence, t.fact.evidence))  # the fullest words of each place
     counts: dict[str, set[str]] = defaultdict(set)
     spans: dict[str, set[Evidence]] = defaultdict(set)
     for vote in votes:

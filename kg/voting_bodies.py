@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,6 +11,7 @@ from kg.agenda import Agenda
 from kg.context import Context, Sentence
 from kg.entities.spans import Ref
 from kg.entities.tables import institutions, known
+from kg.parse import BlockKind
 
 _VOTING = frozenset("vote adopt approve pass reject fail veto decide".split())
 
@@ -39,6 +41,8 @@ def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
         return voting_subject(agenda.context, sentence) or agenda.session_body
     sentences = agenda.context.sentences
     for candidate in reversed(sentences[max(0, sentence.index - 6) : sentence.index + 1]):
+        if _OF_EUROPE.search(candidate.span.text) and not voting_subject(agenda.context, candidate, voting=True):
+            return _EUROPEAN_PARLIAMENT
         named = [
             r.entity
             for r in mentions_in(agenda.context, candidate)
@@ -51,6 +55,9 @@ def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
     return small or main_body(agenda.context) or _organization(agenda.context, sentence)
 
 
+_EUROPEAN_PARLIAMENT = "institution/european-parliament"
+_OF_EUROPE = re.compile(r"\bMEPs\b")
+"""Whose votes are the European Parliament's, whatever council is named beside them."""
 _SMALL = frozenset("council assembly board committee parliament senate commission".split())
 
 
@@ -158,3 +165,22 @@ def mentions_in(context: Context, sentence: Sentence) -> Iterator[Ref]:
     for ref in context.mentions[sentence.block.index]:
         if sentence.span.start <= ref.start < sentence.span.end:
             yield ref
+
+
+_LEAD = 4
+"""Sentences at an article's head in which its own matter is told."""
+_OF_A_VOTE = re.compile(
+    r"(?i)\b(?:vot\w+|ballots?|veto\w*|resolutions?|drafts?|bills?|motions?|amendments?|laws?|acts?|treaty|text|"
+    r"adopt\w*|approv\w*|reject\w*|pass(?:es|ed)|endors\w*|ratif\w*|abstain\w*|abstentions?|sanctions?|"
+    r"condemn\w*|demand\w*|suspen\w*|extend\w*|renew\w*|impeach\w*|convict\w*|acquit\w*)\b"
+)
+
+
+def its_own_matter(agenda: Agenda, sentence: Sentence) -> bool:
+    """False for a vote told in passing, far below a headline that speaks neither of a vote nor of a body that votes."""
+    context = agenda.context
+    told = [s for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH][:_LEAD]
+    title = context.parsed.blocks[0]
+    named = (r for r in context.mentions[title.index] if title.kind is not BlockKind.PARAGRAPH)
+    headed = any(r.kind == "institution" and votes(context, r.entity) for r in named)
+    return bool(agenda.session) or headed or sentence in told or bool(_OF_A_VOTE.search(context.parsed.article.title))

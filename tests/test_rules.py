@@ -20,34 +20,7 @@ from kg.rules.pattern import TYPES
 
 FILES = {file.path: file for file in built_in()}
 EXAMPLES = [(file.path, example) for file in built_in() for example in file.examples]
-_WIDER = (
-    "sponsored/together_with",
-    "voteTally/countries_supported",
-    "voteTally/for_and_against",
-    "voteTally/for_while_against",
-    "voteTally/fraction_backed",
-    "voteTally/got_with_against",
-    "voteTally/score_then",
-    "voteTally/so_many_abstained",
-    "voteTally/so_many_each_way",
-    "voteTally/told_abstained",
-    "voteTally/told_against",
-    "voteTally/told_for",
-    "voteTally/yes_and_abstaining",
-    "votedOn/abstaining_alongside",
-    "votedOn/after_a_veto_by",
-    "votedOn/joined_in_backing_at",
-    "votedOn/no_as_did",
-    "votedOn/so_did",
-    "votedOn/so_many_with_them_abstained",
-    "votedOn/so_many_with_them_against",
-    "votedOn/so_many_with_them_for",
-    "votedOn/those_against",
-    "votedOn/veto_by",
-)
-IDLE: dict[str, str] = dict.fromkeys(
-    _WIDER, "a wider pattern of votes and sponsors covers its examples; to be joined with it"
-)
+IDLE: dict[str, str] = {}
 """Patterns and guards that no example misses when they are gone, each with the reason why it may stay."""
 
 GOOD = """\

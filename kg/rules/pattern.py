@@ -161,14 +161,20 @@ def _slot(core: str, roles: list[str], where: str) -> str:
         )
     one = rf"<(?:{'|'.join(kinds)}):\d+> "
     if plus:
-        joint = r"(?:(?:,|and|or|nor|&|;)~\S+ |as~\S+ well~\S+ as~\S+ |(?:the|both|also|visiting)~\S+ ){1,5}"
+        joint = (
+            r"(?:(?:,|and|or|nor|&|;)~\S+ |as~\S+ well~\S+ as~\S+ |(?:the|both|also|visiting)~\S+ |"
+            r"(?:its|their)~\S+ (?:\S+~ADJ )?(?:ally|allies|partners?|neighbou?rs?|rivals?)~\S+ ){1,5}"
+        )
         aside = (
             r"(?:lpar~\S+ (?!(?:who|which|that)~)(?:(?!rpar~)\S+ ){1,20}rpar~\S+ |"
             r"of~\S+ (?:(?![,;.<]~?)\S+ ){1,6}(?=;~)|"  # "Ruiz, secretary | of state for trade; | Berg"
             rf"{ON_BEHALF.pattern})?"
         )
         unknown = r"(?:(?:[^ ~<]+~[^ ~]+~PROPN |of~\S+ ){1,4},~\S+ (?:and~\S+ )?){0,2}"  # names no table has
-        with_others = r",~\S+ (?:(?:along|together)~\S+ with~\S+ |alongside~\S+ |as~\S+ well~\S+ as~\S+ )(?:the~\S+ )?"
+        with_others = (
+            r",~\S+ (?:(?:along|together)~\S+ with~\S+ |alongside~\S+ |joined~\S+ by~\S+ |as~\S+ well~\S+ as~\S+ )"
+            r"(?:the~\S+ )?"
+        )
         others = rf"(?:{with_others}{one}(?:{joint}(?:the~\S+ )?{one})*,~\S+ )?"
         speaks = rf"(?!,~\S+ (?:the~\S+ )?{one}\S+~(?:say|tell|add|announce)~)"  # "met Ruiz, Sand | said": of others
         more = rf"(?:{speaks}{joint}{unknown}(?:the~\S+ )?{one}{aside})"

@@ -25,6 +25,10 @@ _MIGHT = frozenset("would could may might should can must ought 'd".split())
 _IF = frozenset("if unless whether should lest".split())
 _DONE = frozenset("vote manage continue begin start go come proceed help serve choose opt join get use rush".split())
 """Verbs whose infinitive is done with them: "voted to suspend", "went on to say"."""
+_AWAIT = frozenset(
+    "fear expect avoid avert risk predict threaten anticipate await want forestall foresee dread".split()
+)
+"""Verbs whose object has not come about: "diplomats fear a Russian veto"."""
 _FORMER = frozenset("former onetime one-time erstwhile ex".split())
 _UP = frozenset("xcomp ccomp advcl acl relcl conj pcomp prep pobj dobj dep oprd nsubj".split())
 
@@ -51,6 +55,8 @@ def status_of(token: Token) -> tuple[Polarity, Modality]:
         break
     if modality is Modality.ACTUAL and not refused and any(_purpose(verb) for verb in _chain(token)):
         modality = Modality.PLANNED  # only now: "urged to vote" and "refused to vote" are no plans
+    if modality is Modality.ACTUAL and token.tag_ == "VB" and token.i and token.nbor(-1).lower_ == "than":
+        modality = Modality.HYPOTHETICAL  # "would rather abstain than | vote against it"
     if modality is Modality.ACTUAL and token.sent.text.rstrip("\"' ").endswith("?"):
         modality = Modality.HYPOTHETICAL
     return polarity, modality
@@ -159,6 +165,8 @@ def _governed(verb: Token, lemma: str, link: str) -> Modality:
         return Modality.REQUESTED
     if lemma in _PLAN and link in ("xcomp", "oprd") and not finite:
         return Modality.PLANNED
+    if lemma in _AWAIT and link == "dobj":
+        return Modality.HYPOTHETICAL
     if link == "xcomp" and lemma == "go" and verb.tag_ == "VBG":
         return Modality.PLANNED  # "is going to vote"; "went on to say" is done
     return _own_mood(verb) if link == "xcomp" else Modality.ACTUAL
@@ -198,7 +206,8 @@ def _inverted(verb: Token) -> bool:
     """ "Had Norway voted for it, …": a condition without "if"."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     return subject is not None and any(
-        c.dep_ == "aux" and c.i < subject.i and c.lower_ in ("had", "were", "should") for c in verb.children
+        c.dep_ == "aux" and c.i < min(subject.i, verb.i) and c.lower_ in ("had", "were", "should")
+        for c in verb.children
     )
 
 
@@ -220,6 +229,6 @@ def _purpose(verb: Token) -> bool:
     perfect = verb.tag_ == "VBN" and verb.head.lemma_ == "be" and any(c.lower_ == "have" for c in verb.children)
     if to and perfect:
         return True  # "was to have met"
-    forced = verb.head.lower_ == "had" and verb.head.tag_ == "VBD"  # "had to abstain", and did
+    forced = verb.head.lower_ in ("had", "took") and verb.head.tag_ == "VBD"  # "had to abstain", and did
     done = verb.dep_ == "xcomp" and (forced or verb.head.lemma_.lower() in _DONE)
     return verb.tag_ == "VB" and to and not done

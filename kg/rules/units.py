@@ -104,7 +104,7 @@ def line_of(
             i = ref.end
         else:
             if not sentence.doc[i].is_space:
-                units.append(_tens(sentence.doc, i) or _word_unit(sentence.doc, i))
+                units.append(_counted(sentence.doc, i) or _word_unit(sentence.doc, i))
             i = max(i + 1, units[-1].end if units else 0)
     return Line.of(sentence.doc, offset, units)
 
@@ -139,6 +139,18 @@ def _ref_unit(ref: Ref, office: Office | None, subtype: str) -> Unit:
         + (".plural" if office and office.plural else "")
     )
     return Unit(ref.start, ref.end, ref.kind, code, ref, office)
+
+
+def _counted(doc: Doc, i: int) -> Unit | None:
+    """ "Three hundred and eleven", "two hundred": one number."""
+    hundreds = NUMBER_WORDS.get(doc[i].lower_, 0)
+    if not 0 < hundreds < 10 or doc[i + 1 : i + 2].text.lower() != "hundred":
+        return _tens(doc, i)
+    at = i + 2 + (doc[i + 2 : i + 3].text.lower() == "and")
+    ones = NUMBER_WORDS.get(doc[at : at + 1].text.lower(), 0)
+    rest = (_tens(doc, at) if at < len(doc) else None) or (Unit(at, at + 1, "number", "", value=ones) if ones else None)
+    value = 100 * hundreds + (rest.value or 0 if rest else 0)
+    return Unit(i, rest.end if rest else i + 2, "number", f"number.{value}", value=value)
 
 
 def _tens(doc: Doc, i: int) -> Unit | None:

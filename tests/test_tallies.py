@@ -1,0 +1,56 @@
+"""Counts of votes: what number, of which body, on what."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.context import Kit
+from kg.extract import extract
+from kg.findings import Findings
+from kg.parse import parse
+from kg.types import Article, Relation
+from tests.conftest import Extract
+
+
+def tallies(found: Findings) -> list[tuple[str, str, dict[str, str]]]:
+    """Body, measure and counts of every tally."""
+    labels = {entity.id: entity.label for entity in found.entities}
+    return [
+        (labels[f.subject], labels[f.object or ""], {k: v for k, v in f.qualifiers if k != "outcome"})
+        for f in found.facts
+        if f.relation is Relation.VOTE_TALLY
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Three hundred and eleven lawmakers voted for the bill in the Knesset.", {"for": "311"}),
+        ("The Knesset adopted the bill by two hundred votes to ninety-nine.", {"for": "200", "against": "99"}),
+        ("The General Assembly voted 141-7-32 to act.", {"for": "141", "against": "7", "abstained": "32"}),
+        ("The Security Council extended it 14-0. Russia abstained.", {"for": "14", "against": "0", "abstained": "1"}),
+        (
+            "Eleven members of the Security Council voted for it. Three abstained. Russia cast the lone no.",
+            {"for": "11", "against": "1", "abstained": "3"},
+        ),
+    ],
+)
+def test_the_numbers_of_a_vote(run: Extract, text: str, counts: dict[str, str]) -> None:
+    assert [found for _, _, found in tallies(run(text))] == [counts]
+
+
+def test_a_vote_of_meps_is_the_parliaments_whatever_council_is_near(run: Extract) -> None:
+    text = "The European Council meets on Friday. MEPs voted 451-46-49 for a resolution on Mali on Thursday."
+    assert [body for body, _, _ in tallies(run(text))] == ["European Parliament"]
+
+
+def test_a_vote_told_in_passing_is_not_called_by_the_headline(kit: Kit) -> None:
+    lead = "Chile and Peru signed a deal on water. Ministers smiled. It took years. Farmers were glad. It rained. "
+    vote = "In March the General Assembly adopted the text by 141 votes to 7."
+    title = "Chile and Peru sign a deal on water"
+
+    def measure(text: str) -> str:
+        return tallies(extract(parse(Article("a", "a.txt", text, title=title), kit.nlp), kit))[0][1]
+
+    assert measure(lead + vote) == "draft resolution, General Assembly"
+    assert title in measure(vote)
