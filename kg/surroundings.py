@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from kg.context import Context, Sentence
 from kg.entities.offices import Office
+from kg.entities.spans import Ref
 from kg.entities.tables import known
 from kg.entities.words import words
 from kg.holdings import Holding, of_some_body, same_office
 from kg.home import datelines, governs, visited_by
 from kg.localities import locality_told_of
 from kg.nation import is_un_document, long_ago
-from kg.parse import BlockKind
+from kg.parse import Block, BlockKind
 from kg.so_called import is_by_noun
 from kg.topic import acted_before, told_of_before
 
@@ -52,10 +53,12 @@ def by_surroundings(
     if is_un_document(context) or long_ago(context, holding.sentence) or is_by_noun(holding) or of_some_body(holding):
         return holding
     own = is_at_home(office)
-    if not own and (office.category not in _OF_STATES or _ABROAD.search(context.parsed.article.text)):
+    if not own and office.category not in _OF_STATES:
         return holding
     country = _of_its_own(context, holding) if own else None
-    country = country or _dated_from(context) or _only_one(context, holding, own=own)
+    country = country or _headlined(context, holding)
+    if country is None and (own or not _ABROAD.search(context.parsed.article.text)):
+        country = _dated_from(context) or _only_one(context, holding, own=own)
     if country is None or country in taken or office.lacks(country) or country in visited_by(context, holding.person):
         return holding
     if any(h.person == holding.person and h.principal for h in others) or locality_told_of(context, holding):
@@ -73,6 +76,50 @@ def is_at_home(office: Office) -> bool:
 def _of_its_own(context: Context, holding: Holding) -> str | None:
     """ "Peru has closed the road. Interior Minister | Ruiz said": a state's own affairs after what the state did."""
     return told_of_before(context, holding) or acted_before(context, holding)
+
+
+def _headlined(context: Context, holding: Holding) -> str | None:
+    """The one country of the title that the first sentence names too, where no other is named near the office.
+
+    "Chile's president ousted. … Finance Minister | Ruiz stays": not after a sentence on another country.
+    """
+    title = context.parsed.blocks[0]
+    lead = next((s for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH), None)
+    if title.kind is not BlockKind.TITLE or lead is None:
+        return None
+    headed = {state for ref in _refs(context, title.index) for state in _states(ref.entity)}
+    if not any(_is_told_of(context, title, ref) for ref in _refs(context, title.index)):
+        return None
+    sentence = holding.sentence
+    near = {
+        state
+        for s in context.sentences[max(sentence.index - 2, 0) : sentence.index + 1]
+        for ref in _refs(context, s.block.index)
+        if s.span.start <= ref.start < s.span.end
+        for state in _states(ref.entity)
+    }
+    if len(headed) != 1 or not near <= headed:
+        return None
+    first = {
+        state
+        for ref in _refs(context, lead.block.index)
+        if lead.span.start <= ref.start < lead.span.end
+        for state in _states(ref.entity)
+    }
+    return headed.pop() if first == headed else None
+
+
+def _is_told_of(context: Context, title: Block, ref: Ref) -> bool:
+    """True where a title speaks of a state itself: "Chile ousts …", "Riots in Chile", "the Chilean president"."""
+    after = title.doc[ref.end : ref.end + 1].text
+    office = any(other.start in (ref.end, ref.end + 1) for other in context.offices.get(title.index, {}))
+    inside = title.doc[max(ref.start - 1, 0)].lower_ == "in"
+    return bool(_states(ref.entity)) and (ref.start == 0 or after == "'s" or office or inside)
+
+
+def _refs(context: Context, block: int) -> Sequence[Ref]:
+    """What a block names, seats of government that are places only included."""
+    return [*context.mentions.get(block, ()), *context.places.get(block, ())]
 
 
 def _dated_from(context: Context) -> str | None:
