@@ -42,7 +42,7 @@ def beside(context: Context, holding: Holding, others: Sequence[Holding], taken:
     party = led_party(holding)
     if party:
         return party
-    near = listed_with(holding, others) or placed_at(context, holding) or visited(holding)
+    near = listed_with(holding, others) or placed_at(context, holding) or visited(context, holding)
     if near and (office.category in _LISTED or _SECURITY.match(office.text)):
         return near
     if office.category in ("state", "minister") and (host := hosting(context, holding)) and not office.lacks(host):

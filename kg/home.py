@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
-from kg.context import Context
+from kg.context import Context, Sentence
 from kg.entities.spans import Form
 from kg.entities.states import state
 from kg.entities.tables import known
@@ -196,10 +196,10 @@ _OF_ORGANIZATIONS = frozenset(
 )
 
 
-def visited(holding: Holding) -> str | None:
-    """The country visited where the sentence says that its office holder was met there.
+def visited(context: Context, holding: Holding) -> str | None:
+    """The country visited where the sentence, or the one before, says that its office holder was met there.
 
-    "During her visit to Chile, she met with President | Ruiz".
+    "During her visit to Chile, she met with President | Ruiz"; "… a visit to Santiago. There he met President | Ruiz".
     """
     doc, span = holding.sentence.span.doc, holding.sentence.span
     first = holding.match.line.units[holding.match.first].start
@@ -207,13 +207,21 @@ def visited(holding: Holding) -> str | None:
     met = [t for t in before if t.lemma_ in ("meet", "receive") or t.lower_ in ("talks", "meeting")]
     if not met:
         return None
-    found = [
-        unit.ref.entity
-        for unit in holding.sentence.line.units
-        if unit.kind == "country" and unit.ref and unit.end <= met[-1].i and unit.end > met[-1].i - 6
-        and doc[unit.start - 1].lower_ in ("to", "in") and _VISIT.search(doc[span.start : unit.start].text)
-    ]  # fmt: skip
+    found = [place for end, place in _visits(context, holding.sentence) if met[-1].i - 6 < end <= met[-1].i]
+    if not found and any(t.lower_ == "there" for t in doc[span.start : met[-1].i]) and holding.sentence.index:
+        found = [place for _, place in _visits(context, context.sentences[holding.sentence.index - 1])]
     return found[-1] if found else None
+
+
+def _visits(context: Context, sentence: Sentence) -> Iterator[tuple[int, str]]:
+    """The countries that a sentence says somebody went to, by name or capital, each with the token where it ends."""
+    doc, span = sentence.span.doc, sentence.span
+    refs = [unit.ref for unit in sentence.line.units if unit.kind == "country" and unit.ref]
+    refs += [r for r in context.places.get(sentence.block.index, ()) if span.start <= r.start < span.end]
+    for ref in sorted(refs, key=lambda ref: ref.start):
+        went = doc[max(ref.start - 1, 0)].lower_ in ("to", "in") and _VISIT.search(doc[span.start : ref.start].text)
+        if went and ref.entity.startswith("country/"):
+            yield ref.end, ref.entity
 
 
 _VISIT = re.compile(r"(?i)\b(?:visit|trip|travel(?:l?ed)?|tour|stay|stop|arriv\w+|flew)\b[^,;]{0,20}$")

@@ -19,6 +19,8 @@ from tests.test_descriptions import told
             ("Ana Ruiz", "Chile"),
         ),
         ("During his visit to Chile, Tomas Berg met with President Ana Ruiz.", ("Ana Ruiz", "Chile")),
+        ("On a visit to Santiago, Tomas Berg held talks with President Ana Ruiz.", ("Ana Ruiz", "Chile")),
+        ("Tomas Berg told of his visit to Santiago. There he met with President Ana Ruiz.", ("Ana Ruiz", "Chile")),
         (
             "According to the US State Department, talks go on. It is late, spokesman Tomas Berg said.",
             ("Tomas Berg", "United States Department of State"),
@@ -110,6 +112,11 @@ def test_whose_it_is(run: Extract, text: str, expected: tuple[str, str]) -> None
         ("A volcano erupted south of Lima. President Tomas Berg stayed, his spokesman, Ana Ruiz, said.", "Peru"),
         ("A ferry sank off Peru on Tuesday, police spokeswoman Ana Ruiz said.", "Peru"),
         ("Peru has closed the road to Mali. Interior Minister Ana Ruiz said it would last two weeks.", "Peru"),
+        (
+            "Peru Votes on New Parliament\n\nPeru voted on Sunday. Mali sent observers.\n\nThe hall was full. The rain had stopped.\n\n"
+            "It was calm, Finance Minister Ana Ruiz said.",
+            "Peru",
+        ),
     ],
 )
 def test_a_country_told_by_the_surroundings_only_is_less_certain(run: Extract, text: str, country: str) -> None:
@@ -121,6 +128,7 @@ def test_a_country_told_by_the_surroundings_only_is_less_certain(run: Extract, t
     "text",
     [
         "Russia will pay, Foreign Minister Ana Ruiz said in Paris.",
+        "Peru Votes on New Parliament\n\nPeru voted on Sunday.\n\nMali sent aid, and President Ana Ruiz left.",
         "Russia stood in the way. Foreign Minister Ana Ruiz said it was late.",
         "On the second day Chilean President Tomas Berg and President Ana Ruiz met the envoys of the rebels.",
         "The Chilean, a lawyer in Santiago, brought President Ana Ruiz's government and the rebels to Angola.",
