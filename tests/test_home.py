@@ -46,7 +46,7 @@ from tests.test_descriptions import told
         ),
         (
             "Chile's police came. The Chilean government agreed. Chile was calm, police spokeswoman Ana Ruiz said.",
-            ("Ana Ruiz", "Chile"),
+            ("Ana Ruiz", "Chile's police"),
         ),
         (
             "Nevada voted. Nevada's women won. Newly elected Assemblywoman Ana Ruiz said that Nevada was first.",
