@@ -73,7 +73,7 @@ def listed_with(holding: Holding, others: Sequence[Holding]) -> str | None:
 
 _LISTED = ("state", "minister", "spokesperson", "parliament")
 _SECURITY = re.compile(
-    r"(?i)(?:army|military|intelligence|security|spy|police|navy|air force|central bank) (?:chief|head)$"
+    r"(?i)(?:army|military|intelligence|security|spy|police|navy|air force|central bank) (?:chief|head|commander)$"
 )
 
 

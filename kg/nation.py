@@ -10,7 +10,7 @@ from kg.context import Context, Sentence
 from kg.entities.offices import Office
 from kg.entities.tables import known
 from kg.entities.territories import is_state_legislator, territory_id, territory_told_of
-from kg.home import home_country, only_country
+from kg.home import datelines, home_country, only_country
 from kg.sentences import tokens_in
 
 _UN_TITLE = re.compile(
@@ -64,6 +64,8 @@ def only_named(context: Context, usual: str, others: Collection[str]) -> str | N
     rival = max(others, key=lambda entity: (counts[entity], entity), default=None)
     if rival is None or counts[rival] < 2:
         return usual
+    if rival in datelines(context):
+        return rival
     return rival if counts[rival] > 2 * counts[usual] else None
 
 

@@ -202,6 +202,10 @@ def test_an_envoy_is_not_of_the_country_he_works_on(run: Extract, text: str) -> 
         ("The Chilean ambassador in Peru, Tomas Berg, said so.", "Chile"),
         ("The UN's humanitarian coordinator in Yemen, Tomas Berg, said so.", "United Nations"),
         ("Under President Ana Ruiz, Peru has grown.", "Peru"),
+        (
+            "MANILA, Philippines — The Philippines waits. Defense Secretary Ana Ruiz said the Philippines had time.",
+            "Philippines",
+        ),
         ("Ana Ruiz, the mayor of Puerto Talca, was also there.", "Puerto Talca"),
         ("Chilean Vice President Ana Ruiz, who led the delegation, called it late.", "Chile"),
     ],
