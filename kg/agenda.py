@@ -58,7 +58,8 @@ def measure_entity(measure: Measure) -> Local:
         names |= {f"resolution {number[1]} ({number[2]})", f"S/RES/{number[1]} ({number[2]})"}
     elif measure.symbol.startswith("A/RES/"):
         names |= {f"resolution {measure.symbol.removeprefix('A/RES/')}"}
-    own = not (measure.symbol or measure.title or measure.date)  # it is whatever this article means by it
+    dated = measure.date and (body or short)
+    own = not (measure.symbol or measure.title or dated)  # it is whatever this article means by it
     counted = measure.key.startswith((COUNTED, MOTION)) and not measure.symbol  # one of several votes of an article
     scope = f" ({measure.article})" if own else f" ({measure.key})" if counted else ""
     id = measure.symbol or told + scope
@@ -74,13 +75,14 @@ def _unnamed(measure: Measure) -> str:
     "draft resolution, Security Council, 25 February 2022".
     """
     row = known(measure.body) if measure.body else None
-    if row is None:
+    day = measure.date or (measure.attested if row else None)
+    if row is None and day is None:
         return ""
-    kind = "draft resolution" if row.kind == "organ" else "measure"
-    day = measure.date or measure.attested
+    kind = "draft resolution" if row and row.kind == "organ" else "measure"
     when = f"{day.day} {calendar.month_name[day.month]} {day.year}" if day else ""
     said = f"told {when}" if when and not measure.date else when
-    return ", ".join(part for part in (kind, row.entity.label.removeprefix("United Nations "), said) if part)
+    body = row.entity.label.removeprefix("United Nations ") if row else ""
+    return ", ".join(part for part in (kind, body, said) if part)
 
 
 @dataclass(slots=True)

@@ -113,8 +113,8 @@ def test_whose_it_is(run: Extract, text: str, expected: tuple[str, str]) -> None
         ("A ferry sank off Peru on Tuesday, police spokeswoman Ana Ruiz said.", "Peru"),
         ("Peru has closed the road to Mali. Interior Minister Ana Ruiz said it would last two weeks.", "Peru"),
         (
-            "Peru Votes on New Parliament\n\nPeru voted on Sunday. Mali sent observers.\n\nThe hall was full. The rain had stopped.\n\n"
-            "It was calm, Finance Minister Ana Ruiz said.",
+            "Peru Votes on New Parliament\n\nPeru voted on Sunday. Mali sent observers.\n\n"
+            "The hall was full. The rain had stopped.\n\nIt was calm, Finance Minister Ana Ruiz said.",
             "Peru",
         ),
     ],
