@@ -132,7 +132,8 @@ def _told_after(doc: Doc, i: int) -> bool:
 
 
 _TOLD = frozenset(
-    "say tell add ask write tweet reply declare exclaim demand wonder warn shout cry yell scream call insist respond urge".split()
+    "say tell add ask write tweet reply declare exclaim demand wonder warn shout cry yell scream call insist respond "
+    "urge".split()
 )
 
 
