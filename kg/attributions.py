@@ -24,7 +24,8 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
         clear = _makes_clear(token)
         if unit.kind != "word" or not (clear or token.lemma_.lower() in CUES) or token.pos_ not in ("VERB", "AUX"):
             continue
-        if any(c.dep_ == "neg" for c in token.children) or _no_saying(doc, token) or _told_of(token):
+        unnamed = _is_quoted_as(token) and _quoted_as(line, token) is None  # "Sand quoted a man as | saying"
+        if unnamed or any(c.dep_ == "neg" for c in token.children) or _no_saying(doc, token) or _told_of(token):
             continue
         infinitive = token.i > 0 and token.nbor(-1).lower_ == "to"  # "Ruiz addressed Sand to say": Ruiz says
         speaker = (
@@ -117,9 +118,12 @@ def _quoted(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
 
 def _quoted_as(line: Line, verb: Token) -> Unit | None:
     """ "Ruiz was quoted by the agency as | saying", "the agency quoted Ruiz as | saying": the words are hers."""
-    if verb.tag_ != "VBG" or verb.head.lower_ != "as" or verb.head.head.lemma_ not in ("quote", "cite"):
-        return None
-    return first_speaker(line, (c for c in verb.head.head.children if c.dep_ in ("nsubjpass", "dobj")))
+    named = verb.head.head.children if _is_quoted_as(verb) else ()
+    return first_speaker(line, (c for c in named if c.dep_ in ("nsubjpass", "dobj")))
+
+
+def _is_quoted_as(verb: Token) -> bool:
+    return verb.tag_ == "VBG" and verb.head.lower_ == "as" and verb.head.head.lemma_ in ("quote", "cite")
 
 
 def _with(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
@@ -269,7 +273,8 @@ _TO_SEIZE = frozenset({"take", "seize", "use"})
 def _right_subject(line: Line, n: int, verb: Token) -> Unit | None:
     """`"…," said Ana Ruiz`: the speaker follows a verb that follows a quotation."""
     units = line.units
-    if verb.lemma_ in _TO_SOMEBODY and not (verb.lemma_ == "ask" and verb.i > 1 and verb.nbor(-2).text == "?"):
+    asks = verb.lemma_ == "ask" and verb.i > 1 and verb.nbor(-2).text == "?" and units[n + 1 : n + 2]
+    if verb.lemma_ in _TO_SOMEBODY and not (asks and units[n + 1].kind == "person"):
         return None  # "…, told Reuters": Reuters was told; but `"…?" asked Ruiz`
     if n == 0:
         return inverted(line, verb)

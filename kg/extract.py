@@ -130,9 +130,10 @@ def _not_one(match: Match) -> bool:
     before = match.line.doc[: match.line.units[match.first].start][-2:]
     words = [t.lower_ for t in before]
     wished = len(before) > 0 and before[-1].lemma_ in _WISHING
-    return wished or words == ["non", "-"] or words[-1:] in (["former"], ["ex"], ["onetime"])
+    return wished or words == ["non", "-"] or words[-1:] in _NO_MORE
 
 
+_NO_MORE = tuple([word] for word in "former ex onetime candidate aspiring prospective future".split())
 _WISHING = frozenset({"back", "support", "endorse", "favour", "favor", "propose", "want"})
 
 

@@ -85,6 +85,8 @@ def _standing_in(
         return 1, _nominal(unit, before[-1].start, "country", salience.country, "country.own")
     if unit.kind == "word" and token.lower_ in coref.PRONOUNS:
         found = _floor_holder(salience, token) or salience.resolve(token.lower_)
+        if found and _named_beside(line, token, found[0]):
+            return None
         if found and coref.is_subject(token):
             salience.see(*found, subject=True)
         return (0, _pronoun_unit(unit, found)) if found else None
@@ -94,6 +96,13 @@ def _standing_in(
         back, holder = described
         return back, _nominal(unit, before[-back].start if back else unit.start, "person", holder, "person")
     return None
+
+
+def _named_beside(line: Line, pronoun: Token, entity: str) -> bool:
+    """ "He told | Ruiz": whom the verb's object names is not its subject."""
+    named = [u for u in line.units if u.kind == "person" and u.ref and u.ref.entity == entity]
+    objects = (c for c in pronoun.head.children if c.dep_ in ("dobj", "dative"))
+    return any(u.start <= c.i < u.end for c in objects for u in named if u.ref and u.ref.form is Form.NAME)
 
 
 def _gender_of_office(line: Line, unit: Unit) -> str:
