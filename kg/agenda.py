@@ -8,20 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.context import Context
-from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL
 from kg.entities.tables import known
 from kg.findings import Local
-from kg.floor import introductions
-from kg.nation import is_un_document
-from kg.parse import BlockKind
 from kg.rules.match import Match
-from kg.types import EntityType, Relation, pairs
+from kg.sessions import session_body, session_of
+from kg.types import EntityType, pairs
 
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 COUNTED, MOTION = "tally:", "motion:"
 """How the keys of measures begin that only their numbers, or only their sentence, tell from others of the article."""
-_EMERGENCY = re.compile(r"(?i)\bemergency (?:special )?session")
-
 
 Day = date  # within the class its field has the name
 
@@ -113,154 +107,7 @@ def open_agenda(context: Context, matches: dict[int, list[Match]]) -> Agenda:
         matches: the clause matches by sentence index; a record shows by its delegates' speeches.
     """
     agenda = Agenda(context)
-    sitting = _sitting_today(context)
-    body = sitting or _record_body(context)
-    interviews = any(m.rule.relation is Relation.SPOKE_TO for found in matches.values() for m in found)
-    record = is_un_document(context) or introductions(context.parsed.article.text) > 1
-    record = record or any(m.rule.id in _OF_RECORDS for found in matches.values() for m in found)
-    titled = introductions(context.parsed.article.text) and body and _titled(context, body)
-    needed = 1 if sitting or titled or (body and _headed(context, body)) else 2 if record else 4
-    if body and not (interviews and needed > 2) and _speeches(context, matches, news=needed > 2) >= needed:
+    if body := session_body(context, matches):
         agenda.session_body = body
-        agenda.session = _session(context, body)
+        agenda.session = session_of(context, body)
     return agenda
-
-
-def _speeches(context: Context, matches: dict[int, list[Match]], *, news: bool) -> int:
-    """How often the article speaks as a record does: "the representative of Chile said", "ANA RUIZ (Chile) said".
-
-    In ``news`` "Ana Ruiz, the Chilean president, said" tells of no meeting; in a record it may.
-    """
-    kinds = (".delegate",) if news else (".delegate", ".speaker")
-    delegates = {
-        index
-        for index, found in matches.items()
-        for m in found
-        if m.rule.paths.get("object") == "@session" and any(u.code.endswith(kinds) for u in m.roles.get("subject", ()))
-    }
-    named = sum(m.rule.id == "represents/parenthesis" for s in context.sentences for m in s.phrases)
-    return len(delegates) + named
-
-
-_OF_RECORDS = frozenset({"spokeAt/also_speaking", "spokeAt/also_speaking_official"})
-"""Rules for what only records say: "Also speaking were the ministers of …"."""
-
-_TODAY = r"(?:today|this (?:morning|afternoon|evening))"
-_SAT = re.compile(
-    rf"(?: ?\([^)]*\))?,? (?:(?:also|unanimously) )?(?:{_TODAY},? )?(?:[a-z]+ly )?"
-    r"(?:\w+ed|held|heard|met|took|began|chose|sent|spent|saw|gave|made|put|went|broke|sat|wound|kept|threw|struck|paid)\b",
-)
-_TO_THEM = re.compile(
-    r"(?i)\b(?:told|tells?|warned|informed|briefed|urged|addressed|"
-    r"(?:approved|adopted|held) (?:\w+ ){1,2}by) (?:the )?$"
-)
-
-
-def _sitting_today(context: Context) -> str | None:
-    """The body of which a press release tells what it did "today".
-
-    "The Third Committee approved 16 drafts today"; "…, the Special Envoy told the Security Council today".
-    """
-    lead = next((s for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH), None)
-    if lead is None or not re.search(_TODAY, lead.span.text):
-        return None
-    for ref in context.mentions[lead.block.index]:
-        row = known(ref.entity)
-        sits = row and (row.kind == "organ" or (row.kind in ("igo", "body") and "Conference" in row.entity.label))
-        if not sits or not lead.span.start <= ref.start < lead.span.end:
-            continue
-        before = lead.span.doc[lead.span.start : ref.start].text
-        after = lead.span.doc[ref.end : lead.span.end].text
-        subject = before.lower() in ("the", "") or before.lower().endswith(", the")
-        if (subject and _SAT.match(f" {after}")) or _TO_THEM.search(f"{before} "):
-            return ref.entity
-    return None
-
-
-def _record_body(context: Context) -> str | None:
-    """The body whose record this is: the title's subject, else named in the title or on a line of its own."""
-    lead = [s for s in context.sentences if s.block.index < 8]
-    if (subject := _title_subject(context)) is not None:
-        return subject
-    for sentence in lead:
-        for ref in context.mentions[sentence.block.index]:
-            if ref.entity in (SECURITY_COUNCIL, GENERAL_ASSEMBLY):
-                return ref.entity
-    for sentence in lead:
-        for ref in context.mentions[sentence.block.index]:
-            row = known(ref.entity)
-            if ref.kind == "institution" and row and row.kind == "organ":
-                return ref.entity
-    return None
-
-
-def _title_subject(context: Context) -> str | None:
-    """The organ of which the title says what it did: "Third Committee | Rejects …", "Ending, First Committee Sends"."""
-    block = context.parsed.blocks[0]
-    if block.kind is not BlockKind.TITLE:
-        return None
-    for ref in context.mentions[block.index]:
-        row = known(ref.entity)
-        after = block.doc[ref.end : ref.end + 1].text
-        begins = ref.start == 0 or block.doc[ref.start - 1].text == ","
-        if row and row.kind == "organ" and begins and re.fullmatch(r"[A-Z]\w+s|to", after):
-            return ref.entity
-    return None
-
-
-def _headed(context: Context, body: str) -> bool:
-    """True where a line near the top is the body's name alone, as press releases on its meetings have it."""
-    return any(
-        ref.entity == body and ref.start == 0 and ref.end == len(block.doc)
-        for block in context.parsed.blocks[:8]
-        for ref in context.mentions[block.index]
-    )
-
-
-def _titled(context: Context, body: str) -> bool:
-    """True where the headline names the body: "Security Council Takes Up …"."""
-    first = context.parsed.blocks[0]
-    return first.kind is not BlockKind.PARAGRAPH and any(ref.entity == body for ref in context.mentions[first.index])
-
-
-def _session(context: Context, body: str) -> Local:
-    article = context.parsed.article
-    row = known(body)
-    label = row.entity.label if row else body
-    head = " ".join(s.span.text for s in context.sentences if s.block.index < 12)
-    emergency = _EMERGENCY.search(head) if body == GENERAL_ASSEMBLY else None
-    if emergency:
-        return emergency_session(article.text, article.date)
-    when = article.date.isoformat() if article.date else "undated"
-    names = [f"{label} meeting"]
-    return Local(
-        f"meeting/{label}, {when}", EntityType.MEETING, f"{label}, {when}", tuple(names), body=body, date=article.date
-    )
-
-
-def emergency_session(text: str, when: date | None) -> Local:
-    """The emergency special session a text speaks of; its number, where told, makes it one thing everywhere."""
-    ordinal = next(
-        (m for word in re.findall(r"[\w-]+", text) if (m := _ordinal(word)) and _near_session(text, word)), ""
-    )
-    year = f", {when.year}" if when else ""
-    label = f"{ordinal.capitalize()} emergency special session" if ordinal else f"Emergency special session{year}"
-    names = ("emergency special session", "emergency session", f"{label.partition(',')[0]} of the General Assembly")
-    return Local(f"meeting/{label}", EntityType.MEETING, label, names, body=GENERAL_ASSEMBLY, date=None)
-
-
-def _ordinal(word: str) -> str:
-    lower = word.lower()
-    if lower in _ORDINALS:
-        return lower
-    match = re.fullmatch(r"(\d+)(st|nd|rd|th)", lower)
-    return _ORDINALS[int(match.group(1)) - 1] if match and 0 < int(match.group(1)) <= len(_ORDINALS) else ""
-
-
-def _near_session(text: str, ordinal: str) -> bool:
-    word = re.escape(ordinal)
-    near = re.search(
-        rf"(?i)\b{word}\b[\s-]emergency (?:special )?session\b|\bemergency (?:special )?session\b.{{0,12}}\b{word}\b",
-        text,
-    )
-    return near is not None

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
-from kg.agenda import Agenda, emergency_session
+from kg.agenda import Agenda
 from kg.context import Sentence
 from kg.days import resolve_day
 from kg.entities.names import fold
@@ -15,6 +15,7 @@ from kg.entities.tables import known
 from kg.findings import Local
 from kg.parse import BlockKind
 from kg.rules.units import Line
+from kg.sessions import emergency_session
 from kg.types import EntityType
 
 

@@ -21,7 +21,7 @@ FACTS = "facts"
 STAGES = [
     {"types", "errors"},
     {"agreement"},
-    {"progress", "readers", "parse"},
+    {"progress", "readers", "readable", "parse"},
     {"sentences", "entities"},
     {"rules"},
     {FACTS},

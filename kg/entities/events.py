@@ -211,6 +211,11 @@ def _left_of_meeting(doc: Doc, i: int, inside: set[int]) -> bool:
     )
 
 
+_DONE_TO_MEASURES = frozenset(
+    "introduce present table submit propose circulate adopt reject veto amend support oppose".split()
+)
+
+
 def _noun_phrase(doc: Doc, i: int, used: set[int]) -> tuple[int, str]:
     """Where the noun phrase of token i begins (without its article), and the article."""
     start = i
@@ -222,6 +227,7 @@ def _noun_phrase(doc: Doc, i: int, used: set[int]) -> tuple[int, str]:
             start - 1 in used
             or token.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "PART", "VERB")
             or (is_verb(token) and token.tag_ not in ("VBN", "VBG"))
+            or (token.tag_ == "VBG" and token.lemma_ in _DONE_TO_MEASURES)  # "introducing | draft resolution L.18"
             or (token.tag_ == "VBN" and start > 1 and doc[start - 2].text == "-")  # "a British-|drafted resolution"
             or (token.tag_ == "VBN" and start > 1 and doc[start - 2].lemma_ == "have")  # "has proposed | legislation"
         ):

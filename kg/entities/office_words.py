@@ -27,7 +27,7 @@ def is_federal_attorney(doc: Doc, i: int) -> bool:
 
 
 def is_no_post(doc: Doc, i: int) -> bool:
-    """ "The principal deputy", "principal | reason", "General Directorate": an adjective; "Dean Sand": a first name."""
+    """ "Principal | reason", "general | comments", "General Directorate": an adjective; "Dean Sand": a first name."""
     after = doc[i + 1] if i + 1 < len(doc) else None
     if doc[i].text == "General" and after is not None and after.is_title and after.lower_ in _GENERAL:
         return True
@@ -36,7 +36,12 @@ def is_no_post(doc: Doc, i: int) -> bool:
     if doc[i].lower_ == "dean" and doc[i].is_title:
         return after is None or after.lower_ != "of"
     named = after is not None and after.is_title
-    return doc[i].lower_ == "principal" and after is not None and after.pos_ in ("NOUN", "ADJ", "PROPN") and not named
+    return (
+        doc[i].lower_ in ("principal", "general")
+        and after is not None
+        and after.pos_ in ("NOUN", "ADJ", "PROPN")
+        and not named
+    )
 
 
 _GENERAL = words("department_heads") | frozenset(
