@@ -1,4 +1,4 @@
-"""Twenty invented news stories (``tests/gold/wire``), and the turns of phrase they taught: votes, roles, datelines."""
+"""Invented stories (``tests/gold/wire``, ``news``), and the turns of phrase they taught: votes, roles, datelines."""
 
 from __future__ import annotations
 
@@ -13,18 +13,26 @@ from kg.pipeline import build
 from kg.types import Modality, Relation
 from tests.conftest import Extract
 
-WIRE = ROOT / "tests" / "gold" / "wire"
+GOLD = ROOT / "tests" / "gold"
+LEAST = {"wire": 0.95, "news": 0.9}
+"""The share of right facts below which something is broken."""
+
+
+@pytest.fixture(scope="module", params=LEAST)
+def folder(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    output: Path = tmp_path_factory.mktemp("wire")
-    write.write_all(build(sorted(WIRE.glob("*.txt"))), output, write.writers(title="Wire", base=None, texts=False))
-    return evaluate(BuiltGraph(output / "graph.ttl"), read_gold(WIRE))
+def report(folder: str, tmp_path_factory: pytest.TempPathFactory) -> Report:
+    output: Path = tmp_path_factory.mktemp(folder)
+    texts = sorted((GOLD / folder).glob("*.txt"))
+    write.write_all(build(texts), output, write.writers(title="Stories", base=None, texts=False))
+    return evaluate(BuiltGraph(output / "graph.ttl"), read_gold(GOLD / folder))
 
 
-def test_what_is_asserted_holds(report: Report) -> None:
-    assert (report.all.precision or 0) >= 0.95, [miss for miss in report.misses if miss.kind == "wrong"]
+def test_what_is_asserted_holds(report: Report, folder: str) -> None:
+    assert (report.all.precision or 0) >= LEAST[folder], [miss for miss in report.misses if miss.kind == "wrong"]
     assert report.traps_hit == 0, [miss for miss in report.misses if miss.kind == "trap"]
     assert (report.spans > 200, report.spans_wrong) == (True, 0)
 
