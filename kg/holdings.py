@@ -50,6 +50,8 @@ def role_of(holding: Holding) -> str:
 def holdings_of(sentence: Sentence, match: Match) -> Iterator[Holding]:
     """The holdings that a phrase match tells: one for each person and principal."""
     offices = [u.office for u in match.roles.get("office", ()) if u.office]
+    if _are_others(match, offices):
+        return
     at = next((u.ref.entity for u in match.roles.get("at", ()) if u.ref), None)
     objects: list[Unit | None] = [*match.roles.get("object", ())] or [None]
     for subject in match.roles.get("subject", ()):
@@ -66,6 +68,16 @@ def holdings_of(sentence: Sentence, match: Match) -> Iterator[Holding]:
                     principal, at = None, principal
                 office = offices[0] if offices else None
                 yield Holding(subject.ref.entity, principal, at, office, match, sentence, party, accredited=accredited)
+
+
+def _are_others(match: Match, offices: Sequence[Office]) -> bool:
+    """ "Chile recalled two ambassadors, | Ana Ruiz said": several, and one name after a comma, are not the same."""
+    subjects = match.roles.get("subject", ())
+    if len(subjects) != 1 or not offices or not all(office.plural for office in offices):
+        return False
+    first = subjects[0].start
+    after = match.roles["office"][-1].end <= first
+    return after and match.line.doc[first - 1].text == ","
 
 
 def _is_acronym(match: Match, subject: Unit, object: Unit | None) -> bool:
