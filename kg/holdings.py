@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.context import Sentence
 from kg.entities.offices import Office
@@ -243,8 +243,8 @@ def officials_of(holding: Holding) -> str | None:
     return None
 
 
-def owner_of(holding: Holding, units: Sequence[Unit]) -> set[str]:
-    """The one body named before "its chief executive" or "their spokesman", where no country is: adjectives aside."""
+def owner_of(holding: Holding, units: Sequence[Unit], doc: Doc) -> set[str]:
+    """The body that "its chief executive" or "their spokesman" goes back to: the only one, or the one subject."""
     office = holding.office
     if office is None or office.category not in ("organization", "spokesperson") or "its_" not in holding.match.rule.id:
         return set()
@@ -253,4 +253,14 @@ def owner_of(holding: Holding, units: Sequence[Unit]) -> set[str]:
         for u in units
         if u.ref and u.kind in ("country", "institution") and u.code not in ("country.demonym", "institution.media")
     }
+    if len(named) > 1:
+        subjects = {u.ref.entity for u in units if u.ref and u.ref.entity in named and _is_subject(doc, u)}
+        named = {entity: named[entity] for entity in subjects}
     return set(named) if len(named) == 1 and "institution" in named.values() else set()
+
+
+def _is_subject(doc: Doc, unit: Unit) -> bool:
+    """True for a name that is what its sentence is about: "the | Law Society of Kenya | will appeal"."""
+    names = range(unit.start, unit.end)
+    root = next((t for t in doc[unit.start : unit.end] if t.head.i not in names), None)
+    return root is not None and root.dep_ in ("nsubj", "nsubjpass")

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from kg.context import Context, Sentence
 from kg.entities.spans import Form
 from kg.entities.states import state
+from kg.entities.symbols import UNITED_NATIONS
 from kg.entities.tables import known
 from kg.entities.territories import territories
 from kg.entities.words import load_table
@@ -191,8 +192,15 @@ def body_near(context: Context, holding: Holding) -> str | None:
     return best if best and everywhere[best] > 1 and everywhere[best] >= 0.75 * everywhere.total() else None
 
 
+def of_another_body(context: Context, holding: Holding) -> str | None:
+    """The organisation whose secretary-general somebody is in an article that has nothing of the UN."""
+    named = [(r.entity, known(r.entity)) for refs in context.mentions.values() for r in refs]
+    at_un = any(entity == UNITED_NATIONS or (row and row.kind == "organ") for entity, row in named)
+    return None if at_un else body_near(context, holding)
+
+
 _OF_ORGANIZATIONS = frozenset(
-    {"secretary general", "director general", "director-general", "executive director", "executive secretary"}
+    {"secretary general", "secretary-general", "director general", "director-general", "executive director", "executive secretary"}
 )
 
 
