@@ -117,6 +117,8 @@ def of_some_body(holding: Holding) -> bool:
     before = word_before(holding)
     if before is None or before.ent_type_ == "DATE":
         return False
+    if holding.office and holding.office.head in ("MP", "MPs") and before.is_title and not before.is_upper:
+        return False  # "Belgut | MP Ana Ruiz": of a constituency
     acronym = before.is_upper and before.is_alpha and len(before) > 1  # "EP President Ana Ruiz"
     return acronym or (before.is_title and before.pos_ in ("PROPN", "NOUN")) or before.lower_ in _BODIES
 
@@ -243,11 +245,24 @@ def officials_of(holding: Holding) -> str | None:
     return None
 
 
-def owner_of(holding: Holding, units: Sequence[Unit], doc: Doc) -> set[str]:
-    """The body that "its chief executive" or "their spokesman" goes back to: the only one, or the one subject."""
+def owners_of(holding: Holding, units: Sequence[Unit], doc: Doc) -> set[str]:
+    """What "the country's foreign minister", "its chief executive" or "their spokesman" can go back to."""
+    countries = {u.ref.entity for u in units if u.kind == "country" and u.ref}
     office = holding.office
-    if office is None or office.category not in ("organization", "spokesperson") or "its_" not in holding.match.rule.id:
-        return set()
+    its = office is not None and "its_" in holding.match.rule.id
+    body = _body_of(units, doc) if its and office and office.category in _OF_BODIES else set()
+    if its and office and office.head.lower() == "president" and not countries:
+        return _body_of(units, doc)
+    if its and office and office.category == "organization" and any(u.kind == "institution" for u in units):
+        return body  # "the UN mission in Mali … its head": not Mali's
+    return body or countries
+
+
+_OF_BODIES = ("organization", "spokesperson")
+
+
+def _body_of(units: Sequence[Unit], doc: Doc) -> set[str]:
+    """The only body that is named, where no country is, or the one that is a subject."""
     named = {
         u.ref.entity: u.ref.kind
         for u in units
