@@ -9,12 +9,13 @@ from spacy.tokens import Token
 
 from kg.context import Context, Sentence
 from kg.entities.offices import Office
+from kg.entities.states import state
 from kg.entities.words import words
 from kg.fellows import CHOSEN
 from kg.holdings import Holding, of_some_body, plain
 from kg.home import hosting, placed_at, visited
 from kg.incumbents import incumbent_of
-from kg.nation import long_ago
+from kg.nation import is_un_document, long_ago
 from kg.rules.status import status_of
 from kg.rules.subjects import subjects
 from kg.types import Modality, Polarity
@@ -43,12 +44,34 @@ def beside(context: Context, holding: Holding, others: Sequence[Holding], taken:
     if party:
         return party
     near = listed_with(holding, others) or placed_at(context, holding) or visited(context, holding)
+    near = near or _met_by_envoy(context, holding)
     if near and (office.category in _LISTED or _SECURITY.match(office.text)):
         return near
     if office.category in ("state", "minister") and (host := hosting(context, holding)) and not office.lacks(host):
         return host
     near = commanded(context, holding, others) or incumbent_of(context, holding, others, taken)
     return near if near not in taken else None
+
+
+def _met_by_envoy(context: Context, holding: Holding) -> str | None:
+    """In the UN's releases, whom its envoy met: "Our Special Coordinator for Lebanon met … Prime Minister | Ruiz"."""
+    if holding.office is None or holding.office.category not in ("state", "minister") or not is_un_document(context):
+        return None
+    line, span = holding.match.line, holding.sentence.span
+    first = line.units[holding.match.first].start
+    before = line.doc[span.start : first].text
+    told = _ENVOY_MET.search(before)
+    country = state(told[1]) if told else None
+    named = {u.ref.entity for u in line.units if u.kind == "country" and u.ref and u.start < first}
+    places = context.places.get(holding.sentence.block.index, ())
+    named |= {ref.entity for ref in places if span.start <= ref.start < first}  # "met in Moscow with the …"
+    return country if country and named <= {country} and not holding.office.lacks(country) else None
+
+
+_ENVOY_MET = re.compile(
+    r"\b(?:Special|Personal|Deputy) (?:Representative|Envoy|Coordinator|Adviser) for (?:the )?"
+    r"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*),.*\b(?:met|meets|talks|meetings?|spoke)\b[^;]*$"
+)
 
 
 def listed_with(holding: Holding, others: Sequence[Holding]) -> str | None:

@@ -107,6 +107,7 @@ def _named(
 ) -> tuple[Unit, ...]:
     """The people named last before "the two": just as many as it says, and holders of the office that it names."""
     units = match.line.units[match.first : match.last]
+    kind = "person" if _NATIONS.isdisjoint(u.code.split("~")[0] for u in units) else "country"
     office = next((u.office.head.lower() for u in units if u.office and u.code.endswith(".plural")), "")
     members: dict[str, Unit] = {}
     for near in reversed(sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
@@ -114,12 +115,16 @@ def _named(
         if near.block.kind is not BlockKind.PARAGRAPH or (apart and (others or sentence.index - near.index > 1)):
             break
         before = units[0].start if near is sentence else None
-        members = {id: unit for id, unit in _people(near, before) if id not in others} | members
+        members = {id: unit for id, unit in _ends(near, before, kind) if id not in others} | members
         if len(members) >= many:
             break
     if len(members) != many or (office and not all(_holds(sentences, id, office) for id in members)):
         return ()
     return tuple(replace(unit, start=match.trigger.i, end=match.trigger.i + 1) for unit in members.values())
+
+
+_NATIONS = frozenset({"countries", "nations", "states", "neighbours", "neighbors"})
+"""Of whom "both countries" is said, it is no people."""
 
 
 def _counted(units: Sequence[Unit], otherwise: int) -> int:
@@ -128,12 +133,12 @@ def _counted(units: Sequence[Unit], otherwise: int) -> int:
     return next((u.value for u in units if u.value in (2, 3)), 2 if both else otherwise)
 
 
-def _people(sentence: Sentence, before: int | None) -> Iterator[tuple[str, Unit]]:
-    """Who is spoken of in a sentence outside of quotations, up to a token if one is given."""
+def _ends(sentence: Sentence, before: int | None, kind: str) -> Iterator[tuple[str, Unit]]:
+    """The people or countries a sentence speaks of outside of quotations, up to a token if one is given."""
     hidden = tokens_in(sentence.quotes)
     line: Line = sentence.line
     for unit in line.units:
-        if unit.kind == "person" and unit.ref and unit.start not in hidden and (before is None or unit.start < before):
+        if unit.kind == kind and unit.ref and unit.start not in hidden and (before is None or unit.start < before):
             yield unit.ref.entity, unit
 
 

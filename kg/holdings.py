@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.context import Sentence
 from kg.entities.offices import Office
@@ -129,6 +129,8 @@ def of_some_body(holding: Holding) -> bool:
     before = word_before(holding)
     if before is None or before.ent_type_ == "DATE":
         return False
+    if holding.office and holding.office.head in ("MP", "MPs") and before.is_title and not before.is_upper:
+        return False  # "Belgut | MP Ana Ruiz": of a constituency
     acronym = before.is_upper and before.is_alpha and len(before) > 1  # "EP President Ana Ruiz"
     return acronym or (before.is_title and before.pos_ in ("PROPN", "NOUN")) or before.lower_ in _BODIES
 
@@ -255,14 +257,37 @@ def officials_of(holding: Holding) -> str | None:
     return None
 
 
-def owner_of(holding: Holding, units: Sequence[Unit]) -> set[str]:
-    """The one body named before "its chief executive" or "their spokesman", where no country is: adjectives aside."""
+def owners_of(holding: Holding, units: Sequence[Unit], doc: Doc) -> set[str]:
+    """What "the country's foreign minister", "its chief executive" or "their spokesman" can go back to."""
+    countries = {u.ref.entity for u in units if u.kind == "country" and u.ref}
     office = holding.office
-    if office is None or office.category not in ("organization", "spokesperson") or "its_" not in holding.match.rule.id:
-        return set()
+    its = office is not None and "its_" in holding.match.rule.id
+    body = _body_of(units, doc) if its and office and office.category in _OF_BODIES else set()
+    if its and office and office.head.lower() == "president" and not countries:
+        return _body_of(units, doc)
+    if its and office and office.category == "organization" and any(u.kind == "institution" for u in units):
+        return body  # "the UN mission in Mali … its head": not Mali's
+    return body or countries
+
+
+_OF_BODIES = ("organization", "spokesperson")
+
+
+def _body_of(units: Sequence[Unit], doc: Doc) -> set[str]:
+    """The only body that is named, where no country is, or the one that is a subject."""
     named = {
         u.ref.entity: u.ref.kind
         for u in units
         if u.ref and u.kind in ("country", "institution") and u.code not in ("country.demonym", "institution.media")
     }
+    if len(named) > 1:
+        subjects = {u.ref.entity for u in units if u.ref and u.ref.entity in named and _is_subject(doc, u)}
+        named = {entity: named[entity] for entity in subjects}
     return set(named) if len(named) == 1 and "institution" in named.values() else set()
+
+
+def _is_subject(doc: Doc, unit: Unit) -> bool:
+    """True for a name that is what its sentence is about: "the | Law Society of Kenya | will appeal"."""
+    names = range(unit.start, unit.end)
+    root = next((t for t in doc[unit.start : unit.end] if t.head.i not in names), None)
+    return root is not None and root.dep_ in ("nsubj", "nsubjpass")

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from kg.context import Context, Sentence
 from kg.entities.spans import Form
 from kg.entities.states import state
+from kg.entities.symbols import UNITED_NATIONS
 from kg.entities.tables import known
 from kg.entities.territories import territories
 from kg.entities.words import load_table
@@ -113,13 +114,13 @@ def datelines(context: Context) -> Iterator[str]:
         place = _DATELINE.match(context.parsed.article.text[block.offset : block.offset + 80])
         town, land = place.groups("") if place else ("", "")
         land = land.strip(" ,.")
-        country = _seats().get(town.lower()) or (state(land) if land and land not in territories() else None)
+        country = seats().get(town.lower()) or (state(land) if land and land not in territories() else None)
         if country:
             yield country
 
 
 @functools.cache
-def _seats() -> Mapping[str, str]:
+def seats() -> Mapping[str, str]:
     """Capitals and other seats of government, in small letters, with their countries."""
     return {
         str(name).lower(): f"country/{row['iso']}"
@@ -145,36 +146,13 @@ def placed_at(context: Context, holding: Holding) -> str | None:
     return None
 
 
-def ministry_near(context: Context, holding: Holding) -> str | None:
-    """Whose spokesman somebody is: the one ministry or agency named before in the sentence, or in the one before."""
-    if holding.office is None or holding.office.category != "spokesperson":
-        return None
-    if re.search(r"(?i)president|government|palace|state|royal", holding.office.text):
-        return None  # a head of state's, not a ministry's
-    first = holding.match.line.units[holding.match.first].start
-    index = holding.sentence.index
-    for near in reversed(context.sentences[max(index - 1, 0) : index + 1]):
-        found = set()
-        for ref in context.mentions[near.block.index]:
-            row, body = known(ref.entity), context.body(ref.entity)
-            speaks = row.kind in _WITH_SPOKESMEN if row else body and _MINISTRY.search(body.label)
-            if speaks and near.span.start <= ref.start < (first if near is holding.sentence else near.span.end):
-                found.add(ref.entity)
-        if found:
-            return found.pop() if len(found) == 1 else None
-    return None
-
-
-_WITH_SPOKESMEN = ("government", "agency", "mission")
-_MINISTRY = re.compile(r"(?i)\b(?:ministry|department|office|presidency|army|police|embassy)\b")
-
-
 def body_near(context: Context, holding: Holding) -> str | None:
-    """The organisation of states whose secretary general somebody is: named before in the sentence, or most."""
+    """The organisation of states whose secretary general somebody is: named just before, or most."""
     if holding.office is None or holding.office.head.lower() not in _OF_ORGANIZATIONS:
         return None
     first = holding.match.line.units[holding.match.first].start
-    span = holding.sentence.span
+    before = context.sentences[max(holding.sentence.index - 1, 0)]
+    begin = (before if before.block is holding.sentence.block else holding.sentence).span.start
     near: list[str] = []
     everywhere: Counter[str] = Counter()
     for index, refs in context.mentions.items():
@@ -183,7 +161,7 @@ def body_near(context: Context, holding: Holding) -> str | None:
             if row is None or row.kind not in ("igo", "agency"):
                 continue
             everywhere[ref.entity] += 1
-            if index == holding.sentence.block.index and span.start <= ref.start < first:
+            if index == holding.sentence.block.index and begin <= ref.start < first:
                 near.append(ref.entity)
     if len(set(near)) == 1:
         return near[0]
@@ -191,8 +169,22 @@ def body_near(context: Context, holding: Holding) -> str | None:
     return best if best and everywhere[best] > 1 and everywhere[best] >= 0.75 * everywhere.total() else None
 
 
+def of_another_body(context: Context, holding: Holding) -> str | None:
+    """The organisation whose secretary-general somebody is in an article that has nothing of the UN."""
+    named = [(r.entity, known(r.entity)) for refs in context.mentions.values() for r in refs]
+    at_un = any(entity == UNITED_NATIONS or (row and row.kind == "organ") for entity, row in named)
+    return None if at_un else body_near(context, holding)
+
+
 _OF_ORGANIZATIONS = frozenset(
-    {"secretary general", "director general", "director-general", "executive director", "executive secretary"}
+    {
+        "secretary general",
+        "secretary-general",
+        "director general",
+        "director-general",
+        "executive director",
+        "executive secretary",
+    }
 )
 
 

@@ -8,8 +8,11 @@ from collections.abc import Collection, Sequence
 from kg.context import Context, Sentence
 from kg.entities.offices import Office
 from kg.holdings import Holding
+from kg.nation import most_mentioned
 
 _INCUMBENT = re.compile(r"(?i)\b(?:current|incumbent|sitting|present|outgoing)\b")
+_NEAR = 3
+"""Sentences between the former and the present one."""
 _VOTE_OF = re.compile(
     r"(?i)^(?:(?:'s?|’s?) )?(?:\w+ )?(?:(?:presidential|general|national|parliamentary|legislative|disputed) )*"
     r"(?:elections?|vote[ds]?|voters|polls?|ballot|run-?off)\b"
@@ -43,6 +46,7 @@ def incumbent_of(context: Context, holding: Holding, others: Sequence[Holding], 
         for h in others
         if h.office and h.office.former and h.office.head.lower() == office.head.lower() and h.principal
         and h.principal.startswith("country/") and h.person != holding.person and h.principal not in taken
+        and (abs(h.sentence.index - index) <= _NEAR or h.principal in most_mentioned(context))
     }  # fmt: skip
     return _only(former, office)
 

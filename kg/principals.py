@@ -25,17 +25,18 @@ from kg.holdings import (
     of_some_body,
     offices_at,
     officials_of,
-    owner_of,
+    owners_of,
     plain,
     role_of,
     same_office,
     speaks_of,
 )
-from kg.home import body_near, ministry_near, visited_by
+from kg.home import body_near, of_another_body, visited_by
 from kg.incumbents import told_elsewhere
 from kg.localities import locality_told_of, seat_in_congress
 from kg.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
 from kg.so_called import body_in_title, body_so_called, is_by_noun, named_in_full, named_like
+from kg.spokesmen import ministry_near
 from kg.surroundings import DOUBT, by_surroundings
 from kg.topic import of_the_other_side, told_for
 from kg.types import Evidence, Fact, Modality, Relation, pairs
@@ -134,17 +135,18 @@ class Principals:
         office = holding.office
         if holding.match.rule.id in _OF_THE_COUNTRY_BEFORE or holding.accredited:
             return self._country_before(holding)
+        called = body_so_called(self.context, holding) if is_by_noun(holding) else None
         if office is None or holding.match.rule is CHOSEN:
-            return None
+            return called
         if holding.match.rule.id in _OF_THE_OWNER and (owner := self._of_owner(holding)):
             return owner
-        called = body_so_called(self.context, holding) if is_by_noun(holding) else None
         if told := called or seat_in_congress(holding):
             return told
         of = next((u.office for u in holding.match.roles.get("of", ()) if u.office), None)
         usual = (of and of.default_principal) or office.default_principal
         if usual:
-            return only_named(self.context, usual, office.also_in)
+            body = of_another_body(self.context, holding) if usual == UNITED_NATIONS else None
+            return body or only_named(self.context, usual, office.also_in)
         if of_some_body(holding):
             return named_like(self.context, holding)
         if office.category in _UN_STAFF and office.head.lower() not in _NO_UN_STAFF and is_un_document(self.context):
@@ -157,12 +159,11 @@ class Principals:
 
     def _country_before(self, holding: Holding) -> str | None:
         """ "the country's foreign minister": the one country named before it in its sentence, or in the one before."""
-        first = holding.match.line.units[holding.match.first].start
-        index = holding.sentence.index
+        first, index = holding.match.line.units[holding.match.first].start, holding.sentence.index
         before = [u for u in holding.sentence.line.units if u.start < first]
-        for units in (before, self.context.sentences[index - 1].line.units if index else ()):
-            countries = owner_of(holding, units) or {u.ref.entity for u in units if u.kind == "country" and u.ref}
-            if countries:
+        last = self.context.sentences[max(index - 1, 0)].line
+        for units, doc in ((before, holding.match.line.doc), (last.units if index else (), last.doc)):
+            if countries := owners_of(holding, units, doc):
                 return countries.pop() if len(countries) == 1 else None
         return None
 

@@ -20,6 +20,7 @@ from kg.entities.tables import Known, known
 from kg.entities.words import load_table
 from kg.holdings import Holding, of_some_body, word_before
 from kg.parse import BlockKind
+from kg.spokesmen import country_of_ministry, is_bare_ministry
 
 _BY_NOUN = "represents/noun_"
 """How the ids of the rules begin whose words call a body by a noun."""
@@ -107,6 +108,8 @@ def named_in_full(context: Context, holding: Holding) -> str | None:
     """The principal, or what "Company", "Assembly" alone is short for; None for a company of no name."""
     body = next((o for o in context.organizations if o.key == holding.principal), None)
     noun = body.label.lower() if body else ""
+    if is_bare_ministry(noun):
+        return country_of_ministry(context, holding) or holding.principal
     if noun not in body_nouns():
         return holding.principal
     return _named_before(context, holding, noun) or (holding.principal if body_nouns()[noun].alone else None)

@@ -185,6 +185,7 @@ def _from_title(doc: Doc, start: int, used: set[int]) -> int:
     return first
 
 
+_FOR_A_SEAT = ("member for", "members for", "mp for", "mps for", "senator for", "deputy for")
 _TITLES = words("plain_titles")
 
 
@@ -194,6 +195,8 @@ def _names_a_person(doc: Doc, start: int, end: int, width: int, *, titled: bool)
         return False  # "II", but "Xi"
     if not first.text[0].isupper() and not (first.lower_ in PARTICLES and end - start > 1):
         return False
+    if doc[max(start - 2, 0) : start].text.lower() in _FOR_A_SEAT:
+        return False  # "the member for | Temotu Vatud"
     following = doc[end].lower_ if end < len(doc) else ""
     if following in _NO_PERSON_BEFORE:
         return False
