@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from kg.agenda import Agenda
-from kg.context import Sentence
+from kg.context import Context, Sentence
 from kg.entities.spans import Ref
 from kg.entities.tables import is_court, known
 from kg.parse import BlockKind
@@ -34,7 +34,28 @@ def body_at_hand(agenda: Agenda, sentence: Sentence, unit: Unit) -> str | None:
     body = body_of(agenda, place)
     if body and (row := known(body)) and is_court(row.entity.label):
         return main_body(agenda.context, but=body)
-    return body
+    return body if body is None or votes(agenda.context, body) else _voting_body_before(agenda.context, place)
+
+
+def _voting_body_before(context: Context, sentence: Sentence) -> str | None:
+    """The body named last that votes, where a party is what votes in the sentences between."""
+    for near in reversed(context.sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
+        named = [r.entity for r in mentions_in(context, near) if votes(context, r.entity)]
+        if named:
+            return named[0]
+    return None
+
+
+_BACK = 6
+
+
+def summit_before(context: Context, sentence: Sentence) -> tuple[Sentence, Unit] | None:
+    """ "told the leaders": the summit that the article is on, named in one of the sentences before."""
+    for near in reversed(context.sentences[: sentence.index]):
+        for unit in reversed((near.folded or near.line).units if near.block.kind is BlockKind.PARAGRAPH else ()):
+            if unit.kind == "meeting" and unit.ref and near.span.doc[unit.end - 1].lower_ == "summit":
+                return near, unit
+    return None
 
 
 def _clause_starts(sentence: Sentence, unit: Unit) -> int:

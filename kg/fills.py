@@ -15,6 +15,7 @@ from kg.audiences import (
     is_bare_debate,
     is_in_writing,
     is_seated,
+    summit_before,
 )
 from kg.context import Sentence
 from kg.entities.spans import Form, Ref
@@ -123,10 +124,14 @@ def _meeting_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None
 
 
 def _house(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """ "told the House": the parliament spoken of, or the meeting of which the article is the record."""
+    if work.agenda.session:
+        return event(work, work.agenda.session)
     return house_at_hand(work.agenda, sentence, match.line.units[match.last - 1])
 
 
 def _turn(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """ "Ana Ruiz followed": where the speaker told of before spoke."""
     if work.agenda.session:
         return event(work, work.agenda.session)
     return body_in_turn(work.agenda, sentence, match.line.units[match.last - 1])
@@ -153,7 +158,10 @@ def _gathering(work: Work, sentence: Sentence, match: Match) -> str | None:
         if ref:
             return ref.entity
     last = match.line.units[match.last - 1]
-    return body_at_hand(work.agenda, sentence, last) if is_seated(sentence.span.doc, last) else None
+    if is_seated(sentence.span.doc, last):
+        return body_at_hand(work.agenda, sentence, last)
+    summit = summit_before(work.context, sentence) if sentence.span.doc[last.end - 1].lower_ == "leaders" else None
+    return _held(work, *summit) if summit else None
 
 
 def _sitting(work: Work, sentence: Sentence, match: Match) -> str | None:
