@@ -76,7 +76,7 @@ def house_at_hand(agenda: Agenda, sentence: Sentence, unit: Unit) -> str | None:
 
 
 def is_bare_debate(doc: Doc, meeting: Ref) -> bool:
-    """ "the | debate", "that | discussion", "the same video | meeting": a body's sitting, called by what is done there."""
+    """ "the | debate", "that | discussion", "the same | meeting": a body's sitting, called by what is done there."""
     before = doc[max(meeting.start - 1, 0)].lower_
     words = doc[meeting.start : meeting.end].text.lower()
     if before in ("a", "an"):
@@ -104,16 +104,14 @@ def body_in_turn(agenda: Agenda, sentence: Sentence, unit: Unit) -> str | None:
     if not sentence.index:
         return None
     before = agenda.context.sentences[sentence.index - 1]
-    if before.block.kind is not BlockKind.PARAGRAPH or not any(map(_tells_of_turns, before.span)):
+    words = {t.lemma_.lower() for t in before.span}
+    if before.block.kind is not BlockKind.PARAGRAPH or words.isdisjoint(_TURNS) or not words.isdisjoint(_PRESS):
         return None
     return body_at_hand(agenda, sentence, unit)
 
 
-def _tells_of_turns(token: Token) -> bool:
-    return token.lemma_.lower() in _TURNS
-
-
 _TURNS = frozenset("speak speaker podium rostrum lectern floor speech address".split())
+_PRESS = frozenset("reporter journalist press medium interview telephone".split())
 
 
 def is_in_writing(trigger: Token) -> bool:

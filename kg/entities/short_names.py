@@ -24,9 +24,9 @@ def find_short_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]
     named = Counter(ref.entity for refs in names.values() for ref in refs if ref.kind == "institution")
     owners = _owners(named)
     organs = {phrase: entity for phrase, entity in _organs_of(named).items() if phrase not in owners}
-    for phrase, entity in organs.items():  # "in the Permanent Council": named so, and "the council" from then on
+    for phrase, organ in organs.items():  # "in the Permanent Council": named so, and "the council" from then on
         if " " in phrase and (told := sum(f"the {phrase}" in block.doc.text.lower() for block in blocks)):
-            named[entity] += told
+            named[organ] += told
     owners = {**_owners(named), **owners}
     if not owners and not organs:
         return {block.index: [] for block in blocks}
