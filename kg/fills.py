@@ -8,10 +8,19 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kg.agenda import MOTION, measure_entity
+from kg.audiences import (
+    body_at_hand,
+    body_in_turn,
+    house_at_hand,
+    is_bare_debate,
+    is_in_writing,
+    is_seated,
+    summit_before,
+)
 from kg.context import Sentence
 from kg.entities.spans import Form, Ref
 from kg.entities.symbols import SECURITY_COUNCIL
-from kg.entities.tables import is_court, known
+from kg.entities.tables import known
 from kg.facts import Work, event
 from kg.findings import Local
 from kg.measures import key_of, measure_of
@@ -21,12 +30,15 @@ from kg.rules.match import Match
 from kg.rules.units import Unit
 from kg.types import EntityType, Relation
 from kg.votes_alike import vote_near
-from kg.voting_bodies import body_of, main_body, measures_in, names
+from kg.voting_bodies import measures_in, names
 
 
 def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | None]:
     """Entity ids, or for votes measure keys, of the match's object."""
     path = match.rule.paths.get("object", "")
+    speech = match.rule.relation is Relation.SPOKE_AT
+    if speech and is_in_writing(match.trigger):
+        return
     if path == "@session":
         if work.agenda.session and sentence.block.kind is BlockKind.PARAGRAPH:
             yield event(work, work.agenda.session)
@@ -41,8 +53,16 @@ def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | N
         yield key_of(work.agenda, measure_of(work.agenda, sentence, body=SECURITY_COUNCIL if veto else None))
     else:
         for unit in match.roles.get("object", ()):
-            if unit.ref and not (match.rule.relation is Relation.SPOKE_AT and _is_outside(sentence.span.doc, unit)):
-                yield _object(work, sentence, unit.ref)
+            if unit.ref and not (speech and _is_outside(sentence.span.doc, unit)):
+                yield _held(work, sentence, unit) if speech else _object(work, sentence, unit.ref)
+
+
+def _held(work: Work, sentence: Sentence, unit: Unit) -> str:
+    """Where somebody speaks: the body of "the debate" if it is known, else what is named."""
+    assert unit.ref is not None
+    bare = unit.kind == "meeting" and not work.agenda.session and is_bare_debate(sentence.span.doc, unit.ref)
+    body = body_at_hand(work.agenda, sentence, unit) if bare else None
+    return body or _object(work, sentence, unit.ref)
 
 
 def _is_outside(doc: Doc, meeting: Unit) -> bool:
@@ -99,10 +119,22 @@ def _meeting_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None
         return event(work, meeting_entity(work.agenda, sentence, ref))
     if work.agenda.session:
         return event(work, work.agenda.session)
-    body = body_of(work.agenda, sentence)
-    if body and (row := known(body)) and is_court(row.entity.label):  # delegates speak to no court
-        body = main_body(work.context, but=body)
+    body = body_at_hand(work.agenda, sentence, match.line.units[match.last - 1])
     return body or _gathering(work, sentence, match)
+
+
+def _house(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """ "told the House": the parliament spoken of, or the meeting of which the article is the record."""
+    if work.agenda.session:
+        return event(work, work.agenda.session)
+    return house_at_hand(work.agenda, sentence, match.line.units[match.last - 1])
+
+
+def _turn(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """ "Ana Ruiz followed": where the speaker told of before spoke."""
+    if work.agenda.session:
+        return event(work, work.agenda.session)
+    return body_in_turn(work.agenda, sentence, match.line.units[match.last - 1])
 
 
 _BACK = 3
@@ -121,11 +153,15 @@ def _gathering(work: Work, sentence: Sentence, match: Match) -> str | None:
             several = line.doc[unit.end - 1].tag_ == "NNS"  # "about his recent meetings": not where he is heard
             here = before and unit.kind == "meeting" and not several and near.block.kind is BlockKind.PARAGRAPH
             if here and unit.ref:
-                return event(work, meeting_entity(work.agenda, near, unit.ref))
+                return _held(work, near, unit)
         ref = sat(line, first if near is sentence else None) if near.block.kind is BlockKind.PARAGRAPH else None
         if ref:
             return ref.entity
-    return None
+    last = match.line.units[match.last - 1]
+    if is_seated(sentence.span.doc, last):
+        return body_at_hand(work.agenda, sentence, last)
+    summit = summit_before(work.context, sentence) if sentence.span.doc[last.end - 1].lower_ == "leaders" else None
+    return _held(work, *summit) if summit else None
 
 
 def _sitting(work: Work, sentence: Sentence, match: Match) -> str | None:
@@ -207,6 +243,8 @@ def _so_called(work: Work, sentence: Sentence, match: Match) -> str | None:
 
 _BY_ARTICLE: Mapping[str, Callable[[Work, Sentence, Match], str | None]] = {
     "@meeting": _meeting_at_hand,
+    "@house": _house,
+    "@turn": _turn,
     "@sitting": _sitting,
     "@gathering": _gathering,
     "@talks": _talks,

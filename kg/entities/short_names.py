@@ -22,8 +22,12 @@ def find_short_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]
         names: by block index, what is named in it; nothing inside these is looked at.
     """
     named = Counter(ref.entity for refs in names.values() for ref in refs if ref.kind == "institution")
-    owners = {phrase: entity for entity, _ in reversed(named.most_common()) for phrase in _phrases(entity)}
+    owners = _owners(named)
     organs = {phrase: entity for phrase, entity in _organs_of(named).items() if phrase not in owners}
+    for phrase, organ in organs.items():  # "in the Permanent Council": named so, and "the council" from then on
+        if " " in phrase and (told := sum(f"the {phrase}" in block.doc.text.lower() for block in blocks)):
+            named[organ] += told
+    owners = {**_owners(named), **owners}
     if not owners and not organs:
         return {block.index: [] for block in blocks}
     pattern = re.compile(
@@ -50,10 +54,16 @@ def find_short_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]
             entity = owners.get(phrase) if whole else small.meant(phrase)
             if entity := entity or (organs.get(phrase) if whole or phrase in _BOARDS else None):
                 extra.append(Ref(span.start, span.end, "institution", entity, Form.GENERIC))
+                small.name(entity)
         for ref in here:
             small.name(ref.entity)
         found[block.index] = without(extra, names[block.index])
     return found
+
+
+def _owners(named: Counter[str]) -> dict[str, str]:
+    """By short name, the body named most often that is called so."""
+    return {phrase: entity for entity, _ in reversed(named.most_common()) for phrase in _phrases(entity)}
 
 
 class _Small:

@@ -1,0 +1,126 @@
+"""Before whom somebody speaks where the words name it by half: "said in the debate", "told the House", "followed"."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from kg.agenda import Agenda
+from kg.context import Context, Sentence
+from kg.entities.spans import Ref
+from kg.entities.tables import is_court, known
+from kg.parse import BlockKind
+from kg.rules.units import Unit
+from kg.voting_bodies import body_of, main_body, mentions_in, votes
+
+
+def body_at_hand(agenda: Agenda, sentence: Sentence, unit: Unit) -> str | None:
+    """The body that "the debate", "told the governors" belong to, going by what is said up to there.
+
+    A body of which the speaker then tells ("told the meeting that the Bundestag had erred") does not count; nor does a
+    court, before which there are no delegates.
+
+    Args:
+        agenda: the article's.
+        sentence: where somebody speaks.
+        unit: the last one that tells it.
+    """
+    told = _clause_starts(sentence, unit)
+    named = [r for r in mentions_in(agenda.context, sentence) if r.kind == "institution"]
+    here = any(r.start < told and votes(agenda.context, r.entity) for r in named)
+    beyond = not here and any(r.start >= told for r in named)
+    place = agenda.context.sentences[sentence.index - 1] if beyond and sentence.index else sentence
+    body = body_of(agenda, place)
+    if body and (row := known(body)) and is_court(row.entity.label):
+        return main_body(agenda.context, but=body)
+    return body if body is None or votes(agenda.context, body) else _voting_body_before(agenda.context, place)
+
+
+def _voting_body_before(context: Context, sentence: Sentence) -> str | None:
+    """The body named last that votes, where a party is what votes in the sentences between."""
+    for near in reversed(context.sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
+        named = [r.entity for r in mentions_in(context, near) if votes(context, r.entity)]
+        if named:
+            return named[0]
+    return None
+
+
+_BACK = 6
+
+
+def summit_before(context: Context, sentence: Sentence) -> tuple[Sentence, Unit] | None:
+    """ "told the leaders": the summit that the article is on, named in one of the sentences before."""
+    for near in reversed(context.sentences[: sentence.index]):
+        for unit in reversed((near.folded or near.line).units if near.block.kind is BlockKind.PARAGRAPH else ()):
+            if unit.kind == "meeting" and unit.ref and near.span.doc[unit.end - 1].lower_ == "summit":
+                return near, unit
+    return None
+
+
+def _clause_starts(sentence: Sentence, unit: Unit) -> int:
+    """Where what is said begins: at "that" or quotation marks after the verb."""
+    doc = sentence.span.doc
+    after = (t.i for t in doc[unit.end : sentence.span.end] if t.lower_ in _OPENS)
+    return next(after, sentence.span.end)
+
+
+_OPENS = frozenset({"that", '"', "how", "why", "whether"})
+
+
+def house_at_hand(agenda: Agenda, sentence: Sentence, unit: Unit) -> str | None:
+    """ "told the House": the body at hand if it is a parliament."""
+    found = body_at_hand(agenda, sentence, unit)
+    body = agenda.context.body(found) if found else None
+    return found if body is not None and body.kind == "parliament" else None
+
+
+def is_bare_debate(doc: Doc, meeting: Ref) -> bool:
+    """ "the | debate", "that | discussion", "the same | meeting": a body's sitting, called by what is done there."""
+    before = doc[max(meeting.start - 1, 0)].lower_
+    words = doc[meeting.start : meeting.end].text.lower()
+    if before in ("a", "an"):
+        return words.endswith("open debate")
+    return before in _THIS and (words in _DEBATES or words.startswith("same "))
+
+
+_THIS = frozenset({"the", "that", "this"})
+_DEBATES = frozenset(
+    "debate|open debate|day-long debate|plenary|plenary debate|plenary session|sitting|ensuing debate|floor debate|"
+    "heated debate|two-hour debate|closing debate|session|emergency debate".split("|")
+)
+
+
+def is_seated(doc: Doc, unit: Unit) -> bool:
+    """ "told the | governors", "the | plenary": those who sit in a body, or where it sits."""
+    return doc[unit.end - 1].lower_ in _SEATED
+
+
+_SEATED = frozenset("governors chamber hall plenary house floor".split())
+
+
+def body_in_turn(agenda: Agenda, sentence: Sentence, unit: Unit) -> str | None:
+    """ "Ana Ruiz | followed": before the body at hand, where the sentence before this tells of a speaker."""
+    if not sentence.index:
+        return None
+    before = agenda.context.sentences[sentence.index - 1]
+    words = {t.lemma_.lower() for t in before.span}
+    if before.block.kind is not BlockKind.PARAGRAPH or words.isdisjoint(_TURNS) or not words.isdisjoint(_PRESS):
+        return None
+    return body_at_hand(agenda, sentence, unit)
+
+
+_TURNS = frozenset("speak speaker podium rostrum lectern floor speech address".split())
+_PRESS = frozenset("reporter journalist press medium interview telephone".split())
+
+
+def is_in_writing(trigger: Token) -> bool:
+    """ "informed the Council of it by a letter": told on paper, so nobody speaks."""
+    after = trigger.doc[trigger.i + 1 : trigger.sent.end].text
+    return _IN_WRITING.search(after) is not None
+
+
+_IN_WRITING = re.compile(
+    r"\b(?:by|in|through|via|with) (?:(?:an?|his|her|its|their|the|identical|separate|two) )?"
+    r"(?:\w+ ){0,2}(?:letters?|notes? verbales?|memorandum|e ?-? ?mails?|telegram|cable|telex|fax)\b"
+)
