@@ -53,9 +53,11 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
     if match.rule.id == "voteTally/body_score" and (counted[0].value or 0) < (counted[1].value or 0):
         return True  # "suspended the sanctions for 10-15 days"
     verbs = [match.trigger, *(t for u in counted[:1] for t in doc[u.start].ancestors if t.pos_ == "VERB")]
-    if any(t.lemma_.lower() in _PUBLIC for verb in verbs[:2] for t in doc[max(verb.i - 6, 0) : verb.i]):
+    if any(
+        t.lemma_.lower() in _PUBLIC for verb in verbs[:2] for t in doc[max(verb.i - 6, sentence.span.start) : verb.i]
+    ):
         return True
-    if match.rule.id.endswith(("/garnered", "/backing_of")):
+    if match.rule.id.endswith(("/garnered", "/backing_of", "/mustered_against")):
         winners = [match.line.unit_at(t.i) for t in subjects(match.trigger)]
         return any(u is not None and u.kind in ("person", "country") for u in winners)
     return False

@@ -27,6 +27,7 @@ _REJECTED = re.compile(
     r"fail(?:ed|s) to (?:adopt|pass|obtain|win|secure|get|muster|garner|gain|receive|reach)|failing to adopt|"
     r"(?:motion|draft|text|resolution|amendment|bill|measure|bid|proposal|it) (?:\w+ )?failed(?! to\b)|"
     r"not adopted|voted down|was not carried|was lost|thr(?:ew|own) out|"
+    r"turned down|refused(?=,? by \w+ votes)|"
     r"fell (?:by|(?:\w+ votes? )?(?:short|shy))|short of the)\b"
 )
 _ADOPTED = re.compile(
@@ -101,9 +102,16 @@ def _turned(numbers: dict[str, str], match: Match, sentence: Sentence) -> dict[s
     words = sentence.span.doc[
         max(match.line.units[match.first].start - 8, sentence.span.start) : match.line.units[match.last - 1].end
     ]
-    if not re.search(r"(?i)\b(defeated|lost|voted down|rejected|threw out|thrown out|fell)\b", words.text):
+    if not _LOST_BY.search(words.text) and not (
+        match.rule.id == "voteTally/votes_to" and _FAILED_BY.search(words.text)
+    ):
         return numbers
     return numbers | {"for": numbers["against"], "against": numbers["for"]}
+
+
+_LOST_BY = re.compile(r"(?i)\b(?:defeated|lost|voted down|rejected|threw out|thrown out|fell|turned down)\b")
+_FAILED_BY = re.compile(r"(?i)\b(?:failed|refused),? by\b")
+"""In whole words ("by 37 votes to 33"); "failed 52-48" may have fallen short of three fifths."""
 
 
 def _voted_against(match: Match) -> bool:
@@ -202,6 +210,10 @@ def _told_seats(tallies: Iterable[Draft]) -> int | None:
     return next((seats for m in told if m and (seats := number(m[1].lower()))), None)
 
 
+_THE_OTHERS = ("/told_were_against", "/told_said_no", "/told_only_against", "/only")
+"""Rules that name all who were against, where the others are told in numbers."""
+
+
 def _by_measure(drafts: Iterable[Draft], relation: Relation) -> dict[str, list[Draft]]:
     groups: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
@@ -246,6 +258,9 @@ def _completed(tallies: list[Draft], votes: list[Draft], vetoed: set[str]) -> Fa
         counts[choice].add(vote.fact.subject)
         spans[choice].update(vote.fact.evidence)
     only = [vote for vote in votes if vote.fact.rule.endswith(("/only", "/told_only_against"))]
+    opposed = [vote for vote in votes if vote.fact.qualifier("choice") == "against"]
+    if {"for", "abstained"} <= values.keys() and all(vote.fact.rule.endswith(_THE_OTHERS) for vote in opposed):
+        only = opposed  # "Passed with 20 votes. Bolivia and Nicaragua were against; eight abstained"
     if only and "against" not in values:
         values["against"] = str(len(counts["against"]))
         evidence |= {e for vote in only for e in vote.fact.evidence}

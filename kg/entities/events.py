@@ -50,7 +50,8 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
     while i < len(doc):
         token = doc[i]
         counted = token.lower_ in _SEVERAL and (_is_counted(doc, i) or _is_put(doc, i, used))
-        counted = counted or (token.lower_ in _MOVES and _is_put_by(doc, i))
+        counted = counted or (token.lower_ in {"drafts", *_MOVES} and _is_put_by(doc, i))
+        counted = counted or (token.lower_ == "alternative" and _is_decided(doc, i, used))
         if i in used or token.pos_ not in ("NOUN", "PROPN") or not (counted or token.lower_ in MEASURE_HEADS):
             i += 1
             continue
@@ -62,7 +63,7 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
         if (
             counted
             or head in _ALWAYS_MEASURE
-            or (head == "proposal" and _is_decided(doc, i, used))
+            or (head == "proposal" and (_is_decided(doc, i, used) or _is_by(doc, i, used)))
             or article in ("the", "this")
             or (head in _PUT_BY_WHOM and _is_put_by(doc, end - 1))
             or (head == "text" and (_is_put(doc, end - 1, used) or not _RIVAL.isdisjoint(_lower(doc, start, end))))
@@ -95,15 +96,20 @@ def _is_put_by(doc: Doc, i: int) -> bool:
     """ "A similar | measure drafted by Chile", "the | move, put forward by Chile": one that somebody put to a vote."""
     if doc[i].lower_ == "statement":
         return i > 0 and doc[i - 1].lower_ == "presidential"
-    return _BY.match(doc[i + 1 : i + _REACH].text) is not None
+    return _BY.match(doc[i + 1 : i + 2 * _REACH].text) is not None
 
 
-_MOVES = frozenset({"move", "initiative", "statement"})
+_MOVES = frozenset({"move", "initiative", "statement", "declaration"})
 _PUT_BY_WHOM = frozenset({"measure", "proposal", "text", *_MOVES})
-_BY = re.compile(
-    r"(?:, )?(?:(?:which|that) (?:was|were|had been) )?(?:\w+ly )?"
+_DRAWN_UP = (
     r"(?:(?:draft|submitt|tabl|circulat|penn|author|sponsor|co ?- ?sponsor|propos|introduc|present|mov)ed|"
-    r"drawn up|put (?:forward|forth|up)|brought forward|written) (?:jointly )?by\b"
+    r"drawn up|put (?:together|forward|forth|up)|brought forward|written)"
+)
+_BY = re.compile(
+    r"(?:(?:on|to|for|of|against|about|that would) [^.,;()“”\"]{3,70}?(?=[ ,(]))?(?: ?\([^()]{3,60}\) ?)?"
+    r"(?: ?, | )?(?:(?:which|that) (?=was|were|had))?(?:(?:was|were|had been) )?(?:\w+ly )?"
+    rf"{_DRAWN_UP} (?:jointly )?by\b"
+    rf"|,? ?(?:which|that) (?:the )?[A-Z][^.,;]{{2,50}} (?:had|have|has) (?:jointly )?{_DRAWN_UP}\b"
 )
 
 
@@ -118,7 +124,15 @@ def _is_decided(doc: Doc, i: int, used: Container[int]) -> bool:
         if be in ("was", "were") and verb in _DECIDED:
             return by != "by" or "votes" in after
     before = _lower(doc, max(i - 9, sentence.start), i)
-    return not (_DECIDED | {"considered", "debated"}).isdisjoint(before) and not _DECIDING.isdisjoint(before)
+    return not (_DECIDED | {"considered", "debated", "turned", "threw", "down"}).isdisjoint(
+        before
+    ) and not _DECIDING.isdisjoint(before)
+
+
+def _is_by(doc: Doc, i: int, used: Container[int]) -> bool:
+    """ "A | proposal by the Congo to put off the vote"."""
+    of = i + 2 + (doc[i + 2 : i + 3].text == "the")
+    return doc[i + 1 : i + 2].text == "by" and of in used
 
 
 _DATED = re.compile(

@@ -125,7 +125,7 @@ def _of_a_draft(doc: Doc, ref: Ref) -> str:
 
 _POSSESSIVE = ("'s", "’s")
 _ABBREVIATED = frozenset({"us", "u.s.", "uk", "u.k."})
-_DRAFTS = frozenset("own draft drafts proposal proposals motion amendment amendments".split())
+_DRAFTS = frozenset("own alternative draft drafts proposal proposals motion amendment amendments".split())
 
 
 def _ref_unit(ref: Ref, office: Office | None, subtype: str) -> Unit:
