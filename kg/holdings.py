@@ -75,9 +75,11 @@ def _are_others(match: Match, offices: Sequence[Office]) -> bool:
     subjects = match.roles.get("subject", ())
     if len(subjects) != 1 or not offices or not all(office.plural for office in offices):
         return False
-    first = subjects[0].start
-    after = match.roles["office"][-1].end <= first
-    return after and match.line.doc[first - 1].text == ","
+    person, units = subjects[0], match.line.units
+    at = next((n for n, unit in enumerate(units) if unit.start == person.start), 0)
+    joined = any(unit.kind == "person" for unit in units[at + 1 : at + 5])  # ", Ana Ruiz | and Omar Haddad"
+    follows = match.roles["office"][-1].end == person.start - 1 and match.line.doc[person.start - 1].text == ","
+    return follows and not joined
 
 
 def _is_acronym(match: Match, subject: Unit, object: Unit | None) -> bool:
