@@ -71,15 +71,16 @@ def holdings_of(sentence: Sentence, match: Match) -> Iterator[Holding]:
 
 
 def _are_others(match: Match, offices: Sequence[Office]) -> bool:
-    """ "Chile recalled two ambassadors, | Ana Ruiz said": several, and one name after a comma, are not the same."""
+    """ "Chile recalled two ambassadors, | Ana Ruiz said": several, and one name after a comma; but "one of its …"."""
     subjects = match.roles.get("subject", ())
     if len(subjects) != 1 or not offices or not all(office.plural for office in offices):
         return False
     person, units = subjects[0], match.line.units
     at = next((n for n, unit in enumerate(units) if unit.start == person.start), 0)
     joined = any(unit.kind == "person" for unit in units[at + 1 : at + 5])  # ", Ana Ruiz | and Omar Haddad"
-    follows = match.roles["office"][-1].end == person.start - 1 and match.line.doc[person.start - 1].text == ","
-    return follows and not joined
+    office, doc = match.roles["office"][-1], match.line.doc
+    one = any(t.lower_ == "one" for t in doc[max(office.start - 4, 0) : office.start])
+    return office.end == person.start - 1 and doc[office.end].text == "," and not joined and not one
 
 
 def _is_acronym(match: Match, subject: Unit, object: Unit | None) -> bool:
