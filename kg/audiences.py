@@ -12,14 +12,14 @@ from kg.entities.spans import Ref
 from kg.entities.tables import is_court, known
 from kg.parse import BlockKind
 from kg.rules.units import Unit
-from kg.voting_bodies import body_of, main_body, mentions_in, votes
+from kg.voting_bodies import body_of, main_body, mentions_in, votes, voting_subject
 
 
 def body_at_hand(agenda: Agenda, sentence: Sentence, unit: Unit) -> str | None:
     """The body that "the debate", "told the governors" belong to, going by what is said up to there.
 
-    A body of which the speaker then tells ("told the meeting that the Bundestag had erred") does not count; nor does a
-    court, before which there are no delegates.
+    A body of which the speaker then tells ("told the meeting that the Bundestag had erred") counts only if the article
+    has told of its vote; nor does a court count, before which there are no delegates.
 
     Args:
         agenda: the article's.
@@ -29,7 +29,12 @@ def body_at_hand(agenda: Agenda, sentence: Sentence, unit: Unit) -> str | None:
     told = _clause_starts(sentence, unit)
     named = [r for r in mentions_in(agenda.context, sentence) if r.kind == "institution"]
     here = any(r.start < told and votes(agenda.context, r.entity) for r in named)
-    beyond = not here and any(r.start >= told for r in named)
+    spoken_of = {r.entity for r in named if r.start >= told}
+    earlier = agenda.context.sentences[: sentence.index]
+    voted = {body for s in earlier if (body := voting_subject(agenda.context, s, voting=True))} & spoken_of
+    if not here and len(voted) == 1:
+        return voted.pop()
+    beyond = not here and bool(spoken_of)
     place = agenda.context.sentences[sentence.index - 1] if beyond and sentence.index else sentence
     body = body_of(agenda, place)
     if body and (row := known(body)) and is_court(row.entity.label):
