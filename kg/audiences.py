@@ -6,13 +6,13 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from kg.agenda import Agenda
 from kg.context import Context, Sentence
 from kg.entities.spans import Ref
 from kg.entities.tables import is_court, known
 from kg.parse import BlockKind
 from kg.rules.units import Unit
-from kg.voting_bodies import body_of, main_body, mentions_in, votes, voting_subject
+from kg.votes.agenda import Agenda
+from kg.votes.voting_bodies import body_of, main_body, mentions_in, votes, voting_subject
 
 
 def body_at_hand(agenda: Agenda, sentence: Sentence, unit: Unit) -> str | None:

@@ -13,8 +13,7 @@ from typing import Annotated
 
 import typer
 
-from kg import cli_ask, cli_evaluate, cli_export, cli_push, cli_query, cli_rules, cli_serve, cli_validate, cli_votes
-from kg.cli_explore import explore
+from kg.commands import ask, evaluate, explore, export, push, query, rules, serve, validate, votes
 from kg.errors import KgError, ModelError, RuleError
 from kg.exits import Exit
 from kg.progress import Bar, Progress, Silent
@@ -280,10 +279,10 @@ def _fail(options: Options, code: Exit, message: str, *, graph: Graph | None = N
     return code
 
 
-for command in (cli_votes.verify, cli_rules.explain, cli_query.query, cli_serve.serve, explore,
-                cli_export.export, cli_push.push, cli_validate.validate, cli_evaluate.evaluate):  # fmt: skip
+for command in (votes.verify, rules.explain, query.query, serve.serve, explore.explore,
+                export.export, push.push, validate.validate, evaluate.evaluate):  # fmt: skip
     app.command()(command)
-for name, group in {"ask": cli_ask.app, "votes": cli_votes.app, "rules": cli_rules.app}.items():
+for name, group in {"ask": ask.app, "votes": votes.app, "rules": rules.app}.items():
     app.add_typer(group, name=name)
 
 

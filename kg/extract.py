@@ -6,11 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 
-from kg.agenda import open_agenda
-from kg.annexes import annex_votes, is_annex
 from kg.company import of_one_of_them, with_company
 from kg.context import Context, Kit, Sentence, read, resolve
-from kg.descriptions import describe
 from kg.entities.names import family_name
 from kg.entities.spans import Form, Ref
 from kg.entities.tables import known
@@ -18,18 +15,21 @@ from kg.entities.territories import is_territory
 from kg.facts import Draft, Work, event, make_fact, merge_facts, status_in
 from kg.fills import objects_of
 from kg.findings import Findings, Local
-from kg.measures import another_month, key_of, of_month
-from kg.own_votes import own_votes
+from kg.offices.descriptions import describe
+from kg.offices.principals import Principals
 from kg.parse import Parsed
-from kg.principals import Principals
-from kg.quotes import Said, find_said
+from kg.quotations.quotes import Said, find_said
 from kg.rules.fold import matches_inside
 from kg.rules.load import SAME
 from kg.rules.match import Match, matches
 from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
-from kg.vote_doubts import no_vote, told_by_another
-from kg.vote_lists import list_votes
-from kg.votes import settle_votes, tally, tells_of_votes
+from kg.votes.agenda import open_agenda
+from kg.votes.annexes import annex_votes, is_annex
+from kg.votes.measures import another_month, key_of, of_month
+from kg.votes.own_votes import own_votes
+from kg.votes.tallies import settle_votes, tally, tells_of_votes
+from kg.votes.vote_doubts import no_vote, told_by_another
+from kg.votes.vote_lists import list_votes
 from kg.wholes import wholes
 
 

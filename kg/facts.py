@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from kg.agenda import Agenda, Measure
 from kg.context import Context, Sentence
 from kg.entities.spans import Form
 from kg.findings import Local
-from kg.principals import Principals
+from kg.offices.principals import Principals
 from kg.rules.match import Match
 from kg.rules.status import status_of
 from kg.types import Evidence, Fact, Modality, Polarity, Relation, pairs
+from kg.votes.agenda import Agenda, Measure
 
 
 @dataclass(slots=True)

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg.agenda import MOTION, measure_entity
 from kg.audiences import (
     body_at_hand,
     body_in_turn,
@@ -23,14 +22,15 @@ from kg.entities.symbols import SECURITY_COUNCIL
 from kg.entities.tables import known
 from kg.facts import Work, event
 from kg.findings import Local
-from kg.measures import key_of, measure_of
 from kg.meetings import meeting_before, meeting_entity, sat
 from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.rules.units import Unit
 from kg.types import EntityType, Relation
-from kg.votes_alike import vote_near
-from kg.voting_bodies import measures_in, names
+from kg.votes.agenda import MOTION, measure_entity
+from kg.votes.measures import key_of, measure_of
+from kg.votes.votes_alike import vote_near
+from kg.votes.voting_bodies import measures_in, names
 
 
 def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | None]:

@@ -6,7 +6,6 @@ import re
 
 from spacy.tokens import Doc
 
-from kg.agenda import Agenda
 from kg.context import Sentence
 from kg.days import resolve_day
 from kg.entities.names import fold
@@ -17,6 +16,7 @@ from kg.parse import BlockKind
 from kg.rules.units import Line
 from kg.sessions import emergency_session
 from kg.types import EntityType
+from kg.votes.agenda import Agenda
 
 
 def meeting_entity(agenda: Agenda, sentence: Sentence, ref: Ref) -> Local:

@@ -10,7 +10,7 @@ from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL
 from kg.entities.tables import known
 from kg.findings import Local
 from kg.floor import introductions
-from kg.nation import is_un_document
+from kg.offices.nation import is_un_document
 from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.types import EntityType, Relation

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -24,7 +23,7 @@ STAGES = [
     {"progress", "readers", "readable", "parse"},
     {"sentences", "entities"},
     {"rules"},
-    {FACTS},
+    {FACTS, "offices", "quotations", "votes"},
     {"records", "rollcalls"},
     {"export"},
     {"write", "pipeline"},
@@ -38,6 +37,7 @@ STAGES = [
         "evaluate",
         "exits",
         "api",
+        "commands",
         "cli",
         "spacy_component",
         "__init__",
@@ -54,10 +54,10 @@ HOMES = {
     "jinja2": "export/",
     "pypdfium2": "readers/",
     "trafilatura": "readers/",
-    "typer": "cli",
+    "typer": ("cli", "commands/"),
     "anywidget": "api/",
 }
-PRINTERS = {"cli", "report", "progress"}
+PRINTERS = {"cli", "commands", "report", "progress"}
 
 
 @cache
@@ -94,8 +94,7 @@ def known(path: str) -> bool:
 
 def stage(path: str) -> str:
     """The stage of ``rules/match.py`` is ``rules``, unless the module is a stage of its own."""
-    # cli_rules, cli_evaluate: commands in a file of their own
-    path = re.sub(r"^cli_\w+", "cli", path.removesuffix(".py"))
+    path = path.removesuffix(".py")
     named = [name for name in (path, path.split("/")[0]) if any(name in names for names in STAGES)]
     assert named or "/" not in path, f"kg/{path.split('/')[0]} has no stage: give it a place in STAGES"
     return named[0] if named else FACTS

@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from kg import cli_ask
 from kg.cli import app
+from kg.commands import ask as ask_command
 from kg.errors import QueryError
 from kg.query import saved
 from kg.query.formats import rows
@@ -531,7 +531,7 @@ def test_alone_it_lists_the_questions_one_a_line() -> None:
 
 def test_on_a_terminal_the_questions_stand_under_their_topics(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    cli_ask._list(None)
+    ask_command._list(None)
     lines = [line for line in re.sub("\x1b\\[[0-9;]*m", "", capsys.readouterr().out).splitlines() if line]
     heads = [line for line in lines if not line.endswith("?")]
     assert heads == [topic.capitalize() for topic in saved.TOPICS]

@@ -1,4 +1,4 @@
-"""kg.quoted_bodies, kg.written: bodies quoted by what they are called, write or are spoken of as; further frames."""
+"""kg.quotations: bodies quoted by what they are called, write or are spoken of as; further frames."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""kg.quotes: who said what, in short invented texts."""
+"""kg.quotations.quotes: who said what, in short invented texts."""
 
 from __future__ import annotations
 

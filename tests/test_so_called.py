@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kg.offices.so_called import LANDS, body_nouns
 from kg.rules.load import macros
-from kg.so_called import LANDS, body_nouns
 from tests.conftest import Extract
 from tests.test_offices import ACTUAL, told
 

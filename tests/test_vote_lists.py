@@ -6,7 +6,7 @@ import pytest
 
 from kg.findings import Findings
 from kg.types import Relation
-from kg.vote_lists import heading
+from kg.votes.vote_lists import heading
 from tests.conftest import Extract
 
 STORY = """How every country voted on ports

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from kg import agenda
-from kg.agenda import measure_entity
 from kg.context import Kit, read
 from kg.entities.member_lists import Span
 from kg.entities.symbols import SECURITY_COUNCIL
@@ -17,13 +15,15 @@ from kg.entities.tables import known
 from kg.extract import names_of
 from kg.facts import merge_facts
 from kg.findings import Findings, Local
+from kg.offices.principals import Principals
 from kg.parse import Parsed
-from kg.principals import Principals
 from kg.records.mentions import Named, mentions
 from kg.records.model import Decision, Measure, Record
 from kg.records.names import is_body, principal
 from kg.records.people import People
 from kg.types import EntityType, Evidence, Fact, Relation, pairs
+from kg.votes import agenda
+from kg.votes.agenda import measure_entity
 
 _SURE = 0.99
 _TOLD = 0.95

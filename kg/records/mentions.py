@@ -12,7 +12,7 @@ from kg.entities.people import Person
 from kg.entities.tables import known
 from kg.extract import mentions_of
 from kg.findings import Local
-from kg.principals import Principals
+from kg.offices.principals import Principals
 from kg.records.model import Record
 from kg.records.names import TITLE
 from kg.records.people import People

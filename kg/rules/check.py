@@ -20,8 +20,8 @@ from kg.entities.gazetteer import Gazetteer
 from kg.entities.spans import Form, Ref, without
 from kg.entities.tables import slug
 from kg.extract import extract
+from kg.offices.principals import Principals
 from kg.parse import Block, BlockKind, Parsed
-from kg.principals import Principals
 from kg.readable import readable
 from kg.rules.examples import KINDS, OTHER, Mark, read_marks
 from kg.rules.load import GUARDS, Example, Rule, RuleFile, built_in

@@ -1,0 +1,1 @@
+"""Who holds which office for whom: phrases and parses → represents facts."""

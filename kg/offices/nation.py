@@ -1,0 +1,174 @@
+"""Whose an article is: the UN's own release, or about one country whose offices need no nation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection
+
+from kg.context import Context, Sentence
+from kg.entities.offices import Office
+from kg.entities.tables import known
+from kg.entities.territories import is_state_legislator, territory_id, territory_told_of
+from kg.offices.home import datelines, home_country, only_country
+from kg.sentences import tokens_in
+
+_UN_TITLE = re.compile(
+    r"(?i)\b(security council|general assembly|secretary-general|human rights council|press briefing|"
+    r"economic and social council)\b"
+)
+
+
+def is_un_document(context: Context) -> bool:
+    """True for the UN's own releases and records, where an envoy without a sender is the UN's."""
+    article = context.parsed.article
+    lead = " ".join(s.span.text for s in context.sentences[:2])
+    own = re.search(
+        r"(?i)\b(the following is|following (?:is|are)|member states|the assembly|the council|secretary-general)\b",
+        lead,
+    )
+    if "United Nations" in article.publisher or re.search(r"(?i)\bnoon briefing\b", article.title):
+        return True
+    return bool(_UN_TITLE.search(article.title) and own)
+
+
+def is_diplomacy(context: Context) -> bool:
+    """True for an article on the bodies and envoys of states: two international bodies, or two envoys, named."""
+    rows = [known(r.entity) for refs in context.mentions.values() for r in refs]
+    bodies = sum(row is not None and row.kind in ("organ", "igo") for row in rows)
+    envoys = sum(o.category in ("envoy", "minister") for found in context.offices.values() for o in found.values())
+    return bodies >= 2 or envoys >= 3
+
+
+def long_ago(context: Context, sentence: Sentence) -> bool:
+    """True if the sentence tells of an earlier year: its offices may be past."""
+    own = context.parsed.article.date
+    quoted = tokens_in(sentence.quotes)
+    told = " ".join(t.text for t in sentence.span if t.i not in quoted)
+    years = [int(y) for y in re.findall(r"\b(1[89]\d\d|20\d\d)\b", told)]
+    return bool(own and any(year < own.year - 1 for year in years))
+
+
+def most_mentioned(context: Context) -> set[str]:
+    """The country that the article names most often, or those that share the place."""
+    counts = Counter(r.entity for refs in context.mentions.values() for r in refs if r.kind == "country")
+    return {country for country, count in counts.items() if count == max(counts.values())}
+
+
+def only_named(context: Context, usual: str, others: Collection[str]) -> str | None:
+    """Whose an office of several countries is: the usual one's, unless the article speaks of one of the others.
+
+    It is that one's if it is named more than twice as often, and nobody's if the text leaves the choice.
+    """
+    counts = Counter(ref.entity for refs in context.mentions.values() for ref in refs)
+    rival = max(others, key=lambda entity: (counts[entity], entity), default=None)
+    if rival is None or counts[rival] < 2:
+        return usual
+    if rival in datelines(context):
+        return rival
+    return rival if counts[rival] > 2 * counts[usual] else None
+
+
+def home_territory(context: Context) -> str | None:
+    """The territory an article is about; its ministers are not the country's."""
+    name = territory_told_of(context.parsed.article.text)
+    return territory_id(name) if name else None
+
+
+def principal_at_home(
+    context: Context, office: Office, taken: Collection[str] = (), sentence: Sentence | None = None
+) -> str | None:
+    """Whose an office is that the article names without its country.
+
+    In an article about one country its president, ministers and members of parliament need no nation; about one of
+    its states, neither do the governor and the state's ministers.
+    """
+    if is_un_document(context):
+        return None  # the UN's releases speak of everybody's presidents
+    if office.category == "parliament":
+        return chamber_of(context, office, sentence)
+    if office.head.lower() in ("representative", "representatives"):
+        return chamber_of(context, office, sentence)
+    territory = home_territory(context)
+    if territory and (office.category == "minister" or office.head.lower() in _TERRITORIAL):
+        return territory
+    if _AMERICAN.match(office.text) and _speaks_of(context, "country/USA"):
+        return "country/USA"  # so ministers are called there, and hardly anywhere else
+    of_the_state = office.category == "spokesperson" and _OF_THE_STATE.search(office.text)
+    if (
+        office.category not in ("state", "minister") and office.head.lower() not in _NATIONAL and not of_the_state
+    ) or office.text.startswith("Secretary of "):
+        return None
+    home = home_country(context, taken)
+    if home and home not in office.lacking:
+        return home
+    return only_country(context, {*taken, *office.lacking})
+
+
+_OF_THE_STATE = re.compile(
+    r"(?i)\b(?:president\w*|government|palace|royal|police|army|military|navy|air force|coast guard|fire service|"
+    r"(?:defen[cs]e|foreign|interior|health|finance|justice) ministry)\b"
+)
+"""Whose spokesman is the state's, be it not said which."""
+_AMERICAN = re.compile(
+    r"(?:(?:Deputy |Assistant |Under ?)?Secretary(?: of (?!.* for ).*)?|(?:Assistant |Under ?)Secretary for .*)$"
+)
+_NATIONAL = frozenset({"national security adviser", "national security advisor", "army chief", "chief justice"})
+_TERRITORIAL = frozenset({"governor", "lieutenant governor", "premier", "chief minister", "first minister"})
+
+
+def _speaks_of(context: Context, country: str) -> bool:
+    """True if the article names a country, or a body of it."""
+    refs = [r for found in context.mentions.values() for r in found]
+    refs += [r for found in context.places.values() for r in found]
+    return any(r.entity == country or ((row := known(r.entity)) and row.country == country) for r in refs)
+
+
+def chamber_of(context: Context, office: Office, sentence: Sentence | None = None) -> str | None:
+    """The legislature whose member an office holder is: of those the article names, the one that fits the title.
+
+    Where several do, the one that the sentence names: "Majority Leader Ana Ruiz says the House will vote".
+    """
+    labels = {
+        r.entity: body.label
+        for refs in context.mentions.values()
+        for r in refs
+        if r.kind == "institution" and (body := context.body(r.entity)) and body.kind == "parliament"
+    }
+    labels = {entity: label for entity, label in labels.items() if "ommittee" not in label}
+    if home_territory(context):  # "Senator Ruiz" sits in the territory's own senate, if it is named
+        labels = {entity: label for entity, label in labels.items() if not known(entity)}
+    for words, name in _CHAMBERS:
+        if words.search(office.text):
+            fitting = {entity for entity, label in labels.items() if name.search(label)}
+            if len(fitting) > 1 and sentence is not None:
+                refs = context.mentions[sentence.block.index]
+                fitting &= {r.entity for r in refs if sentence.span.start <= r.start < sentence.span.end} or fitting
+            return fitting.pop() if len(fitting) == 1 else None if fitting else _own_legislator(context, office)
+    if len({row.country for entity in labels if (row := known(entity))}) > 1:
+        return None  # of two states' parliaments either may be meant
+    whole = {entity for entity, label in labels.items() if "Parliament" in label}
+    return next(iter(whole or labels)) if len(whole or labels) == 1 else _own_legislator(context, office)
+
+
+def _own_legislator(context: Context, office: Office) -> str | None:
+    """The territory that an article is about, whose legislature it does not name: "State Senator", "Assemblywoman"."""
+    return home_territory(context) if is_state_legislator(office) else None
+
+
+_CHAMBERS = (
+    (re.compile(r"(?i)\bsen(?:ator|ate|\.)"), re.compile(r"(?i)\bsena")),
+    (
+        re.compile(r"(?i)\b(?:rep(?:resentative|\.)|congress(?:man|woman)|house)"),
+        re.compile(r"House of Rep|Chamber of (?:Dep|Rep)"),
+    ),
+    (re.compile(r"(?i)\b(?:majority|minority|whip)\b"), re.compile(r"Senate|House of|Parliament|Assembly|Congress")),
+    (re.compile(r"(?i)\bof the house|\bspeaker"), re.compile(r"House of Rep|House of Com|Parliament|Assembly|Duma")),
+)
+"""Titles of members of a chamber, and how it is called."""
+
+
+def is_legislature(context: Context, entity: str) -> bool:
+    """True for a parliament, of the tables or of this article only."""
+    body = context.body(entity)
+    return body is not None and body.kind == "parliament"

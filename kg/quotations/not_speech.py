@@ -1,0 +1,66 @@
+"""Quotation marks that hold no speech: titles, terms, what is quoted from a third → left without a speaker."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from kg.context import Sentence
+from kg.quotations.attributions import CUES, attributions
+from kg.sentences import Quote
+
+_VOICES = re.compile(r"(?i)\b(?:words|(?:chant|cry|crie|call|shout)s?) of\b")
+"""Whose words they are is told: "the words of Ana Ruiz", "the chants of"."""
+_WORDS_OF_ANOTHER = re.compile(r"'s? (?:own )?(?:statement|words|remarks|claim|assertion|declaration|speech) that\b")
+_TITLING = frozenset(
+    "title entitle theme slogan motto name event book song film campaign hashtag poem banner sign headline label "
+    "caption plaque placard poster inscription sticker".split()
+)
+_BESIDE = 8
+"""Tokens between a verb of saying and a quotation of three words or less."""
+LONG = 4
+"""Words from which on a quotation without a verb of saying is taken for the words of who has the floor."""
+
+
+def is_cited(sentence: Sentence, quote: Quote) -> bool:
+    """The title of a text, a theme, or what somebody else said: "entitled", "the words of", "a man who said"."""
+    doc = sentence.block.doc
+    before = doc[max(quote.start - 2 * _BESIDE, sentence.span.start) : quote.start]
+    if _WORDS_OF_ANOTHER.search(before.text):
+        return True  # "she cited Ruiz's statement that"
+    before = doc[max(quote.start - _BESIDE, sentence.span.start) : quote.start]
+    if any(t.lemma_.lower() in _TITLING for t in before[-3:]) or _VOICES.search(before.text):
+        return True
+    verbs = [t for t in before if t.lemma_.lower() in CUES and t.pos_ == "VERB"]
+    if not verbs:
+        return False
+    last = verbs[-1]
+    named = {a[0].i for a in attributions(sentence.line, doc)}
+    unnamed = any(t.lower_ in ("who", "that") and t.dep_ == "nsubj" for t in last.children)
+    return last.i not in named and (unnamed or (last.lemma_ == "quote" and last.tag_ == "VBG"))
+
+
+def is_far(sentence: Sentence, quote: Quote, cue: str) -> bool:
+    """A few words far from their verb of saying are somebody's term, not speech."""
+    cues = [t.i for t in sentence.span if t.lemma_.lower() == cue.split()[0]]
+    return bool(cues) and min(min(abs(quote.start - i), abs(i - quote.end)) for i in cues) > _BESIDE
+
+
+def is_speech(sentence: Sentence, quote: Quote) -> bool:
+    """Speech has a finite verb, or goes on in the midst of a sentence; a theme or a title begins with a capital."""
+    doc = sentence.block.doc
+    count = quote.words(doc)
+    verbal = any(t.tag_ in ("VBD", "VBP", "VBZ", "MD", "VB") for t in doc[quote.start : quote.end])
+    return count >= LONG if verbal else count > LONG and doc[quote.start + 1].is_lower
+
+
+def is_title(doc: Doc, start: int, end: int) -> bool:
+    """A programme, a book: "Face the Nation"."""
+    words = [t for t in doc[start:end] if t.is_alpha and t.pos_ not in ("DET", "ADP", "CCONJ", "PART")]
+    return 0 < len(words) <= 6 and all(t.is_title for t in words) and doc[end - 1].text not in (".", "!", "?", ",")
+
+
+def is_scare(sentence: Sentence, quote: Quote) -> bool:
+    """A few words in quotation marks inside a sentence are not somebody's speech."""
+    return quote.words(sentence.block.doc) <= 4

@@ -1,0 +1,272 @@
+"""Who said what: the quotations of an article with their speakers; abstains where the speaker is not named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.context import Context, Sentence
+from kg.entities.words import words
+from kg.parse import BlockKind
+from kg.quotations.attributions import CUES, attributions
+from kg.quotations.not_speech import LONG, is_cited, is_far, is_scare, is_speech, is_title
+from kg.quotations.quote_frames import ISSUED, begins_with_verb, introduced, issued, signed
+from kg.quotations.quoted_bodies import spoken_of
+from kg.quotations.sources import whose_words
+from kg.rules.subjects import subjects
+from kg.rules.units import Unit
+from kg.sentences import Quote, tokens_in
+
+_WEAK = words("weak_cues")
+_NEAR = 14
+_UNNAMED = re.compile(r"\b(?:a|an|one|some|several|another|two|three|senior|former)\b", re.I)
+
+
+Attribution = tuple[Token, Unit, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quotation with its speaker's unit-level reference, the cue verb and characters of the article."""
+
+    speaker: str
+    kind: str
+    cue: str
+    text: str
+    start: int
+    end: int
+    sentence: Sentence
+    confidence: float
+
+
+def find_said(context: Context) -> Iterator[Said]:
+    """Every quotation of three words or more whose speaker is known."""
+    last: tuple[int, Unit, str] | None = None
+    unclosed: list[tuple[Sentence, Quote]] = []
+    for sentence in (s for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH):
+        unclosed = [part for part in unclosed if _goes_on(unclosed[-1][0], sentence)]
+        for quote in (q for q in sentence.quotes if q.start >= sentence.span.start):
+            cited, found = _whose(context, sentence, quote, last)
+            if cited:
+                continue
+            if found is None:
+                last = last if is_scare(sentence, quote) else None
+                unclosed += [(sentence, quote)] if quote.open and quote.start - sentence.span.start <= 1 else []
+                continue
+            last = (sentence.block.index, found[0], found[1])
+            parts = [*(unclosed if quote.start == 0 else ()), (sentence, quote)]
+            yield from (said for one, part in parts if (said := _said(context, one, part, *found)))
+            unclosed = []
+        last = _carry(sentence, last)
+
+
+def _whose(
+    context: Context, sentence: Sentence, quote: Quote, last: tuple[int, Unit, str] | None
+) -> tuple[bool, tuple[Unit, str, float] | None]:
+    """Whether a third is cited in it, and the speaker, of whom a noun of saying, the sentence or the floor tells."""
+    owner = None
+    if quote.words(sentence.block.doc) >= LONG:
+        owner = whose_words(sentence.line, sentence.span.start, quote.start)
+    if owner is not None:
+        return False, (owner, "say", 0.88)
+    if is_cited(sentence, quote):
+        return True, None
+    found = _told(context, sentence, quote, last)
+    if found is None and sentence.floor and is_speech(sentence, quote) and not _unnamed_after(sentence, quote):
+        found = (sentence.floor, "say", 0.8)
+    return False, found
+
+
+def _goes_on(unclosed: Sentence, sentence: Sentence) -> bool:
+    """Quotation marks left open at a paragraph's end, which the next paragraph opens again: one speaker."""
+    if sentence.block.index == unclosed.block.index:
+        return sentence.index == unclosed.index
+    return sentence.block.index - unclosed.block.index == 1 and any(q.start == 0 for q in sentence.quotes)
+
+
+def _told(
+    context: Context, sentence: Sentence, quote: Quote, last: tuple[int, Unit, str] | None
+) -> tuple[Unit, str, float] | None:
+    """The speaker by the sentence's words, by the sentence before, or whoever was quoted last and goes on."""
+    found = _speaker(sentence, quote) or spoken_of(context, sentence, quote)
+    return found or (_same(sentence, quote, last) if last else None)
+
+
+def _same(sentence: Sentence, quote: Quote, last: tuple[int, Unit, str]) -> tuple[Unit, str, float] | None:
+    """The speaker of the quotation before, who goes on."""
+    here = last[0] == sentence.block.index
+    goes_on = _continues(sentence, quote) and sentence.block.index - last[0] <= 1 and (here or _is_all(sentence))
+    goes_on = goes_on and not _by_a_stranger(sentence)
+    return (last[1], last[2], 0.85) if goes_on or (here and _of_the_statement(sentence, quote)) else None
+
+
+def _carry(sentence: Sentence, last: tuple[int, Unit, str] | None) -> tuple[int, Unit, str] | None:
+    """A sentence without a quotation hands its speaker on: "Ruiz defended her decision." then only a quotation."""
+    if sentence.quotes:
+        return last
+    found = next(iter(attributions(sentence.line, sentence.span.doc)), None)
+    if found and found[1].code == "institution.media" and found[2] in _WEAK:
+        return None  # "as reported by the BBC:" others' words follow
+    if sentence.span.text.rstrip().endswith(":") or (found and found[1].kind == "person"):
+        return (sentence.block.index, found[1], found[2]) if found else last
+    mentions = [u for u in sentence.line.units if u.kind == "person"]
+    if last and any(u.ref and last[1].ref and u.ref.entity != last[1].ref.entity for u in mentions[:1]):
+        return None if not _same_subject(sentence, last[1]) else last
+    return last
+
+
+def _same_subject(sentence: Sentence, unit: Unit) -> bool:
+    return any(u.ref and unit.ref and u.ref.entity == unit.ref.entity for u in sentence.line.units)
+
+
+def _said(context: Context, sentence: Sentence, quote: Quote, unit: Unit, cue: str, confidence: float) -> Said | None:
+    doc = sentence.block.doc
+    inner_start, inner_end = quote.start + 1, quote.end - (0 if quote.open else 1)
+    words = sum(t.is_alpha for t in doc[inner_start:inner_end])
+    if (
+        words < 2
+        or unit.ref is None
+        or (words < 4 and is_far(sentence, quote, cue))
+        or is_title(doc, inner_start, inner_end)
+    ):
+        return None
+    start = sentence.block.offset + doc[inner_start].idx
+    while inner_end - 1 > inner_start and doc[inner_end - 1].text == ",":
+        inner_end -= 1  # the comma is the sentence's, not the speaker's
+    last = doc[inner_end - 1]
+    end = sentence.block.offset + last.idx + len(last.text)
+    text = context.parsed.article.text[start:end]
+    return Said(unit.ref.entity, unit.kind, cue, text, start, end, sentence, confidence)
+
+
+def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None:
+    """The attribution nearest to the quotation: after it first, then before it."""
+    line, doc = sentence.line, sentence.block.doc
+    found = [a for a in attributions(line, doc) if not _inside(a[0], sentence.quotes)]
+    if sentence.floor and sentence.floor.kind == "person":  # "…, as Chile condemns the attack, he said": he says it
+        found = [a for a in found if a[1].code != "country" or a[0].tag_ not in ("VBZ", "VBP", "VB")]
+    spoken = [a for a in found if a[2] != "according to"]
+    found = spoken or found  # "Ruiz called it "…", according to NBC": Ruiz did
+    after = [a for a in found if quote.end <= a[0].i and _near(doc, quote, a) and not _blocked(sentence, quote.end, a)]
+    before = [a for a in found if a[0].i < quote.start and not _told_by_another(a, found)]
+    inverted = _directly_after(after, quote)
+    if before and sentence.span[0].lower_ == "as" and quote.start - before[-1][0].i <= 2:
+        return before[-1][1], before[-1][2], 0.9  # "As Ana Ruiz has said: "…," he noted": hers
+    if inverted:
+        return inverted[1], inverted[2], 0.96
+    if _unnamed_after(sentence, quote):
+        return None
+    if before:
+        main = [a for a in before if a[0].dep_ != "relcl"]
+        verb, unit, cue = (main or before)[-1]
+        return unit, cue, 0.94 if quote.start - verb.i <= _NEAR else 0.88
+    if after:
+        return None if _unnamed_before(sentence, quote) else (after[0][1], after[0][2], 0.92)
+    return (
+        begins_with_verb(sentence, quote)
+        or introduced(sentence, quote)
+        or issued(sentence, quote)
+        or signed(sentence, quote)
+    )
+
+
+def _told_by_another(one: Attribution, found: Sequence[Attribution]) -> bool:
+    """ "Ruiz said Berg had | agreed to what "…"": a mere report of Ruiz's."""
+    verb, unit, cue = one
+    tellers = [a for a in found if a[0].i == verb.head.i] if verb.dep_ == "ccomp" and cue in _WEAK else []
+    return any(a[1].ref and unit.ref and a[1].ref.entity != unit.ref.entity for a in tellers)
+
+
+def _near(doc: Doc, quote: Quote, attribution: Attribution) -> bool:
+    """A few words after the quotation, or after a long title: `"…," the head of this and that, Ana Ruiz, told`."""
+    verb, unit, _ = attribution
+    if unit.kind == "person" and 0 <= unit.start - quote.end <= 1 and verb.i - unit.end <= 2 * _NEAR:
+        return True  # `"…," Ana Ruiz, the envoy who chairs this and that, said`
+    between = doc[quote.end : verb.i]
+    return len(between) <= _NEAR or (len(between) <= 2 * _NEAR and not any(t.pos_ in ("VERB", "AUX") for t in between))
+
+
+def _of_the_statement(sentence: Sentence, quote: Quote) -> bool:
+    """`"…," the statement added`, `The statement urges all to "…"`: of whoever was quoted from it before."""
+    doc = sentence.block.doc
+    rest = doc[quote.end : min(quote.end + 3, sentence.span.end)]
+    if len(rest) == 3 and rest[0].lower_ == "the" and rest[1].lower_ in ISSUED and rest[2].lemma_ in CUES:
+        return True
+    before = doc[sentence.span.start : quote.start]
+    verbs = [t for t in before if t.tag_ in ("VBD", "VBZ") and t.pos_ == "VERB"]
+    opens = [t.lower_ for t in before[:2]] in [["the", noun] for noun in ISSUED]
+    return opens and bool(verbs) and verbs[-1].lemma_ in CUES and subjects(verbs[-1])[:1] == [before[1]]
+
+
+def _directly_after(after: Sequence[Attribution], quote: Quote) -> Attribution | None:
+    """`"…," she said` and `"…," said Ana Ruiz`: the attribution begins where the quotation ends."""
+    for verb, unit, cue in after:
+        between = {t.lower_ for t in verb.doc[quote.end : min(unit.start, verb.i)]}
+        if unit.start < quote.end and verb.tag_ not in ("VBD", "VBZ"):
+            continue  # `the ministry "…" and could ask`: nothing is said there
+        if min(unit.start, verb.i) - quote.end <= 3 and cue not in _WEAK and not between & _NEW_CLAUSE:
+            return verb, unit, cue
+    return None
+
+
+_NEW_CLAUSE = frozenset("while but and as though although whereas when after before because".split())
+"""Words after a quotation that begin a clause with a subject of its own."""
+
+
+def _unnamed_after(sentence: Sentence, quote: Quote) -> bool:
+    """`"…," a former adviser told CBS News`: somebody without a name said it."""
+    doc = sentence.block.doc
+    rest = doc[quote.end : min(quote.end + _NEAR, sentence.span.end)]
+    if not rest or not _UNNAMED.fullmatch(rest[0].text if rest[0].text != "," else rest[1:2].text):
+        return False
+    return any(t.lemma_ in CUES and t.pos_ == "VERB" for t in rest)
+
+
+def _unnamed_before(sentence: Sentence, quote: Quote) -> bool:
+    """`A diplomat called it "…", but Ruiz said`: a verb of saying before it has a subject without a name."""
+    near = sentence.block.doc[max(quote.start - 5, sentence.span.start) : quote.start]
+    verbs = [t for t in near if t.lemma_ in CUES and t.tag_ in ("VBD", "VBZ", "VBP")]
+    return any(c.dep_ == "nsubj" and c.pos_ == "NOUN" for verb in verbs for c in verb.children)
+
+
+def _blocked(sentence: Sentence, start: int, attribution: Attribution) -> bool:
+    """Another quotation stands between, or a clause of its own begins: `"…", while Ruiz said`."""
+    between = sentence.block.doc[start : min(attribution[0].i, attribution[1].start)]
+    if any(t.lower_ in ("while", "whereas") for t in between):
+        return True
+    return any(start < q.start < min(attribution[0].i, attribution[1].start) for q in sentence.quotes)
+
+
+def _inside(verb: Token, quoted: Sequence[Quote]) -> bool:
+    return any(q.start < verb.i < q.end for q in quoted)
+
+
+def _continues(sentence: Sentence, quote: Quote) -> bool:
+    """A sentence that is nothing but a quotation goes on with the last speaker."""
+    return _is_all(sentence) or quote.start - sentence.span.start <= 2
+
+
+def _is_all(sentence: Sentence) -> bool:
+    inside = tokens_in(sentence.quotes)
+    outside = [t for t in sentence.span if t.i not in inside and t.is_alpha]
+    return len(outside) <= 2
+
+
+def _by_a_stranger(sentence: Sentence) -> bool:
+    """`Xylo said, "…"`: a name that is nobody's known, beside the verb of saying."""
+    inside = tokens_in(sentence.quotes)
+    cues = [t for t in sentence.span if t.i not in inside and t.lemma_ in CUES and t.tag_ in ("VBD", "VBZ", "VBP")]
+    beside = [
+        sentence.block.doc[i] for t in cues for i in (t.i - 1, t.i + 1) if sentence.span.start <= i < sentence.span.end
+    ]
+    return any(
+        t.is_title and t.is_alpha and t.i not in inside and t.pos_ not in ("PRON", "ADV", "SCONJ") for t in beside
+    ) or any(c.dep_ == "nsubj" and _is_of_somebody(c) for t in cues for c in t.children if c.i not in inside)
+
+
+def _is_of_somebody(noun: Token) -> bool:
+    """ "His | wife said": another than the one quoted before."""
+    return noun.pos_ == "NOUN" and noun.lemma_ not in ISSUED and any(c.tag_ == "PRP$" for c in noun.children)

@@ -1,0 +1,279 @@
+"""Votes and tallies of an article: numbers, outcomes, and which measure they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from kg.context import Context, Sentence
+from kg.entities.symbols import SECURITY_COUNCIL
+from kg.facts import Draft, Work, event, joined_evidence, make_fact, status_in
+from kg.parse import BlockKind
+from kg.rules.match import Match
+from kg.rules.subjects import subjects
+from kg.rules.units import number
+from kg.types import COUNTS, Evidence, Fact, Modality, Relation, pairs
+from kg.votes.agenda import measure_entity
+from kg.votes.measures import key_of, measure_of
+from kg.votes.vote_doubts import OF_NUMBERS, members_only, no_count, refused
+from kg.votes.votes_alike import alike, vote_near
+from kg.votes.voting_bodies import body_of
+
+_REJECTED = re.compile(
+    r"(?i)\b(reject(?:ed|s)|(?<=voted to )reject|"
+    r"(?<!resolution )(?<!motion )(?<!text )(?<!draft )(?<!\d )rejecting|defeated|"
+    r"fail(?:ed|s) to (?:adopt|pass|obtain|win|secure|get|muster|garner|gain|receive|reach)|failing to adopt|"
+    r"(?:motion|draft|text|resolution|amendment|bill|measure|bid|proposal|it) (?:\w+ )?failed(?! to\b)|"
+    r"not adopted|voted down|was not carried|was lost|thr(?:ew|own) out|"
+    r"turned down|refused(?=,? by \w+ votes)|"
+    r"fell (?:by|(?:\w+ votes? )?(?:short|shy))|short of the)\b"
+)
+_ADOPTED = re.compile(
+    r"(?i)\b(adopt(?:ed|s|ing|ion)?|approv(?:ed|es|ing)|pass(?:ed|es|ing)|carried|endors(?:ed|es)|ratif(?:y|ied|ies)|"
+    r"vot(?:ed|es|ing)\b.{0,30}\bto)\b"
+)
+_VETOED = re.compile(
+    r"(?i)\bveto(?:ed|es|ing)\b|\b(?:fell to|blocked by|killed by) (?:a|an|the) [\w.-]+ veto\b|"
+    r"\bnegative vote (?:of|by) a permanent member\b"
+)
+_SEATS = {SECURITY_COUNCIL: 15}
+_LOST = ("Rejected", "Vetoed")
+_WITHOUT_NUMBERS = ("/majority", "/failed", "/renewed", "/unanimous_action", "/it_rejected", "/not_adopted")
+"""Rules that may read of an earlier vote beside the one that is told in full."""
+
+
+def tells_of_votes(work: Work) -> bool:
+    """True for an article that tells of a vote at all."""
+    return _VOTES.search(work.context.parsed.article.text) is not None
+
+
+_VOTES = re.compile(r"(?i)\b(?:vot(?:e|es|ed|ing)|ballots?|abstain\w*)\b")
+
+
+def tally(work: Work, sentence: Sentence, match: Match) -> None:
+    """Note a tally; its measure's name and missing numbers are settled at the article's end."""
+    numbers = {name: str(units[0].value) for name, units in match.roles.items() if name in COUNTS}
+    polarity, modality = status_in(sentence, match)
+    if no_count(match, sentence, work.context.parsed.article.text) or (not numbers and members_only(match)):
+        return
+    if match.rule.id in _BARE and not (_OF_A_VOTE.search(sentence.span.text) or vote_near(work, sentence)):
+        return  # "Two were against": of a vote only where one has just been told of
+    if match.rule.id == "voteTally/garnered" and refused(match):
+        numbers = {}  # "failed to get nine votes": how many it got is not told
+    numbers = _turned(numbers, match, sentence)
+    measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in COUNTS])
+    outcome = match.rule.sets.get("outcome") or outcome_of(sentence, work.context)
+    outcome = "Rejected" if _voted_against(match) else outcome
+    if not numbers and match.trigger.tag_ == "VBZ" and sentence.block.kind is BlockKind.PARAGRAPH:
+        return  # "until Parliament approves the bill": only a headline tells in the present what was done
+    if not numbers and re.match(r"(?is)(?!.*\bwithout a vote\b).*\bagenda\b", sentence.span.text):
+        return  # to adopt the agenda is no vote on a measure, where none is told of
+    if not numbers and sentence.floor is not None and sentence.floor.kind == "person" and modality is Modality.ACTUAL:
+        modality = Modality.REPORTED  # a speaker recalls an earlier decision
+    told_in_full = work.agenda.main is not None and bool(work.agenda.main.numbers)
+    if not numbers and match.rule.id.endswith(_WITHOUT_NUMBERS) and told_in_full:
+        return  # an earlier vote recalled beside the one that is told in full
+    body = measure.body or body_of(work.agenda, sentence)
+    if body is None:
+        return
+    roles = {"subject": body, "object": key_of(work.agenda, measure)}
+    qualifiers = numbers | ({"outcome": outcome} if outcome else {})
+    fact = make_fact(work, match, roles, qualifiers, polarity, modality)
+    work.drafts.append(Draft(fact, measure))
+
+
+_OF_A_VOTE = re.compile(r"(?i)\b(?:abstain(?:ed|ing)|abstentions?|vetoed)\b")
+"""Words that make of one number in their sentence a count of votes."""
+_BARE = frozenset(
+    f"voteTally/{id}" for id in "so_many_were_against so_many_sat_out told_for told_against told_abstained".split()
+)
+"""Rules that read one number, and of a vote only after others."""
+
+
+def _turned(numbers: dict[str, str], match: Match, sentence: Sentence) -> dict[str, str]:
+    """ "was defeated by 25 votes to nine": the larger number is against, where the words do not say which is which."""
+    if _voted_against(match):
+        return numbers | {"for": numbers["against"], "against": numbers["for"]}
+    bare = match.rule.id in OF_NUMBERS or match.rule.id in ("voteTally/votes_to", "voteTally/score")
+    if not bare or not {"for", "against"} <= numbers.keys() or int(numbers["for"]) <= int(numbers["against"]):
+        return numbers
+    words = sentence.span.doc[
+        max(match.line.units[match.first].start - 8, sentence.span.start) : match.line.units[match.last - 1].end
+    ]
+    if not _LOST_BY.search(words.text) and not (
+        match.rule.id == "voteTally/votes_to" and _FAILED_BY.search(words.text)
+    ):
+        return numbers
+    return numbers | {"for": numbers["against"], "against": numbers["for"]}
+
+
+_LOST_BY = re.compile(r"(?i)\b(?:defeated|lost|voted down|rejected|threw out|thrown out|fell|turned down)\b")
+_FAILED_BY = re.compile(r"(?i)\b(?:failed|refused),? by\b")
+"""In whole words ("by 37 votes to 33"); "failed 52-48" may have fallen short of three fifths."""
+
+
+def _voted_against(match: Match) -> bool:
+    """ "Voted 19 to 17 against holding a debate": the larger number is against."""
+    doc = match.line.doc
+    if not {"for", "against"} <= match.roles.keys():
+        return False
+    first, last = match.roles["for"][0], match.roles["against"][0]
+    words = [t.lower_ for t in doc[first.end : last.start]]
+    after = doc[last.end : last.end + 2]
+    before = [t.lemma_ for t in doc[max(first.start - 2, 0) : first.start] if t.lower_ not in ("by", ",")]
+    told = before[-1:] == ["vote"] and words in (["to"], ["-"], ["–"])
+    return told and len(after) == 2 and after[0].lower_ == "against" and after[1].tag_ in ("VBG", "DT", "JJ", "NN")
+
+
+def outcome_of(sentence: Sentence, context: Context) -> str | None:
+    """Adopted, Rejected or Vetoed, by the verbs of the sentence, else of the one before."""
+    before = context.sentences[max(sentence.index - 1, 0) : sentence.index]
+    for candidate in (sentence, *before):
+        text = candidate.span.text
+        if _VETOED.search(text) and not _by_a_head_of_state(candidate):
+            return "Vetoed"
+        if _REJECTED.search(text):
+            return "Rejected"
+        if _ADOPTED.search(text):
+            return "Adopted"
+    return None
+
+
+def _by_a_head_of_state(sentence: Sentence) -> bool:
+    """ "President Ana Ruiz vetoed the bill": it had been passed."""
+    verbs = [t for t in sentence.span if t.lemma_ == "veto" and t.pos_ == "VERB"]
+    vetoers = [sentence.line.unit_at(t.i) for verb in verbs for t in subjects(verb)]
+    return any(unit is not None and unit.kind == "person" for unit in vetoers)
+
+
+def settle_votes(work: Work) -> None:
+    """Give votes and tallies their measure's final name, and complete tallies that their voters complete."""
+    # a measure that got its symbol after some had voted on it is another object by now
+    drafts = alike(work, [replace(d, measure=work.agenda.measures[d.fact.object or ""]) for d in work.drafts])
+    for tallies in _tallies(drafts):
+        key = tallies[0].measure.key
+        votes = [d for d in drafts if d.fact.relation is Relation.VOTED_ON and d.measure.key == key and d.fact.actual]
+        whole = _completed(tallies, votes, work.vetoed)
+        id = event(work, measure_entity(tallies[0].measure))
+        roles = {"subject": tallies[0].measure.body or tallies[0].fact.subject, "object": id}
+        work.facts.append(replace(whole, roles=pairs(roles)))
+    work.facts.extend(_counted(work, drafts))
+    for draft in drafts:
+        if draft.fact.relation is Relation.VOTED_ON:
+            id = event(work, measure_entity(draft.measure))
+            roles = {"subject": draft.fact.subject, "object": id}
+            work.facts.append(replace(draft.fact, roles=pairs(roles)))
+
+
+def _tallies(drafts: Iterable[Draft]) -> list[list[Draft]]:
+    """The tallies that tell of one vote, the fullest first; numbers that differ are another account of it."""
+    groups: list[list[Draft]] = []
+    tallies = [draft for draft in drafts if draft.fact.relation is Relation.VOTE_TALLY]
+    for draft in sorted(tallies, key=lambda draft: -len(draft.fact.qualifiers)):
+        alike = (g for g in groups if g[0].measure.key == draft.measure.key and not any(map(_differ(draft), g)))
+        group = next(alike, None)
+        if group is None:
+            groups.append([draft])
+        else:
+            group.append(draft)
+    return groups
+
+
+def _counted(work: Work, drafts: list[Draft]) -> Iterator[Fact]:
+    """The tally of a vote whose every voter is named, where no sentence gives the numbers."""
+    told = _by_measure(drafts, Relation.VOTE_TALLY)
+    for key, votes in _by_measure(drafts, Relation.VOTED_ON).items():
+        measure = votes[0].measure
+        counts = {
+            c: {v.fact.subject for v in votes if v.fact.actual and v.fact.qualifier("choice") == c} for c in COUNTS
+        }
+        if key in told or sum(map(len, counts.values())) != _SEATS.get(measure.body or "", -1):
+            continue
+        values = {name: str(len(voters)) for name, voters in counts.items()}
+        outcome = {"outcome": "Vetoed"} if key in work.vetoed else {}
+        evidence = {e for v in votes if v.fact.actual for e in v.fact.evidence}
+        roles = {"subject": measure.body or "", "object": event(work, measure_entity(measure))}
+        yield replace(
+            votes[0].fact, relation=Relation.VOTE_TALLY, roles=pairs(roles), qualifiers=pairs(values | outcome),
+            rule="voteTally/counted", confidence=0.85, evidence=tuple(sorted(evidence)),
+        )  # fmt: skip
+
+
+_OF_SEATS = re.compile(r"(?i)^[\w-]+ of (?:the|its|their)(?: \w+['’]s)? ([\w-]+)\b")
+
+
+def _told_seats(tallies: Iterable[Draft]) -> int | None:
+    """ "Thirty of the 35 board members supported it": how many have a vote."""
+    told = (_OF_SEATS.match(e.quote) for t in tallies for e in t.fact.evidence)
+    return next((seats for m in told if m and (seats := number(m[1].lower()))), None)
+
+
+_THE_OTHERS = ("/told_were_against", "/told_said_no", "/told_only_against", "/only")
+"""Rules that name all who were against, where the others are told in numbers."""
+
+
+def _by_measure(drafts: Iterable[Draft], relation: Relation) -> dict[str, list[Draft]]:
+    groups: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.fact.relation is relation:
+            groups[draft.measure.key].append(draft)
+    return groups
+
+
+def _differ(one: Draft) -> Callable[[Draft], bool]:
+    """Whether another tally gives another number, or the other outcome."""
+    told = {name: value for name in (*COUNTS, "outcome") if (value := one.fact.qualifier(name))}
+    if told.get("outcome") in _LOST:
+        del told["outcome"]
+        return lambda other: other.fact.qualifier("outcome") == "Adopted" or _disagree(told, other)
+    return lambda other: _disagree(told, other)
+
+
+def _disagree(told: Mapping[str, str], other: Draft) -> bool:
+    return any(other.fact.qualifier(name) not in (None, value) for name, value in told.items())
+
+
+def _completed(tallies: list[Draft], votes: list[Draft], vetoed: set[str]) -> Fact:
+    """One tally a measure: the numbers of all its sentences together.
+
+    A number no sentence gives is counted from the members named only where the text says that they are all
+    ("only Russia") or where the sum then equals the number of seats.
+    """
+    fact = max((t.fact for t in tallies), key=lambda f: len(f.qualifiers))
+    values = dict(fact.qualifiers)
+    for other in tallies:
+        for key, value in other.fact.qualifiers:
+            values.setdefault(key, value)
+    counted = [t for t in tallies if any(t.fact.qualifier(name) for name in COUNTS)]
+    proof = counted if any(t.fact.qualifier("outcome") for t in counted) else tallies  # the words that have the numbers
+    evidence: set[Evidence] = set()
+    for t in proof:
+        evidence = set(joined_evidence(evidence, t.fact.evidence))  # the fullest words of each place
+    counts: dict[str, set[str]] = defaultdict(set)
+    spans: dict[str, set[Evidence]] = defaultdict(set)
+    for vote in votes:
+        choice = vote.fact.qualifier("choice") or ""
+        counts[choice].add(vote.fact.subject)
+        spans[choice].update(vote.fact.evidence)
+    only = [vote for vote in votes if vote.fact.rule.endswith(("/only", "/told_only_against"))]
+    opposed = [vote for vote in votes if vote.fact.qualifier("choice") == "against"]
+    if {"for", "abstained"} <= values.keys() and all(vote.fact.rule.endswith(_THE_OTHERS) for vote in opposed):
+        only = opposed  # "Passed with 20 votes. Bolivia and Nicaragua were against; eight abstained"
+    if only and "against" not in values:
+        values["against"] = str(len(counts["against"]))
+        evidence |= {e for vote in only for e in vote.fact.evidence}
+    missing = [n for n in COUNTS if n not in values and counts[n]]
+    seats = _SEATS.get(tallies[0].measure.body or "") or _told_seats(counted)
+    if (
+        missing
+        and seats
+        and sum(int(values[n]) for n in COUNTS if n in values) + sum(len(counts[n]) for n in missing) == seats
+    ):
+        for name in missing:
+            values[name] = str(len(counts[name]))
+            evidence |= spans[name]
+    if tallies[0].measure.key in vetoed and values.get("outcome") != "Adopted":
+        values["outcome"] = "Vetoed"
+    return replace(fact, qualifiers=pairs(values), evidence=tuple(sorted(evidence)))

@@ -1,0 +1,147 @@
+"""What looks like a vote or a count of votes and is none: recalled, told by others, of voters, of another place."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span
+
+from kg.context import Sentence
+from kg.entities.spans import Form, Ref
+from kg.entities.symbols import SECURITY_COUNCIL
+from kg.facts import Work
+from kg.rules.match import Match
+from kg.rules.status import status_of
+from kg.rules.subjects import subjects
+from kg.types import COUNTS, Polarity
+from kg.votes.measures import on_a_country
+from kg.votes.voting_bodies import names
+
+OF_NUMBERS = frozenset({"voteTally/score_noun", "voteTally/vote_was", "voteTally/by_a_vote_of"})
+"""Rules that read two numbers and the word "vote", with no verb that says what was voted on."""
+
+
+def members_only(match: Match) -> bool:
+    """ "Two members of the | Council voted to extend it": the body did not."""
+    first = match.line.units[match.first]
+    before = match.line.doc[max(first.start - 2, 0) : first.start]
+    words = [t.lower_ for t in before if t.lower_ != "the"]
+    if match.line.doc[max(first.start - 3, 0) : first.start].text.lower() in _MOST_OF:
+        return False
+    return first.kind == "institution" and words[-1:] in (["of"], ["in"], ["from"], ["on"])
+
+
+_MOST_OF = frozenset({"rest of the", "majority of the", "remainder of the", "whole of the"})
+"""What decides for a body: "the | rest of the | parliament voted it down"."""
+
+
+def no_count(match: Match, sentence: Sentence, article: str) -> bool:
+    """ "Over 120 countries", a candidate's votes, a poll: no count of a vote on a measure."""
+    doc = sentence.span.doc
+    if _POLL.search(sentence.span.text) or (match.rule.id in OF_NUMBERS and _POLL.search(article)):
+        return True
+    counted = [u for name in COUNTS for u in match.roles.get(name, ())]
+    if any(doc[max(u.start - 3, 0) : u.start].text.lower() == "none of the" for u in counted):
+        return True  # "None of the 15 members voted against it"
+    if any(
+        doc[max(u.start - 1, 0)].lower_ in _ABOUT or doc[max(u.start - 2, 0) : u.start].text.lower() == "more than"
+        for u in counted
+    ):
+        return True
+    if any(_beside_the_named(match, u.start, u.end) for u in counted):
+        return True
+    if match.rule.id == "voteTally/body_score" and (counted[0].value or 0) < (counted[1].value or 0):
+        return True  # "suspended the sanctions for 10-15 days"
+    verbs = [match.trigger, *(t for u in counted[:1] for t in doc[u.start].ancestors if t.pos_ == "VERB")]
+    if any(
+        t.lemma_.lower() in _PUBLIC for verb in verbs[:2] for t in doc[max(verb.i - 6, sentence.span.start) : verb.i]
+    ):
+        return True
+    if match.rule.id.endswith(("/garnered", "/backing_of", "/mustered_against")):
+        winners = [match.line.unit_at(t.i) for t in subjects(match.trigger)]
+        return any(u is not None and u.kind in ("person", "country") for u in winners)
+    return False
+
+
+def _beside_the_named(match: Match, start: int, end: int) -> bool:
+    """ "Chile, Peru and | 45 other countries voted for it": more did."""
+    doc = match.line.doc
+    after = [t.lower_ for t in doc[end : end + 2]]
+    named = match.line.unit_at(max(start - 2, 0))
+    joined = doc[max(start - 1, 0)].lower_ in ("and", "plus", "with")
+    return (
+        joined and named is not None and named.kind in ("country", "person") and bool({"other", "others"} & set(after))
+    )
+
+
+def refused(match: Match) -> bool:
+    """ "Failed to get nine votes": the verb of a count is denied."""
+    return status_of(match.trigger)[0] is Polarity.NEGATED
+
+
+_PUBLIC = frozenset(
+    "voter people citizen resident shareholder worker reader viewer fan juror student teacher electorate turnout"
+    " referendum".split()
+)
+"""Those whose votes are no vote of a body on a measure."""
+_POLL = re.compile(r"(?i)\b(?:straw|opinion|informal) polls?\b|\bcandidacy\b|\bcandidates?\b|\bencourage\W+votes?\b")
+_ABOUT = frozenset("over about nearly almost around some roughly".split())
+
+
+def no_vote(work: Work, match: Match, voter: Ref) -> bool:
+    """True for a vote on a country, of one who is excepted, in an earlier session, or outside the bodies that vote."""
+    return on_a_country(match) or _excepted(match, voter) or _another_time(match) or _elsewhere(work, match)
+
+
+def told_by_another(work: Work, match: Match, voter: Ref) -> bool:
+    """True where somebody tells of another's vote: "Chile's delegate said that Norway had voted against"."""
+    verb = match.trigger
+    while verb.dep_ in ("ccomp", "conj", "xcomp") and verb.head is not verb:
+        if verb.dep_ == "ccomp" and verb.head.lemma_ in _TELLING:
+            break
+        verb = verb.head
+    else:
+        return False
+    tellers = [unit for t in subjects(verb.head) if (unit := match.line.unit_at(t.i)) and unit.ref]
+    if not tellers:
+        return False
+    if match.line.doc[max(tellers[0].start - 1, 0)].lower_ == "its":
+        return False  # "Chile abstained, its foreign minister said"
+    told = {tellers[0].ref.entity, *work.principals.hints(tellers[0].ref.entity)} if tellers[0].ref else set()
+    return voter.entity not in told and voter.form is not Form.NOMINAL
+
+
+_TELLING = frozenset("say tell recall claim note add state stress argue allege insist report declare".split())
+
+
+def _elsewhere(work: Work, match: Match) -> bool:
+    """ "A Turkish | veto blocked Sweden's bid": a veto is a vote where the Security Council is spoken of."""
+    return match.trigger.lemma_ == "veto" and match.trigger.pos_ == "NOUN" and not names(work.context, SECURITY_COUNCIL)
+
+
+def _another_time(match: Match) -> bool:
+    """ "Chile, which abstained | last year, voted for it": in another vote."""
+    nouns = [c for c in match.trigger.children if c.dep_ == "npadvmod" and c.lower_ in ("year", "time", "session")]
+    return match.trigger.dep_ == "relcl" and any(c.lower_ == "last" for noun in nouns for c in noun.children)
+
+
+def _excepted(match: Match, subject: Ref) -> bool:
+    """ "All members but | Chile voted for it", "unlike | Chile": Chile did not."""
+    before = [t.lower_ for t in match.line.doc[max(subject.start - 3, 0) : subject.start] if t.lower_ != "the"]
+    if before[-1:] == ["unlike"] and match.trigger.dep_ == "relcl":
+        return False  # "unlike Russia, | which vetoed it, Chile abstained"
+    return before[-2:] == ["except", "for"] or (
+        before[-1:] in (["except"], ["unlike"], ["bar"], ["excluding"], ["minus"], ["but"])
+        and (before[-1:] != ["but"] or _all_of(match.line.doc[max(subject.start - 8, 0) : subject.start]))
+    )
+
+
+def _all_of(words: Span) -> bool:
+    """ "All 15 members but |": not "backed by 12 of the members but | vetoed by Chile"."""
+    near = [t.lower_ for t in words if t.lower_ not in ("the", "but")]
+    if near[-1:] in (["all"], ["everyone"], ["everybody"], ["nobody"]):
+        return True
+    return bool({"all", "every", "each"} & set(near[-4:])) and near[-1:] in ([noun] for noun in _MEMBERS)
+
+
+_MEMBERS = frozenset("members member countries country states state nations nation delegations parties".split())
