@@ -14,6 +14,8 @@ from tests.test_descriptions import told
     [
         ("The envoy telephoned President Ana Ruiz in Santiago on Monday.", ("Ana Ruiz", "Chile")),
         ("In Santiago, presidential spokeswoman Ana Ruiz said so.", ("Ana Ruiz", "Chile")),
+        ("The foreign ministry in Santiago objected. Its spokesman, Ana Ruiz, said so.", ("Ana Ruiz", "Chile")),
+        ("Foreign ministry spokeswoman Ana Ruiz told a regular briefing in Santiago so.", ("Ana Ruiz", "Chile")),
         (
             "On Day 2 Chilean President Tomas Berg and Foreign Minister Ana Ruiz met the envoys of the rebels.",
             ("Ana Ruiz", "Chile"),
