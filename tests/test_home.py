@@ -154,6 +154,7 @@ def test_a_country_told_by_the_surroundings_only_is_less_certain(run: Extract, t
         "Ms. Ana Ruiz came. Senators left, with activist Ana Ruiz calling it a farce.",
         "Talks went on in the United States. The US Senate met, the US waits. Prime Minister Ana Ruiz spoke.",
         "Chile has recalled two Chilean ambassadors, Ana Ruiz said.",
+        "Secretary-General Appoints Ana Ruiz of Chile Deputy Special Representative for Mali",
     ],
 )
 def test_nobodys_where_the_text_does_not_tell(run: Extract, text: str) -> None:

@@ -140,13 +140,19 @@ def _principal(line: Line, n: int, office: Office) -> Unit | None:
 
 
 def _before(line: Line, n: int, office: Office) -> Unit | None:
-    """The country or body right before an office, over adjectives and a possessive."""
-    for unit in reversed(line.units[:n]):
+    """The country or body right before an office, over adjectives and a possessive; not "Ruiz of Chile | President"."""
+    owned = False
+    for at in range(n - 1, -1, -1):
+        unit = line.units[at]
         if unit.kind in ("country", "institution"):
+            if not owned and at and line.doc[line.units[at - 1].start].lower_ in ("of", "from"):
+                return None
             label = unit.code == "institution.party" and office.category not in ("organization", "spokesperson")
             return None if label or unit.code.endswith(".media") else unit  # "the Labour | senator"
         token = line.doc[unit.start]
-        if unit.kind != "word" or not (token.pos_ in ("ADJ", "ADV") or token.text in ("'s", "'")):
+        possessive = token.text in ("'s", "'")
+        owned = owned or possessive
+        if unit.kind != "word" or not (token.pos_ in ("ADJ", "ADV") or possessive):
             return None
     return None
 
