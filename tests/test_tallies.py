@@ -54,3 +54,14 @@ def test_a_vote_told_in_passing_is_not_called_by_the_headline(kit: Kit) -> None:
 
     assert measure(lead + vote) == "draft resolution, General Assembly"
     assert title in measure(vote)
+
+
+def test_the_text_after_the_count_names_the_measure(run: Extract) -> None:
+    text = (
+        "General Assembly Elects Five Members of Security Council\n\n"
+        "The General Assembly today elected five members.\n\n"
+        "The Assembly also adopted, by a recorded vote of 126 in favour to none against, with 6 abstentions "
+        "(Chile, Peru, Mali, Malta, Cuba, Syria), a draft resolution on cables."
+    )
+    told = {measure for _, measure, counts in tallies(run(text)) if counts.get("for") == "126"}
+    assert told == {"United Nations General Assembly: draft resolution on cables"}

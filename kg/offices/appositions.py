@@ -145,7 +145,9 @@ def _before(line: Line, n: int, office: Office) -> Unit | None:
     for at in range(n - 1, -1, -1):
         unit = line.units[at]
         if unit.kind in ("country", "institution"):
-            if not owned and at and line.doc[line.units[at - 1].start].lower_ in ("of", "from"):
+            link = at - 2 if at and line.doc[line.units[at - 1].start].lower_ == "the" else at - 1
+            of = link > 0 and line.doc[line.units[link].start].lower_ in ("of", "from")
+            if not owned and of and line.units[link - 1].kind == "person":
                 return None
             label = unit.code == "institution.party" and office.category not in ("organization", "spokesperson")
             return None if label or unit.code.endswith(".media") else unit  # "the Labour | senator"

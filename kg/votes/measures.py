@@ -28,7 +28,7 @@ _YEAR = re.compile(r"(?<![\w/(])(?:19|20)\d\d(?![\w/)])")
 _YEARS, _OF_BODY = "years:", "body:"
 _WHAT = re.compile(
     r"(?i)\b(?:vot(?:ed|es|ing)(?: \w+ly)?(?: \w+day)? to|approv(?:ed|es|ing)|adopt(?:ed|s|ing)|"
-    r"pass(?:ed|es|ing)|reject(?:ed|s|ing)) "
+    r"pass(?:ed|es|ing)|reject(?:ed|s|ing))(?:, by an? [^;\n]{5,300}?,(?= (?:an?|the) (?:draft|resolution|text) ))? "
     r"((?!today|this morning|this afternoon|by |with |without |unanimously|primarily |mostly |largely |along )"
     r"(?:(?! with | by |, | on \w+day| in a vote)[^.;\n]){8,110})"
 )
