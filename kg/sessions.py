@@ -100,20 +100,11 @@ _SUBJECT = re.compile(
 
 def _record_body(context: Context) -> str | None:
     """The body whose record this is: on a line of its own, as the title tells, else named first near the top."""
-    headed = next((id for id in _organs(context) if _headed(context, id)), None)
+    organs = _organs(context)
+    headed = next((id for id in organs if _headed(context, id)), None)
     if told := headed or _title_body(context):
         return told
-    lead = [s for s in context.sentences if s.block.index < 8]
-    for sentence in lead:
-        for ref in context.mentions[sentence.block.index]:
-            if ref.entity in (SECURITY_COUNCIL, GENERAL_ASSEMBLY):
-                return ref.entity
-    for sentence in lead:
-        for ref in context.mentions[sentence.block.index]:
-            row = known(ref.entity)
-            if ref.kind == "institution" and row and row.kind == "organ":
-                return ref.entity
-    return None
+    return next((id for id in organs if id in (SECURITY_COUNCIL, GENERAL_ASSEMBLY)), next(iter(organs), None))
 
 
 def _organs(context: Context) -> list[str]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import takewhile
 
 from spacy.tokens import Doc
 
 from kg.entities.spans import Form, Ref
-from kg.entities.tables import slug
-from kg.entities.words import load_table, words
+from kg.entities.tables import countries, slug
+from kg.entities.words import any_of, load_table, words
 
 _STATES_OWN = re.compile(
     r"\b(?:Ministry|Department|Directorate|Secretariat|Office|Cabinet|Central Bank|Court|Tribunal|Senate|Parliament|"
@@ -42,8 +42,8 @@ def is_a_states(name: str) -> bool:
 
 def label_of(name: str, country: str) -> str:
     """The name of a state's body that does not say whose it is: "Ministry of Health of Zambia"."""
-    told = _named().search(name) is not None or country not in _labels()
-    return name if told else f"{name} of {_labels()[country]}"
+    told = _named().search(name) is not None or country not in countries()
+    return name if told else f"{name} of {countries()[country].entity.label}"
 
 
 def ministry(name: str, owners: Mapping[str, Iterable[str]]) -> Ministry | None:
@@ -96,7 +96,9 @@ def _meant(name: str, told: Ministry, fullest: Mapping[Ministry, str]) -> str | 
 def ministry_slug(label: str) -> str:
     """The part of an id that all names of one country's ministry share, "" for what is no such name."""
     told = ministry(label, {})
-    return slug(f"{_labels().get(told[0], '')} {' '.join(sorted(told[1]))} ministry") if told and told[0] else ""
+    if told is None or not told[0]:
+        return ""
+    return slug(f"{countries()[told[0]].entity.label} {' '.join(sorted(told[1]))} ministry")
 
 
 def small_ministries(doc: Doc) -> Iterable[tuple[int, int]]:
@@ -121,11 +123,5 @@ def _countries() -> Mapping[str, str]:
 
 
 @functools.cache
-def _labels() -> Mapping[str, str]:
-    return {f"country/{row['iso']}": row["label"] for row in load_table("countries.yaml")}
-
-
-@functools.cache
 def _named() -> re.Pattern[str]:
-    names: Sequence[str] = sorted(map(re.escape, _countries()), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(names)})\b")
+    return re.compile(rf"\b(?:{any_of(_countries())})\b")

@@ -91,22 +91,18 @@ def _headlined(context: Context, holding: Holding) -> str | None:
     if not any(_is_told_of(context, title, ref) for ref in _refs(context, title.index)):
         return None
     sentence = holding.sentence
-    near = {
-        state
-        for s in context.sentences[max(sentence.index - 2, 0) : sentence.index + 1]
-        for ref in _refs(context, s.block.index)
-        if s.span.start <= ref.start < s.span.end
-        for state in _states(ref.entity)
-    }
+    around = context.sentences[max(sentence.index - 2, 0) : sentence.index + 1]
+    near = {state for s in around for state in _states_in(context, s)}
     if len(headed) != 1 or not near <= headed:
         return None
-    first = {
-        state
-        for ref in _refs(context, lead.block.index)
-        if lead.span.start <= ref.start < lead.span.end
-        for state in _states(ref.entity)
-    }
-    return headed.pop() if first == headed else None
+    return headed.pop() if _states_in(context, lead) == headed else None
+
+
+def _states_in(context: Context, sentence: Sentence) -> set[str]:
+    """The states that a sentence names."""
+    span = sentence.span
+    refs = (ref for ref in _refs(context, sentence.block.index) if span.start <= ref.start < span.end)
+    return {state for ref in refs for state in _states(ref.entity)}
 
 
 def _is_told_of(context: Context, title: Block, ref: Ref) -> bool:
@@ -152,7 +148,7 @@ def _tells(context: Context, sentence: Sentence, country: str, *, own: bool) -> 
     "Chile stood in the way. Foreign Minister Ruiz said" may tell of another's minister.
     """
     doc, span = sentence.block.doc, sentence.span
-    for ref in (*context.mentions[sentence.block.index], *context.places.get(sentence.block.index, ())):
+    for ref in _refs(context, sentence.block.index):
         if span.start <= ref.start < span.end and country in _states(ref.entity):
             before = doc[span.start : ref.start].text
             if (
