@@ -30,11 +30,12 @@ def body_at_hand(agenda: Agenda, sentence: Sentence, unit: Unit) -> str | None:
     named = [r for r in mentions_in(agenda.context, sentence) if r.kind == "institution"]
     here = any(r.start < told and votes(agenda.context, r.entity) for r in named)
     spoken_of = {r.entity for r in named if r.start >= told}
-    earlier = agenda.context.sentences[: sentence.index]
-    voted = {body for s in earlier if (body := voting_subject(agenda.context, s, voting=True))} & spoken_of
-    if not here and len(voted) == 1:
-        return voted.pop()
     beyond = not here and bool(spoken_of)
+    if beyond:
+        earlier = agenda.context.sentences[: sentence.index]
+        voted = {body for s in earlier if (body := voting_subject(agenda.context, s, voting=True))} & spoken_of
+        if len(voted) == 1:
+            return voted.pop()
     place = agenda.context.sentences[sentence.index - 1] if beyond and sentence.index else sentence
     body = body_of(agenda, place)
     if body and (row := known(body)) and is_court(row.entity.label):
