@@ -66,7 +66,8 @@ _SAT = re.compile(
     r"(?:\w+ed|held|heard|met|took|began|chose|sent|spent|saw|gave|made|put|went|broke|sat|wound|kept|threw|struck|paid)\b",
 )
 _TO_THEM = re.compile(
-    r"(?i)\b(?:told|tells?|warned|informed|briefed|urged|addressed|"
+    r"(?i)\b(?:told|tells?|warned|informed|briefed|urged|addressed|addressing|briefing|"
+    r"(?:address|briefing|remarks|speech|statement) (?:to|before)|"
     r"(?:approved|adopted|held) (?:\w+ ){1,2}by) (?:the )?$"
 )
 
@@ -74,7 +75,8 @@ _TO_THEM = re.compile(
 def _sitting_today(context: Context) -> str | None:
     """The body of which a press release tells what it did "today".
 
-    "The Third Committee approved 16 drafts today"; "…, the Special Envoy told the Security Council today".
+    "The Third Committee approved 16 drafts today"; "…, the Special Envoy told the Security Council today";
+    "in an address to the Council today".
     """
     lead = next((s for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH), None)
     if lead is None or not re.search(_TODAY, lead.span.text):

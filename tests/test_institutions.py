@@ -37,6 +37,19 @@ def test_a_place_an_event_or_a_group_is_none(run: Extract, text: str) -> None:
     assert institutions(run, text) <= {"United Nations Security Council", "Security Council"}
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ana Ruiz told Swiss radio RTK that it was late.", "RTK"),
+        ("Ana Ruiz told KBQ radio in Lima that it was late.", "KBQ"),
+        ("Ana Ruiz told TV7 that it was late.", "TV7"),
+        ("Ana Ruiz told journalists from El Faro that it was late.", "El Faro"),
+    ],
+)
+def test_who_is_told_on_the_air_is_a_medium(run: Extract, text: str, name: str) -> None:
+    assert name in institutions(run, text)
+
+
 def test_a_verb_at_the_head_of_a_sentence_is_no_part_of_a_name(run: Extract) -> None:
     found = institutions(run, "It was late. Remarked Harbour Research Institute head Ana Ruiz: “It is late.”")
     assert found == {"Harbour Research Institute"}

@@ -160,7 +160,8 @@ def find_meetings(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
     }
     inside = {i for ref in taken if ref.kind in ("institution", "country") for i in range(ref.start, ref.end)}
     for i, token in enumerate(doc):
-        if token.lower_ not in MEETING_HEADS or i in used or i in inside or token.pos_ not in ("NOUN", "PROPN"):
+        headed = token.lower_ in MEETING_HEADS or (i > 0 and token.text == "Dialogue" and doc[i - 1].pos_ == "PROPN")
+        if not headed or i in used or i in inside or token.pos_ not in ("NOUN", "PROPN"):
             continue
         start = i
         while start > 0 and start - 1 not in used and _left_of_meeting(doc, start - 1, inside):
@@ -193,7 +194,7 @@ def _of_whom(doc: Doc, of: int, taken: Sequence[Ref]) -> int:
     first = of + 1 + (doc[of + 1].lower_ == "the")
     body = next((r for r in taken if r.kind == "institution" and r.start == first), None)
     if body:
-        return body.end
+        return _ministers_of(doc, body.end)
     names = {r.start: r.end for r in taken if r.kind in ("institution", "country")}
     i = end = of + 1
     while i < min(len(doc), of + 16):
@@ -208,6 +209,14 @@ def _of_whom(doc: Doc, of: int, taken: Sequence[Ref]) -> int:
         i += 1
     several = {t.lower_ for t in doc[of:end]} & _ATTENDERS
     return end if several else of
+
+
+def _ministers_of(doc: Doc, end: int) -> int:
+    """Where "of the G20| foreign ministers" ends: a body's ministers, not the body."""
+    i = end
+    while i < min(len(doc), end + 3) and doc[i].pos_ in ("ADJ", "NOUN"):
+        i += 1
+    return i if doc[i - 1].lower_ in _ATTENDERS - {"foreign", "parties"} and i > end else end
 
 
 _ATTENDERS = frozenset("ministers leaders heads foreign assembly members parties ambassadors envoys presidents".split())

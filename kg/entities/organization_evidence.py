@@ -25,7 +25,7 @@ def introduced(doc: Doc, start: int, end: int) -> bool:
         return True
     after = doc[end] if end < len(doc) else None
     short = end - start == 1 and is_acronym(doc[start])
-    return short and after is not None and after.lower_ in _INTRODUCERS
+    return short and after is not None and after.lower_ in _INTRODUCERS | _ON_AIR
 
 
 def has_officers(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
@@ -55,7 +55,12 @@ def introduced_medium(doc: Doc, start: int, end: int) -> bool:
     "the daily | Le Soleil", "magazine The | Bark", "news agency | Khovar", "a | Tondar reporter", "a | Tondar radio
     interview", "an interview with | Tondar", "remarks to | Tondar.com".
     """
-    return after_media_noun(doc, start) or _reports(doc, start, end) or _interviews(doc, start, end)
+    return (
+        after_media_noun(doc, start)
+        or _reports(doc, start, end)
+        or _interviews(doc, start, end)
+        or _told_on_air(doc, start, end)
+    )
 
 
 def after_media_noun(doc: Doc, start: int) -> bool:
@@ -68,7 +73,34 @@ def after_media_noun(doc: Doc, start: int) -> bool:
     name = doc[start : min(start + 5, len(doc))]
     clause = any(t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "relcl" for t in name)
     presenter = noun == "broadcaster" and [t.ent_type_ for t in doc[start : start + 2]] == ["PERSON", "PERSON"]
-    return (noun in _MEDIA or press) and not clause and not presenter
+    on_air = noun in _ON_AIR and before > 0 and (_is_told(doc, before) or doc[before - 1].lower_ in _KINDS_OF_STATION)
+    return (noun in _MEDIA or press or on_air) and not clause and not presenter
+
+
+def _told_on_air(doc: Doc, start: int, end: int) -> bool:
+    """ "told | Tondar radio", "told Chile's | al-Ahd newspaper", "told | TV7", "told | Tondar FM"."""
+    if not _is_told(doc, start) or not _of_its_own(doc, start, end):
+        return False
+    after = doc[end].lower_ if end < len(doc) else "."
+    one = end - start == 1
+    called = is_station(doc[start]) if one else doc[end - 1].text in ("FM", "TV")
+    return called or after in _MEDIA | _ON_AIR
+
+
+def _is_told(doc: Doc, start: int) -> bool:
+    """ "told | …", "told the | …", "told Chile's | …", "told Chilean | …"."""
+    i = start - 1
+    while i > 0 and (doc[i].lower_ in ("the", "'s", "local") or doc[i].ent_type_ in ("GPE", "NORP")):
+        i -= 1
+    return i >= 0 and doc[i].lower_ == "told"
+
+
+_STATION = re.compile(r"(?:[A-Z]{1,4}TV|TV|[A-Z]{2,4})-?\d{1,2}")
+
+
+def is_station(token: Token) -> bool:
+    """ "TV2", "RTP1": a station with its number."""
+    return _STATION.fullmatch(token.text) is not None
 
 
 def _reports(doc: Doc, start: int, end: int) -> bool:
@@ -85,8 +117,10 @@ def _interviews(doc: Doc, start: int, end: int) -> bool:
     before = [t.lower_ for t in doc[max(start - 3, 0) : start] if t.lower_ != "the"]
     if before[-1:] == ["to"] and before[-2:-1] and before[-2] in _REMARKS and is_site(doc[start]):
         return True
-    asked = before[-2:] in (["interview", "with"], ["interview", "to"], ["reporter", "from"], ["reporter", "for"])
-    return asked and end - start == 1 and not is_site(doc[start]) and _of_its_own(doc, start, end)
+    asked = before[-2:] in (["interview", "with"], ["interview", "to"])
+    sent = before[-1:] in (["from"], ["for"]) and len(before) > 1 and before[-2].rstrip("s") in _REPORTERS
+    one = end - start == 1 or (end - start == 2 and doc[start].text in ("El", "La", "Le"))
+    return (asked or sent) and one and not is_site(doc[start]) and _of_its_own(doc, start, end)
 
 
 def _of_its_own(doc: Doc, start: int, end: int) -> bool:
@@ -97,6 +131,7 @@ def _of_its_own(doc: Doc, start: int, end: int) -> bool:
 
 _REPORTERS = frozenset("reporter correspondent journalist".split())
 _ON_AIR = frozenset("radio television tv".split())
+_KINDS_OF_STATION = frozenset("state public local private national independent commercial community".split())
 _REMARKS = frozenset("remarks comments statement statements interview".split())
 _SITE = re.compile(r"[A-Z][\w-]*(?:\.[a-z]{2,6}){1,2}")
 
