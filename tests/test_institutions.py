@@ -43,7 +43,6 @@ def test_a_place_an_event_or_a_group_is_none(run: Extract, text: str) -> None:
         ("Ana Ruiz told Swiss radio RTK that it was late.", "RTK"),
         ("Ana Ruiz told KBQ radio in Lima that it was late.", "KBQ"),
         ("Ana Ruiz told TV7 that it was late.", "TV7"),
-        ("Ana Ruiz told journalists from El Faro that it was late.", "El Faro"),
     ],
 )
 def test_who_is_told_on_the_air_is_a_medium(run: Extract, text: str, name: str) -> None:
