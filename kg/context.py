@@ -215,10 +215,11 @@ def _read_sentences(context: Context, kit: Kit) -> None:
         quoted = quotes(block, original)
         for span in sentences(block, quoted):
             inside = tuple(q for q in quoted if q.start < span.end and span.start < q.end)
+            opens = block.kind is BlockKind.PARAGRAPH and span.start == 0
             line = line_of(span, block.offset, context.refs[block.index], context.offices[block.index], kinds)
-            line, phrases = fold_phrases(line, kit.phrase_rules)
-            if block.kind is BlockKind.PARAGRAPH and span.start == 0:
-                line = introduced_by_name(line, original)
+            line, phrases = fold_phrases(introduced_by_name(line, original) if opens else line, kit.phrase_rules)
+            if opens:
+                line = introduced_by_name(line, original)  # a fold has another unit for whom it is about
             context.sentences.append(
                 Sentence(block, span, line, tuple(phrases), inside, len(context.sentences), folded=line)
             )

@@ -15,9 +15,14 @@ def is_surname(doc: Doc, i: int) -> bool:
     before = doc[i - 1] if i else None
     if before is None or not (doc[i].is_title and before.is_title) or before.ent_type_ != "PERSON":
         return False
+    if doc[i].lower_.endswith(_NEVER_SURNAMES):
+        return False  # "Council Chairperson"
     after = doc[i + 1] if i + 1 < len(doc) else None
     junior = after is not None and after.text.strip(".") in ("Jr", "Sr", "II", "III")
     return doc[i].ent_type_ == "PERSON" and (junior or after is None or after.ent_type_ != "PERSON")
+
+
+_NEVER_SURNAMES = ("person", "woman", "minister", "ambassador", "president", "commissioner", "secretary", "rapporteur")
 
 
 def is_federal_attorney(doc: Doc, i: int) -> bool:

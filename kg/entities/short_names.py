@@ -31,7 +31,8 @@ def find_short_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]
     if not owners and not organs:
         return {block.index: [] for block in blocks}
     pattern = re.compile(
-        rf"\b(?:[Tt]he |(?!(?:city|town|county|local|district|student|municipal|the) )[a-z-]+ (?=[\w-]+ {_SITTING}))"
+        rf"(?:\b[Tt]he |\b(?!(?:city|town|county|local|district|student|municipal|the) )[a-z-]+ (?=[\w-]+ {_SITTING})|"
+        rf", (?=(?-i:[A-Z])\w+ {_OFFICERS}))"
         rf"((?:[\w]+-(?:member|nation|strong|country|state|based) )?({any_of(owners | organs)}))\b"
         r"(?! of\b| for (?-i:[A-Z]))",
         re.I,
@@ -62,8 +63,11 @@ def find_short_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]
 
 
 def _owners(named: Counter[str]) -> dict[str, str]:
-    """By short name, the body named most often that is called so."""
-    return {phrase: entity for entity, _ in reversed(named.most_common()) for phrase in _phrases(entity)}
+    """By short name, the body named most often that is called so: one of states before a society ("the Committee")."""
+    rows = institutions()
+    called = [(entity, count) for entity, count in reversed(named.most_common()) if entity in rows]
+    ranked = sorted(called, key=lambda item: (rows[item[0]].kind != "ngo", item[1]))
+    return {phrase: entity for entity, _ in ranked for phrase in _phrases(entity)}
 
 
 class _Small:
@@ -133,5 +137,7 @@ _BOARDS = frozenset({"board"})
 """Words in small letters that mean an organ where only its organisation is named."""
 _SITTING = r"(?:meeting|session|debate|member|briefing|chamber|vote)s?\b"
 """After a short name without "the", these say that a body is meant: "a council meeting"."""
+_OFFICERS = r"(?:Vice-? ?)?(?:Chair|Chairman|Chairperson|Chairwoman|President|Rapporteur)\b"
+"""After a short name in apposition: "Ana Ruiz, | Committee Chairperson"."""
 _GROUPS = {"armed group": ("group", "movement", "militant group", "militia group", "Islamist group", "rebel group")}
 """What bodies of a kind are called without being named."""

@@ -152,9 +152,14 @@ def _leads_a_body(match: Match, country: Unit | None, offices: list[Office]) -> 
 
 
 def _leads_others(match: Match, principal: Unit | None, offices: list[Office]) -> bool:
-    """ "Chile's opposition leader", "a union leader in Chile": of some people there, not of the country."""
+    """ "Chile's opposition leader", "a union leader in Chile": of some people there, not of the country.
+
+    Nor is "the Chilean judge" more than a judge from there.
+    """
     if principal is None or not offices or principal.code in ("institution.party", "institution.armed-group"):
         return False
+    if principal.code.endswith(".demonym") and offices[0].text.lower() == "judge":
+        return True
     units = [u for u in match.line.units[match.first : match.last] if u.kind in ("word", "office")]
     said = {t.lower_ for u in units for t in match.line.doc[u.start : u.end]}
     state = principal.kind == "country" or principal.code == "institution.parliament"
