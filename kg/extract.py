@@ -6,6 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 
+from spacy.tokens import Span
+
 from kg.company import of_one_of_them, with_company
 from kg.context import Context, Kit, Sentence, read, resolve
 from kg.entities.names import family_name
@@ -220,9 +222,15 @@ def names_of(context: Context) -> dict[str, set[str]]:
         for ref in context.mentions[block.index]:
             text = _name(block.doc[ref.start : ref.end].text)
             named = ref.form in (Form.NAME, Form.METONYM) and ref.kind in ("country", "institution")
-            party = ref.kind == "institution" and ref.form is Form.DEMONYM and text.endswith("s")  # "the Greens"
+            party = ref.kind == "institution" and ref.form is Form.DEMONYM and _is_noun(block.doc[ref.start : ref.end])
             forms[ref.entity] |= {text} if named or party else set()
     return forms
+
+
+def _is_noun(party: Span) -> bool:
+    """ "The Greens", "Green Alliance", "Labour won": the party's name, not "a Republican | senator"."""
+    alone = party[-1].dep_ not in ("amod", "compound", "nmod", "poss")
+    return len(party) > 1 or party.text.endswith("s") or (alone and party[-1].pos_ == "PROPN")
 
 
 def _own_entities(work: Work, wanted: set[str]) -> Iterator[Local]:

@@ -15,8 +15,8 @@ from kg.entities.words import words
 
 def is_part_of_a_name(doc: Doc, ref: Ref) -> bool:
     """ "Michael Jordan", "Alicia Victoria Arango": a doubtful name beside parts of a person's name."""
-    apart = ref.start and doc[ref.start - 1].text in ("-", "–", "—") and doc[max(ref.start - 2, 0)].whitespace_
-    apart = apart or (ref.start and doc[ref.start - 1].text in ("(", "["))
+    before = doc[ref.start - 1].text if ref.start else ""
+    apart = before in ("(", "[") or (before in ("-", "–", "—") and bool(doc[max(ref.start - 2, 0)].whitespace_))
     if ref.start and not apart and doc[ref.start].ent_type_ == doc[ref.start - 1].ent_type_ == "PERSON":
         return True  # "Ana Holland"; not "Ana Ruiz - | Chile's minister", "Ana Ruiz ( | Uruguay )"
     if ref.kind == "institution" and (_is_wing(doc, ref) or _is_national(doc, ref) or _of_a_territory(doc, ref)):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from kg.entities.tables import is_court, is_parliament
+from kg.entities.tables import is_court, is_parliament, known, parliaments
 
 
 def kind_of(label: str) -> str:
@@ -30,3 +31,9 @@ _MEDIA = re.compile(
     r"\b(News|Times|Post|Guardian|Journal|Herald|Television|TV|Radio|Tribune|Gazette|Magazine|Observer|Telegraph|"
     r"Independent|Mirror|Chronicle|Daily|Reporter|Broadcasting|Bulletin|Monitor|Courier|Inquirer|Examiner|Standard|Agency)\b"
 )
+
+
+def parliaments_named(entities: Iterable[str]) -> list[str]:
+    """The parliaments of the states of whose chambers an article names some: "Parliament" alone is the one."""
+    rows = (row for entity in entities if (row := known(entity)) and row.kind == "parliament" and row.country)
+    return [parliaments()[country] for country in sorted({row.country or "" for row in rows})]

@@ -7,6 +7,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from spacy.tokens import Span
+
 from kg.entities.spans import Form, Ref, without
 from kg.entities.symbols import UNITED_NATIONS
 from kg.entities.tables import Known, institutions
@@ -45,7 +47,7 @@ def find_short_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]
         extra = []
         for match in pattern.finditer(block.doc.text):
             span = block.doc.char_span(match.start(1), match.end(1))
-            if span is None:
+            if span is None or (match.group().startswith(",") and _after_country(span, names[block.index])):
                 continue
             name, phrase = match.group(2), match.group(2).lower()
             while here and here[0].start < span.start:
@@ -60,6 +62,11 @@ def find_short_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]
             small.name(ref.entity)
         found[block.index] = without(extra, names[block.index])
     return found
+
+
+def _after_country(span: Span, names: Sequence[Ref]) -> bool:
+    """ "The delegate of Chile, | Council President": listed with the country, as it would seem."""
+    return any(ref.kind == "country" and ref.end == span.start - 1 for ref in names)
 
 
 def _owners(named: Counter[str]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from kg.offices.fellows import CHOSEN
 from kg.offices.holdings import Holding, of_some_body, plain
 from kg.offices.home import hosting, placed_at, visited
 from kg.offices.incumbents import incumbent_of
+from kg.offices.itineraries import met_in_turn
 from kg.offices.nation import is_un_document, long_ago
 from kg.rules.status import status_of
 from kg.rules.subjects import subjects
@@ -43,8 +44,9 @@ def beside(context: Context, holding: Holding, others: Sequence[Holding], taken:
     party = led_party(holding)
     if party:
         return party
-    near = listed_with(holding, others) or placed_at(context, holding) or visited(context, holding)
-    near = near or _met_by_envoy(context, holding)
+    near = listed_with(holding, others) or placed_at(context, holding)
+    near = near or (visited(context, holding) if office.category in ("state", "minister") else None)
+    near = near or _met_by_envoy(context, holding) or met_in_turn(context, holding, others)
     if near and (office.category in _LISTED or _SECURITY.match(office.text)):
         return near
     if office.category in ("state", "minister") and (host := hosting(context, holding)) and not office.lacks(host):

@@ -54,7 +54,7 @@ def _told_by_verb(sentence: Sentence, offices: Mapping[Ref, Office]) -> Iterator
     quoted = tokens_in(sentence.quotes)
     for token in sentence.span:
         lemma = token.lemma_.lower()
-        if token.i in quoted or lemma not in _LEAVES | _REMOVES:
+        if token.i in quoted or (lemma not in _LEAVES | _REMOVES and not _follows(token)):
             continue
         if sentence.block.kind is BlockKind.TITLE:
             who = [token.nbor(-1)] if token.i and lemma in ("die", "kill") else []
@@ -68,8 +68,14 @@ def _told_by_verb(sentence: Sentence, offices: Mapping[Ref, Office]) -> Iterator
             who += [one for c in who for one in _among(c)]
         for one in who:
             unit = sentence.line.unit_at(one.i)
-            if unit and unit.kind == "person" and unit.ref:
+            named = one.pos_ == "PROPN" or not _follows(token)
+            if named and unit and unit.kind == "person" and unit.ref:
                 yield unit.ref.entity, _office(offices, token)
+
+
+def _follows(verb: Token) -> bool:
+    """ "was elected, | replacing Ruiz", "she | succeeded Ruiz": whose office another has."""
+    return verb.lemma_ in ("replace", "succeed") and verb.tag_ in ("VBG", "VBD", "VBN")
 
 
 def _among(people: Token) -> Iterator[Token]:

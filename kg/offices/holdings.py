@@ -154,16 +154,22 @@ def _leads_a_body(match: Match, country: Unit | None, offices: list[Office]) -> 
 def _leads_others(match: Match, principal: Unit | None, offices: list[Office]) -> bool:
     """ "Chile's opposition leader", "a union leader in Chile": of some people there, not of the country.
 
-    Nor is "the Chilean judge" more than a judge from there.
+    Nor is "the Chilean judge" more than a judge from there, or "the head of the mission, Chilean diplomat Ana Ruiz".
     """
     if principal is None or not offices or principal.code in ("institution.party", "institution.armed-group"):
         return False
-    if principal.code.endswith(".demonym") and offices[0].text.lower() == "judge":
+    if principal.code.endswith(".demonym") and _only_from_there(match, principal, offices[0]):
         return True
     units = [u for u in match.line.units[match.first : match.last] if u.kind in ("word", "office")]
     said = {t.lower_ for u in units for t in match.line.doc[u.start : u.end]}
     state = principal.kind == "country" or principal.code == "institution.parliament"
     return state and offices[0].head.lower() in ("leader", "chief") and not said.isdisjoint(_OTHERS)
+
+
+def _only_from_there(match: Match, principal: Unit, office: Office) -> bool:
+    """A judge, or a diplomat of whom another office is told right before."""
+    apposed = principal.start > 0 and match.line.doc[principal.start - 1].text in (",", "by")
+    return office.text.lower() == "judge" or (office.text.lower() == "diplomat" and apposed)
 
 
 _OTHERS = words("leaders_of_others")

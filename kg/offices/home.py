@@ -33,7 +33,8 @@ _MOST, _SHARE, _ENOUGH = 0.75, 0.7, 4
 def home_country(context: Context, without: Collection[str] = ()) -> str | None:
     """The country an article is about, by how often and how it names it.
 
-    Three quarters of all mentions of countries and their bodies, three at least; or seven tenths of a count in which
+    Three quarters of all mentions of countries and their bodies, three at least; or more than half of them, thrice as
+    many as any other's, where the dateline is there; or seven tenths of a count in which
     the title, the dateline and what is said of a country's own government weigh more, and one of the latter is there.
 
     Args:
@@ -44,6 +45,10 @@ def home_country(context: Context, without: Collection[str] = ()) -> str | None:
     best = _leader(mentions)
     if best and mentions[best] >= 3 and mentions[best] >= _MOST * sum(mentions.values()):
         return best
+    if best and best in datelines(context) and mentions[best] >= _ENOUGH:
+        others = sum(mentions.values()) - mentions[best]
+        if all(mentions[best] >= 3 * n for c, n in mentions.items() if c != best) and mentions[best] > others:
+            return best
     own = _own_affairs(context)
     weighed = Counter(mentions)
     for country, weight in own.items():
@@ -211,7 +216,10 @@ def _visits(context: Context, sentence: Sentence) -> Iterator[tuple[int, str]]:
     refs = [unit.ref for unit in sentence.line.units if unit.kind == "country" and unit.ref]
     refs += [r for r in context.places.get(sentence.block.index, ()) if span.start <= r.start < span.end]
     for ref in sorted(refs, key=lambda ref: ref.start):
-        went = doc[max(ref.start - 1, 0)].lower_ in ("to", "in") and _VISIT.search(doc[span.start : ref.start].text)
+        before = doc[max(ref.start - 1, 0)]
+        went = before.lemma_ == "visit" or (
+            before.lower_ in ("to", "in") and _VISIT.search(doc[span.start : ref.start].text)
+        )
         if went and ref.entity.startswith("country/"):
             yield ref.end, ref.entity
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from kg.context import Context, Sentence
 from kg.entities.offices import Office
-from kg.entities.tables import known
+from kg.entities.tables import known, parliaments
 from kg.entities.territories import is_state_legislator, territory_id, territory_told_of
 from kg.offices.home import datelines, home_country, only_country
 from kg.sentences import tokens_in
@@ -143,10 +143,15 @@ def chamber_of(context: Context, office: Office, sentence: Sentence | None = Non
             fitting = {entity for entity, label in labels.items() if name.search(label)}
             if len(fitting) > 1 and sentence is not None:
                 refs = context.mentions[sentence.block.index]
-                fitting &= {r.entity for r in refs if sentence.span.start <= r.start < sentence.span.end} or fitting
+                here = {r.entity for r in refs if sentence.span.start <= r.start < sentence.span.end}
+                fitting = fitting & here or fitting
+            if len(fitting) > 1:  # "the National Assembly" before "Kenya's parliament", of which it is a house
+                fitting = {entity for entity in fitting if not labels[entity].startswith("Parliament")} or fitting
             return fitting.pop() if len(fitting) == 1 else None if fitting else _own_legislator(context, office)
     if len({row.country for entity in labels if (row := known(entity))}) > 1:
         return None  # of two states' parliaments either may be meant
+    if not labels and not home_territory(context) and (home := home_country(context)):
+        return parliaments().get(home)
     whole = {entity for entity, label in labels.items() if "Parliament" in label}
     return next(iter(whole or labels)) if len(whole or labels) == 1 else _own_legislator(context, office)
 

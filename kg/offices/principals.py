@@ -43,7 +43,7 @@ from kg.types import Evidence, Fact, Modality, Relation, pairs
 
 _UN_STAFF = frozenset({"envoy", "organization", "spokesperson"})
 _NO_UN_STAFF = frozenset(
-    "leader co-leader founder co-founder general commander commander-in-chief governor ceo president".split()
+    "leader co-leader founder co-founder general commander commander-in-chief governor ceo president ambassador".split()
 )
 _OF_THE_COUNTRY_BEFORE = frozenset(
     "represents/country_office represents/country_office_apposed represents/its_office represents/its_apposed "
