@@ -17,6 +17,21 @@ from tests.test_descriptions import told
         ("The foreign ministry in Santiago objected. Its spokesman, Ana Ruiz, said so.", ("Ana Ruiz", "Chile")),
         ("Foreign ministry spokeswoman Ana Ruiz told a regular briefing in Santiago so.", ("Ana Ruiz", "Chile")),
         (
+            "He met with the President of Chile, Tomas Berg. Later he held talks with the Foreign Minister, Ana Ruiz.",
+            ("Ana Ruiz", "Chile"),
+        ),
+        ("The envoy is in Santiago. He met this morning with the Foreign Minister, Ana Ruiz.", ("Ana Ruiz", "Chile")),
+        ("The envoy visited Chile in July and met there with Prime Minister Ana Ruiz.", ("Ana Ruiz", "Chile")),
+        (
+            "SANTIAGO, Chile (AP) — Chile voted. Chile was calm. Peru and Mali sent envoys. Chile's people came out, and the Chilean "
+            "court met. Britain sent none. President Ana Ruiz said so.",
+            ("Ana Ruiz", "Chile"),
+        ),
+        (
+            "The Council read the report of the Talca Board, presented by its Chair, Ana Ruiz.",
+            ("Ana Ruiz", "Talca Board"),
+        ),
+        (
             "On Day 2 Chilean President Tomas Berg and Foreign Minister Ana Ruiz met the envoys of the rebels.",
             ("Ana Ruiz", "Chile"),
         ),

@@ -315,3 +315,25 @@ def test_an_envoy_to_a_region_is_met_himself(run: Extract) -> None:
     text = "President Ana Ruiz met on Sunday with US special envoy to the Middle East Omar Haddad."
     assert told(run, text) == [("Omar Haddad", "United States", ACTUAL)]
     assert told(run, text, Relation.MET_WITH) == [("Ana Ruiz", "Omar Haddad", ACTUAL)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The inquiry was led by the Chilean judge Ana Ruiz.",
+        "The head of the mission, Chilean diplomat Ana Ruiz, said so.",
+        "Peru and Chile back President Ana Ruiz, who was sworn in on Monday.",
+    ],
+)
+def test_who_only_comes_from_there_acts_for_no_country(run: Extract, text: str) -> None:
+    assert ("Ana Ruiz", "Chile") not in {(who, of) for who, of, _ in told(run, text)}
+
+
+def test_who_was_replaced_holds_the_office_no_more(run: Extract) -> None:
+    text = "Tomas Berg (Peru) was elected Chair, replacing Ana Ruiz (Chile), who has left New York."
+    assert ("Ana Ruiz", "Chile", FORMER) in told(run, text)
+    assert ("Tomas Berg", "Peru", ACTUAL) in told(run, text)
+
+
+def test_a_country_in_brackets_after_a_name_is_a_country(run: Extract) -> None:
+    assert ("Clara Molina", "Uruguay") in {(w, of) for w, of, _ in told(run, "CLARA MOLINA ( Uruguay ) said so.")}

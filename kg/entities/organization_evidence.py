@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from kg.entities.organization_runs import is_acronym
-from kg.entities.spans import Ref
+from kg.entities.spans import Ref, is_placed
 from kg.entities.words import words
 
 _CUES = words("quotation_cues")
@@ -153,6 +153,27 @@ def acts(doc: Doc, i: int) -> bool:
     return not placed and doc[i].dep_ in ("nsubj", "nsubjpass", "appos", "conj")
 
 
+def is_a_place(doc: Doc, start: int, end: int) -> bool:
+    """ "In | Bucha", "the siege of | El Fasher", "Sudan's | El Fasher": a place by the words beside the name."""
+    if end - start == 1:
+        return is_placed(doc, start)
+    if end - start > 2 or doc[start].text not in _FIRST_OF_TOWNS:
+        return False
+    owner = start > 1 and doc[start - 1].text in ("'s", "'")
+    before = doc[max(start - 2, 0) : start].text.lower()
+    return is_placed(doc, start) or owner or _OF_A_TOWN.search(before) is not None
+
+
+_FIRST_OF_TOWNS = frozenset(
+    "Abu Ain Al Beit Deir El Fort Jebel Khan Mount New Port Porto Ras San Santa São Sao Tel Umm".split()
+)
+_OF_A_TOWN = re.compile(
+    r"(?:siege|fall|capture|outskirts|residents|people|city|town|village|battle|bombardment|shelling|suburbs|streets|"
+    r"centre|center|north|south|east|west|hospitals?|civilians|port|airport|district|region) of$|"
+    r"\b(?:to|from|into|towards?|besieged|reached|entered|captured|seized|took|shelled|around|outside)$"
+)
+
+
 def is_camel(token: Token) -> bool:
     """ "JetBlue": no common word."""
     return any(c.isupper() for c in token.text[1:])
@@ -219,7 +240,7 @@ def _one(i: int) -> Ref:
 _WORKS = words("works_and_things")
 _CALLED = words("person_nouns") | _WORKS | {"officer"}
 _FOLLOWED = words("place_nouns") | _WORKS
-_LAST = frozenset("caucasus fault partnership relations state".split())
+_LAST = frozenset("caucasus fault palace partnership relations state".split())
 _SIDES = frozenset("northern southern eastern western north south east west upper lower".split())
 
 

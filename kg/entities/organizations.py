@@ -21,12 +21,12 @@ from kg.entities.ministries import (
 )
 from kg.entities.names import close, fold
 from kg.entities.organization_candidates import ALONE, candidates
-from kg.entities.organization_evidence import introduced_medium, speaks, things_in_brackets
+from kg.entities.organization_evidence import introduced_medium, is_a_place, speaks, things_in_brackets
 from kg.entities.organization_kinds import kind_of, parliaments_named
 from kg.entities.organization_runs import HEADS
 from kg.entities.organization_scan import fold_words, scan
 from kg.entities.organization_told import told_a_thing
-from kg.entities.spans import Ref, is_placed
+from kg.entities.spans import Ref
 from kg.entities.state_bodies import state_bodies
 from kg.entities.tables import Known, is_parliament, known, slug
 from kg.entities.territories import not_names, territory_told_of
@@ -154,7 +154,7 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
                 seen.owners[name].add(owner)
             if introduced_medium(block.doc, start, end):
                 seen.kinds[name] = "media"
-            seen.placed |= {name} if end - start == 1 and is_placed(block.doc, start) else set()
+            seen.placed |= {name} if is_a_place(block.doc, start, end) else set()
             seen.called |= {name} if told_a_thing(block.doc, start, end) else set()
             seen.bodies |= {name} if told or speaks(block.doc, end - 1) else set()
             seen.strong |= {name} if sure else set()

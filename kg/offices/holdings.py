@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.context import Sentence
 from kg.entities.offices import Office
@@ -14,10 +14,6 @@ from kg.entities.symbols import UNITED_NATIONS
 from kg.entities.words import words
 from kg.rules.match import Match
 from kg.rules.units import Unit
-
-_OFFICIALS = re.compile(
-    r"(?i)^(government|senior|top|high-level|military|state|cabinet)?\s*(officials?|government|leaders?|ministers|delegation|authorities)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +219,25 @@ def _is_accredited(match: Match, host: Unit | None, offices: list[Office]) -> bo
     return not _owns(match, host) and line.doc[host.start - 1].lower_ in ("its", "their", "his", "her")
 
 
+def is_of_staff(holding: Holding) -> bool:
+    """An envoy, a head or a spokesman as the UN has them; not "Ambassador Ana Ruiz", whom some state has sent.
+
+    "The Secretary-General's envoy, Ambassador Ana Ruiz" is the UN's.
+    """
+    office = holding.office
+    if office is None or office.category not in _STAFF or office.head.lower() in _NO_STAFF:
+        return False
+    first = holding.match.line.units[holding.match.first].start
+    before = holding.match.line.doc[max(first - 6, holding.sentence.span.start) : first].text
+    return office.head.lower() != "ambassador" or "Secretary-General's" in before
+
+
+_STAFF = frozenset({"envoy", "organization", "spokesperson"})
+_NO_STAFF = frozenset(
+    "leader co-leader founder co-founder general commander commander-in-chief governor ceo president".split()
+)
+
+
 def alike(one: Office, other: Office) -> bool:
     """True for offices of one head noun or of one kind."""
     return one.head.lower() == other.head.lower() or one.category == other.category
@@ -247,61 +262,3 @@ def same_title(one: Office, other: Office | None) -> bool:
     words, short = plain(one).replace("-", " ").split(), plain(other).replace("-", " ").split()
     words = words[: words.index("of")] if "of" in words and "of" not in short else words  # "the secretary" of state
     return words[-1:] == short[-1:] and set(short) <= set(words)
-
-
-def officials_of(holding: Holding) -> str | None:
-    """The country of the officials an office holder is counted among.
-
-    "Russian government officials, including Foreign Minister Lavrov"; "Prime Minister Johnson joined the calls by
-    United Kingdom officials".
-    """
-    doc = holding.match.line.doc
-    units = holding.match.line.units
-    first, last = units[holding.match.first].start, units[holding.match.last - 1].end
-    for unit in holding.sentence.line.units:
-        if unit.kind != "country" or not unit.ref:
-            continue
-        rest = doc[unit.end : min(unit.end + 4, len(doc))].text.removeprefix("'s ").strip()
-        if not _OFFICIALS.match(rest):
-            continue
-        if unit.start < first and "including" in {t.lower_ for t in doc[unit.end : first]}:
-            return unit.ref.entity
-        if unit.start >= last and doc[last].lemma_ == "join":
-            return unit.ref.entity
-    return None
-
-
-def owners_of(holding: Holding, units: Sequence[Unit], doc: Doc) -> set[str]:
-    """What "the country's foreign minister", "its chief executive" or "their spokesman" can go back to."""
-    countries = {u.ref.entity for u in units if u.kind == "country" and u.ref}
-    office = holding.office
-    its = office is not None and "its_" in holding.match.rule.id
-    body = _body_of(units, doc) if its and office and office.category in _OF_BODIES else set()
-    if its and office and office.head.lower() == "president" and not countries:
-        return _body_of(units, doc)
-    if its and office and office.category == "organization" and any(u.kind == "institution" for u in units):
-        return body  # "the UN mission in Mali … its head": not Mali's
-    return body or countries
-
-
-_OF_BODIES = ("organization", "spokesperson")
-
-
-def _body_of(units: Sequence[Unit], doc: Doc) -> set[str]:
-    """The only body that is named, where no country is, or the one that is a subject."""
-    named = {
-        u.ref.entity: u.ref.kind
-        for u in units
-        if u.ref and u.kind in ("country", "institution") and u.code not in ("country.demonym", "institution.media")
-    }
-    if len(named) > 1:
-        subjects = {u.ref.entity for u in units if u.ref and u.ref.entity in named and _is_subject(doc, u)}
-        named = {entity: named[entity] for entity in subjects}
-    return set(named) if len(named) == 1 and "institution" in named.values() else set()
-
-
-def _is_subject(doc: Doc, unit: Unit) -> bool:
-    """True for a name that is what its sentence is about: "the | Law Society of Kenya | will appeal"."""
-    names = range(unit.start, unit.end)
-    root = next((t for t in doc[unit.start : unit.end] if t.head.i not in names), None)
-    return root is not None and root.dep_ in ("nsubj", "nsubjpass")

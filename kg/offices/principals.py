@@ -22,10 +22,9 @@ from kg.offices.holdings import (
     Holding,
     alike,
     holdings_of,
+    is_of_staff,
     of_some_body,
     offices_at,
-    officials_of,
-    owners_of,
     plain,
     role_of,
     same_office,
@@ -35,16 +34,13 @@ from kg.offices.home import body_near, of_another_body, visited_by
 from kg.offices.incumbents import told_elsewhere
 from kg.offices.localities import locality_told_of, seat_in_congress
 from kg.offices.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
+from kg.offices.owners import officials_of, owners_of
 from kg.offices.so_called import body_in_title, body_so_called, is_by_noun, named_in_full, named_like
 from kg.offices.spokesmen import ministry_near
 from kg.offices.surroundings import DOUBT, by_surroundings
 from kg.offices.topic import of_the_other_side, told_for
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
-_UN_STAFF = frozenset({"envoy", "organization", "spokesperson"})
-_NO_UN_STAFF = frozenset(
-    "leader co-leader founder co-founder general commander commander-in-chief governor ceo president ambassador".split()
-)
 _OF_THE_COUNTRY_BEFORE = frozenset(
     "represents/country_office represents/country_office_apposed represents/its_office represents/its_apposed "
     "represents/leads_country represents/who_speaks_for_ministry".split()
@@ -149,7 +145,7 @@ class Principals:
             return body or only_named(self.context, usual, office.also_in)
         if of_some_body(holding):
             return named_like(self.context, holding)
-        if office.category in _UN_STAFF and office.head.lower() not in _NO_UN_STAFF and is_un_document(self.context):
+        if is_of_staff(holding) and is_un_document(self.context):
             return UNITED_NATIONS
         same = [h for h in self.holdings if h.person == holding.person and h.principal and h.office]
         for other in same:

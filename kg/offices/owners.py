@@ -1,0 +1,85 @@
+"""Whose an office is that words before it tell: "the country's minister", "its chair", "Chilean officials, such as"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from kg.offices.holdings import Holding
+from kg.rules.units import Unit
+
+_OFFICIALS = re.compile(
+    r"(?i)^(government|senior|top|high-level|military|state|cabinet)?\s*(officials?|government|leaders?|ministers|delegation|authorities)\b"
+)
+
+
+def officials_of(holding: Holding) -> str | None:
+    """The country of the officials an office holder is counted among.
+
+    "Russian government officials, including Foreign Minister Lavrov"; "Prime Minister Johnson joined the calls by
+    United Kingdom officials".
+    """
+    doc = holding.match.line.doc
+    units = holding.match.line.units
+    first, last = units[holding.match.first].start, units[holding.match.last - 1].end
+    for unit in holding.sentence.line.units:
+        if unit.kind != "country" or not unit.ref:
+            continue
+        rest = doc[unit.end : min(unit.end + 4, len(doc))].text.removeprefix("'s ").strip()
+        if not _OFFICIALS.match(rest):
+            continue
+        if unit.start < first and "including" in {t.lower_ for t in doc[unit.end : first]}:
+            return unit.ref.entity
+        if unit.start >= last and doc[last].lemma_ == "join":
+            return unit.ref.entity
+    return None
+
+
+def owners_of(holding: Holding, units: Sequence[Unit], doc: Doc) -> set[str]:
+    """What "the country's foreign minister", "its chief executive" or "their spokesman" can go back to."""
+    countries = {u.ref.entity for u in units if u.kind == "country" and u.ref}
+    office = holding.office
+    if presented := _presented(holding, units, doc):
+        return {presented}
+    its = office is not None and "its_" in holding.match.rule.id
+    body = _body_of(units, doc) if its and office and office.category in _OF_BODIES else set()
+    if its and office and office.head.lower() == "president" and not countries:
+        return _body_of(units, doc)
+    if its and office and office.category == "organization" and any(u.kind == "institution" for u in units):
+        return body  # "the UN mission in Mali … its head": not Mali's
+    return body or countries
+
+
+def _presented(holding: Holding, units: Sequence[Unit], doc: Doc) -> str | None:
+    """ "the Advisory Board, | presented by its Chair": of what stands right before the participle."""
+    first = holding.match.line.units[holding.match.first].start
+    if doc is not holding.match.line.doc or first < 3 or doc[first - 1].lower_ != "by" or doc[first - 2].tag_ != "VBN":
+        return None
+    end = first - 2 - (doc[first - 3].text == ",")
+    named = (u.ref.entity for u in units if u.end == end and u.kind == "institution" and u.ref)
+    return next(named, None)
+
+
+_OF_BODIES = ("organization", "spokesperson")
+
+
+def _body_of(units: Sequence[Unit], doc: Doc) -> set[str]:
+    """The only body that is named, where no country is, or the one that is a subject."""
+    named = {
+        u.ref.entity: u.ref.kind
+        for u in units
+        if u.ref and u.kind in ("country", "institution") and u.code not in ("country.demonym", "institution.media")
+    }
+    if len(named) > 1:
+        subjects = {u.ref.entity for u in units if u.ref and u.ref.entity in named and _is_subject(doc, u)}
+        named = {entity: named[entity] for entity in subjects}
+    return set(named) if len(named) == 1 and "institution" in named.values() else set()
+
+
+def _is_subject(doc: Doc, unit: Unit) -> bool:
+    """True for a name that is what its sentence is about: "the | Law Society of Kenya | will appeal"."""
+    names = range(unit.start, unit.end)
+    root = next((t for t in doc[unit.start : unit.end] if t.head.i not in names), None)
+    return root is not None and root.dep_ in ("nsubj", "nsubjpass")
