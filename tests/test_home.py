@@ -23,8 +23,8 @@ from tests.test_descriptions import told
         ("The envoy is in Santiago. He met this morning with the Foreign Minister, Ana Ruiz.", ("Ana Ruiz", "Chile")),
         ("The envoy visited Chile in July and met there with Prime Minister Ana Ruiz.", ("Ana Ruiz", "Chile")),
         (
-            "SANTIAGO, Chile (AP) — Chile voted. Chile was calm. Peru and Mali sent envoys. Chile's people came out, and the Chilean "
-            "court met. Britain sent none. President Ana Ruiz said so.",
+            "SANTIAGO, Chile (AP) — Chile voted. Britain, Peru and Mali sent envoys. Chile was calm. Chile's people "
+            "came out, and the Chilean court met. President Ana Ruiz said so.",
             ("Ana Ruiz", "Chile"),
         ),
         (
