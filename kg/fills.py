@@ -17,9 +17,10 @@ from kg.audiences import (
     summit_before,
 )
 from kg.context import Sentence
+from kg.entities.organization_kinds import parliaments_named
 from kg.entities.spans import Form, Ref
 from kg.entities.symbols import SECURITY_COUNCIL
-from kg.entities.tables import known
+from kg.entities.tables import known, parliaments
 from kg.facts import Work, event
 from kg.findings import Local
 from kg.meetings import meeting_before, meeting_entity, sat
@@ -128,6 +129,22 @@ def _house(work: Work, sentence: Sentence, match: Match) -> str | None:
     if work.agenda.session:
         return event(work, work.agenda.session)
     return house_at_hand(work.agenda, sentence, match.line.units[match.last - 1])
+
+
+def _parliament(work: Work, _: Sentence, match: Match) -> str | None:
+    """ "told parliament": of the one state of whose chambers the article speaks, else of the speaker's own state."""
+    named = parliaments_named(ref.entity for refs in work.context.mentions.values() for ref in refs)
+    who = next((u.ref.entity for u in match.roles.get("subject", ()) if u.ref), "")
+    own = {
+        h.principal for h in work.principals.holdings if h.person == who and h.office and h.office.category in _STATES
+    }
+    houses = [parliaments()[country] for country in sorted(filter(None, own)) if country in parliaments()]
+    if len(named) == 1 or len(houses) != 1:
+        return named[0] if len(named) == 1 else None
+    return houses[0] if not named or houses[0] in named else None
+
+
+_STATES = ("state", "minister")
 
 
 def _turn(work: Work, sentence: Sentence, match: Match) -> str | None:
@@ -244,6 +261,7 @@ def _so_called(work: Work, sentence: Sentence, match: Match) -> str | None:
 _BY_ARTICLE: Mapping[str, Callable[[Work, Sentence, Match], str | None]] = {
     "@meeting": _meeting_at_hand,
     "@house": _house,
+    "@parliament": _parliament,
     "@turn": _turn,
     "@sitting": _sitting,
     "@gathering": _gathering,
