@@ -28,10 +28,19 @@ def variants(name: str, country: str = "") -> Iterator[str]:
     for form in by_prefix(name):
         yield form
         yield from _small(form)
+        yield from _owned(form)
     for prefix in _PREFIXES.get(country, ()):
         if not name.startswith(prefix):
             yield from (form for form in _small(f"{prefix} {name}") if form[len(prefix) + 1].islower())
     yield from _national(name)
+
+
+def _owned(form: str) -> Iterator[str]:
+    """ "UN nuclear watchdog" → "UN's nuclear watchdog": what a body is called in small letters."""
+    prefix = next((p for p in ("UN", "U.N.", "United Nations") if form.startswith(p + " ")), None)
+    rest = form[len(prefix) + 1 :] if prefix else ""
+    if prefix and rest[:1].islower():
+        yield f"{prefix}'s {rest}"
 
 
 _PREFIXES = {"USA": ("US", "U.S."), "GBR": ("UK", "U.K.")}
