@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Token
+
 from kg.context import Context, Sentence
+from kg.entities.spans import Form
 from kg.entities.tables import known
 from kg.offices.holdings import Holding
 from kg.offices.home import seats
@@ -29,9 +32,30 @@ def ministry_near(context: Context, holding: Holding) -> str | None:
                 found.add(ref.entity)
         if found:
             return found.pop() if len(found) == 1 else None
+        if near is not holding.sentence and near.block is holding.sentence.block and (speaker := _speaks(near)):
+            return speaker
     units = holding.match.line.units[holding.match.first : holding.match.last]
     ministry = any("ministry" in holding.match.line.doc[u.start : u.end].text.lower() for u in units)
     return country_of_ministry(context, holding) if ministry else None
+
+
+def _speaks(sentence: Sentence) -> str | None:
+    """The government, or the organisation of states, that a sentence has for its subject.
+
+    "The Kremlin | said …. "…," spokesman Ruiz said"; "The European Commission | opened a case".
+    """
+    for unit in sentence.line.units:
+        ref = unit.ref
+        if ref is None or not any(_is_subject(t) for t in sentence.span.doc[ref.start : ref.end]):
+            continue
+        row = known(ref.entity)
+        seat = ref.kind == "country" and ref.form is Form.METONYM
+        return ref.entity if seat or (row and row.kind in ("igo", "organ") and ref.kind == "institution") else None
+    return None
+
+
+def _is_subject(token: Token) -> bool:
+    return token.dep_ == "nsubj" and token.head.dep_ == "ROOT"
 
 
 def _seat_of_ministry(sentence: Sentence, end: int) -> str | None:
