@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from kg.context import Context, Sentence
 from kg.entities.spans import Form
 from kg.entities.states import state
-from kg.entities.symbols import UNITED_NATIONS
+from kg.entities.symbols import EUROPEAN_UNION, UNITED_NATIONS
 from kg.entities.tables import known
 from kg.entities.territories import territories
 from kg.entities.words import load_table
@@ -163,8 +163,8 @@ def body_near(context: Context, holding: Holding) -> str | None:
     for index, refs in context.mentions.items():
         for ref in refs:
             row = known(ref.entity)
-            if row is None or row.kind not in ("igo", "agency"):
-                continue
+            if row is None or row.kind not in ("igo", "agency") or ref.entity == EUROPEAN_UNION:
+                continue  # the European Union has no secretary general
             everywhere[ref.entity] += 1
             if index == holding.sentence.block.index and begin <= ref.start < first:
                 near.append(ref.entity)
@@ -177,7 +177,7 @@ def body_near(context: Context, holding: Holding) -> str | None:
 def of_another_body(context: Context, holding: Holding) -> str | None:
     """The organisation whose secretary-general somebody is in an article that has nothing of the UN."""
     named = [(r.entity, known(r.entity)) for refs in context.mentions.values() for r in refs]
-    at_un = any(entity == UNITED_NATIONS or (row and row.kind == "organ") for entity, row in named)
+    at_un = any(entity == UNITED_NATIONS or (row and row.parent == UNITED_NATIONS) for entity, row in named)
     return None if at_un else body_near(context, holding)
 
 
