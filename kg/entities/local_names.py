@@ -16,6 +16,7 @@ from kg.entities.name_variants import variants
 from kg.entities.organization_runs import HEADS
 from kg.entities.seats import is_called_a_town
 from kg.entities.spans import Form, Ref, is_honorific
+from kg.entities.symbols import EUROPEAN_UNION
 from kg.entities.tables import institutions, known
 from kg.entities.territories import territories
 from kg.entities.words import any_of, load_table
@@ -87,7 +88,7 @@ def _is_in_brussels(entity: str) -> bool:
     return entity in _IN_BRUSSELS or (row is not None and row.parent in _IN_BRUSSELS)
 
 
-_IN_BRUSSELS = frozenset({"institution/european-union", "institution/north-atlantic-treaty-organization"})
+_IN_BRUSSELS = frozenset({EUROPEAN_UNION, "institution/north-atlantic-treaty-organization"})
 
 
 def not_surnames(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 UNITED_NATIONS: Final = "institution/united-nations"
+EUROPEAN_UNION: Final = "institution/european-union"
 SECURITY_COUNCIL: Final = "institution/united-nations-security-council"
 GENERAL_ASSEMBLY: Final = "institution/united-nations-general-assembly"
 
