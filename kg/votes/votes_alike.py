@@ -74,6 +74,8 @@ def _choice(work: Work, draft: Draft, told: Iterable[Draft]) -> str | None:
         return choices.pop() if len(choices) == 1 else None
     if draft.like:
         choices = {d.fact.qualifier("choice") for d in same if d.fact.subject in draft.like}
+        if not choices and _is_author(work, draft):
+            return "for"
         if not choices and _is_blamed(work, draft):
             return "against"
         return choices.pop() if len(choices) == 1 else None
@@ -94,6 +96,28 @@ def _is_blamed(work: Work, draft: Draft) -> bool:
                 if any(t.lemma_.lower() in _BLAMED for t in before):
                     return True
     return False
+
+
+def _is_author(work: Work, draft: Draft) -> bool:
+    """ "A text put forward by | Russia failed. Only China voted with Moscow": it was for its own text."""
+    here, sentences = _sentence(work, draft).index, work.context.sentences
+    for sentence in sentences[max(here - 2, 0) : here + 1]:
+        for ref in work.context.mentions[sentence.block.index]:
+            if ref.entity in (draft.like or ()) and sentence.span.start <= ref.start < sentence.span.end:
+                before = sentence.span.doc[max(ref.start - 3, sentence.span.start) : ref.start].text
+                after = sentence.span.doc[ref.end : ref.end + 5].text
+                if _PUT_FORWARD_BY.search(before) or _OWN_TEXT.match(after):
+                    return True
+    return False
+
+
+_PUT_FORWARD_BY = re.compile(
+    r"(?i)\b(?:put forward|drafted|proposed|sponsored|submitted|tabled|introduced|circulated|presented) by(?: the)?$"
+)
+_OWN_TEXT = re.compile(
+    r"(?i)(?:['’]s? |- ?(?:drafted|sponsored|proposed|led|backed) )?"
+    r"(?:(?!on\b|against\b|to\b|of\b)[\w-]+ ){0,2}(?:draft|text|resolution|proposal|motion|amendment)\b"
+)
 
 
 def _sentence(work: Work, draft: Draft) -> Sentence:
