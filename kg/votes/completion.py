@@ -22,7 +22,7 @@ _SEATS: Final = {
 _OF_SEATS = re.compile(r"(?i)^[\w-]+ of (?:the|its|their)(?: \w+['’]s)? ([\w-]+)\b")
 _ONLY = re.compile(r"(?i)\b(?:only|just)(?: the)? ?$")
 _ONLY_ONES = re.compile(
-    r"(?i)^(?:(?:with )?(?:only|just)\b|.*\b(?:was|were) alone\b|"
+    r"(?i)^(?:(?:with )?(?:only|just)\b|.*\b(?:was|were) alone\b|[\w. ]{3,30} alone\b|"
     r"(?:.*\b(?:was|were) )?the (?:only|sole|lone) (?:one|two|three|four|council|member|countr|state|nation|dissent|"
     r"oppo|no\b|vote|negative|abst|to\b))"
 )

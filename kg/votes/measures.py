@@ -12,13 +12,12 @@ from kg.days import resolve_day
 from kg.entities.spans import Ref
 from kg.entities.symbols import body_of_symbol
 from kg.rules.match import Match
-from kg.votes.agenda import COUNTED, MOTION, OF_BODY, Agenda, Measure
+from kg.votes.agenda import COUNTED, MOTION, OF_BODY, YEARS, Agenda, Measure
 from kg.votes.openings import DATED, OTHER, continued, opened
 from kg.votes.voting_bodies import body_of, its_own_matter, measures_in, named_with_it, votes, voting_subject
 
 _TITLED = re.compile(r"\b(?:titled|entitled|named|called)\s+[“\"]([^”\"]{8,200})[”\"]")
 _YEAR = re.compile(r"(?<![\w/(])(?:19|20)\d\d(?![\w/)])")
-_YEARS = "years:"
 _WHAT = re.compile(
     r"(?i)\b(?:vot(?:ed|es|ing)(?: \w+ly)?(?: \w+day)? to|approv(?:ed|es|ing)|adopt(?:ed|s|ing)|"
     r"pass(?:ed|es|ing)|reject(?:ed|s|ing))(?:, by an? [^;\n]{5,300}?,(?= (?:an?|the) (?:draft|resolution|text) ))? "
@@ -71,7 +70,7 @@ _THAT_ONE = re.compile(r"(?i)\bthat (?:text|draft|resolution|measure|motion|vote
 def _that_one(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None]) -> Measure | None:
     """ "A similar draft was vetoed. Ten members backed | that text": the one of the sentence before."""
     before = agenda.spoken.get(sentence.index - 1)
-    fits = before is not None and not _conflict(before.numbers, numbers) and not before.key.startswith(_YEARS)
+    fits = before is not None and not _conflict(before.numbers, numbers) and not before.key.startswith(YEARS)
     return before if fits and _THAT_ONE.search(sentence.span.text) else None
 
 
@@ -87,7 +86,7 @@ def _of_another_year(agenda: Agenda, sentence: Sentence) -> Measure | None:
     years = {int(year) for year in _YEAR.findall(sentence.span.text)}
     if not years or max(years) >= own.year - 1:  # a year ago may be a session's or a deadline's
         return None
-    return agenda.measure(f"{_YEARS}{'-'.join(str(year) for year in sorted(years))}")
+    return agenda.measure(f"{YEARS}{'-'.join(str(year) for year in sorted(years))}")
 
 
 def _of_its_own(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None], body: str | None) -> Measure | None:
@@ -192,7 +191,7 @@ def _learn(
     if titled and not found.title:
         found.title = titled.group(1).strip(" ,")
     found.body = found.body or body_of_symbol(found.symbol) or body or body_of(agenda, sentence)
-    if (not found.symbol or found is agenda.main) and not found.key.startswith((_YEARS, DATED)):
+    if (not found.symbol or found is agenda.main) and not found.key.startswith((YEARS, DATED)):
         found.date = found.date or vote_day(agenda, sentence, found.body)
     if not found.what:
         own = found.body in (None, agenda.session_body) or not agenda.session_body

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from kg.context import Sentence
 from kg.entities.symbols import SECURITY_COUNCIL
 from kg.parse import BlockKind
-from kg.votes.agenda import COUNTED, OF_BODY, Agenda, Measure
+from kg.votes.agenda import COUNTED, OF_BODY, YEARS, Agenda, Measure
 from kg.votes.voting_bodies import body_of, mentions_in, votes, voting_subject
 
 DATED, OTHER = "date:", "other:"
@@ -59,7 +59,7 @@ def continued(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None])
     if last.block.index != sentence.block.index:
         return None
     before = agenda.spoken.get(last.index) or opened(agenda, last) or _of_another_body(agenda, sentence, last)
-    if before is None or before is agenda.main or not before.key.startswith((DATED, OTHER, OF_BODY, COUNTED)):
+    if before is None or before is agenda.main or not before.key.startswith((DATED, OTHER, OF_BODY, COUNTED, YEARS)):
         return None
     agree = not any(a and b and a != b for a, b in zip(before.numbers, numbers, strict=False))
     return before if agree else None

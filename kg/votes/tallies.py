@@ -56,7 +56,8 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     modality = settled(match, modality)
     if no_count(match, sentence, work.context.parsed.article.text) or (not numbers and members_only(match)):
         return
-    if match.rule.id in _BARE and not (_told_as_vote(work, sentence) or vote_near(work, sentence)):
+    bare = match.rule.id in _BARE and len(numbers) == 1
+    if bare and not (_told_as_vote(work, sentence) or vote_near(work, sentence)):
         return  # "Two were against": of a vote only where one has just been told of
     if match.rule.id == "voteTally/garnered" and refused(match):
         numbers = {}  # "failed to get nine votes": how many it got is not told
@@ -95,7 +96,7 @@ def _told_as_vote(work: Work, sentence: Sentence) -> bool:
 _BARE = frozenset(
     f"voteTally/{id}"
     for id in "so_many_were_against so_many_sat_out told_for told_against told_abstained told_backed_by "
-    "told_opposed_by voted_to_do those_for_were".split()
+    "told_opposed_by voted_to_do those_for_were with_so_many_against".split()
 )
 """Rules that read one number, and of a vote only after others."""
 

@@ -100,7 +100,7 @@ def _named(context: Context) -> set[str]:
 def _organization(context: Context, sentence: Sentence) -> str | None:
     """ "Member states of the | OPCW voted 82-24": the only organisation that the sentences on the vote name."""
     for near in reversed(context.sentences[max(sentence.index - 1, 0) : sentence.index + 1]):
-        if near is not sentence and not any(t.lemma_ == "vote" for t in near.span):
+        if near is not sentence and not any(t.lemma_ in _VOTING for t in near.span):
             return None
         named = {ref.entity for ref in mentions_in(context, near) if ref.kind == "institution"}
         bodies = {id for id in named if (row := known(id)) and row.kind in ("igo", "agency")}
