@@ -32,6 +32,8 @@ _RIVAL = re.compile(
 _NOW = re.compile(
     r"(?i)\b(?:this (?:time|week|year|month)|today|\w+day|on the whole|as a whole|now|latest|in the end)\b"
 )
+_BESIDE = re.compile(r"(?i)\b(?:which|who|that|whose|after|since|when|having)\b")
+"""Words that begin a clause: what it tells is not what the sentence tells."""
 _LEAD = 3
 """Sentences of paragraphs at an article's head, which tell of its own vote, whatever month they name."""
 
@@ -106,7 +108,8 @@ def time_told(agenda: Agenda, sentence: Sentence) -> str | None:
     if past:
         return f"last {past[1] or past[2]}"
     for month in _MONTH.finditer(text):
-        heads = month.start() == 0 or _VOTED.search(text[max(month.start() - 40, 0) : month.start()])
+        before = text[: month.start()]
+        heads = not before or (_VOTED.search(before[-40:]) and not _BESIDE.search(before) and not _NOW.search(text))
         year = month[2] or ""
         if heads and (month[1] != calendar.month_name[own.month] or year not in ("", str(own.year))):
             return " ".join(part for part in (month[1], year) if part)
