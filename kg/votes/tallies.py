@@ -11,6 +11,7 @@ from kg.facts import Draft, Work, event, make_fact, status_in
 from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.rules.subjects import subjects
+from kg.rules.units import Unit
 from kg.types import COUNTS, Modality, Relation, pairs
 from kg.votes.agenda import measure_entity
 from kg.votes.completion import completed, counted
@@ -51,13 +52,13 @@ _VOTES = re.compile(r"(?i)\b(?:vot(?:e|es|ed|ing)|ballots?|abstain\w*)\b")
 
 def tally(work: Work, sentence: Sentence, match: Match) -> None:
     """Note a tally; its measure's name and missing numbers are settled at the article's end."""
-    numbers = {name: str(units[0].value) for name, units in match.roles.items() if name in COUNTS}
+    numbers = {name: _counted(match, units[0]) for name, units in match.roles.items() if name in COUNTS}
     polarity, modality = status_in(sentence, match)
     modality = settled(match, modality)
     if no_count(match, sentence, work.context.parsed.article.text) or (not numbers and members_only(match)):
         return
     bare = match.rule.id in _BARE and len(numbers) == 1
-    if bare and not (_told_as_vote(work, sentence) or vote_near(work, sentence)):
+    if bare and not (_told_as_vote(work, sentence, match) or vote_near(work, sentence)):
         return  # "Two were against": of a vote only where one has just been told of
     if match.rule.id == "voteTally/garnered" and refused(match):
         numbers = {}  # "failed to get nine votes": how many it got is not told
@@ -83,12 +84,21 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     work.drafts.append(Draft(fact, measure))
 
 
+def _counted(match: Match, count: Unit) -> str:
+    """The number, "no | one" being none."""
+    nobody = count.value == 1 and match.line.doc[max(count.start - 1, 0)].lower_ == "no"
+    return "0" if nobody else str(count.value)
+
+
 _OF_A_VOTE = re.compile(r"(?i)\b(?:abstain(?:ed|ing)|abstentions?|vetoed)\b")
 """Words that make of one number in their sentence a count of votes."""
 
 
-def _told_as_vote(work: Work, sentence: Sentence) -> bool:
+def _told_as_vote(work: Work, sentence: Sentence, match: Match) -> bool:
     """ "Three members supported it. | The other 12 abstained": it or the next sentence has words of a vote."""
+    decided = _ADOPTED.search(sentence.span.text) or _REJECTED.search(sentence.span.text)
+    if decided and match.rule.id.startswith("voteTally/with_"):
+        return True  # "it passed the bill, with 61 members supporting it"
     near = work.context.sentences[sentence.index : sentence.index + 2]
     return any(_OF_A_VOTE.search(s.span.text) for s in near if s.block.index == sentence.block.index)
 
@@ -96,7 +106,7 @@ def _told_as_vote(work: Work, sentence: Sentence) -> bool:
 _BARE = frozenset(
     f"voteTally/{id}"
     for id in "so_many_were_against so_many_sat_out told_for told_against told_abstained told_backed_by "
-    "told_opposed_by voted_to_do those_for_were with_so_many_against".split()
+    "told_opposed_by voted_to_do those_for_were with_so_many_against with_so_many_for".split()
 )
 """Rules that read one number, and of a vote only after others."""
 

@@ -49,7 +49,7 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         for u in counted
     ):
         return True
-    if any(_beside_the_named(match, u.start, u.end) or _of_some(match, u) for u in counted):
+    if any(_beside_the_named(match, u.start, u.end) or _of_some(match, u) or _in_all(match, u) for u in counted):
         return True
     if match.rule.id == "voteTally/body_score" and (counted[0].value or 0) < (counted[1].value or 0):
         return True  # "suspended the sanctions for 10-15 days"
@@ -89,6 +89,19 @@ _SOME = re.compile(
     r"(?:members?|countries|country|states?|nations?|governments)\b"
 )
 """A group whose votes are not all the votes there were."""
+
+
+def _in_all(match: Match, count: Unit) -> bool:
+    """ "Of the | 47 members, 19 voted for it", "204 of | 300 lawmakers": how many there are."""
+    before = match.line.doc[max(count.start - 5, 0) : count.start]
+    of = next((t for t in reversed(before) if t.lower_ == "of"), None)
+    if of is None or not _WHOSE.fullmatch(match.line.doc[of.i : count.start].text):
+        return False
+    unit = match.line.unit_at(of.i - 1) if of.i else None
+    return of.text == "Of" or (unit is not None and unit.kind == "number" and unit.value != 1)
+
+
+_WHOSE = re.compile(r"(?i)of(?: the| its| their)?(?: [\w.]+ ?['’]s)?")
 
 
 def settled(match: Match, modality: Modality) -> Modality:

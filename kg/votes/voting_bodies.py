@@ -14,6 +14,7 @@ from kg.parse import BlockKind
 from kg.votes.agenda import Agenda
 
 _VOTING = frozenset("vote adopt approve pass reject fail veto decide".split())
+_DECIDING = _VOTING | set("back suspend expel admit condemn agree endorse".split())
 
 
 def named_with_it(context: Context, sentence: Sentence) -> str | None:
@@ -100,7 +101,7 @@ def _named(context: Context) -> set[str]:
 def _organization(context: Context, sentence: Sentence) -> str | None:
     """ "Member states of the | OPCW voted 82-24": the only organisation that the sentences on the vote name."""
     for near in reversed(context.sentences[max(sentence.index - 1, 0) : sentence.index + 1]):
-        if near is not sentence and not any(t.lemma_ in _VOTING for t in near.span):
+        if near is not sentence and not any(t.lemma_ in _DECIDING for t in near.span):
             return None
         named = {ref.entity for ref in mentions_in(context, near) if ref.kind == "institution"}
         bodies = {id for id in named if (row := known(id)) and row.kind in ("igo", "agency")}
