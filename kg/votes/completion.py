@@ -16,11 +16,14 @@ from kg.votes.agenda import measure_entity
 
 _SEATS: Final = {
     SECURITY_COUNCIL: 15,
-    "institution/human-rights-council": 47,
-    "institution/iaea-board": 35,
+    "institution/united-nations-human-rights-council": 47,
+    "institution/iaea-board-of-governors": 35,
 }
 _OF_SEATS = re.compile(r"(?i)^[\w-]+ of (?:the|its|their)(?: \w+['’]s)? ([\w-]+)\b")
-_ONLY = re.compile(r"(?i)\b(?:only|just)(?: the)? ?$")
+_ONLY = re.compile(
+    r"(?i)\b(?:only|just)(?: (?:(?:one|two|three|four|\d+) )?(?:other )?(?:country|countries|members?|states?|nations?)"
+    r"[,:]?(?: [–—-])?)?(?: the)? ?$"
+)
 _ONLY_ONES = re.compile(
     r"(?i)^(?:(?:with )?(?:only|just)\b|.*\b(?:was|were) alone\b|[\w. ]{3,30} alone\b|"
     r"(?:.*\b(?:was|were) )?the (?:only|sole|lone) (?:one|two|three|four|council|member|countr|state|nation|dissent|"
@@ -83,7 +86,7 @@ def _all_named(text: str, choice: str, votes: Sequence[Draft], values: Mapping[s
 def _is_only(text: str, vote: Draft) -> bool:
     """ "Only | Russia voted against", "Belarus was the only one to do so"."""
     first = vote.fact.evidence[0]
-    before = text[max(first.start - 12, 0) : first.start]
+    before = text[max(first.start - 40, 0) : first.start]
     return bool(_ONLY_ONES.match(first.quote) or _ONLY.search(before)) and not _SOME.search(first.quote)
 
 

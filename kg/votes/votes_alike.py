@@ -17,6 +17,10 @@ _BLAMED = frozenset(
 """Verbs of a measure whose object is against it: "condemned Russia's attempt", "a call on Russia to leave"."""
 _REACH = 4
 _OF_THE_VOTE = re.compile(r"(?i)\b(?:yes|no|the|this) votes?\b(?! (?:to|for) \w+ (?:president|chair))|\babstentions?\b")
+_HOW_THEY_VOTED = re.compile(
+    r"(?i)\b(?:(?:countries|members|states|nations|others|\d+|[A-Z]\w+) abstained|"
+    r"voted (?:for|against|in favou?r of) (?:it|the (?:text|draft|resolution)))\b"
+)
 _NEAR = 3
 """Sentences over which one vote is told."""
 _BY_CONSENSUS = re.compile(r"(?i)\b(?:by consensus|without a vote|by acclamation|unanim\w+)\b")
@@ -24,7 +28,13 @@ _BY_CONSENSUS = re.compile(r"(?i)\b(?:by consensus|without a vote|by acclamation
 
 
 def vote_near(work: Work, sentence: Sentence) -> bool:
-    """True where the sentence or one of the few before it tells of a vote: numbers, an outcome, how somebody voted."""
+    """True where the sentence or one of the few before it tells of a vote: numbers, an outcome, how somebody voted.
+
+    Of the sentence after it, words that are of a vote only will do.
+    """
+    after = work.context.sentences[sentence.index + 1 : sentence.index + 2]
+    if any(s.block.index == sentence.block.index and _HOW_THEY_VOTED.search(s.span.text) for s in after):
+        return True
     sentences = work.context.sentences[max(sentence.index - _NEAR, 0) : sentence.index + 1]
     voted = [s for s in sentences if not _BY_CONSENSUS.search(s.span.text)]
     spans = [(s.block.offset + s.span.start_char, s.block.offset + s.span.end_char) for s in voted]

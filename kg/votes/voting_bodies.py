@@ -53,7 +53,17 @@ def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
         if subject or named:
             return subject if subject in named or not named else named[0]
     small = _called(agenda.context, sentence)
-    return small or main_body(agenda.context) or _organization(agenda.context, sentence)
+    return (
+        small or main_body(agenda.context) or _organization(agenda.context, sentence) or _named_next(agenda, sentence)
+    )
+
+
+def _named_next(agenda: Agenda, sentence: Sentence) -> str | None:
+    """ "The text got 13 votes. | China abstained in the Security Council": the one body that the next sentence names."""
+    after = agenda.context.sentences[sentence.index + 1 : sentence.index + 2]
+    near = [s for s in after if s.block.index == sentence.block.index and _OF_A_VOTE.search(s.span.text)]
+    named = {r.entity for s in near for r in mentions_in(agenda.context, s) if votes(agenda.context, r.entity)}
+    return named.pop() if len(named) == 1 else None
 
 
 _EUROPEAN_PARLIAMENT = "institution/european-parliament"
