@@ -26,8 +26,8 @@ _ONLY = re.compile(
 )
 _ONLY_ONES = re.compile(
     r"(?i)^(?:(?:with )?(?:only|just)\b|.*\b(?:was|were) alone\b|[\w. ]{3,30} alone\b|"
-    r"(?:.*\b(?:was|were) )?the (?:only|sole|lone) (?:one|two|three|four|council|member|countr|state|nation|dissent|"
-    r"oppo|no\b|vote|negative|abst|to\b))"
+    r"(?:.*\b(?:was|were|cast) )?the (?:only|sole|lone) (?:one|two|three|four|council|member|countr|state|nation|"
+    r"dissent|oppo|no\b|vote|negative|abst|to\b))"
 )
 _SOME = re.compile(r"(?i)\b(?:one of the only|among the only|including)\b")
 _THE_OTHERS = ("/told_were_against", "/told_said_no")
@@ -60,7 +60,7 @@ def completed(work: Work, tallies: list[Draft], votes: list[Draft]) -> Fact:
             values[choice] = str(_voters(told))
             evidence |= {e for vote in told for e in vote.fact.evidence}
     missing = [name for name in COUNTS if name not in values]
-    seats = _SEATS.get(tallies[0].measure.body or "") or _told_seats(counted)
+    seats = _told_seats(counted) or _SEATS.get(tallies[0].measure.body or "")
     whole = sum(int(values[name]) for name in COUNTS if name in values) + sum(_voters(named[n]) for n in missing)
     if counted and missing and whole == seats:
         for name in missing:

@@ -96,7 +96,8 @@ _OF_A_VOTE = re.compile(r"(?i)\b(?:abstain(?:ed|ing)|abstentions?|vetoed)\b")
 
 def _told_as_vote(work: Work, sentence: Sentence, match: Match) -> bool:
     """ "Three members supported it. | The other 12 abstained": it or the next sentence has words of a vote."""
-    decided = _ADOPTED.search(sentence.span.text) or _REJECTED.search(sentence.span.text)
+    text = sentence.span.text
+    decided = _ADOPTED.search(text) or _REJECTED.search(text) or re.search(r"\b(?:voted|votes (?:for|against))\b", text)
     if decided and match.rule.id.startswith("voteTally/with_"):
         return True  # "it passed the bill, with 61 members supporting it"
     near = work.context.sentences[sentence.index : sentence.index + 2]

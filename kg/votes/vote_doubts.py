@@ -60,7 +60,8 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         return True
     if match.rule.id.endswith(("/garnered", "/backing_of", "/mustered_against")):
         winners = [match.line.unit_at(t.i) for t in subjects(match.trigger)]
-        return any(u is not None and u.kind in ("person", "country") for u in winners)
+        pronoun = any(t.lower_ in ("he", "she") for t in subjects(match.trigger))
+        return pronoun or any(u is not None and u.kind in ("person", "country") for u in winners)
     return False
 
 
