@@ -27,10 +27,11 @@ from kg.rules.match import Match, matches
 from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
 from kg.votes.agenda import open_agenda
 from kg.votes.annexes import annex_votes, is_annex
-from kg.votes.measures import another_month, key_of, of_month
+from kg.votes.measures import another_month, key_of
+from kg.votes.openings import DATED, of_time, time_told
 from kg.votes.own_votes import own_votes
 from kg.votes.tallies import settle_votes, tally, tells_of_votes
-from kg.votes.vote_doubts import no_vote, told_by_another
+from kg.votes.vote_doubts import no_vote, settled, told_by_another
 from kg.votes.vote_lists import list_votes
 from kg.wholes import wholes
 
@@ -153,9 +154,10 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
     date = work.context.parsed.article.date
     if no_vote(work, match, subject):
         return
+    modality = settled(match, modality)
     measure = work.agenda.measures[object]
-    if date and (month := another_month(match, date)):
-        earlier = of_month(work.agenda, sentence, month)
+    if date and not measure.key.startswith(DATED) and (month := another_month(match, date)):
+        earlier = of_time(work.agenda, sentence, time_told(work.agenda, sentence) or month)
         if earlier is None:
             return
         measure, object = earlier, key_of(work.agenda, earlier)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Doc, Span
 
@@ -143,4 +144,15 @@ def _may_begin(doc: Doc, i: int) -> bool:
         return bool(_ENDS.search(doc[i - 2].text))  # "the Agency (IAEA) | Director General" is one sentence
     if doc[i].pos_ == doc[i - 1].pos_ == "PROPN" and doc[i].is_title and doc[i - 1].is_title:
         return False  # "spokesman Omar | Haddad": no mark stands between
+    if before == ":" and _names_only(doc, i):
+        return False  # "six abstained: | Russia, China and Mali"
     return bool(_ENDS.search(before)) or before in ('"', ";", "-", "—") or (doc[i].is_title and before not in (",",))
+
+
+def _names_only(doc: Doc, i: int) -> bool:
+    """True for names, joined by commas, up to the next full stop or semicolon."""
+    rest = list(takewhile(lambda t: t.text not in (".", ";", "?", "!"), doc[i:]))
+    return doc[i].pos_ == "PROPN" and all(t.pos_ in _IN_LISTS or t.text == "," for t in rest)
+
+
+_IN_LISTS = ("PROPN", "CCONJ", "DET")

@@ -76,7 +76,7 @@ def test_two_votes_of_one_article_are_not_mixed(run: Extract) -> None:
         "The draft was adopted by 13 votes in favour, with two abstentions. A rival draft won the backing of four "
         "countries; six opposed it, among them France, and five abstained."
     )
-    assert [row[:3] for row in numbers(run, text)] == [("13", None, "2"), ("4", "6", "5")]
+    assert [row[:3] for row in numbers(run, text)] == [("13", "0", "2"), ("4", "6", "5")]
 
 
 def speakers(run: Extract, text: str) -> list[str]:

@@ -33,10 +33,55 @@ def tallies(found: Findings) -> list[tuple[str, str, dict[str, str]]]:
             "Eleven members of the Security Council voted for it. Three abstained. Russia cast the lone no.",
             {"for": "11", "against": "1", "abstained": "3"},
         ),
+        (
+            "The General Assembly adopted a text. It was supported by 119 countries. Belarus was the only one to vote "
+            "against it, while 36 others abstained.",
+            {"for": "119", "against": "1", "abstained": "36"},
+        ),
+        (
+            "Russia vetoed a Security Council resolution on Mali. All 14 other members voted in favor.",
+            {"for": "14", "against": "1", "abstained": "0"},
+        ),
+        (
+            "The Security Council failed to adopt the text. It received nine votes in favor. Mali joined Russia and "
+            "China in voting against it, while Chile, Peru and Ghana abstained.",
+            {"for": "9", "against": "3", "abstained": "3"},
+        ),
+        (
+            "The First Committee decided to retain paragraph 8, by a recorded vote of 119 in favour to 4 against.",
+            {"for": "119", "against": "4"},
+        ),
     ],
 )
 def test_the_numbers_of_a_vote(run: Extract, text: str, counts: dict[str, str]) -> None:
     assert [found for _, _, found in tallies(run(text))] == [counts]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (
+            "Russia vetoed the draft in the Security Council. It received nine votes in favor. A rival resolution put "
+            "forward by Russia also failed. Only China and Mali voted with Moscow, while seven voted against it. "
+            "There were five abstentions.",
+            [{"for": "9"}, {"for": "3", "against": "7", "abstained": "5"}],
+        ),
+        (
+            "The Security Council adopted the text by 13 votes to none on Monday. In May last year Russia and China "
+            "vetoed a draft on Mali. The other thirteen members voted for it.",
+            [{"for": "13", "against": "0"}, {"for": "13", "against": "2", "abstained": "0"}],
+        ),
+        (
+            "The Security Council adopted the text by 14 votes to none on Monday. Last month the Human Rights Council "
+            "extended its mission. That vote was 23 to 12 with 12 abstentions.",
+            [{"for": "14", "against": "0"}, {"for": "23", "against": "12", "abstained": "12"}],
+        ),
+    ],
+)
+def test_votes_told_one_after_the_other(run: Extract, text: str, counts: list[dict[str, str]]) -> None:
+    found = [numbers for _, _, numbers in tallies(run(text))]
+    assert len(found) == len(counts)
+    assert all(numbers in found for numbers in counts)
 
 
 def test_a_vote_of_meps_is_the_parliaments_whatever_council_is_near(run: Extract) -> None:

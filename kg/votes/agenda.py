@@ -14,8 +14,8 @@ from kg.rules.match import Match
 from kg.sessions import session_body, session_of
 from kg.types import EntityType, pairs
 
-COUNTED, MOTION = "tally:", "motion:"
-"""How the keys of measures begin that only their numbers, or only their sentence, tell from others of the article."""
+COUNTED, MOTION, OF_BODY, YEARS = "tally:", "motion:", "body:", "years:"
+"""How the keys of measures begin that only their numbers, sentence, body or year tell from others of the article."""
 
 Day = date  # within the class its field has the name
 

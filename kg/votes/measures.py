@@ -12,20 +12,12 @@ from kg.days import resolve_day
 from kg.entities.spans import Ref
 from kg.entities.symbols import body_of_symbol
 from kg.rules.match import Match
-from kg.votes.agenda import COUNTED, MOTION, Agenda, Measure
-from kg.votes.voting_bodies import (
-    body_of,
-    its_own_matter,
-    measures_in,
-    mentions_in,
-    named_with_it,
-    votes,
-    voting_subject,
-)
+from kg.votes.agenda import COUNTED, MOTION, OF_BODY, YEARS, Agenda, Measure
+from kg.votes.openings import DATED, OTHER, continued, opened
+from kg.votes.voting_bodies import body_of, its_own_matter, measures_in, named_with_it, votes, voting_subject
 
 _TITLED = re.compile(r"\b(?:titled|entitled|named|called)\s+[“\"]([^”\"]{8,200})[”\"]")
 _YEAR = re.compile(r"(?<![\w/(])(?:19|20)\d\d(?![\w/)])")
-_YEARS, _OF_BODY = "years:", "body:"
 _WHAT = re.compile(
     r"(?i)\b(?:vot(?:ed|es|ing)(?: \w+ly)?(?: \w+day)? to|approv(?:ed|es|ing)|adopt(?:ed|s|ing)|"
     r"pass(?:ed|es|ing)|reject(?:ed|s|ing))(?:, by an? [^;\n]{5,300}?,(?= (?:an?|the) (?:draft|resolution|text) ))? "
@@ -55,7 +47,9 @@ def _measure_of(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None
         or _of_its_own(agenda, sentence, numbers, body)
         or _dated(agenda, sentence)
         or _cited(agenda, sentence)
+        or opened(agenda, sentence)
         or _that_one(agenda, sentence, numbers)
+        or continued(agenda, sentence, numbers)
     )
     if found is None and agenda.main is None:
         agenda.main = found = agenda.measure("main")
@@ -76,7 +70,7 @@ _THAT_ONE = re.compile(r"(?i)\bthat (?:text|draft|resolution|measure|motion|vote
 def _that_one(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None]) -> Measure | None:
     """ "A similar draft was vetoed. Ten members backed | that text": the one of the sentence before."""
     before = agenda.spoken.get(sentence.index - 1)
-    fits = before is not None and not _conflict(before.numbers, numbers) and not before.key.startswith(_YEARS)
+    fits = before is not None and not _conflict(before.numbers, numbers) and not before.key.startswith(YEARS)
     return before if fits and _THAT_ONE.search(sentence.span.text) else None
 
 
@@ -92,7 +86,7 @@ def _of_another_year(agenda: Agenda, sentence: Sentence) -> Measure | None:
     years = {int(year) for year in _YEAR.findall(sentence.span.text)}
     if not years or max(years) >= own.year - 1:  # a year ago may be a session's or a deadline's
         return None
-    return agenda.measure(f"{_YEARS}{'-'.join(str(year) for year in sorted(years))}")
+    return agenda.measure(f"{YEARS}{'-'.join(str(year) for year in sorted(years))}")
 
 
 def _of_its_own(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None], body: str | None) -> Measure | None:
@@ -104,7 +98,7 @@ def _of_its_own(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None
     own = agenda.session_body or (agenda.main.body if named and agenda.main else None)
     subject = named or voting_subject(agenda.context, sentence, voting=True)
     if own and subject and subject != own and votes(agenda.context, subject):
-        found = agenda.measure(f"{_OF_BODY}{subject}")
+        found = agenda.measure(f"{OF_BODY}{subject}")
         found.body = subject
         return found
     if _PROCEDURE.search(sentence.span.text):
@@ -145,20 +139,6 @@ def another_month(match: Match, own: date) -> str | None:
     preps += [c for p in preps for noun in p.children for c in noun.children if c.lower_ == "in"]
     months = {t.text for prep in preps for t in prep.children} & set(calendar.month_name[1:])
     return min(months, default=None) if calendar.month_name[own.month] not in months else None
-
-
-def of_month(agenda: Agenda, sentence: Sentence, month: str) -> Measure | None:
-    """The measure of "it abstained in the Security Council in September", a month that is not the article's.
-
-    None where the sentence names no body.
-    """
-    named = {r.entity for r in mentions_in(agenda.context, sentence) if votes(agenda.context, r.entity)}
-    if len(named) != 1:
-        return None
-    found = agenda.measure(f"date:{month} {min(named)}")
-    found.body = min(named)
-    found.what = f"draft resolution of {month}"
-    return found
 
 
 def _cited(agenda: Agenda, sentence: Sentence) -> Measure | None:
@@ -211,11 +191,11 @@ def _learn(
     if titled and not found.title:
         found.title = titled.group(1).strip(" ,")
     found.body = found.body or body_of_symbol(found.symbol) or body or body_of(agenda, sentence)
-    if (not found.symbol or found is agenda.main) and not found.key.startswith(_YEARS):
+    if (not found.symbol or found is agenda.main) and not found.key.startswith((YEARS, DATED)):
         found.date = found.date or vote_day(agenda, sentence, found.body)
     if not found.what:
         own = found.body in (None, agenda.session_body) or not agenda.session_body
-        beside = found.key.startswith((COUNTED, MOTION, _OF_BODY)) and found is not agenda.main
+        beside = found.key.startswith((COUNTED, MOTION, OF_BODY, OTHER)) and found is not agenda.main
         found.what = _what(agenda, sentence, own=own and not beside)
         if not found.what and found.key.startswith((COUNTED, MOTION)):
             found.what = "motion" if found.key.startswith(MOTION) else f"vote of {found.key.removeprefix(COUNTED)}"

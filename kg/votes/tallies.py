@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from kg.context import Context, Sentence
-from kg.entities.symbols import SECURITY_COUNCIL
-from kg.facts import Draft, Work, event, joined_evidence, make_fact, status_in
+from kg.facts import Draft, Work, event, make_fact, status_in
 from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.rules.subjects import subjects
-from kg.rules.units import number
-from kg.types import COUNTS, Evidence, Fact, Modality, Relation, pairs
+from kg.rules.units import Unit
+from kg.types import COUNTS, Modality, Relation, pairs
 from kg.votes.agenda import measure_entity
+from kg.votes.completion import completed, counted
 from kg.votes.measures import key_of, measure_of
-from kg.votes.vote_doubts import OF_NUMBERS, members_only, no_count, refused
+from kg.votes.vote_doubts import OF_NUMBERS, members_only, no_count, refused, settled
 from kg.votes.votes_alike import alike, vote_near
 from kg.votes.voting_bodies import body_of
 
@@ -38,7 +37,6 @@ _VETOED = re.compile(
     r"(?i)\bveto(?:ed|es|ing)\b|\b(?:fell to|blocked by|killed by) (?:a|an|the) [\w.-]+ veto\b|"
     r"\bnegative vote (?:of|by) a permanent member\b"
 )
-_SEATS = {SECURITY_COUNCIL: 15}
 _LOST = ("Rejected", "Vetoed")
 _WITHOUT_NUMBERS = ("/majority", "/failed", "/renewed", "/unanimous_action", "/it_rejected", "/not_adopted")
 """Rules that may read of an earlier vote beside the one that is told in full."""
@@ -54,11 +52,13 @@ _VOTES = re.compile(r"(?i)\b(?:vot(?:e|es|ed|ing)|ballots?|abstain\w*)\b")
 
 def tally(work: Work, sentence: Sentence, match: Match) -> None:
     """Note a tally; its measure's name and missing numbers are settled at the article's end."""
-    numbers = {name: str(units[0].value) for name, units in match.roles.items() if name in COUNTS}
+    numbers = {name: _counted(match, units[0]) for name, units in match.roles.items() if name in COUNTS}
     polarity, modality = status_in(sentence, match)
+    modality = settled(match, modality)
     if no_count(match, sentence, work.context.parsed.article.text) or (not numbers and members_only(match)):
         return
-    if match.rule.id in _BARE and not (_OF_A_VOTE.search(sentence.span.text) or vote_near(work, sentence)):
+    bare = match.rule.id in _BARE and len(numbers) == 1
+    if bare and not (_told_as_vote(work, sentence, match) or vote_near(work, sentence)):
         return  # "Two were against": of a vote only where one has just been told of
     if match.rule.id == "voteTally/garnered" and refused(match):
         numbers = {}  # "failed to get nine votes": how many it got is not told
@@ -84,10 +84,30 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     work.drafts.append(Draft(fact, measure))
 
 
+def _counted(match: Match, count: Unit) -> str:
+    """The number, "no | one" being none."""
+    nobody = count.value == 1 and match.line.doc[max(count.start - 1, 0)].lower_ == "no"
+    return "0" if nobody else str(count.value)
+
+
 _OF_A_VOTE = re.compile(r"(?i)\b(?:abstain(?:ed|ing)|abstentions?|vetoed)\b")
 """Words that make of one number in their sentence a count of votes."""
+
+
+def _told_as_vote(work: Work, sentence: Sentence, match: Match) -> bool:
+    """ "Three members supported it. | The other 12 abstained": it or the next sentence has words of a vote."""
+    text = sentence.span.text
+    decided = _ADOPTED.search(text) or _REJECTED.search(text) or re.search(r"\b(?:voted|votes (?:for|against))\b", text)
+    if decided and match.rule.id.startswith("voteTally/with_"):
+        return True  # "it passed the bill, with 61 members supporting it"
+    near = work.context.sentences[sentence.index : sentence.index + 2]
+    return any(_OF_A_VOTE.search(s.span.text) for s in near if s.block.index == sentence.block.index)
+
+
 _BARE = frozenset(
-    f"voteTally/{id}" for id in "so_many_were_against so_many_sat_out told_for told_against told_abstained".split()
+    f"voteTally/{id}"
+    for id in "so_many_were_against so_many_sat_out told_for told_against told_abstained told_backed_by "
+    "told_opposed_by voted_to_do those_for_were with_so_many_against with_so_many_for".split()
 )
 """Rules that read one number, and of a vote only after others."""
 
@@ -155,11 +175,11 @@ def settle_votes(work: Work) -> None:
     for tallies in _tallies(drafts):
         key = tallies[0].measure.key
         votes = [d for d in drafts if d.fact.relation is Relation.VOTED_ON and d.measure.key == key and d.fact.actual]
-        whole = _completed(tallies, votes, work.vetoed)
+        whole = completed(work, tallies, votes)
         id = event(work, measure_entity(tallies[0].measure))
         roles = {"subject": tallies[0].measure.body or tallies[0].fact.subject, "object": id}
         work.facts.append(replace(whole, roles=pairs(roles)))
-    work.facts.extend(_counted(work, drafts))
+    work.facts.extend(counted(work, drafts))
     for draft in drafts:
         if draft.fact.relation is Relation.VOTED_ON:
             id = event(work, measure_entity(draft.measure))
@@ -181,47 +201,6 @@ def _tallies(drafts: Iterable[Draft]) -> list[list[Draft]]:
     return groups
 
 
-def _counted(work: Work, drafts: list[Draft]) -> Iterator[Fact]:
-    """The tally of a vote whose every voter is named, where no sentence gives the numbers."""
-    told = _by_measure(drafts, Relation.VOTE_TALLY)
-    for key, votes in _by_measure(drafts, Relation.VOTED_ON).items():
-        measure = votes[0].measure
-        counts = {
-            c: {v.fact.subject for v in votes if v.fact.actual and v.fact.qualifier("choice") == c} for c in COUNTS
-        }
-        if key in told or sum(map(len, counts.values())) != _SEATS.get(measure.body or "", -1):
-            continue
-        values = {name: str(len(voters)) for name, voters in counts.items()}
-        outcome = {"outcome": "Vetoed"} if key in work.vetoed else {}
-        evidence = {e for v in votes if v.fact.actual for e in v.fact.evidence}
-        roles = {"subject": measure.body or "", "object": event(work, measure_entity(measure))}
-        yield replace(
-            votes[0].fact, relation=Relation.VOTE_TALLY, roles=pairs(roles), qualifiers=pairs(values | outcome),
-            rule="voteTally/counted", confidence=0.85, evidence=tuple(sorted(evidence)),
-        )  # fmt: skip
-
-
-_OF_SEATS = re.compile(r"(?i)^[\w-]+ of (?:the|its|their)(?: \w+['’]s)? ([\w-]+)\b")
-
-
-def _told_seats(tallies: Iterable[Draft]) -> int | None:
-    """ "Thirty of the 35 board members supported it": how many have a vote."""
-    told = (_OF_SEATS.match(e.quote) for t in tallies for e in t.fact.evidence)
-    return next((seats for m in told if m and (seats := number(m[1].lower()))), None)
-
-
-_THE_OTHERS = ("/told_were_against", "/told_said_no", "/told_only_against", "/only")
-"""Rules that name all who were against, where the others are told in numbers."""
-
-
-def _by_measure(drafts: Iterable[Draft], relation: Relation) -> dict[str, list[Draft]]:
-    groups: dict[str, list[Draft]] = defaultdict(list)
-    for draft in drafts:
-        if draft.fact.relation is relation:
-            groups[draft.measure.key].append(draft)
-    return groups
-
-
 def _differ(one: Draft) -> Callable[[Draft], bool]:
     """Whether another tally gives another number, or the other outcome."""
     told = {name: value for name in (*COUNTS, "outcome") if (value := one.fact.qualifier(name))}
@@ -233,47 +212,3 @@ def _differ(one: Draft) -> Callable[[Draft], bool]:
 
 def _disagree(told: Mapping[str, str], other: Draft) -> bool:
     return any(other.fact.qualifier(name) not in (None, value) for name, value in told.items())
-
-
-def _completed(tallies: list[Draft], votes: list[Draft], vetoed: set[str]) -> Fact:
-    """One tally a measure: the numbers of all its sentences together.
-
-    A number no sentence gives is counted from the members named only where the text says that they are all
-    ("only Russia") or where the sum then equals the number of seats.
-    """
-    fact = max((t.fact for t in tallies), key=lambda f: len(f.qualifiers))
-    values = dict(fact.qualifiers)
-    for other in tallies:
-        for key, value in other.fact.qualifiers:
-            values.setdefault(key, value)
-    counted = [t for t in tallies if any(t.fact.qualifier(name) for name in COUNTS)]
-    proof = counted if any(t.fact.qualifier("outcome") for t in counted) else tallies  # the words that have the numbers
-    evidence: set[Evidence] = set()
-    for t in proof:
-        evidence = set(joined_evidence(evidence, t.fact.evidence))  # the fullest words of each place
-    counts: dict[str, set[str]] = defaultdict(set)
-    spans: dict[str, set[Evidence]] = defaultdict(set)
-    for vote in votes:
-        choice = vote.fact.qualifier("choice") or ""
-        counts[choice].add(vote.fact.subject)
-        spans[choice].update(vote.fact.evidence)
-    only = [vote for vote in votes if vote.fact.rule.endswith(("/only", "/told_only_against"))]
-    opposed = [vote for vote in votes if vote.fact.qualifier("choice") == "against"]
-    if {"for", "abstained"} <= values.keys() and all(vote.fact.rule.endswith(_THE_OTHERS) for vote in opposed):
-        only = opposed  # "Passed with 20 votes. Bolivia and Nicaragua were against; eight abstained"
-    if only and "against" not in values:
-        values["against"] = str(len(counts["against"]))
-        evidence |= {e for vote in only for e in vote.fact.evidence}
-    missing = [n for n in COUNTS if n not in values and counts[n]]
-    seats = _SEATS.get(tallies[0].measure.body or "") or _told_seats(counted)
-    if (
-        missing
-        and seats
-        and sum(int(values[n]) for n in COUNTS if n in values) + sum(len(counts[n]) for n in missing) == seats
-    ):
-        for name in missing:
-            values[name] = str(len(counts[name]))
-            evidence |= spans[name]
-    if tallies[0].measure.key in vetoed and values.get("outcome") != "Adopted":
-        values["outcome"] = "Vetoed"
-    return replace(fact, qualifiers=pairs(values), evidence=tuple(sorted(evidence)))

@@ -13,7 +13,8 @@ from kg.facts import Work
 from kg.rules.match import Match
 from kg.rules.status import status_of
 from kg.rules.subjects import subjects
-from kg.types import COUNTS, Polarity
+from kg.rules.units import Unit
+from kg.types import COUNTS, Modality, Polarity
 from kg.votes.measures import on_a_country
 from kg.votes.voting_bodies import names
 
@@ -48,7 +49,7 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         for u in counted
     ):
         return True
-    if any(_beside_the_named(match, u.start, u.end) for u in counted):
+    if any(_beside_the_named(match, u.start, u.end) or _of_some(match, u) or _in_all(match, u) for u in counted):
         return True
     if match.rule.id == "voteTally/body_score" and (counted[0].value or 0) < (counted[1].value or 0):
         return True  # "suspended the sanctions for 10-15 days"
@@ -59,7 +60,8 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         return True
     if match.rule.id.endswith(("/garnered", "/backing_of", "/mustered_against")):
         winners = [match.line.unit_at(t.i) for t in subjects(match.trigger)]
-        return any(u is not None and u.kind in ("person", "country") for u in winners)
+        pronoun = any(t.lower_ in ("he", "she") for t in subjects(match.trigger))
+        return pronoun or any(u is not None and u.kind in ("person", "country") for u in winners)
     return False
 
 
@@ -72,6 +74,48 @@ def _beside_the_named(match: Match, start: int, end: int) -> bool:
     return (
         joined and named is not None and named.kind in ("country", "person") and bool({"other", "others"} & set(after))
     )
+
+
+def _of_some(match: Match, count: Unit) -> bool:
+    """ "All nine of the council's | European Union members abstained": others may have too."""
+    after = match.line.doc[count.end : count.end + 10].text
+    return _SOME.match(after) is not None
+
+
+_SOME = re.compile(
+    r"(?i)(?:of (?:the|its|their|them) )?(?:[\w.]+ ){0,2}?(?:[\w.]+ ?['’]s )?(?:the )?"
+    r"(?:(?:\d+|two|three|four|five|ten) )?"
+    r"(?:African|Asian|European(?: Union)?|EU|Arab|Latin American|Western|Caribbean|Pacific|Islamic|Muslim|Nordic|"
+    r"Baltic|Gulf|elected|permanent|non-permanent|NATO) (?:council )?"
+    r"(?:members?|countries|country|states?|nations?|governments)\b"
+)
+"""A group whose votes are not all the votes there were."""
+
+
+def _in_all(match: Match, count: Unit) -> bool:
+    """ "Of the | 47 members, 19 voted for it", "204 of | 300 lawmakers": how many there are."""
+    before = match.line.doc[max(count.start - 5, 0) : count.start]
+    of = next((t for t in reversed(before) if t.lower_ == "of"), None)
+    if of is None or not _WHOSE.fullmatch(match.line.doc[of.i : count.start].text):
+        return False
+    unit = match.line.unit_at(of.i - 1) if of.i else None
+    return of.text == "Of" or (unit is not None and unit.kind == "number" and unit.value != 1)
+
+
+_WHOSE = re.compile(r"(?i)of(?: the| its| their)?(?: [\w.]+ ?['’]s)?")
+
+
+def settled(match: Match, modality: Modality) -> Modality:
+    """ "Decided to keep the paragraph | by a vote of 119 to 4": what was put to the vote is done, not planned."""
+    doc = match.line.doc
+    sentence = doc[match.trigger.sent.start : match.line.units[match.last - 1].end]
+    return Modality.ACTUAL if modality is Modality.PLANNED and _SETTLED.search(sentence.text) else modality
+
+
+_SETTLED = re.compile(
+    r"(?i)\b(?:decided|agreed|resolved|chose)(?:,? \w+ly,?)? to (?:(?!\bwill\b|\bwould\b)[^.;]){0,250}?"
+    r"\b(?:by|in|with|on) (?:an? )?(?:[\w-]+ ){0,3}?(?:votes? of|votes? (?:in|to)|\d+ ?[-–to]+ ?\d+)\b"
+)
 
 
 def refused(match: Match) -> bool:
@@ -105,12 +149,14 @@ def told_by_another(work: Work, match: Match, voter: Ref) -> bool:
     tellers = [unit for t in subjects(verb.head) if (unit := match.line.unit_at(t.i)) and unit.ref]
     if not tellers:
         return False
-    if match.line.doc[max(tellers[0].start - 1, 0)].lower_ == "its":
-        return False  # "Chile abstained, its foreign minister said"
+    if match.line.doc[max(tellers[0].start - 1, 0)].lower_ == "its" or tellers[0].code in _SOURCES:
+        return False  # "Chile abstained, its foreign minister said", "Chile abstained, diplomats said"
     told = {tellers[0].ref.entity, *work.principals.hints(tellers[0].ref.entity)} if tellers[0].ref else set()
     return voter.entity not in told and voter.form is not Form.NOMINAL
 
 
+_SOURCES = ("office.envoy.plural", "office.official.plural")
+"""Whom news cites, unnamed, for what they were told of."""
 _TELLING = frozenset("say tell recall claim note add state stress argue allege insist report declare".split())
 
 

@@ -17,6 +17,10 @@ _BLAMED = frozenset(
 """Verbs of a measure whose object is against it: "condemned Russia's attempt", "a call on Russia to leave"."""
 _REACH = 4
 _OF_THE_VOTE = re.compile(r"(?i)\b(?:yes|no|the|this) votes?\b(?! (?:to|for) \w+ (?:president|chair))|\babstentions?\b")
+_HOW_THEY_VOTED = re.compile(
+    r"(?i)\b(?:(?:countries|members|states|nations|others|\d+|[A-Z]\w+) abstained|"
+    r"voted (?:for|against|in favou?r of) (?:it|the (?:text|draft|resolution)))\b"
+)
 _NEAR = 3
 """Sentences over which one vote is told."""
 _BY_CONSENSUS = re.compile(r"(?i)\b(?:by consensus|without a vote|by acclamation|unanim\w+)\b")
@@ -24,7 +28,13 @@ _BY_CONSENSUS = re.compile(r"(?i)\b(?:by consensus|without a vote|by acclamation
 
 
 def vote_near(work: Work, sentence: Sentence) -> bool:
-    """True where the sentence or one of the few before it tells of a vote: numbers, an outcome, how somebody voted."""
+    """True where the sentence or one of the few before it tells of a vote: numbers, an outcome, how somebody voted.
+
+    Of the sentence after it, words that are of a vote only will do.
+    """
+    after = work.context.sentences[sentence.index + 1 : sentence.index + 2]
+    if any(s.block.index == sentence.block.index and _HOW_THEY_VOTED.search(s.span.text) for s in after):
+        return True
     sentences = work.context.sentences[max(sentence.index - _NEAR, 0) : sentence.index + 1]
     voted = [s for s in sentences if not _BY_CONSENSUS.search(s.span.text)]
     spans = [(s.block.offset + s.span.start_char, s.block.offset + s.span.end_char) for s in voted]
@@ -74,6 +84,8 @@ def _choice(work: Work, draft: Draft, told: Iterable[Draft]) -> str | None:
         return choices.pop() if len(choices) == 1 else None
     if draft.like:
         choices = {d.fact.qualifier("choice") for d in same if d.fact.subject in draft.like}
+        if not choices and _is_author(work, draft):
+            return "for"
         if not choices and _is_blamed(work, draft):
             return "against"
         return choices.pop() if len(choices) == 1 else None
@@ -94,6 +106,28 @@ def _is_blamed(work: Work, draft: Draft) -> bool:
                 if any(t.lemma_.lower() in _BLAMED for t in before):
                     return True
     return False
+
+
+def _is_author(work: Work, draft: Draft) -> bool:
+    """ "A text put forward by | Russia failed. Only China voted with Moscow": it was for its own text."""
+    here, sentences = _sentence(work, draft).index, work.context.sentences
+    for sentence in sentences[max(here - 2, 0) : here + 1]:
+        for ref in work.context.mentions[sentence.block.index]:
+            if ref.entity in (draft.like or ()) and sentence.span.start <= ref.start < sentence.span.end:
+                before = sentence.span.doc[max(ref.start - 3, sentence.span.start) : ref.start].text
+                after = sentence.span.doc[ref.end : ref.end + 5].text
+                if _PUT_FORWARD_BY.search(before) or _OWN_TEXT.match(after):
+                    return True
+    return False
+
+
+_PUT_FORWARD_BY = re.compile(
+    r"(?i)\b(?:put forward|drafted|proposed|sponsored|submitted|tabled|introduced|circulated|presented) by(?: the)?$"
+)
+_OWN_TEXT = re.compile(
+    r"(?i)(?:['’]s? |- ?(?:drafted|sponsored|proposed|led|backed) )?"
+    r"(?:(?!on\b|against\b|to\b|of\b)[\w-]+ ){0,2}(?:draft|text|resolution|proposal|motion|amendment)\b"
+)
 
 
 def _sentence(work: Work, draft: Draft) -> Sentence:

@@ -14,6 +14,7 @@ from kg.parse import BlockKind
 from kg.votes.agenda import Agenda
 
 _VOTING = frozenset("vote adopt approve pass reject fail veto decide".split())
+_DECIDING = _VOTING | set("back suspend expel admit condemn agree endorse".split())
 
 
 def named_with_it(context: Context, sentence: Sentence) -> str | None:
@@ -52,7 +53,17 @@ def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
         if subject or named:
             return subject if subject in named or not named else named[0]
     small = _called(agenda.context, sentence)
-    return small or main_body(agenda.context) or _organization(agenda.context, sentence)
+    return (
+        small or main_body(agenda.context) or _organization(agenda.context, sentence) or _named_next(agenda, sentence)
+    )
+
+
+def _named_next(agenda: Agenda, sentence: Sentence) -> str | None:
+    """ "The text got 13 votes. | China abstained in the Council": the one body that the next sentence names."""
+    after = agenda.context.sentences[sentence.index + 1 : sentence.index + 2]
+    near = [s for s in after if s.block.index == sentence.block.index and _OF_A_VOTE.search(s.span.text)]
+    named = {r.entity for s in near for r in mentions_in(agenda.context, s) if votes(agenda.context, r.entity)}
+    return named.pop() if len(named) == 1 else None
 
 
 _EUROPEAN_PARLIAMENT = "institution/european-parliament"
@@ -100,7 +111,7 @@ def _named(context: Context) -> set[str]:
 def _organization(context: Context, sentence: Sentence) -> str | None:
     """ "Member states of the | OPCW voted 82-24": the only organisation that the sentences on the vote name."""
     for near in reversed(context.sentences[max(sentence.index - 1, 0) : sentence.index + 1]):
-        if near is not sentence and not any(t.lemma_ == "vote" for t in near.span):
+        if near is not sentence and not any(t.lemma_ in _DECIDING for t in near.span):
             return None
         named = {ref.entity for ref in mentions_in(context, near) if ref.kind == "institution"}
         bodies = {id for id in named if (row := known(id)) and row.kind in ("igo", "agency")}
