@@ -15,6 +15,8 @@ from kg.entities.territories import is_territory
 from kg.facts import Draft, Work, event, make_fact, merge_facts, status_in
 from kg.fills import objects_of
 from kg.findings import Findings, Local
+from kg.memberships import is_none
+from kg.memberships import modality as of_member
 from kg.offices.descriptions import describe
 from kg.offices.principals import Principals
 from kg.parse import Parsed
@@ -108,7 +110,7 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
     """Turn a match into facts: one for each combination of its roles."""
     relation = match.rule.relation
     loose = match.rule.paths.get("object") == "@vote"
-    if relation is None or (relation is Relation.MEMBER_OF and _not_one(match)):
+    if relation is None or (relation is Relation.MEMBER_OF and is_none(match)):
         return
     if relation is Relation.VOTED_ON and match.trigger.lemma_ == "say" and not (loose or tells_of_votes(work)):
         return  # "Chile and Peru said no" to whatever it was
@@ -125,18 +127,6 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
                 _note(work, sentence, match, subject.ref, object)
 
 
-def _not_one(match: Match) -> bool:
-    """ "Non-NATO member Austria", "former Hamas member Ana Ruiz", "backs | India as a permanent member"."""
-    before = match.line.doc[: match.line.units[match.first].start][-2:]
-    words = [t.lower_ for t in before]
-    wished = len(before) > 0 and before[-1].lemma_ in _WISHING
-    return wished or words == ["non", "-"] or words[-1:] in _NO_MORE
-
-
-_NO_MORE = tuple([word] for word in "former ex onetime candidate aspiring prospective future".split())
-_WISHING = frozenset({"back", "support", "endorse", "favour", "favor", "propose", "want"})
-
-
 def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: str) -> None:
     """Note what a match states of a subject and an object; votes wait for their measure's name."""
     polarity, modality = status_in(sentence, match)
@@ -144,6 +134,8 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
     actor = _actor(work, subject, match)
     if actor is None:
         return
+    if relation is Relation.MEMBER_OF:
+        modality = of_member(work, match, modality)
     if relation is not Relation.VOTED_ON:
         roles = {"subject": actor, "object": object}
         work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, modality))

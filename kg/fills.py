@@ -18,7 +18,7 @@ from kg.audiences import (
 )
 from kg.context import Sentence
 from kg.entities.spans import Form, Ref
-from kg.entities.symbols import SECURITY_COUNCIL
+from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL
 from kg.entities.tables import known
 from kg.facts import Work, event
 from kg.findings import Local
@@ -196,16 +196,42 @@ def _motion(work: Work, sentence: Sentence, match: Match) -> str:
     return event(work, measure_entity(measure))
 
 
-def _body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
-    """The body named last before "its five members": an organisation of states or an organ of one."""
+def _draft(work: Work, sentence: Sentence, match: Match) -> str:
+    """ "Drafts on peace, presented by Mali; | on oceans, submitted by Chile": one more, told by what it is on."""
     first = match.line.units[match.first].start
+    measure = work.agenda.measure(f"{MOTION}{sentence.index}.{first}")
+    words = match.line.doc[first : match.trigger.i].text
+    measure.what = "draft " + words.strip(",; ").removeprefix("and ")
+    return event(work, measure_entity(measure))
+
+
+def _body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """The one body of "its five members" or "the permanent members": an organisation of states or an organ of one.
+
+    The permanent and the elected members are the Security Council's where the article names it.
+    """
+    first = match.line.units[match.first].start
+    seats = {t.lower_ for t in match.line.doc[first : match.line.units[match.last - 1].end]} & {"permanent", "elected"}
+    if seats and names(work.context, SECURITY_COUNCIL):
+        return SECURITY_COUNCIL
+    if not seats and match.line.doc[max(first - 1, 0)].lower_ in ("and", "or", "with"):
+        return None  # "the group and its members"
     for near in reversed(work.context.sentences[max(sentence.index - 1, 0) : sentence.index + 1]):
-        for ref in reversed(work.context.mentions[near.block.index]):
-            row = known(ref.entity)
-            inside = near.span.start <= ref.start < (first if near is sentence else near.span.end)
-            if inside and row and row.kind in ("organ", "igo"):
-                return ref.entity
+        found = {
+            ref.entity
+            for ref in work.context.mentions[near.block.index]
+            if near.span.start <= ref.start < (first if near is sentence else near.span.end)
+            and (row := known(ref.entity)) is not None and row.kind in ("organ", "igo")
+        } - {GENERAL_ASSEMBLY}  # fmt: skip
+        if found:
+            return found.pop() if len(found) == 1 and (near is sentence or _begins(near, found)) else None
     return None
+
+
+def _begins(sentence: Sentence, found: set[str]) -> bool:
+    """True for a sentence that begins with one of these bodies: the next one's "its" is of it."""
+    opening = next((u for u in sentence.line.units if not u.code.endswith("~DET")), None)
+    return opening is not None and opening.ref is not None and opening.ref.entity in found
 
 
 def _medium(work: Work, sentence: Sentence, match: Match) -> str | None:
@@ -250,6 +276,7 @@ _BY_ARTICLE: Mapping[str, Callable[[Work, Sentence, Match], str | None]] = {
     "@talks": _talks,
     "@medium": _medium,
     "@motion": _motion,
+    "@draft": _draft,
     "@body": _body_before,
     "@measure-before": _measure_before,
     "@so-called": _so_called,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.entities.spans import Form, Ref
 from kg.entities.words import words
@@ -65,7 +65,8 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
             or head in _ALWAYS_MEASURE
             or (head == "proposal" and (_is_decided(doc, i, used) or _is_by(doc, i, used)))
             or article in ("the", "this")
-            or (head in _PUT_BY_WHOM and _is_put_by(doc, end - 1))
+            or (head in _PUT_BY_WHOM and (_is_put_by(doc, end - 1) or _is_tabled(doc[end - 1])))
+            or (head in _PUT_BY_WHOM and _is_drafted_or_voted(doc, i, end - 1, used))
             or (head == "text" and (_is_put(doc, end - 1, used) or not _RIVAL.isdisjoint(_lower(doc, start, end))))
             or (head == "text" and start == i and doc[max(i - 1, 0)].lemma_ in _TO_DECIDE)
         ):
@@ -97,6 +98,28 @@ def _is_put_by(doc: Doc, i: int) -> bool:
     if doc[i].lower_ == "statement":
         return i > 0 and doc[i - 1].lower_ == "presidential"
     return _BY.match(doc[i + 1 : i + 2 * _REACH].text) is not None
+
+
+def _is_tabled(noun: Token) -> bool:
+    """ "Circulated a | text", "had co-sponsored a similar | measure"."""
+    verbs = _TABLED | ({"introduce", "submit", "draft", "propose"} if noun.lower_ == "text" else set())
+    return noun.dep_ == "dobj" and noun.head.lemma_.lower().replace("-", "") in verbs
+
+
+_TABLED = frozenset({"circulate", "table", "cosponsor", "sponsor"})
+
+
+def _is_drafted_or_voted(doc: Doc, start: int, i: int, used: Container[int]) -> bool:
+    """ "A Brazilian-drafted | text", "Qatar's | text got 10 votes", "its | text was vetoed"."""
+    if start > 2 and doc[start - 1].lower_ in _PUT and doc[start - 2].text == "-":
+        return start - 3 in used
+    owned = start > 0 and (doc[start - 1].text in ("'s", "’s", "'", "’") or doc[start - 1].lower_ in ("its", "their"))
+    after = [t.lower_ for t in doc[i + 1 : i + 5]]
+    got = bool(after) and after[0] in ("got", "won", "received", "garnered", "fell", "failed", "drew", "secured")
+    put = after[:1] in (["was"], ["were"]) and not {"vetoed", "voted", "adopted", "rejected", "defeated"}.isdisjoint(
+        after
+    )
+    return owned and (put or (got and not {"votes", "short"}.isdisjoint(after)))
 
 
 _MOVES = frozenset({"move", "initiative", "statement", "declaration"})
