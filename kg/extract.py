@@ -24,11 +24,12 @@ from kg.quotations.quotes import Said, find_said
 from kg.rules.fold import matches_inside
 from kg.rules.load import SAME
 from kg.rules.match import Match, matches
+from kg.rules.units import Unit
 from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
 from kg.votes.agenda import open_agenda
 from kg.votes.annexes import annex_votes, is_annex
 from kg.votes.measures import another_month, key_of, of_month
-from kg.votes.own_votes import own_votes
+from kg.votes.own_votes import own_texts, own_votes
 from kg.votes.tallies import settle_votes, tally, tells_of_votes
 from kg.votes.vote_doubts import no_vote, told_by_another
 from kg.votes.vote_lists import list_votes
@@ -60,6 +61,7 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     work.drafts.extend(list_votes(work))
     said = list(find_said(context))
     work.drafts.extend(own_votes(work, said))
+    work.facts.extend(own_texts(work, said))
     settle_votes(work)
     work.facts.extend(_quotations(work, said))
     work.facts.extend(wholes(context, kit.gazetteer))
@@ -120,11 +122,21 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
     for subject in match.roles.get("subject", ()):
         if subject.ref is None or subject.code == "institution.official":
             continue  # an unnamed chief is not the body he heads
+        if relation is Relation.SPONSORED and _only_where(match, subject):
+            continue
         if match.rule.sets.get("veto") and subject.kind == "person" and not work.agenda.session:
             continue  # "President Ana Ruiz vetoed the bill": no vote of a member
         for object in objects_of(work, sentence, match):
             if object is not None and subject.ref.entity != object and not of_one_of_them(match, subject, object):
                 _note(work, sentence, match, subject.ref, object)
+
+
+def _only_where(match: Match, subject: Unit) -> bool:
+    """ "Parties in | Chile called a meeting", "the missions to the | United Nations hosted it": it did not do so."""
+    if subject.start != next((u.start for u in match.line.units[match.first :] if not u.code.endswith("~DET")), -1):
+        return False
+    before = [t for t in match.line.doc[max(subject.start - 2, 0) : subject.start] if t.pos_ != "DET"][-1:]
+    return any(t.lower_ in ("to", "in", "at", "with", "against") and t.pos_ == "ADP" for t in before)
 
 
 def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: str) -> None:
