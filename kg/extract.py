@@ -135,8 +135,10 @@ def _only_where(match: Match, subject: Unit) -> bool:
     """ "Parties in | Chile called a meeting", "the missions to the | United Nations hosted it": it did not do so."""
     if subject.start != next((u.start for u in match.line.units[match.first :] if not u.code.endswith("~DET")), -1):
         return False
+    if match.line.doc[subject.end : subject.end + 1].text == "-":
+        return False  # "in a Chilean-|drafted text"
     before = [t for t in match.line.doc[max(subject.start - 2, 0) : subject.start] if t.pos_ != "DET"][-1:]
-    return any(t.lower_ in ("to", "in", "at", "with", "against") and t.pos_ == "ADP" for t in before)
+    return any(t.lower_ in ("to", "in", "at", "with", "against", "from") and t.pos_ == "ADP" for t in before)
 
 
 def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: str) -> None:

@@ -47,7 +47,8 @@ _PATH = re.compile(rf"@[a-z-]+|{_STEP}(?: (?:\| )?{_STEP})*")
 ROLES = ("subject", "object", "at", "of", "office", "for", "against", "abstained")
 FILLS = (
     "@body", "@company", "@draft", "@gathering", "@house", "@medium", "@meeting", "@measure", "@measure-before",
-    "@motion", "@nation", "@principal", "@principal-of", "@session", "@sitting", "@so-called", "@talks", "@turn", "@vote",
+    "@motion", "@nation", "@principal", "@principal-of", "@session", "@sitting", "@so-called", "@talks",
+    "@turn", "@vote",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from kg.types import Modality, Polarity
 
 _REFUSE = frozenset("refuse fail decline avoid stop cease deny reject neglect oppose prevent block forget omit".split())
 _PLAN = frozenset(
-    "plan intend hope want expect schedule prepare agree promise pledge vow aim seek due set slate poise propose "
+    "plan intend hope hop want expect schedule prepare agree promise pledge vow aim seek due set slate poise propose "
     "announce consider decide invite wish ready willing offer cancel postpone attempt try commit seem "
     "determine like prepared threaten".split()
 )
@@ -36,6 +36,8 @@ _UP = frozenset("xcomp ccomp advcl acl relcl conj pcomp prep pobj dobj dep oprd 
 def status_of(token: Token) -> tuple[Polarity, Modality]:
     """Polarity and modality of the statement that ``token`` (a verb, or a noun for an act) carries."""
     polarity, modality, refused = Polarity.AFFIRMED, Modality.ACTUAL, False
+    prefix = token.nbor(-2) if token.i > 1 and token.nbor(-1).text == "-" else token
+    token = prefix if prefix.lower_ == "co" and prefix.pos_ == "VERB" else token  # "will co-| sponsor"
     if _put_off(token):
         return polarity, Modality.PLANNED
     if _negated(token):
