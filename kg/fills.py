@@ -214,8 +214,8 @@ def _body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
     seats = {t.lower_ for t in match.line.doc[first : match.line.units[match.last - 1].end]} & {"permanent", "elected"}
     if seats and names(work.context, SECURITY_COUNCIL):
         return SECURITY_COUNCIL
-    if not seats and match.line.doc[max(first - 1, 0)].lower_ in ("and", "or", "with"):
-        return None  # "the group and its members"
+    if not seats and match.line.doc[max(first - 1, 0)].lower_ in _OF_OTHERS:
+        return None  # "the group and its members", "the pact's three members"
     for near in reversed(work.context.sentences[max(sentence.index - 1, 0) : sentence.index + 1]):
         found = {
             ref.entity
@@ -225,7 +225,13 @@ def _body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
         } - {GENERAL_ASSEMBLY}  # fmt: skip
         if found:
             return found.pop() if len(found) == 1 and (near is sentence or _begins(near, found)) else None
-    return None
+    main = work.agenda.main
+    its = match.line.doc[first].lower_ in ("its", "their")
+    row = known(main.body) if main and main.body and not its else None
+    return main.body if main and row and row.kind == "organ" and main.body != GENERAL_ASSEMBLY else None
+
+
+_OF_OTHERS = frozenset({"and", "or", "with", "'s", "’s", "of", "whose"})
 
 
 def _begins(sentence: Sentence, found: set[str]) -> bool:

@@ -56,7 +56,7 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
             i += 1
             continue
         end = i + 1
-        while end < len(doc) and doc[end].lower_ in MEASURE_HEADS and end not in used:
+        while end < len(doc) and end not in used and (doc[end].lower_ in MEASURE_HEADS or _is_draft_decision(doc, end)):
             end += 1
         head = doc[end - 1].lower_
         start, article = _noun_phrase(doc, i, used)
@@ -77,6 +77,10 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
                 key = f"new:{i}"
             yield Ref(start, end, "resolution", key, Form.NOMINAL)
         i = end
+
+
+def _is_draft_decision(doc: Doc, i: int) -> bool:
+    return doc[i].lower_ in ("decision", "decisions") and doc[i - 1].lower_ == "draft"
 
 
 _SEVERAL = frozenset({"amendments", "resolutions", "drafts", "motions"})

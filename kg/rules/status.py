@@ -109,6 +109,8 @@ def _governors(token: Token) -> Iterator[tuple[Token, str]]:
             return  # "urged it in a resolution carried by 40 votes": it was carried, whatever it urges
         if link == "advcl" and token.tag_ == "VBD" and any(c.lower_ in _TOLD_APART for c in token.children):
             return  # "failed to adopt it after Russia used its veto": it was used
+        if link == "relcl" and _tells_of_known(token):
+            return  # "declined to back a text that Chile had drafted": it had
         if link == "conj" and token.tag_ == "VBD" and token.head.tag_ == "VB":
             return  # "urged it to reconsider and spoke": a finite verb is not joined to an infinitive
         if link == "conj" and token.tag_ == "VB" and token.head.tag_ in _FINITE and not _helped(token):
@@ -116,6 +118,14 @@ def _governors(token: Token) -> Iterator[tuple[Token, str]]:
         token = token.head
         steps += 1
         yield token, link
+
+
+def _tells_of_known(verb: Token) -> bool:
+    """True for a relative clause in the past of a thing that is there: not of "any text", nor of "reports that …"."""
+    past = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(c.lower_ in ("had", "has", "have") for c in verb.children))
+    doubtful = any(c.lower_ in ("no", "any", "every", "whichever") for c in verb.head.children)
+    named = verb.head.pos_ == "NOUN" and verb.head.lemma_ not in _HEARSAY | {"claim", "allegation", "idea", "notion"}
+    return past and named and not doubtful and not any(c.dep_ == "neg" for c in verb.children)
 
 
 _DESPITE = frozenset("because after following despite".split())
