@@ -58,7 +58,7 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
         end = i + 1
         while end < len(doc) and end not in used and (doc[end].lower_ in MEASURE_HEADS or _is_draft_decision(doc, end)):
             end += 1
-        head = doc[end - 1].lower_
+        head = "draft" if doc[end - 1].lower_.startswith("decision") else doc[end - 1].lower_
         start, article = _noun_phrase(doc, i, used)
         if (
             counted
@@ -83,7 +83,7 @@ def _is_draft_decision(doc: Doc, i: int) -> bool:
     return doc[i].lower_ in ("decision", "decisions") and doc[i - 1].lower_ == "draft"
 
 
-_SEVERAL = frozenset({"amendments", "resolutions", "drafts", "motions"})
+_SEVERAL = frozenset({"amendments", "resolutions", "drafts", "motions", "texts"})
 
 
 def _is_counted(doc: Doc, i: int) -> bool:
