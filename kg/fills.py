@@ -210,8 +210,8 @@ def _body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
 
     The permanent and the elected members are the Security Council's where the article names it.
     """
-    first = match.line.units[match.first].start
-    seats = {t.lower_ for t in match.line.doc[first : match.line.units[match.last - 1].end]} & {"permanent", "elected"}
+    first, last = match.line.units[match.first].start, match.line.units[match.last - 1].end
+    seats = {t.lower_ for t in match.line.doc[first:last]} & {"permanent", "elected"}
     if seats and names(work.context, SECURITY_COUNCIL):
         return SECURITY_COUNCIL
     if not seats and match.line.doc[max(first - 1, 0)].lower_ in _OF_OTHERS:
@@ -220,7 +220,7 @@ def _body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
         found = {
             ref.entity
             for ref in work.context.mentions[near.block.index]
-            if near.span.start <= ref.start < (first if near is sentence else near.span.end)
+            if near.span.start <= ref.start < (last if near is sentence else near.span.end)
             and (row := known(ref.entity)) is not None and row.kind in ("organ", "igo")
         } - {GENERAL_ASSEMBLY}  # fmt: skip
         if found:
