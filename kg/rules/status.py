@@ -105,7 +105,7 @@ def _governors(token: Token) -> Iterator[tuple[Token, str]]:
     steps = 0
     while token.dep_ in _UP and token.head is not token and steps < 8:
         link = token.dep_
-        if link == "acl" and token.tag_ == "VBN":
+        if link == "acl" and token.tag_ == "VBN" and not any(c.dep_ == "mark" for c in token.children):
             return  # "urged it in a resolution carried by 40 votes": it was carried, whatever it urges
         if link == "advcl" and token.tag_ == "VBD" and any(c.lower_ in _TOLD_APART for c in token.children):
             return  # "failed to adopt it after Russia used its veto": it was used
