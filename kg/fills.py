@@ -45,7 +45,7 @@ def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | N
     elif path in _BY_ARTICLE:
         yield _BY_ARTICLE[path](work, sentence, match)
     elif path == "@measure" and match.rule.relation is not Relation.VOTED_ON:
-        yield event(work, measure_entity(measure_of(work.agenda, sentence)))
+        yield _measure_at_hand(work, sentence, match)
     elif match.rule.relation is Relation.VOTED_ON:
         if path == "@vote" and not vote_near(work, sentence):
             return
@@ -55,6 +55,14 @@ def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | N
         for unit in match.roles.get("object", ()):
             if unit.ref and not (speech and _is_outside(sentence.span.doc, unit)):
                 yield _held(work, sentence, unit) if speech else _object(work, sentence, unit.ref)
+
+
+def _measure_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """The measure; none for sponsors in an article that names no measure: "Qatar was among the sponsors" of a race."""
+    named = any(unit.kind == "resolution" for near in work.context.sentences for unit in near.line.units)
+    if match.rule.relation is Relation.SPONSORED and not (named or work.agenda.main or work.agenda.session):
+        return None
+    return event(work, measure_entity(measure_of(work.agenda, sentence)))
 
 
 def _held(work: Work, sentence: Sentence, unit: Unit) -> str:
