@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from kg.types import Relation
 
 COMPANY = "@company"
 """The path of a role that "the two", "both men" or "the three leaders" fill."""
+NATION = "@nation"
+"""The path of a subject that "it" or "the country" stands for."""
 _BACK = 2
 """Sentences back in which those are named."""
 
@@ -31,6 +34,10 @@ def with_company(sentences: Sequence[Sentence], sentence: Sentence, found: Itera
         found: what its line fits.
     """
     for match in found:
+        if match.rule.paths.get("subject") == NATION:
+            if nation := _nation(sentences, sentence, match):
+                yield replace(match, roles={**match.roles, "subject": (nation,)})
+            continue
         if match.rule.paths.get("subject") == COMPANY:
             many = _counted(match.line.units[match.first : match.last], 1)
             if members := _named(sentences, sentence, match, set(), many):
@@ -121,6 +128,28 @@ def _named(
     if len(members) != many or (office and not all(_holds(sentences, id, office) for id in members)):
         return ()
     return tuple(replace(unit, start=match.trigger.i, end=match.trigger.i + 1) for unit in members.values())
+
+
+def _nation(sentences: Sequence[Sentence], sentence: Sentence, match: Match) -> Unit | None:
+    """The country with which the sentence before "it joined" begins, where "it" can be no body; else none."""
+    opens = match.line.units[0].start == match.line.units[match.first].start
+    article = match.first == 1 and match.line.units[0].code.startswith("the~")
+    before = sentences[sentence.index - 1] if sentence.index else None
+    if before is None or before.block is not sentence.block or not (opens or article):
+        return None
+    units = [u for u in before.line.units if not u.code.endswith("~DET")]
+    unit = units[0] if units else None
+    after = units[1].code if len(units) > 1 else ""
+    named = {u.ref.entity for u in before.line.units if u.kind == "institution" and u.ref}
+    if unit is None or unit.kind != "country" or not unit.ref or after.startswith("'s~") or named - _objects(match):
+        return None
+    if not re.search(r"~(?:VERB|AUX)$|^,~", after) or unit.code.endswith(".demonym"):
+        return None
+    return replace(unit, start=match.trigger.i, end=match.trigger.i + 1)
+
+
+def _objects(match: Match) -> set[str]:
+    return {u.ref.entity for u in match.roles.get("object", ()) if u.ref}
 
 
 _NATIONS = frozenset({"countries", "nations", "states", "neighbours", "neighbors"})

@@ -17,6 +17,8 @@ from kg.entities.territories import is_territory
 from kg.facts import Draft, Work, event, make_fact, merge_facts, status_in
 from kg.fills import objects_of
 from kg.findings import Findings, Local
+from kg.memberships import is_none
+from kg.memberships import modality as of_member
 from kg.offices.descriptions import describe
 from kg.offices.principals import Principals
 from kg.parse import Parsed
@@ -24,12 +26,13 @@ from kg.quotations.quotes import Said, find_said
 from kg.rules.fold import matches_inside
 from kg.rules.load import SAME
 from kg.rules.match import Match, matches
+from kg.rules.units import Unit
 from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
 from kg.votes.agenda import open_agenda
 from kg.votes.annexes import annex_votes, is_annex
 from kg.votes.measures import another_month, key_of
 from kg.votes.openings import DATED, of_time, time_told
-from kg.votes.own_votes import own_votes
+from kg.votes.own_votes import own_texts, own_votes
 from kg.votes.tallies import settle_votes, tally, tells_of_votes
 from kg.votes.vote_doubts import no_vote, settled, told_by_another
 from kg.votes.vote_lists import list_votes
@@ -61,6 +64,7 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     work.drafts.extend(list_votes(work))
     said = list(find_said(context))
     work.drafts.extend(own_votes(work, said))
+    work.facts.extend(own_texts(work, said))
     settle_votes(work)
     work.facts.extend(_quotations(work, said))
     work.facts.extend(wholes(context, kit.gazetteer))
@@ -111,7 +115,7 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
     """Turn a match into facts: one for each combination of its roles."""
     relation = match.rule.relation
     loose = match.rule.paths.get("object") == "@vote"
-    if relation is None or (relation is Relation.MEMBER_OF and _not_one(match)):
+    if relation is None or (relation is Relation.MEMBER_OF and is_none(match)):
         return
     if relation is Relation.VOTED_ON and match.trigger.lemma_ == "say" and not (loose or tells_of_votes(work)):
         return  # "Chile and Peru said no" to whatever it was
@@ -121,6 +125,8 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
     for subject in match.roles.get("subject", ()):
         if subject.ref is None or subject.code == "institution.official":
             continue  # an unnamed chief is not the body he heads
+        if relation is Relation.SPONSORED and _only_where(match, subject):
+            continue
         if match.rule.sets.get("veto") and subject.kind == "person" and not work.agenda.session:
             continue  # "President Ana Ruiz vetoed the bill": no vote of a member
         for object in objects_of(work, sentence, match):
@@ -128,16 +134,14 @@ def _state(work: Work, sentence: Sentence, match: Match) -> None:
                 _note(work, sentence, match, subject.ref, object)
 
 
-def _not_one(match: Match) -> bool:
-    """ "Non-NATO member Austria", "former Hamas member Ana Ruiz", "backs | India as a permanent member"."""
-    before = match.line.doc[: match.line.units[match.first].start][-2:]
-    words = [t.lower_ for t in before]
-    wished = len(before) > 0 and before[-1].lemma_ in _WISHING
-    return wished or words == ["non", "-"] or words[-1:] in _NO_MORE
-
-
-_NO_MORE = tuple([word] for word in "former ex onetime candidate aspiring prospective future".split())
-_WISHING = frozenset({"back", "support", "endorse", "favour", "favor", "propose", "want"})
+def _only_where(match: Match, subject: Unit) -> bool:
+    """ "Parties in | Chile called a meeting", "the missions to the | United Nations hosted it": it did not do so."""
+    if subject.start != next((u.start for u in match.line.units[match.first :] if not u.code.endswith("~DET")), -1):
+        return False
+    if match.line.doc[subject.end : subject.end + 1].text == "-":
+        return False  # "in a Chilean-|drafted text"
+    before = [t for t in match.line.doc[max(subject.start - 2, 0) : subject.start] if t.pos_ != "DET"][-1:]
+    return any(t.lower_ in ("to", "in", "at", "with", "against", "from") and t.pos_ == "ADP" for t in before)
 
 
 def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: str) -> None:
@@ -147,6 +151,8 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
     actor = _actor(work, subject, match)
     if actor is None:
         return
+    if relation is Relation.MEMBER_OF:
+        modality = of_member(work, match, modality)
     if relation is not Relation.VOTED_ON:
         roles = {"subject": actor, "object": object}
         work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, modality))

@@ -19,7 +19,7 @@ from kg.audiences import (
 from kg.context import Sentence
 from kg.entities.organization_kinds import parliaments_named
 from kg.entities.spans import Form, Ref
-from kg.entities.symbols import SECURITY_COUNCIL
+from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL
 from kg.entities.tables import known, parliaments
 from kg.facts import Work, event
 from kg.findings import Local
@@ -46,7 +46,7 @@ def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | N
     elif path in _BY_ARTICLE:
         yield _BY_ARTICLE[path](work, sentence, match)
     elif path == "@measure" and match.rule.relation is not Relation.VOTED_ON:
-        yield event(work, measure_entity(measure_of(work.agenda, sentence)))
+        yield _measure_at_hand(work, sentence, match)
     elif match.rule.relation is Relation.VOTED_ON:
         if path == "@vote" and not vote_near(work, sentence):
             return
@@ -56,6 +56,14 @@ def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | N
         for unit in match.roles.get("object", ()):
             if unit.ref and not (speech and _is_outside(sentence.span.doc, unit)):
                 yield _held(work, sentence, unit) if speech else _object(work, sentence, unit.ref)
+
+
+def _measure_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """The measure; none for sponsors in an article that names no measure: "Qatar was among the sponsors" of a race."""
+    named = any(unit.kind == "resolution" for near in work.context.sentences for unit in near.line.units)
+    if match.rule.relation is Relation.SPONSORED and not (named or work.agenda.main or work.agenda.session):
+        return None
+    return event(work, measure_entity(measure_of(work.agenda, sentence)))
 
 
 def _held(work: Work, sentence: Sentence, unit: Unit) -> str:
@@ -213,16 +221,48 @@ def _motion(work: Work, sentence: Sentence, match: Match) -> str:
     return event(work, measure_entity(measure))
 
 
-def _body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
-    """The body named last before "its five members": an organisation of states or an organ of one."""
+def _draft(work: Work, sentence: Sentence, match: Match) -> str:
+    """ "Drafts on peace, presented by Mali; | on oceans, submitted by Chile": one more, told by what it is on."""
     first = match.line.units[match.first].start
+    measure = work.agenda.measure(f"{MOTION}{sentence.index}.{first}")
+    words = match.line.doc[first : match.trigger.i].text
+    measure.what = "draft " + words.strip(",; ").removeprefix("and ")
+    return event(work, measure_entity(measure))
+
+
+def _body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """The one body of "its five members" or "the permanent members": an organisation of states or an organ of one.
+
+    The permanent and the elected members are the Security Council's where the article names it.
+    """
+    first, last = match.line.units[match.first].start, match.line.units[match.last - 1].end
+    seats = {t.lower_ for t in match.line.doc[first:last]} & {"permanent", "elected"}
+    if seats and names(work.context, SECURITY_COUNCIL):
+        return SECURITY_COUNCIL
+    if not seats and match.line.doc[max(first - 1, 0)].lower_ in _OF_OTHERS:
+        return None  # "the group and its members", "the pact's three members"
     for near in reversed(work.context.sentences[max(sentence.index - 1, 0) : sentence.index + 1]):
-        for ref in reversed(work.context.mentions[near.block.index]):
-            row = known(ref.entity)
-            inside = near.span.start <= ref.start < (first if near is sentence else near.span.end)
-            if inside and row and row.kind in ("organ", "igo"):
-                return ref.entity
-    return None
+        found = {
+            ref.entity
+            for ref in work.context.mentions[near.block.index]
+            if near.span.start <= ref.start < (last if near is sentence else near.span.end)
+            and (row := known(ref.entity)) is not None and row.kind in ("organ", "igo")
+        } - {GENERAL_ASSEMBLY}  # fmt: skip
+        if found:
+            return found.pop() if len(found) == 1 and (near is sentence or _begins(near, found)) else None
+    main = work.agenda.main
+    its = match.line.doc[first].lower_ in ("its", "their")
+    row = known(main.body) if main and main.body and not its else None
+    return main.body if main and row and row.kind == "organ" and main.body != GENERAL_ASSEMBLY else None
+
+
+_OF_OTHERS = frozenset({"and", "or", "with", "'s", "’s", "of", "whose"})
+
+
+def _begins(sentence: Sentence, found: set[str]) -> bool:
+    """True for a sentence that begins with one of these bodies: the next one's "its" is of it."""
+    opening = next((u for u in sentence.line.units if not u.code.endswith("~DET")), None)
+    return opening is not None and opening.ref is not None and opening.ref.entity in found
 
 
 def _medium(work: Work, sentence: Sentence, match: Match) -> str | None:
@@ -268,6 +308,7 @@ _BY_ARTICLE: Mapping[str, Callable[[Work, Sentence, Match], str | None]] = {
     "@talks": _talks,
     "@medium": _medium,
     "@motion": _motion,
+    "@draft": _draft,
     "@body": _body_before,
     "@measure-before": _measure_before,
     "@so-called": _so_called,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.entities.spans import Form, Ref
 from kg.entities.words import words
@@ -56,16 +56,17 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
             i += 1
             continue
         end = i + 1
-        while end < len(doc) and doc[end].lower_ in MEASURE_HEADS and end not in used:
+        while end < len(doc) and end not in used and (doc[end].lower_ in MEASURE_HEADS or _is_draft_decision(doc, end)):
             end += 1
-        head = doc[end - 1].lower_
+        head = "draft" if doc[end - 1].lower_.startswith("decision") else doc[end - 1].lower_
         start, article = _noun_phrase(doc, i, used)
         if (
             counted
             or head in _ALWAYS_MEASURE
             or (head == "proposal" and (_is_decided(doc, i, used) or _is_by(doc, i, used)))
             or article in ("the", "this")
-            or (head in _PUT_BY_WHOM and _is_put_by(doc, end - 1))
+            or (head in _PUT_BY_WHOM and (_is_put_by(doc, end - 1) or _is_tabled(doc[end - 1])))
+            or (head in _PUT_BY_WHOM and _is_drafted_or_voted(doc, i, end - 1, used))
             or (head == "text" and (_is_put(doc, end - 1, used) or not _RIVAL.isdisjoint(_lower(doc, start, end))))
             or (head == "text" and start == i and doc[max(i - 1, 0)].lemma_ in _TO_DECIDE)
         ):
@@ -78,7 +79,11 @@ def find_measures(doc: Doc, taken: Sequence[Ref]) -> Iterator[Ref]:
         i = end
 
 
-_SEVERAL = frozenset({"amendments", "resolutions", "drafts", "motions"})
+def _is_draft_decision(doc: Doc, i: int) -> bool:
+    return doc[i].lower_ in ("decision", "decisions") and doc[i - 1].lower_ == "draft"
+
+
+_SEVERAL = frozenset({"amendments", "resolutions", "drafts", "motions", "texts"})
 
 
 def _is_counted(doc: Doc, i: int) -> bool:
@@ -97,6 +102,28 @@ def _is_put_by(doc: Doc, i: int) -> bool:
     if doc[i].lower_ == "statement":
         return i > 0 and doc[i - 1].lower_ == "presidential"
     return _BY.match(doc[i + 1 : i + 2 * _REACH].text) is not None
+
+
+def _is_tabled(noun: Token) -> bool:
+    """ "Circulated a | text", "had co-sponsored a similar | measure"."""
+    verbs = _TABLED | ({"introduce", "submit", "draft", "propose"} if noun.lower_ == "text" else set())
+    return noun.dep_ == "dobj" and noun.head.lemma_.lower().replace("-", "") in verbs
+
+
+_TABLED = frozenset({"circulate", "table", "cosponsor", "sponsor"})
+
+
+def _is_drafted_or_voted(doc: Doc, start: int, i: int, used: Container[int]) -> bool:
+    """ "A Brazilian-drafted | text", "Qatar's | text got 10 votes", "its | text was vetoed"."""
+    if start > 2 and doc[start - 1].lower_ in _PUT and doc[start - 2].text == "-":
+        return start - 3 in used
+    owned = start > 0 and (doc[start - 1].text in ("'s", "’s", "'", "’") or doc[start - 1].lower_ in ("its", "their"))
+    after = [t.lower_ for t in doc[i + 1 : i + 5]]
+    got = bool(after) and after[0] in ("got", "won", "received", "garnered", "fell", "failed", "drew", "secured")
+    put = after[:1] in (["was"], ["were"]) and not {"vetoed", "voted", "adopted", "rejected", "defeated"}.isdisjoint(
+        after
+    )
+    return owned and (put or (got and not {"votes", "short"}.isdisjoint(after)))
 
 
 _MOVES = frozenset({"move", "initiative", "statement", "declaration"})

@@ -45,7 +45,10 @@ ALIASES = {
 """
 
 
-ON_BEHALF = re.compile(r"on~\S+ behalf~\S+ of~\S+ (?:(?!,~|\.~|and~)\S+ ){1,6}")
+ON_BEHALF = re.compile(
+    r"(?:on~\S+ behalf~\S+ of~\S+ (?:(?!,~|\.~|and~)\S+ ){1,6}|"
+    r",~\S+ on~\S+ behalf~\S+ of~\S+ (?:(?!,~|\.~|and~|<country)\S+ ){1,7}(?=,~\S+ (?:and~\S+ )?(?:the~\S+ )?<country))"
+)
 """In a list, for whom one of its members also speaks; whoever that is, is no member of the list."""
 
 

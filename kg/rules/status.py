@@ -10,7 +10,7 @@ from kg.types import Modality, Polarity
 
 _REFUSE = frozenset("refuse fail decline avoid stop cease deny reject neglect oppose prevent block forget omit".split())
 _PLAN = frozenset(
-    "plan intend hope want expect schedule prepare agree promise pledge vow aim seek due set slate poise propose "
+    "plan intend hope hop want expect schedule prepare agree promise pledge vow aim seek due set slate poise propose "
     "announce consider decide invite wish ready willing offer cancel postpone attempt try commit seem "
     "determine like prepared threaten".split()
 )
@@ -36,6 +36,8 @@ _UP = frozenset("xcomp ccomp advcl acl relcl conj pcomp prep pobj dobj dep oprd 
 def status_of(token: Token) -> tuple[Polarity, Modality]:
     """Polarity and modality of the statement that ``token`` (a verb, or a noun for an act) carries."""
     polarity, modality, refused = Polarity.AFFIRMED, Modality.ACTUAL, False
+    prefix = token.nbor(-2) if token.i > 1 and token.nbor(-1).text == "-" else token
+    token = prefix if prefix.lower_ == "co" and prefix.pos_ == "VERB" else token  # "will co-| sponsor"
     if _put_off(token):
         return polarity, Modality.PLANNED
     if _negated(token):
@@ -103,10 +105,12 @@ def _governors(token: Token) -> Iterator[tuple[Token, str]]:
     steps = 0
     while token.dep_ in _UP and token.head is not token and steps < 8:
         link = token.dep_
-        if link == "acl" and token.tag_ == "VBN":
+        if link == "acl" and token.tag_ == "VBN" and not any(c.dep_ == "mark" for c in token.children):
             return  # "urged it in a resolution carried by 40 votes": it was carried, whatever it urges
         if link == "advcl" and token.tag_ == "VBD" and any(c.lower_ in _TOLD_APART for c in token.children):
             return  # "failed to adopt it after Russia used its veto": it was used
+        if link == "relcl" and _tells_of_known(token):
+            return  # "declined to back a text that Chile had drafted": it had
         if link == "conj" and token.tag_ == "VBD" and token.head.tag_ == "VB":
             return  # "urged it to reconsider and spoke": a finite verb is not joined to an infinitive
         if link == "conj" and token.tag_ == "VB" and token.head.tag_ in _FINITE and not _helped(token):
@@ -114,6 +118,14 @@ def _governors(token: Token) -> Iterator[tuple[Token, str]]:
         token = token.head
         steps += 1
         yield token, link
+
+
+def _tells_of_known(verb: Token) -> bool:
+    """True for a relative clause in the past of a thing that is there: not of "any text", nor of "reports that …"."""
+    past = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(c.lower_ in ("had", "has", "have") for c in verb.children))
+    doubtful = any(c.lower_ in ("no", "any", "every", "whichever") for c in verb.head.children)
+    named = verb.head.pos_ == "NOUN" and verb.head.lemma_ not in _HEARSAY | {"claim", "allegation", "idea", "notion"}
+    return past and named and not doubtful and not any(c.dep_ == "neg" for c in verb.children)
 
 
 _DESPITE = frozenset("because after following despite".split())

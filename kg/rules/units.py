@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
@@ -100,13 +100,22 @@ def line_of(
             i += 1
         elif ref:
             kind = subtypes.get(ref.entity, "") or _of_a_draft(sentence.doc, ref)
-            units.append(_ref_unit(ref, offices.get(ref), kind))
-            i = ref.end
+            i = _after_short_name(sentence.doc, ref, by_start)
+            units.append(replace(_ref_unit(ref, offices.get(ref), kind), end=i))
         else:
             if not sentence.doc[i].is_space:
                 units.append(_counted(sentence.doc, i) or _word_unit(sentence.doc, i))
             i = max(i + 1, units[-1].end if units else 0)
     return Line.of(sentence.doc, offset, units)
+
+
+def _after_short_name(doc: Doc, ref: Ref, by_start: Mapping[int, Ref]) -> int:
+    """Where a name ends with its abbreviation: "the African Union (AU) |"."""
+    short = by_start.get(ref.end + 1)
+    bracketed = short is not None and short.entity == ref.entity and doc[ref.end].text == "("
+    if short is None or not bracketed or ref.kind != "institution" or doc[short.end : short.end + 1].text != ")":
+        return ref.end
+    return short.end + 1
 
 
 def _of_a_draft(doc: Doc, ref: Ref) -> str:

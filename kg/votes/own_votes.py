@@ -1,13 +1,14 @@
-"""Quotations + who said them → votes told in the first person: "We abstained because …", said Chile's envoy."""
+"""Quotations + who said them → what is told in the first person: "We abstained", "We tabled it", said Chile's envoy."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.facts import Draft, Work
+from kg.facts import Draft, Work, event
 from kg.quotations.quotes import Said
 from kg.types import Evidence, Fact, Relation, pairs
+from kg.votes.agenda import measure_entity
 from kg.votes.measures import key_of, measure_of
 
 RULE = "votedOn/own_words"
@@ -45,6 +46,37 @@ def own_votes(work: Work, said: Iterable[Said]) -> Iterator[Draft]:
                     evidence=(Evidence(article.id, quote.start, quote.end, quote.text),),
                 ),
                 measure,
+            )  # fmt: skip
+
+
+_PUT = (
+    r"(?:co-?)?(?:tabled|drafted|submitted|introduced|sponsored|circulated|authored|proposed|(?:put|brought) forward)"
+)
+_TEXT = r"(?:text|draft|resolution|draft resolution|amendment|motion)"
+_WE = (
+    r"(?:we|(?:my|our) (?:country|delegation|government))(?: have| had)?"
+    r"(?: \w+ly| also| therefore|, (?:together|along) with [^,.;]{3,40},)?"
+)
+_OWN_TEXT = re.compile(
+    rf"(?i)(?:^|[.;!?,] |\b(?:and|that|why|because) ){_WE} {_PUT} (?:this|the|a|our|today's)(?: \w+)? {_TEXT}\b"
+    rf"(?!.{{0,60}}\b(?:1[89]|20)\d\d\b)|\b(?:this|the|our)(?: \w+)? {_TEXT} (?:(?:which|that) )?{_WE} {_PUT}\b"
+)
+"""That the speaker's side put a text forward; with a year after it an earlier one is recalled."""
+
+
+def own_texts(work: Work, said: Iterable[Said]) -> Iterator[Fact]:
+    """The text that speakers tell to be their own country's: "We tabled this draft because …"."""
+    article = work.context.parsed.article
+    if not (work.agenda.main or work.agenda.session):
+        return
+    for quote in said:
+        country = _country(work, quote)
+        if country and _OWN_TEXT.search(quote.text):
+            measure = event(work, measure_entity(measure_of(work.agenda, quote.sentence)))
+            yield Fact(
+                Relation.SPONSORED, pairs({"subject": country, "object": measure}),
+                dates=(article.date,) if article.date else (), confidence=_CONFIDENCE, rule="sponsored/own_words",
+                evidence=(Evidence(article.id, quote.start, quote.end, quote.text),),
             )  # fmt: skip
 
 
