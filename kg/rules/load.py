@@ -47,7 +47,7 @@ _PATH = re.compile(rf"@[a-z-]+|{_STEP}(?: (?:\| )?{_STEP})*")
 ROLES = ("subject", "object", "at", "of", "office", "for", "against", "abstained")
 FILLS = (
     "@body", "@company", "@gathering", "@house", "@medium", "@meeting", "@measure", "@measure-before", "@motion",
-    "@principal", "@principal-of", "@session", "@sitting", "@so-called", "@talks", "@turn", "@vote",
+    "@listed", "@principal", "@principal-of", "@session", "@sitting", "@so-called", "@talks", "@turn", "@vote",
 )  # fmt: skip
 
 
