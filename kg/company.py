@@ -158,7 +158,9 @@ _BULLETS = frozenset("-–—•*·")
 
 
 def _may_be(pronoun: Unit, line: Line, person: Unit) -> bool:
-    """False for "Ms. Ruiz" as "him"."""
+    """False for "Ms. Ruiz", and for "Ruiz's brother", as "him"."""
+    if line.doc[person.end : person.end + 1].text in ("'s", "'"):
+        return False
     told = gender_of(line.doc, person.ref) if person.ref else ""
     return told in ("", _OBJECT[pronoun.code])
 

@@ -77,7 +77,7 @@ _PUT_OFF = frozenset("cancel postpone scrap shelve abandon delay scuttle plan sc
 
 def _shares_the_mood(token: Token) -> bool:
     """ "Will be settled after | talks", "could do so by | telling them": what is to come, or may be, as its verb is."""
-    means = token.dep_ == "pcomp" and token.head.lower_ in ("by", "including")
+    means = token.dep_ == "pcomp" and token.head.lower_ in ("by", "including", "after", "upon")
     return means or token.pos_ in ("NOUN", "ADP")
 
 
