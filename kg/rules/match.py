@@ -94,7 +94,7 @@ def _of_the_list(line: Line, listed: list[Unit], *, leads: bool) -> list[Unit]:
     return listed
 
 
-_ASKED = frozenset({"invitation", "request", "behest", "initiative", "urging"})
+_ASKED = frozenset("auspices behest initiative invitation mediation request urging".split())
 _SHORT = 5
 """Members up to which a list may be cut: of a long one the parse is no witness."""
 
