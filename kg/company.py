@@ -54,12 +54,19 @@ def with_company(sentences: Sequence[Sentence], sentence: Sentence, found: Itera
 
 
 def of_one_of_them(match: Match, subject: Unit, object: str) -> bool:
-    """True where an end is only the nation of somebody whose name nobody has read, or whose staff it was."""
+    """True where an end is only the nation of somebody whose name nobody has read, or whose staff it was, or none."""
     return (
-        _his_staff(match, object)
+        _none_was_held(match)
+        or _his_staff(match, object)
         or _his_nation(match, object)
         or (subject.ref is not None and _his_nation(match, subject.ref.entity))
     )
+
+
+def _none_was_held(match: Match) -> bool:
+    """ "No | meeting took place between Ana Ruiz and Tomas Berg"."""
+    first = match.line.units[match.first].start
+    return match.rule.relation is Relation.MET_WITH and first > 0 and match.line.doc[first - 1].lower_ == "no"
 
 
 def _his_staff(match: Match, object: str) -> bool:

@@ -64,6 +64,8 @@ def status_of(token: Token) -> tuple[Polarity, Modality]:
 
 def _put_off(noun: Token) -> bool:
     """ "The | meeting was called off", "their | talks were postponed", "had no interest in | talks"."""
+    if noun.pos_ == "NOUN" and any(c.dep_ == "amod" and c.lemma_ in _PUT_OFF for c in noun.children):
+        return True  # "a cancelled | meeting"
     verb = noun.head
     called_off = verb.lemma_ == "call" and any(c.lower_ == "off" for c in verb.children)
     if noun.dep_ == "pobj" and noun.doc[max(noun.head.i - 1, 0) : noun.head.i + 1].text.lower() in _WISHED_FOR:
