@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.context import Sentence
+from kg.entities.coref import gender_of
 from kg.entities.words import words
 from kg.parse import BlockKind
 from kg.rules.match import Match
@@ -18,6 +19,8 @@ COMPANY = "@company"
 """The path of a role that "the two", "both men" or "the three leaders" fill."""
 NATION = "@nation"
 """The path of a subject that "it" or "the country" stands for."""
+LISTED = "@listed"
+"""The path of an object that lines of their own name: "She met with: – Ana Ruiz, President of Chile; – …"."""
 _BACK = 2
 """Sentences back in which those are named."""
 
@@ -43,8 +46,11 @@ def with_company(sentences: Sequence[Sentence], sentence: Sentence, found: Itera
             if members := _named(sentences, sentence, match, set(), many):
                 yield replace(match, roles={**match.roles, "subject": members})
             continue
+        if match.rule.paths.get("object") == LISTED and (named := tuple(_listed(sentences, sentence))):
+            yield replace(match, roles={**match.roles, "object": named})
         if match.rule.paths.get("object") != COMPANY:
-            yield match
+            if match.rule.paths.get("object") != LISTED:
+                yield match
             continue
         own, units = match.roles.get("subject", ()), match.line.units[match.first : match.last]
         members = _named(sentences, sentence, match, {u.ref.entity for u in own if u.ref}, _counted(units, 2))
@@ -55,12 +61,19 @@ def with_company(sentences: Sequence[Sentence], sentence: Sentence, found: Itera
 
 
 def of_one_of_them(match: Match, subject: Unit, object: str) -> bool:
-    """True where an end is only the nation of somebody whose name nobody has read, or whose staff it was."""
+    """True where an end is only the nation of somebody whose name nobody has read, or whose staff it was, or none."""
     return (
-        _his_staff(match, object)
+        _none_was_held(match)
+        or _his_staff(match, object)
         or _his_nation(match, object)
         or (subject.ref is not None and _his_nation(match, subject.ref.entity))
     )
+
+
+def _none_was_held(match: Match) -> bool:
+    """ "No | meeting took place between Ana Ruiz and Tomas Berg"."""
+    first = match.line.units[match.first].start
+    return match.rule.relation is Relation.MET_WITH and first > 0 and match.line.doc[first - 1].lower_ == "no"
 
 
 def _his_staff(match: Match, object: str) -> bool:
@@ -77,7 +90,7 @@ def _his_nation(match: Match, object: str) -> bool:
         return False
     ends = (*match.roles.get("object", ()), *match.roles.get("subject", ()))
     unit = next((u for u in ends if u.ref and u.ref.entity == object), None)
-    if unit and _of_no_state(match.line, unit):
+    if unit and (_of_no_state(match.line, unit) or _some_diplomat(match.line, unit)):
         return True
     after = match.line.unit_at(unit.end) if unit and unit.kind == "country" and unit.end < len(match.line.doc) else None
     if after is not None and after.code == "'s~'s~PART" and after.end < len(match.line.doc):  # "Chile | 's | Ana Ruiz"
@@ -86,6 +99,11 @@ def _his_nation(match: Match, object: str) -> bool:
         after = match.line.unit_at(after.end) if after.end < len(match.line.doc) else None
         return after is not None and after.kind == "person"
     return after is not None and after.kind in ("office", "person")
+
+
+def _some_diplomat(line: Line, nation: Unit) -> bool:
+    """ "The Chilean | diplomat": somebody who has been named."""
+    return nation.kind == "country" and line.doc[nation.end - 1].lower_ == "diplomat"
 
 
 def _of_no_state(line: Line, nation: Unit) -> bool:
@@ -114,6 +132,7 @@ def _named(
 ) -> tuple[Unit, ...]:
     """The people named last before "the two": just as many as it says, and holders of the office that it names."""
     units = match.line.units[match.first : match.last]
+    pronoun = next((u for u in units if u.code in _OBJECT), None)
     kind = "person" if _NATIONS.isdisjoint(u.code.split("~")[0] for u in units) else "country"
     office = next((u.office.head.lower() for u in units if u.office and u.code.endswith(".plural")), "")
     members: dict[str, Unit] = {}
@@ -121,8 +140,9 @@ def _named(
         apart = near.block is not sentence.block
         if near.block.kind is not BlockKind.PARAGRAPH or (apart and (others or sentence.index - near.index > 1)):
             break
-        before = units[0].start if near is sentence else None
-        members = {id: unit for id, unit in _ends(near, before, kind) if id not in others} | members
+        before = (pronoun or units[0]).start if near is sentence else None
+        ends = {id: unit for id, unit in _ends(near, before, kind) if id not in others}
+        members = {id: unit for id, unit in ends.items() if not pronoun or _may_be(pronoun, near.line, unit)} | members
         if len(members) >= many:
             break
     if len(members) != many or (office and not all(_holds(sentences, id, office) for id in members)):
@@ -152,12 +172,45 @@ def _objects(match: Match) -> set[str]:
     return {u.ref.entity for u in match.roles.get("object", ()) if u.ref}
 
 
+def _listed(sentences: Sequence[Sentence], sentence: Sentence) -> Iterator[Unit]:
+    """Who stands first in each of the lines with a dash or a dot that follow a sentence."""
+    yield from (u for u in sentence.line.units[1:] if u.kind == "person" and u.ref and _after_a_dash(sentence.line, u))
+    for item in sentences[sentence.index + 1 :]:
+        if item.span[0].text not in _BULLETS:
+            return
+        people = [
+            u for u in item.line.units if u.ref and (u.kind == "person" or u.code.endswith((".official", ".delegate")))
+        ]
+        yield from (replace(unit, start=sentence.span.end - 1, end=sentence.span.end) for unit in people[:1])
+
+
+def _after_a_dash(line: Line, person: Unit) -> bool:
+    """ "She met with: – | Ana Ruiz, of Chile; – | Tomas Berg", all in one line."""
+    before = [t.text for t in line.doc[max(person.start - 2, 0) : person.start]]
+    return len(before) == 2 and before[0] in ":;" and before[1] in _BULLETS
+
+
+_BULLETS = frozenset("-–—•*·")
+
+
+def _may_be(pronoun: Unit, line: Line, person: Unit) -> bool:
+    """False for "Ms. Ruiz", and for "Ruiz's brother", as "him"."""
+    if line.doc[person.end : person.end + 1].text in ("'s", "'"):
+        return False
+    told = gender_of(line.doc, person.ref) if person.ref else ""
+    return told in ("", _OBJECT[pronoun.code])
+
+
+_OBJECT = {"him~he~PRON": "m", "her~she~PRON": "f"}
+"""Whom "received | him" means is one person named before; with the gender it tells."""
 _NATIONS = frozenset({"countries", "nations", "states", "neighbours", "neighbors"})
 """Of whom "both countries" is said, it is no people."""
 
 
 def _counted(units: Sequence[Unit], otherwise: int) -> int:
-    """How many "the two", "both" or "the three" are."""
+    """How many "the two", "both" or "the three" are; "him" is one."""
+    if any(u.code in _OBJECT for u in units):
+        return 1
     both = any(u.code.startswith("both~") for u in units)
     return next((u.value for u in units if u.value in (2, 3)), 2 if both else otherwise)
 

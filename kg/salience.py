@@ -63,7 +63,10 @@ class Salience:
         recent = [s for s in self.stack if self.clock - s[0] <= _FAR and self.gender.get(s[1], wanted) == wanted]
         for age in range(_NEAR + 1):
             now = [s for s in recent if self.clock - s[0] == age]
+            now = now if self.record else [s for s in now if s[2] == "person" or s[3]] or now[:0]
             subjects = [s for s in now if s[3]]
+            named = [s for s in subjects if s[2] == "person"]
+            subjects = subjects if self.record else named or subjects  # "China's envoy came, but | Ruiz denied it"
             if age and not subjects and self.clock - age in self.described:
                 continue
             # in its own sentence a pronoun goes back to a subject only: "Speaking to Ana Ruiz, he said"

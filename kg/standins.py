@@ -42,7 +42,7 @@ def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote], bloc
             if token.tag_ == "PRP$" and token.lower_ in ("his", "her") and (owner := salience.owner(token.lower_)):
                 owners[token.i] = owner
                 salience.gender.setdefault(owner, "m" if token.lower_ == "his" else "f")
-            _remember_name(unit, line, salience)
+            _remember_name(unit, line, salience, opens=not any(u.kind != "word" or u.code[0].isalpha() for u in units))
             if not salience.record and _is_somebody(units, unit, line):
                 salience.see(NOBODY, "person", subject=True)
             elif not salience.record and _is_described(token):
@@ -91,11 +91,19 @@ def _standing_in(
             salience.see(*found, subject=True)
         return (0, _pronoun_unit(unit, found)) if found else None
     if unit.office and (holder := _holder(before, unit, line, salience)):
+        _see_subject(unit, line, holder, salience)
         return 1, _nominal(unit, before[-1].start, "person", holder, "person")
     if described := _described(before, unit, line, salience):
         back, holder = described
         return back, _nominal(unit, before[-back].start if back else unit.start, "person", holder, "person")
     return None
+
+
+def _see_subject(unit: Unit, line: Line, holder: str, salience: Salience) -> None:
+    """ "The minister | told her": he is spoken of; not in "the minister, he said", where he is another."""
+    apart = line.doc[unit.end : unit.end + 1].text == ","
+    if not apart and any(coref.is_subject(t) for t in line.doc[unit.start : unit.end]):
+        salience.see(holder, "person", subject=True, gender=_gender_of_office(line, unit))
 
 
 def _named_beside(line: Line, pronoun: Token, entity: str) -> bool:
@@ -115,10 +123,12 @@ def _nominal(unit: Unit, start: int, kind: str, entity: str, code: str) -> Unit:
     return replace(unit, start=start, kind=kind, code=code, ref=ref, office=None)
 
 
-def _remember_name(unit: Unit, line: Line, salience: Salience) -> None:
+def _remember_name(unit: Unit, line: Line, salience: Salience, *, opens: bool) -> None:
     if unit.ref is None or not _can_be_meant(unit):
         return
     subject = any(coref.is_subject(t) or _says_in_clause(t) for t in line.doc[unit.start : unit.end])
+    following = line.doc[unit.end : unit.end + 1]
+    subject = subject or (opens and bool(following) and following[0].tag_ in ("VBD", "VBZ"))  # "On Friday | Ruiz met"
     salience.see(unit.ref.entity, unit.kind, subject, coref.gender_of(line.doc, unit.ref))
     if unit.kind == "country":
         salience.country = unit.ref.entity
@@ -167,7 +177,8 @@ def _holder(before: Sequence[Unit], unit: Unit, line: Line, salience: Salience) 
         or NOBODY in people
         or unit.office.former
         or unit.office.planned
-        or after in ("of", "for", "to", "'s", ",")
+        or after in ("of", "for", "to", "'s")
+        or (after == "," and line.doc[unit.end + 1 : unit.end + 2].text[:1].isupper())
         or is_plural(unit)
     ):
         return None
@@ -202,7 +213,8 @@ def _described(before: Sequence[Unit], unit: Unit, line: Line, salience: Salienc
             0, people & salience.holders.get(f"kind of {head}", people if head in ("envoy", "diplomat") else set())
         )
     following = line.doc[unit.end : unit.end + 1]
-    if unit.code.endswith(".demonym") and words[-1:] == ["the"] and following and following[0].pos_ in ("VERB", "AUX"):
+    one = unit.code.endswith(".demonym") and not line.doc[unit.end - 1].tag_.endswith("S")  # "the Germans" are many
+    if one and words[-1:] == ["the"] and following and following[0].pos_ in ("VERB", "AUX"):
         return _only(1, people)
     return None
 

@@ -127,3 +127,47 @@ def test_a_turn_is_taken_at_the_body_spoken_of(run: Extract, clause: str) -> Non
 )
 def test_who_tells_by_means_of_it(run: Extract, text: str, *, told_of: bool) -> None:
     assert told(run, text, Relation.SPOKE_TO) == ({("Ana Ruiz", "Tomas Berg")} if told_of else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            "Mr. Omar Haddad came to Lima. The Chilean president, Ana Ruiz, met him there.",
+            {("Ana Ruiz", "Omar Haddad")},
+        ),
+        ("Ms. Mei Tanaka came to Lima. The Chilean president, Ana Ruiz, met him there.", set()),
+        ("The brother of Omar Haddad came to Lima, as did Mei Tanaka. President Ana Ruiz of Chile met him.", set()),
+        ("President Omar Haddad's brother was held in Lima. President Ana Ruiz of Chile met him in jail.", set()),
+    ],
+)
+def test_him_is_the_one_man_named_before(run: Extract, text: str, pairs: set[tuple[str, str]]) -> None:
+    assert told(run, text, Relation.MET_WITH) == pairs
+
+
+def test_those_met_stand_in_lines_of_their_own(run: Extract) -> None:
+    text = (
+        "Highlights of the Noon Briefing by the Spokesperson for Secretary-General Ana Ruiz\n\n12 May 2021\n\n"
+        "Yesterday, the Secretary-General had meetings with, among others:\n- Mr. Omar Haddad, President of Mali;\n"
+        "- the Foreign Minister of Norway, Mr. Tomas Berg;\n- a delegation of Japan led by Ms. Mei Tanaka.\n"
+        "She was to see the Prime Minister of Peru as well.\n"
+    )
+    with_whom = {"Omar Haddad", "Tomas Berg", "Mei Tanaka"}
+    assert told(run, text, Relation.MET_WITH) == {("Ana Ruiz", one) for one in with_whom}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Chilean diplomat, who met President Omar Haddad of Mali in May, said no more.",
+        "Aides to President Ana Ruiz of Chile met President Omar Haddad of Mali in May.",
+        "President Ana Ruiz of Chile had no interest in talks with President Omar Haddad of Mali.",
+    ],
+)
+def test_others_met_him_or_nobody_did(run: Extract, text: str) -> None:
+    assert told(run, text, Relation.MET_WITH) == set()
+
+
+def test_a_clause_of_its_own_has_its_own_subject(run: Extract) -> None:
+    text = "Mr. Omar Haddad came. He was received by President Ana Ruiz; he also met with the minister, Tomas Berg."
+    assert ("Ana Ruiz", "Tomas Berg") not in told(run, text, Relation.MET_WITH)

@@ -338,3 +338,27 @@ def test_a_verb_first_an_occasion_taken_a_decree_signed(run: Extract, text: str)
 def test_who_heard_a_statement_did_not_make_it(run: Extract) -> None:
     text = 'Tomas Berg spoke on Monday. The statement was read to reporters, who said "it was far too long to hear."'
     assert told(run, text, Relation.SAID) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("On Friday Ruiz met the envoy of Mali, Tomas Berg. “The talks will go on,” he said.", "Ana Ruiz"),
+        (
+            "Chile's envoy had sought a talk with Mr. Omar Haddad, but Haddad left. “It is late,” he said.",
+            "Omar Haddad",
+        ),
+        ("Mr. [Omar] Haddad met the Speaker of the National Assembly. “It is late,” he added.", "Omar Haddad"),
+        (
+            "The ambassador was late. Ana Ruiz told a scrum of reporters on the square that the plan was “a bad joke”.",
+            "Ana Ruiz",
+        ),
+    ],
+)
+def test_whose_words_they_are(run: Extract, text: str, speaker: str) -> None:
+    assert [one for one, _ in speakers(run(("" if "Ana Ruiz" in text else RUIZ) + text))] == [speaker]
+
+
+def test_a_people_is_not_its_envoy(run: Extract) -> None:
+    text = "Mr. Tomas Berg told reporters that the Chileans had written “a letter to the press at home”."
+    assert speakers(run(RUIZ + text)) == [("Tomas Berg", "a letter to the press at home")]

@@ -59,6 +59,7 @@ def candidates(block: Block, taken: Sequence[Ref], offices: Sequence[Ref]) -> It
     """(start, end, strong) of token runs that may be people's names."""
     doc = block.doc
     if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+        yield from _named_last(doc, offices) if block.kind is BlockKind.TITLE else ()
         return  # headlines capitalise every word; names are looked for in the text and then found there too
     used = {i for ref in (*taken, *offices) for i in range(ref.start, ref.end)}
     office_ends = _after_offices(doc, taken, offices)
@@ -79,6 +80,14 @@ def candidates(block: Block, taken: Sequence[Ref], offices: Sequence[Ref]) -> It
             ):
                 yield start, end, strong
         i = end
+
+
+def _named_last(doc: Doc, offices: Sequence[Ref]) -> Iterator[tuple[int, int, bool]]:
+    """ "Noon Briefing by the Spokesperson for Secretary-General | Ana Ruiz": whom a title ends with."""
+    for office in offices:
+        served = doc[max(office.start - 1, 0)].lower_ in ("for", "of") and doc[office.end - 1].lower_ == "general"
+        if served and office.end < len(doc) and _run(doc, office.end, set()) == len(doc):
+            yield office.end, len(doc), True
 
 
 def _is_no_person(doc: Doc, start: int, end: int, *, strong: bool) -> bool:
@@ -166,6 +175,8 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
     """The end of a run of name tokens that starts at i, particles and hyphens inside; or None."""
     first = doc[i]
     bracket = (first.text == "[" and i + 1 < len(doc) and is_name_token(doc[i + 1])) or _in_brackets(doc, i)
+    titled = doc[i + 1 : i + 2].text == "[" and fold(first.text).strip(".") in HONORIFICS  # "Mr. [Omar] Haddad"
+    bracket = bracket or titled
     particle = first.lower_ in ("al", "el") and doc[i + 1 : i + 2].text == "-"
     if (
         i in used

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.context import Sentence
 from kg.quotations.attributions import CUES, attributions
@@ -43,8 +43,19 @@ def is_cited(sentence: Sentence, quote: Quote) -> bool:
 
 def is_far(sentence: Sentence, quote: Quote, cue: str) -> bool:
     """A few words far from their verb of saying are somebody's term, not speech."""
-    cues = [t.i for t in sentence.span if t.lemma_.lower() == cue.split()[0]]
+    verbs = [t for t in sentence.span if t.lemma_.lower() == cue.split()[0]]
+    if any(_told_in(quote, verb) for verb in verbs):
+        return False
+    cues = [t.i for t in verbs]
     return bool(cues) and min(min(abs(quote.start - i), abs(i - quote.end)) for i in cues) > _BESIDE
+
+
+def _told_in(quote: Quote, verb: Token) -> bool:
+    """ "Ruiz told all of those who had come to hear her that the plan was "a bad joke"": told, however far."""
+    if verb.i > quote.start:
+        return False
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and verb.i < c.i]
+    return any(c.left_edge.i <= quote.start <= c.right_edge.i for c in clauses)
 
 
 def is_speech(sentence: Sentence, quote: Quote) -> bool:
@@ -52,7 +63,7 @@ def is_speech(sentence: Sentence, quote: Quote) -> bool:
     doc = sentence.block.doc
     count = quote.words(doc)
     verbal = any(t.tag_ in ("VBD", "VBP", "VBZ", "MD", "VB") for t in doc[quote.start : quote.end])
-    return count >= LONG if verbal else count > LONG and doc[quote.start + 1].is_lower
+    return count >= LONG and (verbal or doc[quote.start + 1].is_lower)
 
 
 def is_title(doc: Doc, start: int, end: int) -> bool:

@@ -151,7 +151,7 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
     spoken = [a for a in found if a[2] != "according to"]
     found = spoken or found  # "Ruiz called it "…", according to NBC": Ruiz did
     after = [a for a in found if quote.end <= a[0].i and _near(doc, quote, a) and not _blocked(sentence, quote.end, a)]
-    before = [a for a in found if a[0].i < quote.start and not _told_by_another(a, found)]
+    before = [a for a in found if a[0].i < quote.start and not _told_by_another(quote, a, found)]
     inverted = _directly_after(after, quote)
     if before and sentence.span[0].lower_ == "as" and quote.start - before[-1][0].i <= 2:
         return before[-1][1], before[-1][2], 0.9  # "As Ana Ruiz has said: "…," he noted": hers
@@ -173,10 +173,11 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
     )
 
 
-def _told_by_another(one: Attribution, found: Sequence[Attribution]) -> bool:
-    """ "Ruiz said Berg had | agreed to what "…"": a mere report of Ruiz's."""
+def _told_by_another(quote: Quote, one: Attribution, found: Sequence[Attribution]) -> bool:
+    """ "Ruiz said Berg had | agreed to what "…"", "had | written "a bad joke"": a mere report of Ruiz's."""
     verb, unit, cue = one
-    tellers = [a for a in found if a[0].i == verb.head.i] if verb.dep_ == "ccomp" and cue in _WEAK else []
+    weak = cue in _WEAK or (cue == "write" and verb.doc[quote.start + 1].lower_ in ("a", "an"))
+    tellers = [a for a in found if a[0].i == verb.head.i] if verb.dep_ == "ccomp" and weak else []
     return any(a[1].ref and unit.ref and a[1].ref.entity != unit.ref.entity for a in tellers)
 
 

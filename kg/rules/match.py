@@ -94,7 +94,7 @@ def _of_the_list(line: Line, listed: list[Unit], *, leads: bool) -> list[Unit]:
     return listed
 
 
-_ASKED = frozenset({"invitation", "request", "behest", "initiative", "urging"})
+_ASKED = frozenset("auspices behest initiative invitation mediation request urging".split())
 _SHORT = 5
 """Members up to which a list may be cut: of a long one the parse is no witness."""
 
@@ -168,6 +168,8 @@ def _another_does_it(
         return True
     if rule.relation in _TELLING and any(_stands_behind(line, unit, verb) for unit in claimed):
         return True
+    if rule.relation is Relation.MET_WITH and any(_those_around(line, unit, verb) for unit in claimed[:1]):
+        return True
     if (
         not claimed
         or "subject" in rule.paths
@@ -185,7 +187,7 @@ def _another_does_it(
         return False  # "Ruiz, one of those who left, said": the parse takes "one"
     found = subjects(verb)
     found += [above for t in found for above in _described_by(t)]  # "Ruiz, a lawyer by training who leads it"
-    found += [named for t in found for named in _apposed(t)]  # "two members, Ruiz and Sand, voted"
+    found += [named for t in found for named in _apposed(line, t)]  # "two members, Ruiz and Sand, voted"
     if any(
         t.tag_ == "NNS" and line.doc[t.i + 1].lower_ in ("from", "of") and 0 < claimed[0].start - t.i <= _ADJACENT
         for t in found
@@ -203,6 +205,14 @@ def _stands_behind(line: Line, unit: Unit, verb: Token) -> bool:
     if before is None or unit.kind != "person" or unit.end != verb.i or before.lower_ not in ("to", "by", "with"):
         return False
     return any(t.i < before.i and t.pos_ in ("NOUN", "PROPN", "PRON") for t in subjects(verb))
+
+
+def _those_around(line: Line, unit: Unit, verb: Token) -> bool:
+    """ "Aides to | Ruiz | met", "the lawyer of | Ruiz | met": they did."""
+    before = line.doc[unit.start - 1] if unit.start else None
+    if before is None or unit.kind != "person" or before.lower_ not in ("to", "of", "for"):
+        return False
+    return any(t.i == before.i - 1 for t in subjects(verb))
 
 
 def _head_of_phrase(verb: Token) -> bool:
@@ -254,7 +264,7 @@ def _by_path(line: Line, trigger: Token, path: str, types: Sequence[str]) -> Ite
         tokens = [near for token in tokens for near in _step(token, step)]
     seen = set()
     for token in tokens:
-        named = () if (whole := line.unit_at(token.i)) and whole.kind in types else _apposed(token)
+        named = () if (whole := line.unit_at(token.i)) and whole.kind in types else _apposed(line, token)
         for sibling in (token, *token.conjuncts, *named):
             unit = line.unit_at(sibling.i)
             if unit and unit.kind in types and unit.start not in seen:
@@ -262,9 +272,13 @@ def _by_path(line: Line, trigger: Token, path: str, types: Sequence[str]) -> Ite
                 yield unit
 
 
-def _apposed(token: Token) -> list[Token]:
-    """The names at a noun: "a senator, | Ana Ruiz, said", "two senators, | Ana Ruiz and | Tomas Berg, said"."""
-    names = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+def _apposed(line: Line, token: Token) -> list[Token]:
+    """The names at a noun: "a senator, | Ana Ruiz, said", "two envoys, | Chile's minister, Ana Ruiz, said"."""
+    apposed = [c for c in token.children if c.dep_ == "appos"]
+    titles = [c for c in apposed if c.pos_ != "PROPN" and (unit := line.unit_at(c.i)) and unit.kind == "person"]
+    names = [c for c in apposed if c.pos_ == "PROPN"] + [
+        c for t in titles for c in (t, *t.children) if c.dep_ == "appos"
+    ]
     return [t for name in names for t in (name, *name.conjuncts)]
 
 

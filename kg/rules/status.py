@@ -47,7 +47,7 @@ def status_of(token: Token) -> tuple[Polarity, Modality]:
         counted = counted or (link == "pobj" and verb.lower_ in ("by", "with")) or verb.lower_ in _DESPITE
         found = _mood(verb, link, step)
         if found is Modality.ACTUAL and link == "prep" and step <= 2 and _shares_the_mood(token):
-            found = _own_mood(verb)
+            found = Modality.PLANNED if _looked_forward_to(verb) else _own_mood(verb)
         if found is Modality.ACTUAL or (found is None and counted):
             continue  # "failed to adopt it by 4 votes to 1 (Chile)": the votes were cast
         if found is None:
@@ -65,19 +65,34 @@ def status_of(token: Token) -> tuple[Polarity, Modality]:
 
 
 def _put_off(noun: Token) -> bool:
-    """ "The | meeting was called off", "their | talks were postponed"."""
+    """ "The | meeting was called off", "their | talks were postponed", "had no interest in | talks"."""
+    if noun.pos_ == "NOUN" and any(c.dep_ == "amod" and c.lemma_ in _PUT_OFF for c in noun.children):
+        return True  # "a cancelled | meeting"
     verb = noun.head
     called_off = verb.lemma_ == "call" and any(c.lower_ == "off" for c in verb.children)
+    if noun.dep_ == "pobj" and noun.doc[max(noun.head.i - 1, 0) : noun.head.i + 1].text.lower() in _WISHED_FOR:
+        return True
     return noun.dep_ == "nsubjpass" and (called_off or verb.lemma_ in _PUT_OFF)
 
 
+_WISHED_FOR = frozenset({"interest in", "interested in"})
 _PUT_OFF = frozenset("cancel postpone scrap shelve abandon delay scuttle plan schedule".split())
 
 
 def _shares_the_mood(token: Token) -> bool:
     """ "Will be settled after | talks", "could do so by | telling them": what is to come, or may be, as its verb is."""
-    means = token.dep_ == "pcomp" and token.head.lower_ in ("by", "including")
+    means = token.dep_ == "pcomp" and token.head.lower_ in ("by", "including", "after", "upon")
     return means or token.pos_ in ("NOUN", "ADP")
+
+
+def _looked_forward_to(verb: Token) -> bool:
+    """ "| Hopes to sign it during talks": they are to come; "promised to | sign it during talks": they were held."""
+    return (verb.dep_ == "xcomp" and verb.head.lemma_ in _LOOK) or (
+        verb.lemma_ in _LOOK and verb.tag_ in ("VBZ", "VBP")
+    )
+
+
+_LOOK = frozenset("hope hop expect plan want intend aim wish".split())
 
 
 def _negated(token: Token) -> bool:

@@ -50,6 +50,8 @@ def _of_means(verb: Token) -> list[Token]:
     told_of = [c for c in above.children if c.dep_ == "nsubjpass"]
     if verb.head.lower_ == "including" or (verb.head.lower_ == "by" and not told_of):
         return own
+    if verb.head.lower_ in ("after", "since", "upon"):
+        return own or told_of  # "was freed after | meeting Berg"
     return told_of if verb.head.lower_ == "for" else []
 
 
