@@ -37,27 +37,35 @@ def with_company(sentences: Sequence[Sentence], sentence: Sentence, found: Itera
         found: what its line fits.
     """
     for match in found:
-        if match.rule.paths.get("subject") == NATION:
-            if nation := _nation(sentences, sentence, match):
-                yield replace(match, roles={**match.roles, "subject": (nation,)})
-            continue
-        if match.rule.paths.get("subject") == COMPANY:
+        paths = match.rule.paths
+        if paths.get("subject") == NATION:
+            nation = _nation(sentences, sentence, match)
+            yield from _with_subject(match, (nation,) if nation else ())
+        elif paths.get("subject") == COMPANY:
             many = _counted(match.line.units[match.first : match.last], 1)
-            if members := _named(sentences, sentence, match, set(), many):
-                yield replace(match, roles={**match.roles, "subject": members})
-            continue
-        if match.rule.paths.get("object") == LISTED and (named := tuple(_listed(sentences, sentence))):
-            yield replace(match, roles={**match.roles, "object": named})
-        if match.rule.paths.get("object") != COMPANY:
-            if match.rule.paths.get("object") != LISTED:
-                yield match
-            continue
-        own, units = match.roles.get("subject", ()), match.line.units[match.first : match.last]
-        members = _named(sentences, sentence, match, {u.ref.entity for u in own if u.ref}, _counted(units, 2))
-        if own and members:
-            yield replace(match, roles={**match.roles, "object": members})
-        for n, one in enumerate(members[:-1] if not own else (), start=1):
-            yield replace(match, roles={**match.roles, "subject": (one,), "object": members[n:]})
+            yield from _with_subject(match, _named(sentences, sentence, match, set(), many))
+        elif paths.get("object") == LISTED:
+            named = tuple(_listed(sentences, sentence))
+            yield from [replace(match, roles={**match.roles, "object": named})] if named else []
+        elif paths.get("object") == COMPANY:
+            yield from _with_objects(sentences, sentence, match)
+        else:
+            yield match
+
+
+def _with_subject(match: Match, members: tuple[Unit, ...]) -> Iterator[Match]:
+    if members:
+        yield replace(match, roles={**match.roles, "subject": members})
+
+
+def _with_objects(sentences: Sequence[Sentence], sentence: Sentence, match: Match) -> Iterator[Match]:
+    """The match with its company as objects; without a subject of its own, one for each with those after it."""
+    own, units = match.roles.get("subject", ()), match.line.units[match.first : match.last]
+    members = _named(sentences, sentence, match, {u.ref.entity for u in own if u.ref}, _counted(units, 2))
+    if own and members:
+        yield replace(match, roles={**match.roles, "object": members})
+    for n, one in enumerate(members[:-1] if not own else (), start=1):
+        yield replace(match, roles={**match.roles, "subject": (one,), "object": members[n:]})
 
 
 def of_one_of_them(match: Match, subject: Unit, object: str) -> bool:

@@ -19,11 +19,12 @@ from kg.audiences import (
 from kg.context import Sentence
 from kg.entities.organization_kinds import parliaments_named
 from kg.entities.spans import Form, Ref
-from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL
-from kg.entities.tables import known, parliaments
+from kg.entities.symbols import SECURITY_COUNCIL
+from kg.entities.tables import parliaments
 from kg.facts import Work, event
 from kg.findings import Local
 from kg.meetings import meeting_before, meeting_entity, sat
+from kg.named_before import body_before, medium_before, so_called_before
 from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.rules.units import Unit
@@ -230,52 +231,6 @@ def _draft(work: Work, sentence: Sentence, match: Match) -> str:
     return event(work, measure_entity(measure))
 
 
-def _body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
-    """The one body of "its five members" or "the permanent members": an organisation of states or an organ of one.
-
-    The permanent and the elected members are the Security Council's where the article names it.
-    """
-    first, last = match.line.units[match.first].start, match.line.units[match.last - 1].end
-    seats = {t.lower_ for t in match.line.doc[first:last]} & {"permanent", "elected"}
-    if seats and names(work.context, SECURITY_COUNCIL):
-        return SECURITY_COUNCIL
-    if not seats and match.line.doc[max(first - 1, 0)].lower_ in _OF_OTHERS:
-        return None  # "the group and its members", "the pact's three members"
-    for near in reversed(work.context.sentences[max(sentence.index - 1, 0) : sentence.index + 1]):
-        found = {
-            ref.entity
-            for ref in work.context.mentions[near.block.index]
-            if near.span.start <= ref.start < (last if near is sentence else near.span.end)
-            and (row := known(ref.entity)) is not None and row.kind in ("organ", "igo")
-        } - {GENERAL_ASSEMBLY}  # fmt: skip
-        if found:
-            return found.pop() if len(found) == 1 and (near is sentence or _begins(near, found)) else None
-    main = work.agenda.main
-    its = match.line.doc[first].lower_ in ("its", "their")
-    row = known(main.body) if main and main.body and not its else None
-    return main.body if main and row and row.kind == "organ" and main.body != GENERAL_ASSEMBLY else None
-
-
-_OF_OTHERS = frozenset({"and", "or", "with", "'s", "’s", "of", "whose"})
-
-
-def _begins(sentence: Sentence, found: set[str]) -> bool:
-    """True for a sentence that begins with one of these bodies: the next one's "its" is of it."""
-    opening = next((u for u in sentence.line.units if not u.code.endswith("~DET")), None)
-    return opening is not None and opening.ref is not None and opening.ref.entity in found
-
-
-def _medium(work: Work, sentence: Sentence, match: Match) -> str | None:
-    """The one medium named last before "told | the newspaper", in the sentence or the two before it."""
-    first = match.line.units[match.first].start
-    for near in reversed(work.context.sentences[max(sentence.index - 2, 0) : sentence.index + 1]):
-        units = [u for u in near.line.units if u.code == "institution.media" and u.ref]
-        named = {u.ref.entity for u in units if u.ref and (near is not sentence or u.start < first)}
-        if named:
-            return named.pop() if len(named) == 1 else None
-    return None
-
-
 def _measure_before(work: Work, sentence: Sentence, match: Match) -> str | None:
     """The measure named last before "its author, Ana Ruiz": in the sentence or the one before."""
     first = match.line.units[match.first].start
@@ -283,18 +238,6 @@ def _measure_before(work: Work, sentence: Sentence, match: Match) -> str | None:
         for ref in reversed(measures_in(work.context, near)):
             if near is not sentence or ref.start < first:
                 return event(work, _named_measure(work, near, ref))
-    return None
-
-
-def _so_called(work: Work, sentence: Sentence, match: Match) -> str | None:
-    """The body of "Republican | committee | member Ana Ruiz": the last one named that ends with this word."""
-    word = match.line.doc[match.line.units[match.first].start].lower_
-    for near in reversed(work.context.sentences[max(sentence.index - _BACK, 0) : sentence.index]):
-        for ref in reversed(work.context.mentions[near.block.index]):
-            doc = near.block.doc
-            inside = ref.kind == "institution" and near.span.start <= ref.start < near.span.end
-            if inside and ref.form is Form.NAME and doc[ref.end - 1].lower_ == word and ref.end - ref.start > 1:
-                return ref.entity
     return None
 
 
@@ -306,11 +249,11 @@ _BY_ARTICLE: Mapping[str, Callable[[Work, Sentence, Match], str | None]] = {
     "@sitting": _sitting,
     "@gathering": _gathering,
     "@talks": _talks,
-    "@medium": _medium,
+    "@medium": medium_before,
     "@motion": _motion,
     "@draft": _draft,
-    "@body": _body_before,
+    "@body": body_before,
     "@measure-before": _measure_before,
-    "@so-called": _so_called,
+    "@so-called": so_called_before,
 }
 """What finds an object that the article tells, by the path's name."""
