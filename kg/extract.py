@@ -17,7 +17,7 @@ from kg.entities.territories import is_territory
 from kg.facts import Draft, Work, event, make_fact, merge_facts, status_in
 from kg.fills import objects_of
 from kg.findings import Findings, Local
-from kg.memberships import is_none
+from kg.memberships import admits_states, is_none
 from kg.memberships import modality as of_member
 from kg.offices.descriptions import describe
 from kg.offices.principals import Principals
@@ -152,6 +152,8 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
     if actor is None:
         return
     if relation is Relation.MEMBER_OF:
+        if actor.startswith("country/") and not admits_states(work, object or ""):
+            return
         modality = of_member(work, match, modality)
     if relation is not Relation.VOTED_ON:
         roles = {"subject": actor, "object": object}

@@ -50,6 +50,17 @@ def is_none(match: Match) -> bool:
     return not _NO_MEMBER.isdisjoint(words) or " ".join(words[::-1]).find("would - be") >= 0
 
 
+def admits_states(work: Work, body: str) -> bool:
+    """True for a body that can have states as members: no party, medium, company, court or armed group."""
+    row = work.context.body(body)
+    return row is None or row.kind not in _OF_PEOPLE
+
+
+_OF_PEOPLE = frozenset(
+    {"armed group", "armed-group", "company", "court", "government", "media", "mission", "party", "university"}
+)
+
+
 def modality(work: Work, match: Match, told: Modality) -> Modality:
     """Planned for those elected whose terms begin later, former for members in years gone by; otherwise as told."""
     article = work.context.parsed.article
