@@ -26,7 +26,7 @@ _REJECTED = re.compile(
     r"fail(?:ed|s) to (?:adopt|pass|obtain|win|secure|get|muster|garner|gain|receive|reach)|failing to adopt|"
     r"(?:motion|draft|text|resolution|amendment|bill|measure|bid|proposal|it) (?:\w+ )?failed(?! to\b)|"
     r"not adopted|voted down|was not carried|was lost|thr(?:ew|own) out|"
-    r"turned down|refused(?=,? by \w+ votes)|"
+    r"turned down|(?:refused|failed)(?=,? by (?:a vote of )?\w+ votes|,? by \d)|"
     r"fell (?:by|(?:\w+ votes? )?(?:short|shy))|short of the)\b"
 )
 _ADOPTED = re.compile(
@@ -119,17 +119,18 @@ def _turned(numbers: dict[str, str], match: Match, sentence: Sentence) -> dict[s
     bare = match.rule.id in OF_NUMBERS or match.rule.id in ("voteTally/votes_to", "voteTally/score")
     if not bare or not {"for", "against"} <= numbers.keys() or int(numbers["for"]) <= int(numbers["against"]):
         return numbers
-    words = sentence.span.doc[
-        max(match.line.units[match.first].start - 8, sentence.span.start) : match.line.units[match.last - 1].end
-    ]
-    if not _LOST_BY.search(words.text) and not (
-        match.rule.id == "voteTally/votes_to" and _FAILED_BY.search(words.text)
-    ):
+    first, doc = match.line.units[match.first].start, sentence.span.doc
+    before = doc[sentence.span.start : first].text
+    near = doc[max(first - 8, sentence.span.start) : match.line.units[match.last - 1].end].text
+    decided = [m.group().lower() for m in _DECIDED.finditer(before)]
+    lost = _LOST_BY.search(near) or (decided and _LOST_BY.search(decided[-1]))
+    if not lost and not (match.rule.id == "voteTally/votes_to" and _FAILED_BY.search(near)):
         return numbers
     return numbers | {"for": numbers["against"], "against": numbers["for"]}
 
 
 _LOST_BY = re.compile(r"(?i)\b(?:defeated|lost|voted down|rejected|threw out|thrown out|fell|turned down)\b")
+_DECIDED = re.compile(rf"{_LOST_BY.pattern}|\b(?:adopted|approved|passed|carried|backed|endorsed|voted|vote)\b")
 _FAILED_BY = re.compile(r"(?i)\b(?:failed|refused),? by\b")
 """In whole words ("by 37 votes to 33"); "failed 52-48" may have fallen short of three fifths."""
 
