@@ -110,8 +110,9 @@ def _his_nation(match: Match, object: str) -> bool:
 
 
 def _some_diplomat(line: Line, nation: Unit) -> bool:
-    """ "The Chilean | diplomat": somebody who has been named."""
-    return nation.kind == "country" and line.doc[nation.end - 1].lower_ == "diplomat"
+    """ "The Chilean | diplomat": somebody who has been named; "Chile's top | diplomat" stands for Chile."""
+    words = [t.lower_ for t in line.doc[nation.start : nation.end]]
+    return nation.kind == "country" and words[:1] == ["the"] and len(words) == 3 and words[-1] == "diplomat"
 
 
 def _of_no_state(line: Line, nation: Unit) -> bool:

@@ -267,8 +267,13 @@ _DONE_TO_MEASURES = frozenset(
 
 
 def _noun_phrase(doc: Doc, i: int, used: set[int]) -> tuple[int, str]:
-    """Where the noun phrase of token i begins (without its article), and the article."""
+    """Where the noun phrase of token i begins (without its article), and the article: "a General Assembly | text"."""
     start = i
+    name = i
+    while name > 0 and name - 1 in used and i - name < 5:
+        name -= 1
+    if 0 < name < i and doc[name - 1].lower_ in ("a", "an", "another"):
+        return start, doc[name - 1].lower_
     while start > 0 and i - start < 5:
         token = doc[start - 1]
         if token.lower_ in ("the", "a", "an", "this", "that", "another", "any", "no", "its", "their", "his", "her"):
