@@ -29,7 +29,15 @@ from kg.entities.short_names import find_short_names
 from kg.entities.spans import Ref, longest_first, without
 from kg.entities.tables import Known, institutions, known
 from kg.entities.territories import find_territories, name_of, territory_id, territory_told_of
-from kg.floor import heads_with_capitals, introduced_by_name, introduces_delegate, take_floor, takes_turns
+from kg.floor import (
+    as_delegate,
+    heads_with_capitals,
+    introduced_by_name,
+    introduces_delegate,
+    speaking_states,
+    take_floor,
+    takes_turns,
+)
 from kg.parse import Block, BlockKind, Parsed
 from kg.rules.fold import fold_phrases
 from kg.rules.load import Rule, RuleFile
@@ -208,6 +216,7 @@ def is_record(context: Context) -> bool:
 def _read_sentences(context: Context, kit: Kit) -> None:
     """The article's sentences with their phrases folded, then with pronouns and descriptions resolved."""
     kinds = subtypes(context)
+    states = speaking_states(context.parsed.blocks, context.mentions)
     for block in context.parsed.blocks:
         if block.kind is BlockKind.BOILERPLATE:
             continue
@@ -220,6 +229,7 @@ def _read_sentences(context: Context, kit: Kit) -> None:
             line, phrases = fold_phrases(introduced_by_name(line, original) if opens else line, kit.phrase_rules)
             if opens:
                 line = introduced_by_name(line, original)  # a fold has another unit for whom it is about
+                line = as_delegate(line) if block.index in states else line
             context.sentences.append(
                 Sentence(block, span, line, tuple(phrases), inside, len(context.sentences), folded=line)
             )

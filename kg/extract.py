@@ -17,7 +17,7 @@ from kg.entities.territories import is_territory
 from kg.facts import Draft, Work, event, make_fact, merge_facts, status_in
 from kg.fills import objects_of
 from kg.findings import Findings, Local
-from kg.memberships import admits_states, is_none
+from kg.memberships import admits, is_none
 from kg.memberships import modality as of_member
 from kg.offices.descriptions import describe
 from kg.offices.principals import Principals
@@ -149,11 +149,9 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
     polarity, modality = status_in(sentence, match)
     relation = match.rule.relation
     actor = _actor(work, subject, match)
-    if actor is None:
+    if actor is None or (relation is Relation.MEMBER_OF and not admits(work, object, actor)):
         return
     if relation is Relation.MEMBER_OF:
-        if actor.startswith("country/") and not admits_states(work, object or ""):
-            return
         modality = of_member(work, match, modality)
     if relation is not Relation.VOTED_ON:
         roles = {"subject": actor, "object": object}

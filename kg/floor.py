@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.entities import coref
-from kg.entities.spans import Form
+from kg.entities.spans import Form, Ref
+from kg.parse import Block, BlockKind
 from kg.rules.match import Match
 from kg.rules.units import Line, Unit
 from kg.salience import Salience
@@ -86,9 +87,52 @@ def introduced_by_name(line: Line, original: str) -> Line:
     return line
 
 
+def as_delegate(line: Line) -> Line:
+    """The line with the state that opens it as its delegate."""
+    units = list(line.units)
+    for n, unit in enumerate(units[:2]):
+        if unit.kind == "country":
+            units[n] = replace(unit, code="country.delegate")
+            return Line.of(line.doc, line.offset, units)
+    return line
+
+
 def _introduces(original: str) -> bool:
     """True for a paragraph that opens with a speaker's name in capitals: "ANA RUIZ (Chile) said"."""
     return bool(_CAPITALS.match(original))
+
+
+def speaking_states(blocks: Sequence[Block], mentions: Mapping[int, Sequence[Ref]]) -> set[int]:
+    """The paragraphs that open with a state as their speaker, where the record of a meeting has several such.
+
+    "China said that …", "Cuba, speaking on behalf of a group of countries, regretted": so the UN in Geneva has it; in
+    news that is a state's reaction, so the lead must tell what a body did today.
+    """
+    paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH]
+    if not paragraphs or not _SAT_TODAY.search(paragraphs[0].doc.text):
+        return set()
+    opened = {b.index for b in paragraphs if any(_opens_as_speaker(b, ref) for ref in mentions[b.index])}
+    return opened if len(opened) >= _SPEAKERS else set()
+
+
+def _opens_as_speaker(block: Block, ref: Ref) -> bool:
+    """ "| China said", "The | Russian Federation, exercising its right of reply, rejected"."""
+    first = ref.start == 0 or (ref.start == 1 and block.doc[0].lower_ == "the")
+    named = ref.kind == "country" and ref.form is Form.NAME
+    return first and named and _SPOKE.match(block.doc[ref.end :].text) is not None
+
+
+_SPEAKERS = 3
+_BODY = r"\b(?:Council|Committee|Conference|Commission|Assembly|Board)\b"
+_TODAY = r"\b(?:[Tt]oday|[Tt]his (?:morning|afternoon|evening))\b"
+_SAT_TODAY = re.compile(rf"{_BODY}[^.]{{0,60}}{_TODAY}|{_TODAY}[^.]{{0,60}}{_BODY}")
+_SPOKE = re.compile(
+    r"(?: ?\([^)]{2,30}\))?(?: ?,[^.;]{3,110},)? (?:also |then |further |later |strongly |fully |firmly )?"
+    r"(?:said|asked|expressed|noted|stressed|called|welcomed|regretted|rejected|condemned|urged|thanked|reiterated|"
+    r"emphasi[sz]ed|underlined|underscored|stated|explained|introduced|presented|recalled|warned|pointed|supported|"
+    r"opposed|appealed|agreed|disagreed|highlighted|commended|congratulated|reaffirmed|affirmed|requested|proposed|"
+    r"objected|replied|responded|spoke|took|insisted|argued|observed|announced|told|deplored|denounced|questioned)\b"
+)
 
 
 def heads_with_capitals(original: str) -> bool:

@@ -50,10 +50,10 @@ def is_none(match: Match) -> bool:
     return not _NO_MEMBER.isdisjoint(words) or " ".join(words[::-1]).find("would - be") >= 0
 
 
-def admits_states(work: Work, body: str) -> bool:
-    """True for a body that can have states as members: no party, medium, company, court or armed group."""
+def admits(work: Work, body: str, member: str) -> bool:
+    """False for a state as a member of a party, a medium, a company, a court or an armed group."""
     row = work.context.body(body)
-    return row is None or row.kind not in _OF_PEOPLE
+    return row is None or row.kind not in _OF_PEOPLE or not member.startswith("country/")
 
 
 _OF_PEOPLE = frozenset(

@@ -95,7 +95,8 @@ def _sitting_today(context: Context) -> str | None:
 
 
 _SUBJECT = re.compile(
-    r"(?i)(?:^|, )(?:(?:speakers|delegates|members|member states|representatives) (?:in|at|of) )?(?:the)?$"
+    r"(?i)(?:^|, )(?:(?:speakers|delegates|members|member states|representatives) (?:in|at|of) )?(?:the)?"
+    r"(?: ?[\w-]+(?:st|nd|rd|th))?$"
 )
 """Before the body in session: "The | Council", "Speakers in the | Sixth Committee"."""
 

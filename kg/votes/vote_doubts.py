@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from kg.context import Sentence
 from kg.entities.spans import Form, Ref
@@ -49,6 +49,8 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         for u in counted
     ):
         return True
+    if any(_is_a_year(doc, u) for u in counted):
+        return True
     if any(_beside_the_named(match, u.start, u.end) or _of_some(match, u) or _in_all(match, u) for u in counted):
         return True
     if match.rule.id == "voteTally/body_score" and (counted[0].value or 0) < (counted[1].value or 0):
@@ -63,6 +65,12 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         pronoun = any(t.lower_ in ("he", "she") for t in subjects(match.trigger))
         return pronoun or any(u is not None and u.kind in ("person", "country") for u in winners)
     return False
+
+
+def _is_a_year(doc: Doc, number: Unit) -> bool:
+    """ "Chile, which in | 2023 | had voted in favour": a year, not so many."""
+    year = re.fullmatch(r"(?:19|20)\d\d", doc[number.start : number.end].text) is not None
+    return year and doc[max(number.start - 1, 0)].lower_ in ("in", "since", "until", "by", "from", "of", "during")
 
 
 def _beside_the_named(match: Match, start: int, end: int) -> bool:
