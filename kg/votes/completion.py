@@ -58,17 +58,22 @@ def completed(work: Work, tallies: list[Draft], votes: list[Draft]) -> Fact:
         told = _all_named(text, choice, named[choice], values)
         if told and choice not in values:
             values[choice] = str(_voters(told))
-            evidence |= {e for vote in told for e in vote.fact.evidence}
+            evidence = _with_votes(evidence, told)
     missing = [name for name in COUNTS if name not in values]
     seats = _told_seats(counted) or _SEATS.get(tallies[0].measure.body or "")
     whole = sum(int(values[name]) for name in COUNTS if name in values) + sum(_voters(named[n]) for n in missing)
     if counted and missing and whole == seats:
         for name in missing:
             values[name] = str(_voters(named[name]))
-            evidence |= {e for vote in named[name] for e in vote.fact.evidence}
+            evidence = _with_votes(evidence, named[name])
     if tallies[0].measure.key in work.vetoed and values.get("outcome") != "Adopted":
         values["outcome"] = "Vetoed"
     return replace(fact, qualifiers=pairs(values), evidence=tuple(sorted(evidence)))
+
+
+def _with_votes(evidence: Iterable[Evidence], votes: Iterable[Draft]) -> set[Evidence]:
+    """With the words that name the voters, where they are not among those that have the numbers."""
+    return set(joined_evidence(evidence, (e for vote in votes for e in vote.fact.evidence)))
 
 
 def _voters(votes: Iterable[Draft]) -> int:
