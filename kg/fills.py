@@ -119,6 +119,8 @@ _OWN_MEASURES = frozenset({"motion", "amendment", "proposal", "statement"})
 def _clause_after(doc: Doc, start: int, end: int) -> str:
     """What a measure does, in the words that follow its name, up to the next mark."""
     stop = next((t.i for t in doc[start : min(start + 10, end)] if t.is_punct), min(start + 10, end))
+    while stop > start and doc[stop - 1].pos_ in ("DET", "ADP"):
+        stop -= 1  # "proclaiming 2026 as the |": of a name in marks
     return str(doc[start:stop].text)
 
 
