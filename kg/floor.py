@@ -127,7 +127,7 @@ _BODY = r"\b(?:Council|Committee|Conference|Commission|Assembly|Board)\b"
 _TODAY = r"\b(?:[Tt]oday|[Tt]his (?:morning|afternoon|evening))\b"
 _SAT_TODAY = re.compile(rf"{_BODY}[^.]{{0,60}}{_TODAY}|{_TODAY}[^.]{{0,60}}{_BODY}")
 _SPOKE = re.compile(
-    r"(?: ?\([^)]{2,30}\))?(?: ?,[^.;]{3,110},)? (?:also |then |further |later |strongly |fully |firmly )?"
+    r"(?: ?\([^)]{2,30}\))?(?: ?,[^.;]{3,110},)? ?(?:also |then |further |later |strongly |fully |firmly )?"
     r"(?:said|asked|expressed|noted|stressed|called|welcomed|regretted|rejected|condemned|urged|thanked|reiterated|"
     r"emphasi[sz]ed|underlined|underscored|stated|explained|introduced|presented|recalled|warned|pointed|supported|"
     r"opposed|appealed|agreed|disagreed|highlighted|commended|congratulated|reaffirmed|affirmed|requested|proposed|"

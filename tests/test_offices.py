@@ -337,3 +337,8 @@ def test_who_was_replaced_holds_the_office_no_more(run: Extract) -> None:
 
 def test_a_country_in_brackets_after_a_name_is_a_country(run: Extract) -> None:
     assert ("Clara Molina", "Uruguay") in {(w, of) for w, of, _ in told(run, "CLARA MOLINA ( Uruguay ) said so.")}
+
+
+def test_judges_sit_in_the_court_that_ruled(run: Extract) -> None:
+    text = "Chile's Constitutional Court upheld the law. Judges Ana Ruiz and Tomas Berg dissented."
+    assert {who for who, of, _ in told(run, text) if "Court" in of} == {"Ana Ruiz", "Tomas Berg"}

@@ -90,3 +90,16 @@ def test_the_council_is_the_one_named_so_far(run: Extract) -> None:
 
 def test_what_is_told_by_a_letter_is_no_speech(run: Extract) -> None:
     assert spoke(run, "Ana Ruiz informed the Security Council of her wish by a letter to its President.") == set()
+
+
+def test_states_open_the_paragraphs_of_a_record(run: Extract) -> None:
+    lead = "Debate goes on\n\nThe Human Rights Council this afternoon held a debate on Eritrea.\n\n"
+    said = "China said that dialogue was better.\n\nCuba, speaking on behalf of a group of countries, regretted it."
+    said += "\n\nThe Russian Federation rejected the report.\n\nPeru welcomed it."
+    assert {who for who, body in spoke(run, lead + said) if body == RIGHTS} == {"China", "Cuba", "Russia", "Peru"}
+
+
+def test_states_in_news_only_react(run: Extract) -> None:
+    lead = "World reacts\n\nThe Human Rights Council will meet on Monday.\n\n"
+    said = "China said that dialogue was better.\n\nCuba regretted the report.\n\nPeru welcomed it."
+    assert spoke(run, lead + said) == set()

@@ -110,3 +110,32 @@ def test_the_text_after_the_count_names_the_measure(run: Extract) -> None:
     )
     told = {measure for _, measure, counts in tallies(run(text)) if counts.get("for") == "126"}
     assert told == {"United Nations General Assembly: draft resolution on cables"}
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (
+            "The Bundestag rejected a motion by the opposition calling for the delivery of missiles to Mali, by 485 "
+            "votes to 178.",
+            {"for": "178", "against": "485"},
+        ),
+        (
+            "The Bundestag sat. An amendment that would have put off the start failed by eight votes to 22.",
+            {"for": "8", "against": "22"},
+        ),
+    ],
+)
+def test_the_larger_number_is_against_what_is_rejected(run: Extract, text: str, counts: dict[str, str]) -> None:
+    assert [found for _, _, found in tallies(run(text))] == [counts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Security Council met. Chile, which in 2023 had voted in favour of the text, abstained.",
+        "The Security Council met. Mei Tanaka, speaking for Chile and Peru, said the three countries voted for it.",
+    ],
+)
+def test_a_year_or_those_named_are_no_count(run: Extract, text: str) -> None:
+    assert tallies(run(text)) == []

@@ -15,7 +15,7 @@ from kg.offices.so_called import LANDS, noted, noun_of
 from kg.parse import BlockKind
 
 _OF_COUNTIES = re.compile(r"(?i)\b(?:sheriff|undersheriff|coroner|(?:county|prosecuting) \w+)$")
-_OF_COURTS = re.compile(r"(?i)\b(?:judge|justice|magistrate|lord president)$")
+_OF_COURTS = re.compile(r"(?i)\b(?:judges?|justices?|magistrates?|lord president)$")
 _OF_CITIES = re.compile(r"(?i)\bmayor$")
 _OF_REGIONS = re.compile(r"(?i)\b(?:governor|premier|chief minister)$")
 _COUNTY = re.compile(r"\b(?!(?:In|At|The|From|Of|And) )((?:[A-Z][\w.'’-]+ ){1,3}(?:County|Parish|Borough))\b")
@@ -154,15 +154,19 @@ def _follows(holding: Holding) -> bool:
 
 
 def _courts(context: Context, sentence: Sentence, end: int, start: int = 0) -> Iterator[str]:
-    """The courts in, at or before which something happens: not those appealed to."""
+    """The courts in, at or before which something happens, or that rule: not those appealed to."""
     doc = sentence.block.doc
     for ref in context.mentions[sentence.block.index]:
         body = context.body(ref.entity)
         inside = max(sentence.span.start, start) <= ref.start and ref.end <= end
         if inside and ref.kind == "institution" and body and is_court(body.label):
             before = {t.lower_ for t in doc[max(ref.start - 4, sentence.span.start) : ref.start]}
-            if not before.isdisjoint(("in", "at", "before")) or ("to" in before and not before.isdisjoint(_BROUGHT)):
+            told = not before.isdisjoint(("in", "at", "before")) or ("to" in before and not before.isdisjoint(_BROUGHT))
+            if told or any(t.dep_ == "nsubj" and t.head.lemma_ in _RULES for t in doc[ref.start : ref.end]):
                 yield ref.entity
 
 
+_RULES = frozenset(
+    "rule uphold strike annul overturn decide find order suspend void reject dismiss acquit convict".split()
+)
 _BROUGHT = ("came", "brought", "taken", "went", "returned")

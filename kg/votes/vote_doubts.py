@@ -49,7 +49,7 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         for u in counted
     ):
         return True
-    if any(_is_a_year(doc, u) for u in counted):
+    if any(_is_a_year(doc, u) or _of_those_named(doc, u) for u in counted):
         return True
     if any(_beside_the_named(match, u.start, u.end) or _of_some(match, u) or _in_all(match, u) for u in counted):
         return True
@@ -71,6 +71,13 @@ def _is_a_year(doc: Doc, number: Unit) -> bool:
     """ "Chile, which in | 2023 | had voted in favour": a year, not so many."""
     year = re.fullmatch(r"(?:19|20)\d\d", doc[number.start : number.end].text) is not None
     return year and doc[max(number.start - 1, 0)].lower_ in ("in", "since", "until", "by", "from", "of", "during")
+
+
+def _of_those_named(doc: Doc, number: Unit) -> bool:
+    """ "also speaking for Chile and Peru, said that the | three | countries voted for it": of those, not of all."""
+    before, after = doc[max(number.start - 1, 0)].lower_, doc[number.end : number.end + 2]
+    acts = len(after) == 2 and after[1].pos_ in ("VERB", "AUX")
+    return before in ("the", "these", "those", "all") and acts and after[0].lower_ in ("countries", "states", "nations")
 
 
 def _beside_the_named(match: Match, start: int, end: int) -> bool:
