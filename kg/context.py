@@ -23,6 +23,7 @@ from kg.entities.local_names import (
     not_towns,
 )
 from kg.entities.offices import Office, find_offices
+from kg.entities.organization_kinds import parliaments_named
 from kg.entities.organizations import Organization, find_organizations, named_by
 from kg.entities.people import Person, find_people
 from kg.entities.short_names import find_short_names
@@ -109,6 +110,15 @@ class Context:
         """What is known of a body or country: by the tables, or by this article only."""
         return named_by(entity, self.organizations)
 
+    def parliaments(self) -> list[str]:
+        """The parliaments of the states of whose chambers the article speaks."""
+        return parliaments_named(ref.entity for refs in self.mentions.values() for ref in refs)
+
+    def next_in_paragraph(self, sentence: Sentence) -> Sentence | None:
+        """The sentence after one, unless a paragraph ends between them."""
+        after = self.sentences[sentence.index + 1 : sentence.index + 2]
+        return after[0] if after and after[0].block.index == sentence.block.index else None
+
     def state_named(self, unit: Unit) -> str | None:
         """The country that a unit names, itself or by its parliament, government or ministry."""
         entity = unit.ref.entity if unit.ref else ""
@@ -177,7 +187,14 @@ def _territories(text: str, lands: Mapping[int, Sequence[Ref]]) -> list[Organiza
 def _known_legislature(
     organizations: Sequence[Organization], refs: dict[int, list[Ref]], names: dict[int, list[Ref]]
 ) -> dict[int, list[Ref]]:
-    """The one legislature that the article names in full is meant by "Parliament" alone."""
+    """The one legislature that the article names in full is meant by "Parliament" alone, or that of the one state.
+
+    Where the article names the chambers of two states, either may be meant, and the word is nobody's name.
+    """
+    houses = parliaments_named(r.entity for found in names.values() for r in found)
+    bare = {o.key for o in organizations if o.label == "Parliament"} if houses else set()
+    refs = {i: [r for r in found if r.entity not in bare or len(houses) == 1] for i, found in refs.items()}
+    refs = {i: [replace(r, entity=houses[0]) if r.entity in bare else r for r in found] for i, found in refs.items()}
     alone = {o.key for o in organizations if o.label in ("Parliament", "Congress", "Senate")}
     named = {
         r.entity for found in names.values() for r in found if (row := known(r.entity)) and row.kind == "parliament"

@@ -17,7 +17,6 @@ from kg.audiences import (
     summit_before,
 )
 from kg.context import Sentence
-from kg.entities.organization_kinds import parliaments_named
 from kg.entities.spans import Form, Ref
 from kg.entities.symbols import SECURITY_COUNCIL
 from kg.entities.tables import parliaments
@@ -61,8 +60,8 @@ def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | N
 
 def _measure_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None:
     """The measure; none for sponsors in an article that names no measure: "Qatar was among the sponsors" of a race."""
-    named = any(unit.kind == "resolution" for near in work.context.sentences for unit in near.line.units)
-    if match.rule.relation is Relation.SPONSORED and not (named or work.agenda.main or work.agenda.session):
+    voted = match.rule.relation is not Relation.SPONSORED or work.agenda.main or work.agenda.session
+    if not voted and not any(u.kind == "resolution" for near in work.context.sentences for u in near.line.units):
         return None
     return event(work, measure_entity(measure_of(work.agenda, sentence)))
 
@@ -144,7 +143,7 @@ def _house(work: Work, sentence: Sentence, match: Match) -> str | None:
 
 def _parliament(work: Work, _: Sentence, match: Match) -> str | None:
     """ "told parliament": of the one state of whose chambers the article speaks, else of the speaker's own state."""
-    named = parliaments_named(ref.entity for refs in work.context.mentions.values() for ref in refs)
+    named = work.context.parliaments()
     who = next((u.ref.entity for u in match.roles.get("subject", ()) if u.ref), "")
     own = {
         h.principal for h in work.principals.holdings if h.person == who and h.office and h.office.category in _STATES
@@ -166,7 +165,7 @@ def _turn(work: Work, sentence: Sentence, match: Match) -> str | None:
 
 
 _BACK = 3
-"""Sentences back in which the gathering may be named that "told the hall" is about, or the bloc whose members are."""
+"""Sentences back in which the gathering may be named that "told the hall" is about."""
 
 
 def _gathering(work: Work, sentence: Sentence, match: Match) -> str | None:

@@ -47,7 +47,7 @@ def is_none(match: Match) -> bool:
             break
         if doc[token.i : token.i + 3].text.lower() != "non-permanent":
             words.append(token.lower_)
-    return not _NO_MEMBER.isdisjoint(words) or " ".join(words[::-1]).find("would - be") >= 0
+    return not _NO_MEMBER.isdisjoint(words) or "would - be" in " ".join(words[::-1])
 
 
 def admits(work: Work, body: str, member: str) -> bool:

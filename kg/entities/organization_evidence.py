@@ -83,8 +83,8 @@ def _told_on_air(doc: Doc, start: int, end: int) -> bool:
         return False
     after = doc[end].lower_ if end < len(doc) else "."
     one = end - start == 1
-    called = is_station(doc[start]) if one else doc[end - 1].text in ("FM", "TV")
-    return called or after in _MEDIA | _ON_AIR
+    called = _STATION.fullmatch(doc[start].text) if one else doc[end - 1].text in ("FM", "TV")
+    return bool(called) or after in _MEDIA | _ON_AIR
 
 
 def _is_told(doc: Doc, start: int) -> bool:
@@ -96,11 +96,7 @@ def _is_told(doc: Doc, start: int) -> bool:
 
 
 _STATION = re.compile(r"(?:[A-Z]{1,4}TV|TV|[A-Z]{2,4})-?\d{1,2}")
-
-
-def is_station(token: Token) -> bool:
-    """ "TV2", "RTP1": a station with its number."""
-    return _STATION.fullmatch(token.text) is not None
+"""A station with its number: "TV2", "RTP1"."""
 
 
 def _reports(doc: Doc, start: int, end: int) -> bool:

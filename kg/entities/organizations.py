@@ -22,7 +22,7 @@ from kg.entities.ministries import (
 from kg.entities.names import close, fold
 from kg.entities.organization_candidates import ALONE, candidates
 from kg.entities.organization_evidence import introduced_medium, is_a_place, speaks, things_in_brackets
-from kg.entities.organization_kinds import kind_of, parliaments_named
+from kg.entities.organization_kinds import kind_of
 from kg.entities.organization_runs import HEADS
 from kg.entities.organization_scan import fold_words, scan
 from kg.entities.organization_told import told_a_thing
@@ -71,8 +71,6 @@ def find_organizations(
     """
     seen = _collect(blocks, taken)
     names, known_names = _accepted(seen, blocks, taken), _known_names(blocks, taken)
-    if len(parliaments_named(known_names.values())) > 1:
-        names -= {"Parliament"}  # of two states' either may be meant
     same = same_ministries({*names, *known_names, *seen.small}, seen.owners)
     of_tables = {name: known_names[full] for name, full in same.items() if full in known_names}
     same = {name: full for name, full in same.items() if not {name, full} & known_names.keys()}
@@ -243,15 +241,13 @@ def _known_names(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) ->
     }
 
 
-def _named_in_full(organizations: Sequence[Organization], of_tables: Mapping[str, str]) -> dict[str, str]:
+def _named_in_full(organizations: Sequence[Organization], known: Mapping[str, str]) -> dict[str, str]:
     """By key, which institution a short name means: "Supreme Court" where the article has "Supreme Court of Guam"."""
-    whole = {name: o.key for o in organizations for name in o.names} | dict(of_tables)
+    whole = {name: o.key for o in organizations for name in o.names} | dict(known)
     fuller = {}
     for body in organizations:
         short = body.label
-        if short == "Parliament" and (named := parliaments_named(of_tables.values())):
-            fuller[body.key] = named[0]
-        if body.key in fuller or not any(word.lower() in HEADS for word in short.split()):
+        if not any(word.lower() in HEADS for word in short.split()):
             continue
         longer = {
             key

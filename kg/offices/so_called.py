@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.context import Context, Sentence
-from kg.entities.organization_kinds import parliaments_named
 from kg.entities.organization_runs import HEADS
 from kg.entities.organizations import Organization
 from kg.entities.spans import Form, Ref
@@ -130,17 +129,12 @@ def named_like(context: Context, holding: Holding) -> str | None:
     return named.pop() if len(named) == 1 else body_so_called(context, holding)
 
 
-def _parliaments(context: Context) -> list[str]:
-    """The parliaments of the states of whose chambers the article speaks."""
-    return parliaments_named(ref.entity for refs in context.mentions.values() for ref in refs)
-
-
 def _named_before(context: Context, holding: Holding, noun: str) -> str | None:
     """The one body that fits the noun in the sentence nearest before the office that names any.
 
     Where another one that fits has been named twice as often, it is that; where just more often, none.
     """
-    if noun == "parliament" and len(_parliaments(context)) > 1:
+    if noun == "parliament" and len(context.parliaments()) > 1:
         return None
     kind = body_nouns()[noun]
     first = holding.match.line.units[holding.match.first].start

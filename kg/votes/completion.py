@@ -47,9 +47,7 @@ def completed(work: Work, tallies: list[Draft], votes: list[Draft]) -> Fact:
             values.setdefault(key, value)
     counted = [t for t in tallies if any(t.fact.qualifier(name) for name in COUNTS)]
     proof = counted if any(t.fact.qualifier("outcome") for t in counted) else tallies  # the words that have the numbers
-    evidence: set[Evidence] = set()
-    for t in proof:
-        evidence = set(joined_evidence(evidence, t.fact.evidence))  # the fullest words of each place
+    evidence = _joined((), proof)  # the fullest words of each place
     named: dict[str, list[Draft]] = defaultdict(list)
     for vote in votes:
         named[vote.fact.qualifier("choice") or ""].append(vote)
@@ -58,22 +56,22 @@ def completed(work: Work, tallies: list[Draft], votes: list[Draft]) -> Fact:
         told = _all_named(text, choice, named[choice], values)
         if told and choice not in values:
             values[choice] = str(_voters(told))
-            evidence = _with_votes(evidence, told)
+            evidence = _joined(evidence, told)
     missing = [name for name in COUNTS if name not in values]
     seats = _told_seats(counted) or _SEATS.get(tallies[0].measure.body or "")
     whole = sum(int(values[name]) for name in COUNTS if name in values) + sum(_voters(named[n]) for n in missing)
     if counted and missing and whole == seats:
         for name in missing:
             values[name] = str(_voters(named[name]))
-            evidence = _with_votes(evidence, named[name])
+            evidence = _joined(evidence, named[name])
     if tallies[0].measure.key in work.vetoed and values.get("outcome") != "Adopted":
         values["outcome"] = "Vetoed"
-    return replace(fact, qualifiers=pairs(values), evidence=tuple(sorted(evidence)))
+    return replace(fact, qualifiers=pairs(values), evidence=evidence)
 
 
-def _with_votes(evidence: Iterable[Evidence], votes: Iterable[Draft]) -> set[Evidence]:
-    """With the words that name the voters, where they are not among those that have the numbers."""
-    return set(joined_evidence(evidence, (e for vote in votes for e in vote.fact.evidence)))
+def _joined(evidence: Iterable[Evidence], drafts: Iterable[Draft]) -> tuple[Evidence, ...]:
+    """With the words of these drafts, one span a place."""
+    return joined_evidence(evidence, (e for draft in drafts for e in draft.fact.evidence))
 
 
 def _voters(votes: Iterable[Draft]) -> int:

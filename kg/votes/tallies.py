@@ -100,8 +100,8 @@ def _told_as_vote(work: Work, sentence: Sentence, match: Match) -> bool:
     decided = _ADOPTED.search(text) or _REJECTED.search(text) or re.search(r"\b(?:voted|votes (?:for|against))\b", text)
     if decided and match.rule.id.startswith("voteTally/with_"):
         return True  # "it passed the bill, with 61 members supporting it"
-    near = work.context.sentences[sentence.index : sentence.index + 2]
-    return any(_OF_A_VOTE.search(s.span.text) for s in near if s.block.index == sentence.block.index)
+    near = (sentence, work.context.next_in_paragraph(sentence))
+    return any(_OF_A_VOTE.search(s.span.text) for s in near if s is not None)
 
 
 _BARE = frozenset(

@@ -32,8 +32,8 @@ def vote_near(work: Work, sentence: Sentence) -> bool:
 
     Of the sentence after it, words that are of a vote only will do.
     """
-    after = work.context.sentences[sentence.index + 1 : sentence.index + 2]
-    if any(s.block.index == sentence.block.index and _HOW_THEY_VOTED.search(s.span.text) for s in after):
+    after = work.context.next_in_paragraph(sentence)
+    if after and _HOW_THEY_VOTED.search(after.span.text):
         return True
     sentences = work.context.sentences[max(sentence.index - _NEAR, 0) : sentence.index + 1]
     voted = [s for s in sentences if not _BY_CONSENSUS.search(s.span.text)]

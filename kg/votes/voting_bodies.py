@@ -60,9 +60,10 @@ def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
 
 def _named_next(agenda: Agenda, sentence: Sentence) -> str | None:
     """ "The text got 13 votes. | China abstained in the Council": the one body that the next sentence names."""
-    after = agenda.context.sentences[sentence.index + 1 : sentence.index + 2]
-    near = [s for s in after if s.block.index == sentence.block.index and _OF_A_VOTE.search(s.span.text)]
-    named = {r.entity for s in near for r in mentions_in(agenda.context, s) if votes(agenda.context, r.entity)}
+    after = agenda.context.next_in_paragraph(sentence)
+    if after is None or not _OF_A_VOTE.search(after.span.text):
+        return None
+    named = {r.entity for r in mentions_in(agenda.context, after) if votes(agenda.context, r.entity)}
     return named.pop() if len(named) == 1 else None
 
 
