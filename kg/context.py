@@ -114,6 +114,11 @@ class Context:
         """The parliaments of the states of whose chambers the article speaks."""
         return parliaments_named(ref.entity for refs in self.mentions.values() for ref in refs)
 
+    def sentence_at(self, start: int) -> int:
+        """The index of the sentence in which a character of the article is."""
+        before = [s.index for s in self.sentences if s.block.offset + s.span.start_char <= start]
+        return before[-1] if before else 0
+
     def next_in_paragraph(self, sentence: Sentence) -> Sentence | None:
         """The sentence after one, unless a paragraph ends between them."""
         after = self.sentences[sentence.index + 1 : sentence.index + 2]

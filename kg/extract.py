@@ -31,9 +31,9 @@ from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pa
 from kg.votes.agenda import open_agenda
 from kg.votes.annexes import annex_votes, is_annex
 from kg.votes.measures import another_month, key_of
-from kg.votes.openings import DATED, of_time, time_told
+from kg.votes.openings import DATED, OTHER, of_time, rival_in, time_told
 from kg.votes.own_votes import own_texts, own_votes
-from kg.votes.tallies import settle_votes, tally, tells_of_votes
+from kg.votes.tallies import count_together, settle_votes, tally, tells_of_votes
 from kg.votes.vote_doubts import no_vote, settled, told_by_another
 from kg.votes.vote_lists import list_votes
 from kg.wholes import wholes
@@ -56,6 +56,7 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     work = Work(context, agenda, principals)
     work.facts.extend(work.principals.facts())
     for sentence in context.sentences:
+        count_together(agenda, sentence, found[sentence.index])
         for match in _tallies_first(found[sentence.index]):
             in_list = match.rule.relation is Relation.VOTED_ON and is_annex(agenda, sentence.block)
             if not in_list and not _named_otherwise(match, found[sentence.index]):
@@ -166,7 +167,11 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
         earlier = of_time(work.agenda, sentence, time_told(work.agenda, sentence) or month)
         if earlier is None:
             return
-        measure, object = earlier, key_of(work.agenda, earlier)
+        measure = work.agenda.spoken[sentence.index] = earlier
+        object = key_of(work.agenda, earlier)
+    if rival_in(match):
+        measure = work.agenda.measure(f"{OTHER}{sentence.index}")
+        object = key_of(work.agenda, measure)
     if subject.entity == measure.body and match.rule.sets.get("choice") == "for":
         return  # a body's own decision is a tally
     if told_by_another(work, match, subject):

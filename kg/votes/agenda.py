@@ -90,6 +90,8 @@ class Agenda:
     main: Measure | None = None
     told: dict[int, Measure] = field(default_factory=dict)
     """By sentence index, the measure whose numbers a sentence tells: its votes are on that one too."""
+    together: dict[int, dict[str, str]] = field(default_factory=dict)
+    """By sentence index, the numbers that its tallies give together, where none of them differ."""
     spoken: dict[int, Measure] = field(default_factory=dict)
     """By sentence index, the measure that its votes and numbers are on."""
 

@@ -53,7 +53,7 @@ def completed(work: Work, tallies: list[Draft], votes: list[Draft]) -> Fact:
         named[vote.fact.qualifier("choice") or ""].append(vote)
     text = work.context.parsed.article.text
     for choice in COUNTS:
-        told = _all_named(text, choice, named[choice], values)
+        told = _all_named(text, choice, named[choice], values) or _listed(work, choice, named, counted, values)
         if told and choice not in values:
             values[choice] = str(_voters(told))
             evidence = _joined(evidence, told)
@@ -84,6 +84,33 @@ def _all_named(text: str, choice: str, votes: Sequence[Draft], values: Mapping[s
     if others_told and all(vote.fact.rule.endswith(_THE_OTHERS) for vote in votes):
         return list(votes)  # "Passed with 20 votes. Bolivia and Nicaragua were against; eight abstained"
     return list(votes) if any(_is_only(text, vote) for vote in votes) else []
+
+
+def _listed(
+    work: Work, choice: str, named: Mapping[str, Sequence[Draft]], tallies: Iterable[Draft], values: Mapping[str, str]
+) -> list[Draft]:
+    """ "143 voted for it, while Russia and Syria | voted against. Another 35 abstained": the list is whole.
+
+    So it is where the other two choices are counted beside it, and nothing says that there were others. Of those who
+    abstained, only where those against are named as well, and are as many as counted.
+    """
+    if choice == "for" or not set(COUNTS) - {choice} <= values.keys():
+        return []
+    if choice == "abstained" and str(_voters(named["against"])) != values["against"]:
+        return []
+    beside = {work.context.sentence_at(t.fact.evidence[0].start) for t in tallies}
+    near = {i for at in beside for i in (at, *((at - 1, at + 1) if choice == "against" else ()))}
+    votes = [v for v in named[choice] if v.fact.subject.startswith("country/")]
+    listed = [v for v in votes if work.context.sentence_at(v.fact.evidence[0].start) in near]
+    whole = _voters(listed) == _voters(named[choice]) and len({v.fact.evidence[0].start for v in listed}) > 0
+    return listed if whole and not any(_PARTIAL.search(v.fact.evidence[0].quote) for v in listed) else []
+
+
+_PARTIAL = re.compile(
+    r"(?i)\b(?:among|including|included|such as|like|one of|join\w*|along|as did|so did|also|notably|others?|too|sided|"
+    r"same|together|his|her|its|their|our|we|it)\b"
+)
+"""Words of a vote that others may have cast as well."""
 
 
 def _is_only(text: str, vote: Draft) -> bool:

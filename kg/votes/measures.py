@@ -13,7 +13,7 @@ from kg.entities.spans import Ref
 from kg.entities.symbols import body_of_symbol
 from kg.rules.match import Match
 from kg.votes.agenda import COUNTED, MOTION, OF_BODY, YEARS, Agenda, Measure
-from kg.votes.openings import DATED, OTHER, continued, opened
+from kg.votes.openings import DATED, OTHER, continued, of_time, opened, time_told
 from kg.votes.voting_bodies import body_of, its_own_matter, measures_in, named_with_it, votes, voting_subject
 
 _TITLED = re.compile(r"\b(?:titled|entitled|named|called)\s+[“\"]([^”\"]{8,200})[”\"]")
@@ -21,7 +21,8 @@ _YEAR = re.compile(r"(?<![\w/(])(?:19|20)\d\d(?![\w/)])")
 _WHAT = re.compile(
     r"(?i)\b(?:vot(?:ed|es|ing)(?: \w+ly)?(?: \w+day)? to|approv(?:ed|es|ing)|adopt(?:ed|s|ing)|"
     r"pass(?:ed|es|ing)|reject(?:ed|s|ing))(?:, by an? [^;\n]{5,300}?,(?= (?:an?|the) (?:draft|resolution|text) ))? "
-    r"((?!today|this morning|this afternoon|by |with |without |unanimously|primarily |mostly |largely |along )"
+    r"((?!today|this morning|this afternoon|by |with |without |unanimously|primarily |mostly |largely |along |"
+    r"on \w+day|\d|none\b|nil\b)"
     r"(?:(?! with | by |, | on \w+day| in a vote)[^.;\n]){8,110})"
 )
 
@@ -98,6 +99,12 @@ def _of_its_own(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None
     own = agenda.session_body or (agenda.main.body if named and agenda.main else None)
     subject = named or voting_subject(agenda.context, sentence, voting=True)
     if own and subject and subject != own and votes(agenda.context, subject):
+        before = agenda.spoken.get(sentence.index - 1)
+        if before and before.body == subject and _in_paragraph(agenda, sentence) and not _conflict(before.numbers, numbers):
+            return before  # "vetoed a text in the Security Council. Thirteen | council members supported it"
+        when = time_told(agenda, sentence)
+        if when and (earlier := of_time(agenda, sentence, when)):
+            return earlier
         found = agenda.measure(f"{OF_BODY}{subject}")
         found.body = subject
         return found
@@ -107,6 +114,11 @@ def _of_its_own(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None
     if words & {"motion", "amendment"} and agenda.session_body:
         return _numbered(agenda, numbers) if any(numbers) else agenda.measure(f"{MOTION}{sentence.index}")
     return None
+
+
+def _in_paragraph(agenda: Agenda, sentence: Sentence) -> bool:
+    """False for the first sentence of a paragraph."""
+    return sentence.index > 0 and agenda.context.sentences[sentence.index - 1].block.index == sentence.block.index
 
 
 _PROCEDURE = re.compile(

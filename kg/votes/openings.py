@@ -5,10 +5,13 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from kg.context import Sentence
+from kg.days import resolve_day
 from kg.entities.symbols import SECURITY_COUNCIL
 from kg.parse import BlockKind
+from kg.rules.match import Match
 from kg.votes.agenda import COUNTED, OF_BODY, YEARS, Agenda, Measure
 from kg.votes.voting_bodies import body_of, mentions_in, votes, voting_subject
 
@@ -21,7 +24,8 @@ _MONTH = re.compile(
 )
 _PAST = re.compile(r"(?i)^(?:the )?(?:last|previous) (month|year)\b|^(?:a|one) (month|year) (?:ago|earlier)\b")
 _VOTED = re.compile(
-    r"(?i)\b(?:vot(?:ed|es?|ing)|vetoed|adopted|approved|passed|rejected|abstained|failed|defeated|carried|killed|blocked)\b"
+    r"(?i)\b(?:vot(?:ed|es?|ing)|vetoed|adopted|approved|passed|rejected|abstained|failed|defeated|carried|killed|blocked|"
+    r"censured|ratified|condemned|(?:was|were) \d+ ?(?:[-–]|to) ?\d+)\b"
 )
 _RIVAL = re.compile(
     r"(?i)\b(?:an?|the|its|their|one) (?:(?:rival|competing|counter|alternative|second|third|separate|similar|earlier|"
@@ -32,6 +36,8 @@ _RIVAL = re.compile(
 _NOW = re.compile(
     r"(?i)\b(?:this (?:time|week|year|month)|today|\w+day|on the whole|as a whole|now|latest|in the end)\b"
 )
+_WEEKDAY = re.compile(r"^(?:(?:Back )?[Oo]n |Last |Earlier,? on )(?:the (?:previous|preceding) )?(\w+day)\b")
+_THE_TEXT = re.compile(r"(?i)\b(?:the|this) (?:[\w.-]+ ){0,2}?(?:resolution|draft|text|motion|amendment|measure|bill|vote)\b")
 _BESIDE = re.compile(r"(?i)\b(?:which|who|that|whose|after|since|when|having)\b")
 """Words that begin a clause: what it tells is not what the sentence tells."""
 _LEAD = 3
@@ -43,14 +49,38 @@ def opened(agenda: Agenda, sentence: Sentence) -> Measure | None:
     text = sentence.span.text
     if sentence.block.kind is not BlockKind.PARAGRAPH or not _VOTED.search(text):
         return None
-    when = time_told(agenda, sentence)
+    day = _another_day(agenda, sentence)
+    when = time_told(agenda, sentence) or (day.isoformat() if day else None)
     if when and not (agenda.main is None and _in_lead(agenda, sentence)):
         found = of_time(agenda, sentence, when, guess=True)
         if found is not None:
+            found.date = found.date or day
             return found
-    if agenda.main is not None and agenda.session is None and _RIVAL.search(text):
+    rivals = (rival for rival in _RIVAL.finditer(text) if not _IN_RELATIVE.search(text[: rival.start()]))
+    if agenda.main is not None and agenda.session is None and next(rivals, None):
         return agenda.measure(f"{OTHER}{sentence.index}")
     return None
+
+
+_IN_RELATIVE = re.compile(r"(?i)\b(?:which|who) (?:[\w.'’-]+ ){0,5}$")
+
+
+def rival_in(match: Match) -> bool:
+    """ "Chile, which abstained on a similar text, | voted for it": the relative clause is about another."""
+    verb = match.trigger
+    clause = verb.doc[verb.i : verb.right_edge.i + 1].text if verb.dep_ == "relcl" else ""
+    rival = _RIVAL.search(clause)
+    return rival is not None and _VOTED.search(clause[: rival.start()]) is not None
+
+
+def _another_day(agenda: Agenda, sentence: Sentence) -> date | None:
+    """ "On Friday, Russia vetoed a text": the day of a vote before the one that the article tells of."""
+    told = _WEEKDAY.match(sentence.span.text.strip())
+    own, main = agenda.context.parsed.article.date, agenda.main
+    if not told or own is None or main is None or main.date is None or _THE_TEXT.search(sentence.span.text):
+        return None
+    day = resolve_day(told[1], own)
+    return day if day is not None and day < main.date else None
 
 
 def continued(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None]) -> Measure | None:

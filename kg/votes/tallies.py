@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from kg.rules.match import Match
 from kg.rules.subjects import subjects
 from kg.rules.units import Unit
 from kg.types import COUNTS, Modality, Relation, pairs
-from kg.votes.agenda import measure_entity
+from kg.votes.agenda import Agenda, measure_entity
 from kg.votes.completion import completed, counted
 from kg.votes.measures import key_of, measure_of
 from kg.votes.vote_doubts import OF_NUMBERS, members_only, no_count, refused, settled
@@ -23,7 +24,8 @@ from kg.votes.voting_bodies import body_of
 _REJECTED = re.compile(
     r"(?i)\b(reject(?:ed|s)|(?<=voted to )reject|"
     r"(?<!resolution )(?<!motion )(?<!text )(?<!draft )(?<!\d )rejecting|defeated|"
-    r"fail(?:ed|s) to (?:adopt|pass|obtain|win|secure|get|muster|garner|gain|receive|reach)|failing to adopt|"
+    r"fail(?:ed|s)(?: (?:on )?\w+day)?(?: (?:once )?again)? to "
+    r"(?:adopt|pass|approve|obtain|win|secure|get|muster|garner|gain|receive|reach)|failing to adopt|"
     r"(?:motion|draft|text|resolution|amendment|bill|measure|bid|proposal|it) (?:\w+ )?failed(?! to\b)|"
     r"not adopted|voted down|was not carried|was lost|thr(?:ew|own) out|"
     r"turned down|(?:refused|failed)(?=,? by (?:a vote of )?\w+ votes|,? by \d)|"
@@ -34,7 +36,7 @@ _ADOPTED = re.compile(
     r"vot(?:ed|es|ing)\b.{0,30}\bto)\b"
 )
 _VETOED = re.compile(
-    r"(?i)\bveto(?:ed|es|ing)\b|\b(?:fell to|blocked by|killed by) (?:a|an|the) [\w.-]+ veto\b|"
+    r"(?i)(?<!\bno )\bveto(?:ed|es|ing)\b|\b(?:fell to|blocked by|killed by) (?:a|an|the) [\w.-]+ veto\b|"
     r"\bnegative vote (?:of|by) a permanent member\b"
 )
 _LOST = ("Rejected", "Vetoed")
@@ -50,9 +52,24 @@ def tells_of_votes(work: Work) -> bool:
 _VOTES = re.compile(r"(?i)\b(?:vot(?:e|es|ed|ing)|ballots?|abstain\w*)\b")
 
 
+def count_together(agenda: Agenda, sentence: Sentence, found: Iterable[Match]) -> None:
+    """Note the numbers of a sentence whose tallies tell of one vote: "| four in favour, with one against"."""
+    together: dict[str, set[str]] = defaultdict(set)
+    for match in found:
+        if match.rule.relation is Relation.VOTE_TALLY and not no_count(match, sentence, ""):
+            for name, value in _turned(_numbers(match), match, sentence).items():
+                together[name].add(value)
+    if all(len(values) == 1 for values in together.values()):
+        agenda.together[sentence.index] = {name: values.pop() for name, values in together.items()}
+
+
+def _numbers(match: Match) -> dict[str, str]:
+    return {name: _counted(match, units[0]) for name, units in match.roles.items() if name in COUNTS}
+
+
 def tally(work: Work, sentence: Sentence, match: Match) -> None:
     """Note a tally; its measure's name and missing numbers are settled at the article's end."""
-    numbers = {name: _counted(match, units[0]) for name, units in match.roles.items() if name in COUNTS}
+    numbers = _numbers(match)
     polarity, modality = status_in(sentence, match)
     modality = settled(match, modality)
     if no_count(match, sentence, work.context.parsed.article.text) or (not numbers and members_only(match)):
@@ -63,7 +80,8 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     if match.rule.id == "voteTally/garnered" and refused(match):
         numbers = {}  # "failed to get nine votes": how many it got is not told
     numbers = _turned(numbers, match, sentence)
-    measure = measure_of(work.agenda, sentence, [numbers.get(n) for n in COUNTS])
+    told = work.agenda.together.get(sentence.index, {}) | numbers if numbers else {}
+    measure = measure_of(work.agenda, sentence, [told.get(n) for n in COUNTS])
     outcome = match.rule.sets.get("outcome") or outcome_of(sentence, work.context)
     outcome = "Rejected" if _voted_against(match) else outcome
     if not numbers and match.trigger.tag_ == "VBZ" and sentence.block.kind is BlockKind.PARAGRAPH:
@@ -90,7 +108,10 @@ def _counted(match: Match, count: Unit) -> str:
     return "0" if nobody else str(count.value)
 
 
-_OF_A_VOTE = re.compile(r"(?i)\b(?:abstain(?:ed|ing)|abstentions?|vetoed)\b")
+_OF_A_VOTE = re.compile(
+    r"(?i)\b(?:abstain(?:ed|ing)|abstentions?|vetoed|"
+    r"with (?:only )?(?-i:[A-Z])[\w ,]{2,60} (?:opposed|opposing|(?:voting )?against))\b"
+)
 """Words that make of one number in their sentence a count of votes."""
 
 

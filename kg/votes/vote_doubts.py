@@ -49,6 +49,8 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         for u in counted
     ):
         return True
+    if "/told_" in match.rule.id and _BY_PARTY.search(sentence.span.text):
+        return True  # "Eleven Conservatives voted against it and 18 abstained": of the party
     if any(_is_a_year(doc, u) or _of_those_named(doc, u) for u in counted):
         return True
     if any(_beside_the_named(match, u.start, u.end) or _of_some(match, u) or _in_all(match, u) for u in counted):
@@ -65,6 +67,14 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         pronoun = any(t.lower_ in ("he", "she") for t in subjects(match.trigger))
         return pronoun or any(u is not None and u.kind in ("person", "country") for u in winners)
     return False
+
+
+_BY_PARTY = re.compile(
+    r"(?i)\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens? of|some|several|many) "
+    r"(?:\w+ )?(?-i:Conservatives|Republicans|Democrats|Liberals|Tories|Socialists|Greens|Labour (?:MPs|lawmakers)|"
+    r"(?:Republican|Democratic|Conservative|Tory|Labour|Liberal) (?:senators|lawmakers|members|MPs|representatives))\b"
+)
+"""So many of a party: their numbers beside it are the party's, too."""
 
 
 def _is_a_year(doc: Doc, number: Unit) -> bool:
@@ -149,7 +159,27 @@ _ABOUT = frozenset("over about nearly almost around some roughly".split())
 
 def no_vote(work: Work, match: Match, voter: Ref) -> bool:
     """True for a vote on a country, of one who is excepted, in an earlier session, or outside the bodies that vote."""
-    return on_a_country(match) or _excepted(match, voter) or _another_time(match) or _elsewhere(work, match)
+    if voter.kind == "institution" and _some_of(match, voter):
+        return True
+    return on_a_country(match) or _about(match, voter) or _excepted(match, voter) or _another_time(match) or _elsewhere(work, match)
+
+
+def _about(match: Match, voter: Ref) -> bool:
+    """ "Draft on | Mali vetoed": it is what the text is about."""
+    return match.rule.id == "votedOn/vetoed" and match.line.doc[max(voter.start - 1, 0)].lower_ in ("on", "about", "over")
+
+
+def _some_of(match: Match, voter: Ref) -> bool:
+    """ "Eleven | Conservatives voted against it", "most members of the | party stayed away": not the party."""
+    doc = match.line.doc
+    before = doc[max(voter.start - 1, 0)]
+    if before.pos_ == "NUM" or before.lower_ in _SOME_WORDS:
+        return True
+    words = [t.lower_ for t in doc[max(voter.start - 6, 0) : voter.start]]
+    return "of" in words[-3:] and bool(set(words) & _SOME_WORDS)
+
+
+_SOME_WORDS = frozenset("most some several many few dozens half".split())
 
 
 def told_by_another(work: Work, match: Match, voter: Ref) -> bool:

@@ -157,8 +157,22 @@ def voting_subject(context: Context, sentence: Sentence, *, voting: bool = False
         for verb in sentence.span.doc[unit.start : unit.end].root.children
         if verb.dep_ == "relcl" and any(c.lower_ == "which" and c.dep_ == "nsubj" for c in verb.children)
     ]  # "his party, which in a 17 to 5 vote | approved the plan"
+    subjects += [
+        (unit.ref.entity, by.head.lemma_)
+        for unit in sentence.line.units
+        if unit.kind == "institution" and unit.ref
+        for token in sentence.span.doc[unit.start : unit.end]
+        if token.dep_ == "pobj" and (by := token.head).dep_ == "agent"
+    ]  # "a new law, approved by the | Transitional Council"
     bodies = [entity for entity, verb in subjects if votes(context, entity) and (not voting or verb in _VOTING)]
-    return next(iter([*bodies, *(entity for entity, verb in subjects if verb in _VOTING)]), None)
+    others = (entity for entity, verb in subjects if verb in _VOTING and (verb != "vote" or not is_party(context, entity)))
+    return next(iter([*bodies, *others]), None)
+
+
+def is_party(context: Context, entity: str) -> bool:
+    """True for a political party: it votes in a body and is none."""
+    body = context.body(entity)
+    return body is not None and body.kind == "party"
 
 
 def votes(context: Context, entity: str) -> bool:
