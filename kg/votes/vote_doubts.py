@@ -51,6 +51,8 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         return True
     if "/told_" in match.rule.id and _BY_PARTY.search(sentence.span.text):
         return True  # "Eleven Conservatives voted against it and 18 abstained": of the party
+    if any(_FRACTION.match(doc[u.end : u.end + 2].text) for u in counted):
+        return True  # "Three-quarters of the assembly"
     if any(_is_a_year(doc, u) or _of_those_named(doc, u) for u in counted):
         return True
     if any(_beside_the_named(match, u.start, u.end) or _of_some(match, u) or _in_all(match, u) for u in counted):
@@ -59,7 +61,9 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         return True  # "suspended the sanctions for 10-15 days"
     verbs = [match.trigger, *(t for u in counted[:1] for t in doc[u.start].ancestors if t.pos_ == "VERB")]
     if any(
-        t.lemma_.lower() in _PUBLIC for verb in verbs[:2] for t in doc[max(verb.i - 6, sentence.span.start) : verb.i]
+        t.lemma_.lower() in _PUBLIC and match.line.unit_at(t.i) is None  # not "the People's Assembly"
+        for verb in verbs[:2]
+        for t in doc[max(verb.i - 6, sentence.span.start) : verb.i]
     ):
         return True
     if match.rule.id.endswith(("/garnered", "/backing_of", "/mustered_against")):
@@ -69,6 +73,7 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
     return False
 
 
+_FRACTION = re.compile(r"(?i)-? ?(?:quarters?|thirds?|fifths?|percent|per cent|%)")
 _BY_PARTY = re.compile(
     r"(?i)\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens? of|some|several|many) "
     r"(?:\w+ )?(?-i:Conservatives|Republicans|Democrats|Liberals|Tories|Socialists|Greens|Labour (?:MPs|lawmakers)|"

@@ -50,12 +50,26 @@ def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
             if r.kind == "institution" and votes(agenda.context, r.entity)
         ]
         subject = voting_subject(agenda.context, candidate, voting=True) or voting_subject(agenda.context, candidate)
+        if not (subject or named) and (igo := _whose_members(agenda.context, candidate)):
+            return igo
         if subject or named:
             return subject if subject in named or not named else named[0]
     small = _called(agenda.context, sentence)
     return (
         small or main_body(agenda.context) or _organization(agenda.context, sentence) or _named_next(agenda, sentence)
     )
+
+
+def _whose_members(context: Context, sentence: Sentence) -> str | None:
+    """ "Member states of the | chemical weapons watchdog voted to strip Syria of its rights"."""
+    if not _MEMBERS_OF.search(sentence.span.text) or not any(t.lemma_ in _DECIDING for t in sentence.span):
+        return None
+    named = (r.entity for r in mentions_in(context, sentence) if r.kind == "institution")
+    bodies = {id for id in named if (row := known(id)) and row.kind in ("igo", "agency")}
+    return bodies.pop() if len(bodies) == 1 else None
+
+
+_MEMBERS_OF = re.compile(r"(?i)\bmember(?:s| states| countries| nations) (?:of|at) (?:the|an?) ")
 
 
 def _named_next(agenda: Agenda, sentence: Sentence) -> str | None:
