@@ -28,7 +28,7 @@ from kg.rules.load import SAME
 from kg.rules.match import Match, matches
 from kg.rules.units import Unit
 from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
-from kg.votes.agenda import open_agenda
+from kg.votes.agenda import Measure, open_agenda
 from kg.votes.annexes import annex_votes, is_annex
 from kg.votes.measures import another_month, key_of
 from kg.votes.openings import DATED, OTHER, of_time, rival_in, time_told
@@ -158,20 +158,11 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
         roles = {"subject": actor, "object": object}
         work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, modality))
         return
-    date = work.context.parsed.article.date
-    if no_vote(work, match, subject):
+    measure = None if no_vote(work, match, subject) else _measure_told(work, sentence, match, object)
+    if measure is None:
         return
     modality = settled(match, modality)
-    measure = work.agenda.measures[object]
-    if date and not measure.key.startswith(DATED) and (month := another_month(match, date)):
-        earlier = of_time(work.agenda, sentence, time_told(work.agenda, sentence) or month)
-        if earlier is None:
-            return
-        measure = work.agenda.spoken[sentence.index] = earlier
-        object = key_of(work.agenda, earlier)
-    if rival_in(match):
-        measure = work.agenda.measure(f"{OTHER}{sentence.index}")
-        object = key_of(work.agenda, measure)
+    object = object if measure is work.agenda.measures[object] else key_of(work.agenda, measure)
     if subject.entity == measure.body and match.rule.sets.get("choice") == "for":
         return  # a body's own decision is a tally
     if told_by_another(work, match, subject):
@@ -183,6 +174,17 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
     work.drafts.append(Draft(fact, measure, like, loose=match.rule.paths.get("object") == "@vote"))
     if fact.actual and match.rule.sets.get("veto"):
         work.vetoed.add(measure.key)
+
+
+def _measure_told(work: Work, sentence: Sentence, match: Match, object: str) -> Measure | None:
+    """The measure of a vote: where its own words say so, that of another month, or another text."""
+    agenda, date = work.agenda, work.context.parsed.article.date
+    measure = agenda.measures[object]
+    if date and not measure.key.startswith(DATED) and (month := another_month(match, date)):
+        earlier = of_time(agenda, sentence, time_told(agenda, sentence) or month)
+        agenda.spoken.update({sentence.index: earlier} if earlier else {})
+        return earlier
+    return agenda.measure(f"{OTHER}{sentence.index}") if rival_in(match) else measure
 
 
 def _actor(work: Work, ref: Ref, match: Match) -> str | None:

@@ -31,7 +31,7 @@ from kg.types import EntityType, Relation
 from kg.votes.agenda import MOTION, measure_entity
 from kg.votes.measures import key_of, measure_of
 from kg.votes.votes_alike import vote_near
-from kg.votes.voting_bodies import measures_in, names
+from kg.votes.voting_bodies import knows_the_veto, measures_in
 
 
 def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | None]:
@@ -50,7 +50,7 @@ def objects_of(work: Work, sentence: Sentence, match: Match) -> Iterator[str | N
     elif match.rule.relation is Relation.VOTED_ON:
         if path == "@vote" and not vote_near(work, sentence):
             return
-        veto = bool(match.rule.sets.get("veto")) and names(work.context, SECURITY_COUNCIL)
+        veto = bool(match.rule.sets.get("veto")) and knows_the_veto(work.context)
         yield key_of(work.agenda, measure_of(work.agenda, sentence, body=SECURITY_COUNCIL if veto else None))
     else:
         for unit in match.roles.get("object", ()):

@@ -33,7 +33,7 @@ def find_short_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]
     if not owners and not organs:
         return {block.index: [] for block in blocks}
     pattern = re.compile(
-        rf"(?:\b[Tt]he |['’]s |\b(?!(?:city|town|county|local|district|student|municipal|the) )[a-z-]+ (?=[\w-]+ {_SITTING})|"
+        rf"(?:\b[Tt]he |\b(?!(?:city|town|county|local|district|student|municipal|the) )[a-z-]+ (?=[\w-]+ {_SITTING})|"
         rf", (?=(?-i:[A-Z])\w+ {_OFFICERS}))"
         rf"((?:[\w]+-(?:member|nation|strong|country|state|based) )?({any_of(owners | organs)}))\b"
         r"(?! of\b| for (?-i:[A-Z]))",
@@ -53,10 +53,6 @@ def find_short_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]
             while here and here[0].start < span.start:
                 small.name(here.pop(0).entity)
             seated = "-based " in match.group(1) and called[phrase] == 1
-            if match.group()[0] in "'’":
-                organ = _organ_of(names[block.index], span, phrase)
-                extra += [Ref(span.start, span.end, "institution", organ, Form.GENERIC)] if organ else []
-                continue
             whole = name[0].isupper() or " " in name or seated
             entity = owners.get(phrase) if whole else small.meant(phrase)
             if entity := entity or (organs.get(phrase) if whole or phrase in _BOARDS else None):
@@ -64,15 +60,26 @@ def find_short_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]
                 small.name(entity)
         for ref in here:
             small.name(ref.entity)
-        found[block.index] = without(extra, names[block.index])
+        found[block.index] = without([*_possessed(block, names[block.index]), *extra], names[block.index])
     return found
 
 
-def _organ_of(names: Iterable[Ref], span: Span, phrase: str) -> str | None:
-    """ "The nuclear watchdog's | board": the organ so called of the organisation named before it."""
-    owner = next((ref.entity for ref in names if ref.end == span.start - 1), None)
-    organs = (organ.entity.id for organ in _organs().get(owner or "", ()))
-    return next((id for id in organs if phrase in _phrases(id)), None)
+def _possessed(block: Block, names: Iterable[Ref]) -> Iterator[Ref]:
+    """ "The nuclear watchdog's 35-nation | board": the organ so called of the organisation named before it."""
+    for ref in names:
+        rest = block.doc[ref.end : ref.end + 10].text
+        told = _POSSESSIVE.match(rest)
+        organs = _organs().get(ref.entity, ()) if told else ()
+        called = ((phrase, organ.entity.id) for organ in organs for phrase in _phrases(organ.entity.id))
+        for phrase, organ in sorted(called, key=lambda pair: -len(pair[0])):
+            start = block.doc[ref.end].idx + (told.end() if told else 0)
+            span = block.doc.char_span(start, start + len(phrase))
+            if span is not None and span.text.lower() == phrase:
+                yield Ref(span.start, span.end, "institution", organ, Form.GENERIC)
+                break
+
+
+_POSSESSIVE = re.compile(r"['’]s (?:\w+-(?:member|nation|strong|country|state) )?")
 
 
 def _after_country(span: Span, names: Sequence[Ref]) -> bool:

@@ -107,7 +107,8 @@ def _listed(
 
 
 _PARTIAL = re.compile(
-    r"(?i)\b(?:among|including|included|such as|like|one of|(?<!countries )(?<!states )(?<!members )(?<!nations )join\w*|along|as did|so did|also|notably|others?|too|sided|"
+    r"(?i)\b(?:among|including|included|such as|like|one of|"
+    r"(?<!countries )(?<!states )(?<!members )(?<!nations )join\w*|along|as did|so did|also|notably|others?|too|sided|"
     r"same|together|his|her|its|their|our|we|it)\b"
 )
 """Words of a vote that others may have cast as well."""

@@ -100,7 +100,12 @@ def _of_its_own(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None
     subject = named or voting_subject(agenda.context, sentence, voting=True)
     if own and subject and subject != own and votes(agenda.context, subject):
         before = agenda.spoken.get(sentence.index - 1)
-        if before and before.body == subject and _in_paragraph(agenda, sentence) and not _conflict(before.numbers, numbers):
+        if (
+            before
+            and before.body == subject
+            and _in_paragraph(agenda, sentence)
+            and not _conflict(before.numbers, numbers)
+        ):
             return before  # "vetoed a text in the Security Council. Thirteen | council members supported it"
         when = time_told(agenda, sentence)
         if when and (earlier := of_time(agenda, sentence, when)):

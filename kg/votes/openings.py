@@ -37,7 +37,9 @@ _NOW = re.compile(
     r"(?i)\b(?:this (?:time|week|year|month)|today|\w+day|on the whole|as a whole|now|latest|in the end)\b"
 )
 _WEEKDAY = re.compile(r"^(?:(?:Back )?[Oo]n |Last |Earlier,? on )(?:the (?:previous|preceding) )?(\w+day)\b")
-_THE_TEXT = re.compile(r"(?i)\b(?:the|this) (?:[\w.-]+ ){0,2}?(?:resolution|draft|text|motion|amendment|measure|bill|vote)\b")
+_THE_TEXT = re.compile(
+    r"(?i)\b(?:the|this) (?:[\w.-]+ ){0,2}?(?:resolution|draft|text|motion|amendment|measure|bill|vote)\b"
+)
 _BESIDE = re.compile(r"(?i)\b(?:which|who|that|whose|after|since|when|having)\b")
 """Words that begin a clause: what it tells is not what the sentence tells."""
 _LEAD = 3

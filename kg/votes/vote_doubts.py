@@ -8,7 +8,6 @@ from spacy.tokens import Doc, Span
 
 from kg.context import Sentence
 from kg.entities.spans import Form, Ref
-from kg.entities.symbols import SECURITY_COUNCIL
 from kg.facts import Work
 from kg.rules.match import Match
 from kg.rules.status import status_of
@@ -16,7 +15,7 @@ from kg.rules.subjects import subjects
 from kg.rules.units import Unit
 from kg.types import COUNTS, Modality, Polarity
 from kg.votes.measures import on_a_country
-from kg.votes.voting_bodies import names
+from kg.votes.voting_bodies import knows_the_veto
 
 OF_NUMBERS = frozenset({"voteTally/score_noun", "voteTally/vote_was", "voteTally/by_a_vote_of"})
 """Rules that read two numbers and the word "vote", with no verb that says what was voted on."""
@@ -51,11 +50,7 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         return True
     if "/told_" in match.rule.id and _BY_PARTY.search(sentence.span.text):
         return True  # "Eleven Conservatives voted against it and 18 abstained": of the party
-    if any(_FRACTION.match(doc[u.end : u.end + 2].text) for u in counted):
-        return True  # "Three-quarters of the assembly"
-    if any(_is_a_year(doc, u) or _of_those_named(doc, u) for u in counted):
-        return True
-    if any(_beside_the_named(match, u.start, u.end) or _of_some(match, u) or _in_all(match, u) for u in counted):
+    if any(_of_others(match, u) for u in counted):
         return True
     if match.rule.id == "voteTally/body_score" and (counted[0].value or 0) < (counted[1].value or 0):
         return True  # "suspended the sanctions for 10-15 days"
@@ -73,9 +68,23 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
     return False
 
 
+def _of_others(match: Match, number: Unit) -> bool:
+    """A year, a fraction ("| three-quarters of the assembly"), or a count that is not of all who voted so."""
+    doc = match.line.doc
+    return (
+        _FRACTION.match(doc[number.end : number.end + 2].text) is not None
+        or _is_a_year(doc, number)
+        or _of_those_named(doc, number)
+        or _beside_the_named(match, number.start, number.end)
+        or _of_some(match, number)
+        or _in_all(match, number)
+    )
+
+
 _FRACTION = re.compile(r"(?i)-? ?(?:quarters?|thirds?|fifths?|percent|per cent|%)")
 _BY_PARTY = re.compile(
-    r"(?i)\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens? of|some|several|many) "
+    r"(?i)\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens? of|some|several|"
+    r"many) "
     r"(?:\w+ )?(?-i:Conservatives|Republicans|Democrats|Liberals|Tories|Socialists|Greens|Labour (?:MPs|lawmakers)|"
     r"(?:Republican|Democratic|Conservative|Tory|Labour|Liberal) (?:senators|lawmakers|members|MPs|representatives))\b"
 )
@@ -166,12 +175,22 @@ def no_vote(work: Work, match: Match, voter: Ref) -> bool:
     """True for a vote on a country, of one who is excepted, in an earlier session, or outside the bodies that vote."""
     if voter.kind == "institution" and _some_of(match, voter):
         return True
-    return on_a_country(match) or _about(match, voter) or _excepted(match, voter) or _another_time(match) or _elsewhere(work, match)
+    return (
+        on_a_country(match)
+        or _about(match, voter)
+        or _excepted(match, voter)
+        or _another_time(match)
+        or _elsewhere(work, match)
+    )
 
 
 def _about(match: Match, voter: Ref) -> bool:
     """ "Draft on | Mali vetoed": it is what the text is about."""
-    return match.rule.id == "votedOn/vetoed" and match.line.doc[max(voter.start - 1, 0)].lower_ in ("on", "about", "over")
+    return match.rule.id == "votedOn/vetoed" and match.line.doc[max(voter.start - 1, 0)].lower_ in (
+        "on",
+        "about",
+        "over",
+    )
 
 
 def _some_of(match: Match, voter: Ref) -> bool:
@@ -212,7 +231,7 @@ _TELLING = frozenset("say tell recall claim note add state stress argue allege i
 
 def _elsewhere(work: Work, match: Match) -> bool:
     """ "A Turkish | veto blocked Sweden's bid": a veto is a vote where the Security Council is spoken of."""
-    return match.trigger.lemma_ == "veto" and match.trigger.pos_ == "NOUN" and not names(work.context, SECURITY_COUNCIL)
+    return match.trigger.lemma_ == "veto" and match.trigger.pos_ == "NOUN" and not knows_the_veto(work.context)
 
 
 def _another_time(match: Match) -> bool:

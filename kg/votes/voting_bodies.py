@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.context import Context, Sentence
 from kg.entities.spans import Ref
+from kg.entities.symbols import SECURITY_COUNCIL, UNITED_NATIONS
 from kg.entities.tables import institutions, known
 from kg.parse import BlockKind
 from kg.votes.agenda import Agenda
@@ -47,7 +48,7 @@ def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
         named = [
             r.entity
             for r in mentions_in(agenda.context, candidate)
-            if r.kind == "institution" and votes(agenda.context, r.entity)
+            if r.kind == "institution" and votes(agenda.context, r.entity) and not _of_an_office(candidate, r)
         ]
         subject = voting_subject(agenda.context, candidate, voting=True) or voting_subject(agenda.context, candidate)
         if not (subject or named) and (igo := _whose_members(agenda.context, candidate)):
@@ -56,8 +57,36 @@ def body_of(agenda: Agenda, sentence: Sentence) -> str | None:
             return subject if subject in named or not named else named[0]
     small = _called(agenda.context, sentence)
     return (
-        small or main_body(agenda.context) or _organization(agenda.context, sentence) or _named_next(agenda, sentence)
+        small
+        or main_body(agenda.context)
+        or _organization(agenda.context, sentence)
+        or _named_next(agenda, sentence)
+        or _main_organization(agenda.context, sentence)
     )
+
+
+def _of_an_office(sentence: Sentence, ref: Ref) -> bool:
+    """ "| African Union Commission chief Ana Ruiz spoke": it is he who is named."""
+    unit = sentence.line.unit_at(ref.start)
+    after = sentence.span.doc[ref.end : ref.end + 1].text
+    return (unit is not None and unit.kind in ("person", "office")) or after in _HEADS
+
+
+_HEADS = frozenset("chief president chair chairman chairperson head secretary spokesman spokeswoman envoy".split())
+
+
+def _main_organization(context: Context, sentence: Sentence) -> str | None:
+    """ "Leaders of ECOWAS met. The decision was taken | by consensus": the one organisation an article is about."""
+    if not re.search(r"(?i)\bby consensus\b|\bunanimous", sentence.span.text):
+        return None
+    counts = Counter(
+        r.entity
+        for refs in context.mentions.values()
+        for r in refs
+        if r.kind == "institution" and r.entity != UNITED_NATIONS and (row := known(r.entity)) and row.kind == "igo"
+    )
+    (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most >= max(3, 2 * next_most) else None
 
 
 def _whose_members(context: Context, sentence: Sentence) -> str | None:
@@ -179,7 +208,9 @@ def voting_subject(context: Context, sentence: Sentence, *, voting: bool = False
         if token.dep_ == "pobj" and (by := token.head).dep_ == "agent"
     ]  # "a new law, approved by the | Transitional Council"
     bodies = [entity for entity, verb in subjects if votes(context, entity) and (not voting or verb in _VOTING)]
-    others = (entity for entity, verb in subjects if verb in _VOTING and (verb != "vote" or not is_party(context, entity)))
+    others = (
+        entity for entity, verb in subjects if verb in _VOTING and (verb != "vote" or not is_party(context, entity))
+    )
     return next(iter([*bodies, *others]), None)
 
 
@@ -198,6 +229,11 @@ def votes(context: Context, entity: str) -> bool:
 def names(context: Context, entity: str) -> bool:
     """True for an article that names somebody or something."""
     return entity in _named(context)
+
+
+def knows_the_veto(context: Context) -> bool:
+    """True for an article that speaks of the Security Council, be it in small letters only."""
+    return names(context, SECURITY_COUNCIL) or "security council" in context.parsed.article.text.lower()
 
 
 def mentions_in(context: Context, sentence: Sentence) -> Iterator[Ref]:
