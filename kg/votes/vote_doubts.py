@@ -56,7 +56,7 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         return True  # "suspended the sanctions for 10-15 days"
     verbs = [match.trigger, *(t for u in counted[:1] for t in doc[u.start].ancestors if t.pos_ == "VERB")]
     if any(
-        t.lemma_.lower() in _PUBLIC and match.line.unit_at(t.i) is None  # not "the People's Assembly"
+        t.lemma_.lower() in _PUBLIC and _is_a_word(match, t.i)  # not "the People's Assembly"
         for verb in verbs[:2]
         for t in doc[max(verb.i - 6, sentence.span.start) : verb.i]
     ):
@@ -66,6 +66,12 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         pronoun = any(t.lower_ in ("he", "she") for t in subjects(match.trigger))
         return pronoun or any(u is not None and u.kind in ("person", "country") for u in winners)
     return False
+
+
+def _is_a_word(match: Match, token: int) -> bool:
+    """False within a name."""
+    unit = match.line.unit_at(token)
+    return unit is None or unit.kind == "word"
 
 
 def _of_others(match: Match, number: Unit) -> bool:
