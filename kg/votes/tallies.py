@@ -23,7 +23,8 @@ from kg.votes.voting_bodies import body_of
 
 _REJECTED = re.compile(
     r"(?i)\b(reject(?:ed|s)|(?<=voted to )reject|"
-    r"(?<!resolution )(?<!motion )(?<!text )(?<!draft )(?<!\d )rejecting|defeated|"
+    r"(?<!resolution )(?<!motion )(?<!text )(?<!draft )(?<!\d )(?<!after )(?<!before )"
+    r"(?<!while )(?<!having )rejecting|defeated|"
     r"fail(?:ed|s)(?: (?:on )?\w+day)?(?: (?:once )?again)? to "
     r"(?:adopt|pass|approve|obtain|win|secure|get|muster|garner|gain|receive|reach)|failing to adopt|"
     r"(?:motion|draft|text|resolution|amendment|bill|measure|bid|proposal|it) (?:\w+ )?failed(?! to\b)|"

@@ -209,7 +209,9 @@ def voting_subject(context: Context, sentence: Sentence, *, voting: bool = False
     ]  # "a new law, approved by the | Transitional Council"
     bodies = [entity for entity, verb in subjects if votes(context, entity) and (not voting or verb in _VOTING)]
     others = (
-        entity for entity, verb in subjects if verb in _VOTING and (verb != "vote" or not is_party(context, entity))
+        entity
+        for entity, verb in subjects
+        if verb in _VOTING and entity != UNITED_NATIONS and (verb != "vote" or not is_party(context, entity))
     )
     return next(iter([*bodies, *others]), None)
 
