@@ -138,8 +138,8 @@ def _only_where(match: Match, subject: Unit) -> bool:
     """ "Parties in | Chile called a meeting", "the missions to the | United Nations hosted it": it did not do so."""
     if subject.start != next((u.start for u in match.line.units[match.first :] if not u.code.endswith("~DET")), -1):
         return False
-    if match.line.doc[subject.end : subject.end + 1].text == "-":
-        return False  # "in a Chilean-|drafted text"
+    if match.line.doc[subject.end : subject.end + 1].text == "-" or match.trigger.pos_ not in ("VERB", "AUX"):
+        return False  # "in a Chilean-|drafted text", "against | Chile's draft"
     before = [t for t in match.line.doc[max(subject.start - 2, 0) : subject.start] if t.pos_ != "DET"][-1:]
     return any(t.lower_ in ("to", "in", "at", "with", "against", "from") and t.pos_ == "ADP" for t in before)
 
@@ -154,8 +154,9 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
     if relation is Relation.MEMBER_OF:
         modality = of_member(work, match, modality)
     if relation is not Relation.VOTED_ON:
-        roles = {"subject": actor, "object": object}
-        work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, modality))
+        for one in (actor, *_put_forward_for(work, match, subject, object)):
+            roles = {"subject": one, "object": object}
+            work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, modality))
         return
     date = work.context.parsed.article.date
     if no_vote(work, match, subject):
@@ -187,6 +188,19 @@ def _actor(work: Work, ref: Ref, match: Match) -> str | None:
         return ref.entity
     countries = {h for h in work.principals.hints(ref.entity) if h.startswith("country/")}
     return countries.pop() if len(countries) == 1 else None if own else ref.entity
+
+
+def _put_forward_for(work: Work, match: Match, subject: Ref, object: str) -> set[str]:
+    """ "Chile's ambassador, Ana Ruiz, introduced the text": for Chile; a health minister's bill is her own."""
+    if match.rule.relation is not Relation.SPONSORED or not object.startswith("resolution/"):
+        return set()
+    held = [h for h in work.principals.holdings if h.person == subject.entity and h.office]
+    abroad = [h.principal for h in held if h.office and _ABROAD.search(f"{h.office.category} {h.office.text}")]
+    return {country for country in abroad if country and country.startswith("country/")}
+
+
+_ABROAD = re.compile(r"(?i)^envoy|foreign|external affairs|secretary of state")
+"""Kinds and titles of those who act for their state towards others."""
 
 
 def _quotations(work: Work, quoted: Iterable[Said]) -> Iterator[Fact]:
