@@ -50,7 +50,7 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     told = describe(context, principals.holdings)
     principals.holdings += told.holdings
     resolve(context, told.meant)
-    parts = [rule for rule in kit.clause_rules if rule.relation is Relation.PART_OF]
+    parts = [rule for rule in kit.clause_rules if rule.relation is Relation.PART_OF or rule.id == _MEMBER]
     found = {s.index: [*_found(context, s, kit), *matches_inside(s.phrases, parts)] for s in context.sentences}
     agenda = open_agenda(context, found)
     work = Work(context, agenda, principals)
@@ -71,6 +71,10 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     facts = merge_facts([f for f in work.facts if _sound(f)])
     _forget_places(context, {id for fact in facts for _, id in fact.roles})
     return Findings(parsed.article, tuple(_entities(work, facts)), tuple(mentions_of(context)), tuple(facts))
+
+
+_MEMBER = "memberOf/apposition"
+"""The rule of membership for what the folded line hides: "Ana Ruiz, | a member of the commission"."""
 
 
 def _forget_places(context: Context, used: Container[str]) -> None:
