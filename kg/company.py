@@ -152,7 +152,8 @@ def _named(
             break
         before = (pronoun or units[0]).start if near is sentence else None
         ends = {id: unit for id, unit in _ends(near, before, kind) if id not in others}
-        members = {id: unit for id, unit in ends.items() if not pronoun or _may_be(pronoun, near.line, unit)} | dict(members)
+        fitting = {id: unit for id, unit in ends.items() if not pronoun or _may_be(pronoun, near.line, unit)}
+        members = {**fitting, **members}
         if len(members) >= many:
             break
     if kind == "country" and len(members) != many:

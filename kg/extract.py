@@ -27,7 +27,7 @@ from kg.rules.fold import matches_inside
 from kg.rules.load import SAME
 from kg.rules.match import Match, matches
 from kg.rules.units import Unit
-from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
+from kg.types import EntityType, Evidence, Fact, Mention, Modality, Polarity, Relation, pairs
 from kg.votes.agenda import open_agenda
 from kg.votes.annexes import annex_votes, is_annex
 from kg.votes.measures import another_month, key_of
@@ -155,13 +155,20 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
     actor = _actor(work, subject, match)
     if actor is None or (relation is Relation.MEMBER_OF and not admits(work, object, actor)):
         return
-    if relation is Relation.MEMBER_OF:
-        modality = of_member(work, match, modality)
     if relation is not Relation.VOTED_ON:
+        told = of_member(work, match, modality) if relation is Relation.MEMBER_OF else modality
         for one in (actor, *_put_forward_for(work, match, subject, object)):
             roles = {"subject": one, "object": object}
-            work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, modality))
+            work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, told))
         return
+    _note_vote(work, sentence, match, subject, actor, object, polarity, modality)
+
+
+def _note_vote(
+    work: Work, sentence: Sentence, match: Match, subject: Ref, actor: str, object: str,
+    polarity: Polarity, modality: Modality,
+) -> None:  # fmt: skip
+    """Note a vote, to be settled with its measure."""
     date = work.context.parsed.article.date
     if no_vote(work, match, subject):
         return
