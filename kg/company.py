@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.context import Sentence
@@ -142,21 +142,32 @@ def _named(
     """The people named last before "the two": just as many as it says, and holders of the office that it names."""
     units = match.line.units[match.first : match.last]
     pronoun = next((u for u in units if u.code in _OBJECT), None)
-    kind = "person" if _NATIONS.isdisjoint(u.code.split("~")[0] for u in units) else "country"
+    people = match.rule.relation is not Relation.MEMBER_OF and _NATIONS.isdisjoint(u.code.split("~")[0] for u in units)
+    kind = "person" if people else "country"
     office = next((u.office.head.lower() for u in units if u.office and u.code.endswith(".plural")), "")
-    members: dict[str, Unit] = {}
+    members: Mapping[str, Unit] = {}
     for near in reversed(sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
         apart = near.block is not sentence.block
         if near.block.kind is not BlockKind.PARAGRAPH or (apart and (others or sentence.index - near.index > 1)):
             break
         before = (pronoun or units[0]).start if near is sentence else None
         ends = {id: unit for id, unit in _ends(near, before, kind) if id not in others}
-        members = {id: unit for id, unit in ends.items() if not pronoun or _may_be(pronoun, near.line, unit)} | members
+        fitting = {id: unit for id, unit in ends.items() if not pronoun or _may_be(pronoun, near.line, unit)}
+        members = {**fitting, **members}
         if len(members) >= many:
             break
+    if kind == "country" and len(members) != many:
+        members = _of_headline(sentences, members, many)
     if len(members) != many or (office and not all(_holds(sentences, id, office) for id in members)):
         return ()
     return tuple(replace(unit, start=match.trigger.i, end=match.trigger.i + 1) for unit in members.values())
+
+
+def _of_headline(sentences: Sequence[Sentence], named: Mapping[str, Unit], many: int) -> Mapping[str, Unit]:
+    """The two countries that the headline names, for "both countries", unless two others are spoken of."""
+    title = sentences[0] if sentences and sentences[0].block.kind is BlockKind.TITLE else None
+    told = dict(_ends(title, None, "country")) if title else {}
+    return told if len(told) == many and (told.keys() <= named.keys() or named.keys() <= told.keys()) else {}
 
 
 def _nation(sentences: Sequence[Sentence], sentence: Sentence, match: Match) -> Unit | None:

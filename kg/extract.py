@@ -27,7 +27,7 @@ from kg.rules.fold import matches_inside
 from kg.rules.load import SAME
 from kg.rules.match import Match, matches
 from kg.rules.units import Unit
-from kg.types import EntityType, Evidence, Fact, Mention, Modality, Relation, pairs
+from kg.types import EntityType, Evidence, Fact, Mention, Modality, Polarity, Relation, pairs
 from kg.votes.agenda import Measure, open_agenda
 from kg.votes.annexes import annex_votes, is_annex
 from kg.votes.measures import another_month, key_of
@@ -50,7 +50,7 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     told = describe(context, principals.holdings)
     principals.holdings += told.holdings
     resolve(context, told.meant)
-    parts = [rule for rule in kit.clause_rules if rule.relation is Relation.PART_OF]
+    parts = [rule for rule in kit.clause_rules if rule.relation is Relation.PART_OF or rule.id == _MEMBER]
     found = {s.index: [*_found(context, s, kit), *matches_inside(s.phrases, parts)] for s in context.sentences}
     agenda = open_agenda(context, found)
     work = Work(context, agenda, principals)
@@ -72,6 +72,10 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     facts = merge_facts([f for f in work.facts if _sound(f)])
     _forget_places(context, {id for fact in facts for _, id in fact.roles})
     return Findings(parsed.article, tuple(_entities(work, facts)), tuple(mentions_of(context)), tuple(facts))
+
+
+_MEMBER = "memberOf/apposition"
+"""The rule of membership for what the folded line hides: "Ana Ruiz, | a member of the commission"."""
 
 
 def _forget_places(context: Context, used: Container[str]) -> None:
@@ -139,8 +143,8 @@ def _only_where(match: Match, subject: Unit) -> bool:
     """ "Parties in | Chile called a meeting", "the missions to the | United Nations hosted it": it did not do so."""
     if subject.start != next((u.start for u in match.line.units[match.first :] if not u.code.endswith("~DET")), -1):
         return False
-    if match.line.doc[subject.end : subject.end + 1].text == "-":
-        return False  # "in a Chilean-|drafted text"
+    if match.line.doc[subject.end : subject.end + 1].text == "-" or match.trigger.pos_ not in ("VERB", "AUX"):
+        return False  # "in a Chilean-|drafted text", "against | Chile's draft"
     before = [t for t in match.line.doc[max(subject.start - 2, 0) : subject.start] if t.pos_ != "DET"][-1:]
     return any(t.lower_ in ("to", "in", "at", "with", "against", "from") and t.pos_ == "ADP" for t in before)
 
@@ -152,12 +156,20 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
     actor = _actor(work, subject, match)
     if actor is None or (relation is Relation.MEMBER_OF and not admits(work, object, actor)):
         return
-    if relation is Relation.MEMBER_OF:
-        modality = of_member(work, match, modality)
     if relation is not Relation.VOTED_ON:
-        roles = {"subject": actor, "object": object}
-        work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, modality))
+        told = of_member(work, match, modality) if relation is Relation.MEMBER_OF else modality
+        for one in (actor, *_put_forward_for(work, match, subject, object)):
+            roles = {"subject": one, "object": object}
+            work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, told))
         return
+    _note_vote(work, sentence, match, subject, actor, object, polarity, modality)
+
+
+def _note_vote(
+    work: Work, sentence: Sentence, match: Match, subject: Ref, actor: str, object: str,
+    polarity: Polarity, modality: Modality,
+) -> None:  # fmt: skip
+    """Note a vote, to be settled with its measure."""
     measure = None if no_vote(work, match, subject) else _measure_told(work, sentence, match, object)
     if measure is None:
         return
@@ -194,6 +206,19 @@ def _actor(work: Work, ref: Ref, match: Match) -> str | None:
         return ref.entity
     countries = {h for h in work.principals.hints(ref.entity) if h.startswith("country/")}
     return countries.pop() if len(countries) == 1 else None if own else ref.entity
+
+
+def _put_forward_for(work: Work, match: Match, subject: Ref, object: str) -> set[str]:
+    """ "Chile's ambassador, Ana Ruiz, introduced the text": for Chile; a health minister's bill is her own."""
+    if match.rule.relation is not Relation.SPONSORED or not object.startswith("resolution/"):
+        return set()
+    held = [h for h in work.principals.holdings if h.person == subject.entity and h.office]
+    abroad = [h.principal for h in held if h.office and _ABROAD.search(f"{h.office.category} {h.office.text}")]
+    return {country for country in abroad if country and country.startswith("country/")}
+
+
+_ABROAD = re.compile(r"(?i)^envoy|foreign|external affairs|secretary of state")
+"""Kinds and titles of those who act for their state towards others."""
 
 
 def _quotations(work: Work, quoted: Iterable[Said]) -> Iterator[Fact]:

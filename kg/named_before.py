@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.context import Sentence
 from kg.entities.spans import Form
-from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL
+from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL, UNITED_NATIONS
 from kg.entities.tables import known
 from kg.facts import Work
 from kg.rules.match import Match
@@ -33,11 +33,24 @@ def body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
             and (row := known(ref.entity)) is not None and row.kind in ("organ", "igo")
         } - {GENERAL_ASSEMBLY}  # fmt: skip
         if found:
-            return found.pop() if len(found) == 1 and (near is sentence or _begins(near, found)) else None
+            if len(found) == 1 and (near is sentence or _begins(near, found)):
+                return found.pop()
+            break
+    if match.line.doc[first].lower_ in ("its", "their"):
+        return None
     main = work.agenda.main
-    its = match.line.doc[first].lower_ in ("its", "their")
-    row = known(main.body) if main and main.body and not its else None
-    return main.body if main and row and row.kind == "organ" and main.body != GENERAL_ASSEMBLY else None
+    row = known(main.body) if main and main.body else None
+    if main and row and row.kind == "organ" and main.body != GENERAL_ASSEMBLY:
+        return main.body
+    return _only_one(work, council="council" in {t.lower_ for t in match.line.doc[first:last]})
+
+
+def _only_one(work: Work, *, council: bool) -> str | None:
+    """The one organisation of states in an article; for "council members" the one council."""
+    kinds = ("organ",) if council else ("organ", "igo")
+    rows = {row.entity.id: row for refs in work.context.mentions.values() for r in refs if (row := known(r.entity))}
+    found = {id for id, row in rows.items() if row.kind in kinds} - {GENERAL_ASSEMBLY, UNITED_NATIONS}
+    return found.pop() if len(found) == 1 else None
 
 
 _OF_OTHERS = frozenset({"and", "or", "with", "'s", "’s", "of", "whose"})

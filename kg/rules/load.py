@@ -29,6 +29,7 @@ _SETTABLE: Mapping[Relation | None, Mapping[str, tuple[str, ...]]] = {
     None: _AS,
     Relation.REPRESENTS: _AS | {"past": _YES, "role": ()},
     Relation.SPONSORED: {"own": _YES},
+    Relation.MEMBER_OF: {"own": _YES},
     Relation.VOTED_ON: {"choice": (*CHOICES, SAME), "own": _YES, "veto": _YES},
     Relation.VOTE_TALLY: {"outcome": ("Adopted", "Rejected", "Vetoed")},
 }
