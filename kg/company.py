@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.context import Sentence
 from kg.entities.coref import gender_of
@@ -154,9 +155,28 @@ def _named(
         members = {id: unit for id, unit in ends.items() if not pronoun or _may_be(pronoun, near.line, unit)} | members
         if len(members) >= many:
             break
+    if office and many == _TWO and len(members) < many:
+        members = _the_pair(sentences[: sentence.index], others)
     if len(members) != many or (office and not all(_holds(sentences, id, office) for id in members)):
         return ()
     return tuple(replace(unit, start=match.trigger.i, end=match.trigger.i + 1) for unit in members.values())
+
+
+_TWO = 2
+
+
+def _the_pair(sentences: Sequence[Sentence], others: set[str]) -> dict[str, Unit]:
+    """Whom "the two leaders" means far from their names: the only two that the article names side by side."""
+    pairs: dict[frozenset[str], dict[str, Unit]] = {}
+    for sentence in (s for s in sentences if s.block.kind is BlockKind.PARAGRAPH):
+        people = [u for u in sentence.line.units if u.kind == "person" and u.ref]
+        for one, other in pairwise(people):
+            between = [t.lower_ for t in sentence.line.doc[one.end : other.start]]
+            if between in (["and"], [",", "and"]) and one.ref and other.ref:
+                ends = {one.ref.entity: one, other.ref.entity: other}
+                pairs[frozenset(ends)] = ends
+    apart = [ends for both, ends in pairs.items() if not both & others and len(both) == _TWO]
+    return apart[0] if len(apart) == 1 else {}
 
 
 def _nation(sentences: Sequence[Sentence], sentence: Sentence, match: Match) -> Unit | None:

@@ -64,6 +64,19 @@ def _about(doc: Doc, ref: Ref, stop: int) -> str:
     return "" if end == ref.end + 1 or {"DATE", "TIME"} & {t.ent_type_ for t in words} else words.text
 
 
+def is_unnamed(agenda: Agenda, sentence: Sentence, ref: Ref) -> bool:
+    """ "Told the | meeting", "said in the | closed-door session": a sitting of which the article says no more."""
+    doc = sentence.span.doc
+    words = doc[ref.start : ref.end]
+    if doc[max(ref.start - 1, 0)].lower_ not in ("the", "that") or words[-1].lower_ not in ("meeting", "session"):
+        return False
+    if len(words) == 1:
+        where, other = _introduced(agenda, sentence, ref)
+        return other is ref or is_unnamed(agenda, where, other)
+    return all(t.lower_ in _KINDS_OF_SITTING for t in words[:-1])
+
+
+_KINDS_OF_SITTING = frozenset("closed door behind doors - private special emergency open public same formal".split())
 _SITS = ("meeting", "session", "of", "met", "meets", "convened", "gathered", "sat", "voted")
 """How the name of one sitting ends: "the Council's session", "a meeting of | the Council", "the Council met"."""
 
