@@ -144,6 +144,10 @@ def _named(
     units = match.line.units[match.first : match.last]
     pronoun = next((u for u in units if u.code in _OBJECT), None)
     kind = "person" if _NATIONS.isdisjoint(u.code.split("~")[0] for u in units) else "country"
+    if any(u.code.startswith("they~") for u in units):
+        last = sentences[sentence.index - 1] if sentence.index else None
+        pair = _the_pair([last], others) if last and last.block is sentence.block and _they_act(last) else {}
+        return tuple(replace(unit, start=match.trigger.i, end=match.trigger.i + 1) for unit in pair.values())
     office = next((u.office.head.lower() for u in units if u.office and u.code.endswith(".plural")), "")
     members: dict[str, Unit] = {}
     for near in reversed(sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
@@ -177,6 +181,11 @@ def _the_pair(sentences: Sequence[Sentence], others: set[str]) -> dict[str, Unit
                 pairs[frozenset(ends)] = ends
     apart = [ends for both, ends in pairs.items() if not both & others and len(both) == _TWO]
     return apart[0] if len(apart) == 1 else {}
+
+
+def _they_act(sentence: Sentence) -> bool:
+    """True where "they" can be nobody but two people of the sentence before: no other several are its subjects."""
+    return not any(t.tag_ == "NNS" and t.dep_ in ("nsubj", "nsubjpass", "dobj") for t in sentence.span)
 
 
 def _nation(sentences: Sequence[Sentence], sentence: Sentence, match: Match) -> Unit | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 _VERBS = ("VERB", "AUX")
 
@@ -37,8 +37,13 @@ def subjects(verb: Token) -> list[Token]:
     return []
 
 
+def opens_clause(doc: Doc, start: int, end: int) -> bool:
+    """ "She telephoned Berg and | Sand | flew home": what seems the last of a list is who does the next thing."""
+    return any(t.dep_ == "nsubj" and t.head.i >= end and t.head.tag_ in ("VBD", "VBZ") for t in doc[start:end])
+
+
 def _of_another_tense(verb: Token) -> Token:
-    """ "She | said that all must act and called for calm": with which it goes on, not with "must act"; else the verb."""
+    """ "She | said that all must act and called for calm": it goes on with that, not with "must act"."""
     joined = verb.head
     if (verb.tag_, verb.dep_, joined.tag_, joined.dep_) != ("VBD", "conj", "VB", "ccomp"):
         return verb
