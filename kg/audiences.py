@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from kg.context import Context, Sentence
 from kg.entities.spans import Ref
 from kg.entities.tables import is_court, known
+from kg.meetings import sat
 from kg.parse import BlockKind
 from kg.rules.units import Unit
 from kg.votes.agenda import Agenda
@@ -43,6 +44,15 @@ def body_at_hand(agenda: Agenda, sentence: Sentence, unit: Unit) -> str | None:
     return body if body is None or votes(agenda.context, body) else _voting_body_before(agenda.context, place)
 
 
+def sitting_body(context: Context) -> str | None:
+    """Whose "the meeting" is: of the one body that votes or meets in the article, else of the one it is about."""
+    told = [s for s in context.sentences if s.block.kind is not BlockKind.BOILERPLATE]
+    found = {body for s in told if (body := voting_subject(context, s, voting=True)) and votes(context, body)}
+    found |= {ref.entity for s in told if (ref := sat(s.folded or s.line))}
+    main = main_body(context)
+    return found.pop() if len(found) == 1 else main if main in found or not found else None
+
+
 def _voting_body_before(context: Context, sentence: Sentence) -> str | None:
     """The body named last that votes, where a party is what votes in the sentences between."""
     for near in reversed(context.sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
@@ -58,7 +68,8 @@ _BACK = 6
 def summit_before(context: Context, sentence: Sentence) -> tuple[Sentence, Unit] | None:
     """ "told the leaders": the summit that the article is on, named in one of the sentences before."""
     for near in reversed(context.sentences[: sentence.index]):
-        for unit in reversed((near.folded or near.line).units if near.block.kind is BlockKind.PARAGRAPH else ()):
+        told = near.block.kind in (BlockKind.PARAGRAPH, BlockKind.TITLE)
+        for unit in reversed((near.folded or near.line).units if told else ()):
             if unit.kind == "meeting" and unit.ref and near.span.doc[unit.end - 1].lower_ == "summit":
                 return near, unit
     return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.both import the_pair, they_act
 from kg.context import Sentence
 from kg.entities.coref import gender_of
 from kg.entities.words import words
@@ -144,6 +145,10 @@ def _named(
     pronoun = next((u for u in units if u.code in _OBJECT), None)
     people = match.rule.relation is not Relation.MEMBER_OF and _NATIONS.isdisjoint(u.code.split("~")[0] for u in units)
     kind = "person" if people else "country"
+    if any(u.code.startswith("they~") for u in units):
+        last = sentences[sentence.index - 1] if sentence.index else None
+        pair = the_pair([last], others) if last and last.block is sentence.block and they_act(last) else {}
+        return tuple(replace(unit, start=match.trigger.i, end=match.trigger.i + 1) for unit in pair.values())
     office = next((u.office.head.lower() for u in units if u.office and u.code.endswith(".plural")), "")
     members: Mapping[str, Unit] = {}
     for near in reversed(sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
@@ -158,6 +163,8 @@ def _named(
             break
     if kind == "country" and len(members) != many:
         members = _of_headline(sentences, members, many)
+    if office and many == _TWO and len(members) < many:
+        members = the_pair(sentences[: sentence.index], others)
     if len(members) != many or (office and not all(_holds(sentences, id, office) for id in members)):
         return ()
     return tuple(replace(unit, start=match.trigger.i, end=match.trigger.i + 1) for unit in members.values())
@@ -168,6 +175,9 @@ def _of_headline(sentences: Sequence[Sentence], named: Mapping[str, Unit], many:
     title = sentences[0] if sentences and sentences[0].block.kind is BlockKind.TITLE else None
     told = dict(_ends(title, None, "country")) if title else {}
     return told if len(told) == many and (told.keys() <= named.keys() or named.keys() <= told.keys()) else {}
+
+
+_TWO = 2
 
 
 def _nation(sentences: Sequence[Sentence], sentence: Sentence, match: Match) -> Unit | None:

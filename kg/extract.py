@@ -27,6 +27,7 @@ from kg.rules.fold import matches_inside
 from kg.rules.load import SAME
 from kg.rules.match import Match, matches
 from kg.rules.units import Unit
+from kg.sponsors import put_forward_for
 from kg.types import EntityType, Evidence, Fact, Mention, Modality, Polarity, Relation, pairs
 from kg.votes.agenda import Measure, open_agenda
 from kg.votes.annexes import annex_votes, is_annex
@@ -158,7 +159,7 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
         return
     if relation is not Relation.VOTED_ON:
         told = of_member(work, match, modality) if relation is Relation.MEMBER_OF else modality
-        for one in (actor, *_put_forward_for(work, match, subject, object)):
+        for one in (actor, *put_forward_for(work, match, subject, object)):
             roles = {"subject": one, "object": object}
             work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, told))
         return
@@ -206,19 +207,6 @@ def _actor(work: Work, ref: Ref, match: Match) -> str | None:
         return ref.entity
     countries = {h for h in work.principals.hints(ref.entity) if h.startswith("country/")}
     return countries.pop() if len(countries) == 1 else None if own else ref.entity
-
-
-def _put_forward_for(work: Work, match: Match, subject: Ref, object: str) -> set[str]:
-    """ "Chile's ambassador, Ana Ruiz, introduced the text": for Chile; a health minister's bill is her own."""
-    if match.rule.relation is not Relation.SPONSORED or not object.startswith("resolution/"):
-        return set()
-    held = [h for h in work.principals.holdings if h.person == subject.entity and h.office]
-    abroad = [h.principal for h in held if h.office and _ABROAD.search(f"{h.office.category} {h.office.text}")]
-    return {country for country in abroad if country and country.startswith("country/")}
-
-
-_ABROAD = re.compile(r"(?i)^envoy|foreign|external affairs|secretary of state")
-"""Kinds and titles of those who act for their state towards others."""
 
 
 def _quotations(work: Work, quoted: Iterable[Said]) -> Iterator[Fact]:

@@ -14,6 +14,7 @@ from kg.audiences import (
     is_bare_debate,
     is_in_writing,
     is_seated,
+    sitting_body,
     summit_before,
 )
 from kg.context import Sentence
@@ -22,7 +23,7 @@ from kg.entities.symbols import SECURITY_COUNCIL
 from kg.entities.tables import parliaments
 from kg.facts import Work, event
 from kg.findings import Local
-from kg.meetings import meeting_before, meeting_entity, sat
+from kg.meetings import is_unnamed, meeting_before, meeting_entity, sat
 from kg.named_before import body_before, medium_before, so_called_before
 from kg.parse import BlockKind
 from kg.rules.match import Match
@@ -71,6 +72,8 @@ def _held(work: Work, sentence: Sentence, unit: Unit) -> str:
     assert unit.ref is not None
     bare = unit.kind == "meeting" and not work.agenda.session and is_bare_debate(sentence.span.doc, unit.ref)
     body = body_at_hand(work.agenda, sentence, unit) if bare else None
+    if not bare and unit.kind == "meeting" and not work.agenda.session and is_unnamed(work.agenda, sentence, unit.ref):
+        body = sitting_body(work.context)
     return body or _object(work, sentence, unit.ref)
 
 
@@ -173,21 +176,25 @@ def _gathering(work: Work, sentence: Sentence, match: Match) -> str | None:
     if work.agenda.session:
         return event(work, work.agenda.session)
     first = match.line.units[match.first].start
+    words = {u.code.split("~")[0] for u in match.line.units[match.first : match.last]}
+    crowd = "crowd" in words
     for near in reversed(work.context.sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
         line = near.folded or near.line
         for unit in reversed(line.units):
             before = near is not sentence or unit.start < first
             several = line.doc[unit.end - 1].tag_ == "NNS"  # "about his recent meetings": not where he is heard
             here = before and unit.kind == "meeting" and not several and near.block.kind is BlockKind.PARAGRAPH
+            here = here and (not crowd or line.doc[unit.end - 1].lower_ == "rally")
             if here and unit.ref:
                 return _held(work, near, unit)
         ref = sat(line, first if near is sentence else None) if near.block.kind is BlockKind.PARAGRAPH else None
-        if ref:
+        if ref and not crowd:
             return ref.entity
     last = match.line.units[match.last - 1]
     if is_seated(sentence.span.doc, last):
         return body_at_hand(work.agenda, sentence, last)
-    summit = summit_before(work.context, sentence) if sentence.span.doc[last.end - 1].lower_ == "leaders" else None
+    leaders = sentence.span.doc[last.end - 1].lower_ == "leaders"
+    summit = summit_before(work.context, sentence) if leaders or words & {"opening", "closing"} else None
     return _held(work, *summit) if summit else None
 
 

@@ -21,7 +21,7 @@ from kg.votes.agenda import Agenda
 
 def meeting_entity(agenda: Agenda, sentence: Sentence, ref: Ref) -> Local:
     """A named meeting as an entity: "a Sunday Security Council meeting", "the AU summit"."""
-    sentence, ref = _introduced(agenda, sentence, ref)
+    sentence, ref = _introduced(agenda, sentence, _whole(agenda, sentence, ref))
     doc = sentence.span.doc
     text = doc[ref.start : ref.end].text
     article = agenda.context.parsed.article
@@ -64,6 +64,32 @@ def _about(doc: Doc, ref: Ref, stop: int) -> str:
     return "" if end == ref.end + 1 or {"DATE", "TIME"} & {t.ent_type_ for t in words} else words.text
 
 
+def _whole(agenda: Agenda, sentence: Sentence, part: Ref) -> Ref:
+    """ "The opening session | of the conference in Lima": the meeting that it is a part of."""
+    doc = sentence.span.doc
+    if doc[part.start : part.end].text.lower() not in _PARTS or doc[part.end : part.end + 1].text != "of":
+        return part
+    refs = agenda.context.refs[sentence.block.index]
+    return next((r for r in refs if r.kind == "meeting" and 0 < r.start - part.end <= _NEAR), part)
+
+
+_PARTS = frozenset({"opening session", "closing session", "final session", "first session", "plenary session"})
+_NEAR = 2
+
+
+def is_unnamed(agenda: Agenda, sentence: Sentence, ref: Ref) -> bool:
+    """ "Told the | meeting", "said in the | closed-door session": a sitting of which the article says no more."""
+    doc = sentence.span.doc
+    words = doc[ref.start : ref.end]
+    if doc[max(ref.start - 1, 0)].lower_ not in ("the", "that") or words[-1].lower_ not in ("meeting", "session"):
+        return False
+    if len(words) == 1:
+        where, other = _introduced(agenda, sentence, ref)
+        return other is ref or is_unnamed(agenda, where, other)
+    return all(t.lower_ in _KINDS_OF_SITTING for t in words[:-1])
+
+
+_KINDS_OF_SITTING = frozenset("closed door behind doors - private special emergency open public same formal".split())
 _SITS = ("meeting", "session", "of", "met", "meets", "convened", "gathered", "sat", "voted")
 """How the name of one sitting ends: "the Council's session", "a meeting of | the Council", "the Council met"."""
 

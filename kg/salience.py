@@ -31,6 +31,8 @@ class Salience:
     described: set[int] = field(default_factory=set)
     """Sentences whose subject is described and not named, "the politician": the one spoken of before, not an object."""
     gender: dict[str, str] = field(default_factory=dict)
+    joined: set[tuple[int, str]] = field(default_factory=set)
+    """By sentence, the people who are a subject together: "he" afterwards is rather whom they met."""
     clock: int = 0
     record: bool = False
     """True for the record of a meeting, where speakers take turns."""
@@ -67,6 +69,9 @@ class Salience:
             subjects = [s for s in now if s[3]]
             named = [s for s in subjects if s[2] == "person"]
             subjects = subjects if self.record else named or subjects  # "China's envoy came, but | Ruiz denied it"
+            others = [s for s in now if s[2] == "person" and not s[3]]
+            if age and others and len({s[1] for s in subjects if (s[0], s[1]) in self.joined}) > 1:
+                subjects = []  # "Ruiz and Sand congratulated Berg. | He thanked them"
             if age and not subjects and self.clock - age in self.described:
                 continue
             # in its own sentence a pronoun goes back to a subject only: "Speaking to Ana Ruiz, he said"

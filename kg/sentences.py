@@ -125,11 +125,13 @@ def _begins(doc: Doc, i: int) -> bool:
 
 
 def _told_after(doc: Doc, i: int) -> bool:
-    """`"Is it over?" | Ruiz told reporters`, `| asked Ruiz`: a name and a verb of saying go on with the sentence."""
+    """`"Is it over?" | Ruiz told reporters`, `| asked Ruiz`, `| he asked`: the sentence goes on."""
     if doc[i].lemma_ in _TOLD and doc[i].is_lower and doc[i].pos_ == "VERB":
         return True
     verb = next((t for t in doc[i : i + 5] if t.tag_ in ("VBD", "VBZ")), None)
-    return verb is not None and verb.i > i and verb.lemma_ in _TOLD and all(t.pos_ == "PROPN" for t in doc[i : verb.i])
+    told = verb is not None and verb.i > i and verb.lemma_ in _TOLD
+    named = verb is not None and all(t.pos_ == "PROPN" for t in doc[i : verb.i])
+    return told and (named or doc[i].text in ("he", "she", "they"))
 
 
 _TOLD = frozenset(

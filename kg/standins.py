@@ -84,7 +84,8 @@ def _standing_in(
     if _is_own_country(before, token) and salience.country:
         return 1, _nominal(unit, before[-1].start, "country", salience.country, "country.own")
     if unit.kind == "word" and token.lower_ in coref.PRONOUNS:
-        found = _floor_holder(salience, token) or salience.resolve(token.lower_)
+        found = _floor_holder(salience, token) or _of_who(line, salience, token)
+        found = found or salience.resolve(token.lower_) or _named_later(line, token)
         if found and _named_beside(line, token, found[0]):
             return None
         if found and coref.is_subject(token):
@@ -97,6 +98,33 @@ def _standing_in(
         back, holder = described
         return back, _nominal(unit, before[-back].start if back else unit.start, "person", holder, "person")
     return None
+
+
+def _of_who(line: Line, salience: Salience, pronoun: Token) -> tuple[str, str] | None:
+    """ "A seat held by Berg, who was fired after | he spoke": inside the clause "he" is whom "who" means."""
+    verb = pronoun.head
+    while verb.dep_ in ("advcl", "ccomp", "pcomp", "prep") and verb.head.i != verb.i:
+        verb = verb.head
+    who = verb.dep_ == "relcl" and any(c.lower_ == "who" and c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    unit = line.unit_at(verb.head.i) if who and verb.i != pronoun.head.i else None
+    if unit is None or unit.kind != "person" or not unit.ref or unit.ref.form is not Form.NAME:
+        return None
+    wanted = coref.PRONOUNS[pronoun.lower_]
+    return (unit.ref.entity, "person") if salience.gender.setdefault(unit.ref.entity, wanted) == wanted else None
+
+
+def _named_later(line: Line, pronoun: Token) -> tuple[str, str] | None:
+    """ "During a visit where | he met Berg, Ruiz pledged aid": the clause before the main one is of its subject."""
+    first, root = line.doc[line.units[0].start], pronoun
+    while root.head.i != root.i:
+        root = root.head
+    if first.pos_ not in ("ADP", "SCONJ") or root.i < pronoun.i or not coref.is_subject(pronoun):
+        return None
+    before = [u for u in line.units if pronoun.i < u.start < root.i and line.doc[u.start].pos_ not in ("ADV", "AUX")]
+    unit = before[-1] if before else None
+    comma = unit is not None and line.doc[unit.start - 1].text == ","
+    named = comma and unit and unit.kind == "person" and unit.ref and unit.ref.form is Form.NAME
+    return (unit.ref.entity, "person") if named and unit and unit.ref else None
 
 
 def _see_subject(unit: Unit, line: Line, holder: str, salience: Salience) -> None:
@@ -130,6 +158,8 @@ def _remember_name(unit: Unit, line: Line, salience: Salience, *, opens: bool) -
     following = line.doc[unit.end : unit.end + 1]
     subject = subject or (opens and bool(following) and following[0].tag_ in ("VBD", "VBZ"))  # "On Friday | Ruiz met"
     salience.see(unit.ref.entity, unit.kind, subject, coref.gender_of(line.doc, unit.ref))
+    if subject and unit.kind == "person" and any(t.conjuncts for t in line.doc[unit.start : unit.end]):
+        salience.joined.add((salience.clock, unit.ref.entity))
     if unit.kind == "country":
         salience.country = unit.ref.entity
 

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from kg.rules.load import Rule
 from kg.rules.pattern import ON_BEHALF
-from kg.rules.subjects import subjects
+from kg.rules.subjects import opens_clause, subjects
 from kg.rules.units import Line, Unit
 from kg.types import Relation
 
@@ -136,6 +136,8 @@ def _match(line: Line, rule: Rule, found: re.Match[str], roles: dict[str, tuple[
             roles[role] = units
     if len(pair := roles.get("subject", ())) == 2 and _place_and_person(line, *pair):
         roles["subject"] = pair[1:]
+    if rule.relation is Relation.MET_WITH and len(met := roles.get("object", ())) > 1 and met[-1].start > trigger.i:
+        roles["object"] = met[:-1] if opens_clause(line.doc, met[-1].start, met[-1].end) else met
     if "subject" in roles:
         roles["subject"] = tuple(_whose_country(line, unit) or unit for unit in roles["subject"])
     if _another_does_it(line, trigger, roles.get("subject", ()), roles.get("object", ()), first, rule):

@@ -181,7 +181,8 @@ def _slot(core: str, roles: list[str], where: str) -> str:
         others = rf"(?:{with_others}{one}(?:{joint}(?:the~\S+ )?{one})*,~\S+ )?"
         speaks = rf"(?!,~\S+ (?:the~\S+ )?{one}\S+~(?:say|tell|add|announce)~)"  # "met Ruiz, Sand | said": of others
         begins = r"(?![;,]~\S+ <\w+\.pronoun:)"  # "received by Ruiz; | he met Sand": a clause of its own
-        more = rf"(?:{speaks}{begins}{joint}{unknown}(?:the~\S+ )?{one}{aside})"
+        whose = r"(?:<country(?:\.demonym)?:\d+> 's~\S+ )?"  # "Chile's Ruiz and | Peru's | Berg"
+        more = rf"(?:{speaks}{begins}{joint}{unknown}(?:the~\S+ )?{whose}{one}{aside})"
         apposed = r"(?:,~\S+ (?=[^ ~<]+~[^ ~]+~(?:VERB|AUX) ))"  # "three members, A, B and C, | voted"
         one = rf"(?:the~\S+ )?{one}{aside}(?:{more}+{apposed}|{more}*){others}"
     if role == "_":

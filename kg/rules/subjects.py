@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 _VERBS = ("VERB", "AUX")
 
@@ -11,6 +11,7 @@ def subjects(verb: Token) -> list[Token]:
     """Who does what the verb says: its own subject, or that of the verb it is joined to or depends on."""
     finite = verb.tag_ in ("VBD", "VBZ", "VBP")
     acts = finite or verb.tag_ == "VBG" or any(c.lower_ == "having" for c in verb.children)
+    verb = _of_another_tense(verb)
     for climbed in range(4):
         if co := _of_a_prefixed(verb):
             return [co]
@@ -34,6 +35,20 @@ def subjects(verb: Token) -> list[Token]:
             continue
         return _of_means(verb) if verb.dep_ == "pcomp" else []
     return []
+
+
+def opens_clause(doc: Doc, start: int, end: int) -> bool:
+    """ "She telephoned Berg and | Sand | flew home": what seems the last of a list is who does the next thing."""
+    return any(t.dep_ == "nsubj" and t.head.i >= end and t.head.tag_ in ("VBD", "VBZ") for t in doc[start:end])
+
+
+def _of_another_tense(verb: Token) -> Token:
+    """ "She | said that all must act and called for calm": it goes on with that, not with "must act"."""
+    joined = verb.head
+    if (verb.tag_, verb.dep_, joined.tag_, joined.dep_) != ("VBD", "conj", "VB", "ccomp"):
+        return verb
+    modal = any(c.tag_ == "MD" and c.lower_ != "would" for c in joined.children)
+    return joined.head if modal and joined.head.tag_ == "VBD" else verb
 
 
 def _of_a_prefixed(verb: Token) -> Token | None:
