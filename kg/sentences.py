@@ -13,7 +13,7 @@ from kg.parse import Block, BlockKind
 
 _ENDS = re.compile(r"[.?!:…]$")
 _ABBREVIATION = re.compile(
-    r"^(?:[A-Z]\.)+$|^(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|St|Lt|Col|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"
+    r"^(?:[A-Z]\.)+$|^(?:Mr|Mrs|Ms|Dr|Profs?|Gens?|Sens?|Reps?|Govs?|Drs|Messrs|Maj|Brig|Capt|Sgt|Adm|St|Lt|Col|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"
 )
 
 

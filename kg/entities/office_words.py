@@ -58,4 +58,4 @@ _ALSO_GENERAL = ("Consulate", "Directorate", "Inspectorate", "Secretariat")
 
 def is_noun(token: Token) -> bool:
     """True for a noun, or a capitalised word."""
-    return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.is_title
+    return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.is_title or token.lower_ == "chief"

@@ -13,6 +13,13 @@ _TO_PLACES = frozenset({*_PLACE_PREPOSITIONS, "between"}) - {"for"}
 
 def stands_for_country(doc: Doc, ref: Ref) -> bool:
     """A seat of government stands for it where it acts or is acted on: not "in Moscow", not "the Minsk agreements"."""
+    if (
+        ref.form is Form.DEMONYM
+        and ref.entity == "country/SUN"
+        and ref.start
+        and doc[ref.start - 1].lower_ in ("former", "ex", "post", "-")
+    ):
+        return False  # "the former Soviet republics"
     if ref.form is Form.DEMONYM and (_is_language(doc, ref) or doc[ref.end : ref.end + 1].text in _STYLES):
         return False
     if ref.form is not Form.METONYM:

@@ -67,6 +67,8 @@ def _held(sentence: Sentence, line: Line, skipped: Collection[int]) -> Iterator[
         office = unit.office
         if office is None or office.plural or office.category in _NO_VOICE or unit.start in skipped:
             continue
+        if office.head.lower() == "diplomat":  # "appointed Finnish diplomat | Ruiz as his envoy": where she is from
+            continue
         found = _principal(line, n, office)
         person = _holder(line, unit) if found else None
         if found and person and person.ref and found.ref and person.start not in skipped:

@@ -54,9 +54,10 @@ def holdings_of(sentence: Sentence, match: Match) -> Iterator[Holding]:
         for object in objects:
             if subject.ref and not (_is_acronym(match, subject, object) or _leads_others(match, object, offices)):
                 principal = object.ref.entity if object and object.ref else None
+                principal = None if _is_judge_from(match, object, offices) else principal
                 label = object is not None and (_only_label(object, offices) or _chairs_another(match, object, offices))
                 party = principal if label else None
-                principal = None if party else principal
+                principal = None if party else _parliament_of(object, offices) or principal
                 if principal and at and (_leads_a_body(match, object, offices) or _works_at(match, object, offices)):
                     principal, at = at, None
                 accredited = _is_accredited(match, object, offices)
@@ -64,6 +65,12 @@ def holdings_of(sentence: Sentence, match: Match) -> Iterator[Holding]:
                     principal, at = None, principal
                 office = offices[0] if offices else None
                 yield Holding(subject.ref.entity, principal, at, office, match, sentence, party, accredited=accredited)
+
+
+def _parliament_of(country: Unit | None, offices: Sequence[Office]) -> str | None:
+    """ "French MEP Ana Ruiz": a country's own people in the parliament that has members of that name."""
+    from_there = country is not None and country.kind == "country" and offices and offices[0].category == "parliament"
+    return offices[0].default_principal if from_there else None
 
 
 def _are_others(match: Match, offices: Sequence[Office]) -> bool:
@@ -162,12 +169,23 @@ def _leads_others(match: Match, principal: Unit | None, offices: list[Office]) -
     return state and offices[0].head.lower() in ("leader", "chief") and not said.isdisjoint(_OTHERS)
 
 
+def _is_judge_from(match: Match, country: Unit | None, offices: Sequence[Office]) -> bool:
+    """ "Judges Ana Ruiz of Chile and Tomas Berg of Peru": where they come from, on the court told of."""
+    of_land = country is not None and country.kind == "country" and match.rule.id in _OF_EACH
+    return of_land and bool(offices) and offices[0].head.lower() in ("judge", "judges")
+
+
+_OF_EACH = ("represents/office_subject_of", "represents/office_subjects_of")
+
+
 def _only_from_there(match: Match, principal: Unit, office: Office) -> bool:
-    """A judge, or a diplomat of whom another office is told right before."""
-    apposed = principal.start > 0 and match.line.doc[principal.start - 1].text in (",", "by")
-    return office.text.lower() == "judge" or (office.text.lower() == "diplomat" and apposed)
+    """A judge, or a diplomat of whom another office is told: "the head of the mission, | Chilean diplomat Ana Ruiz"."""
+    before = match.line.doc[principal.start - 1] if principal.start else None
+    chosen = before is not None and (before.text in (",", "by") or before.lemma_ in _CHOOSE)
+    return office.text.lower() == "judge" or (office.text.lower() == "diplomat" and chosen)
 
 
+_CHOOSE = frozenset("appoint name choose pick nominate select tap".split())
 _OTHERS = words("leaders_of_others")
 
 
@@ -179,6 +197,8 @@ def _works_at(match: Match, principal: Unit | None, offices: list[Office]) -> bo
     body = next(iter(match.roles.get("at", ())), None)
     if not principal or not body or not offices or offices[0].category != "organization":
         return False
+    if principal.code == "institution.ngo" and _owns(match, principal):
+        return False  # "Human Rights Watch's | UN director"
     return {principal.kind, body.kind} == {"institution"} and principal.end < body.start
 
 

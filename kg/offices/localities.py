@@ -53,27 +53,23 @@ def locality_told_of(context: Context, holding: Holding) -> str | None:
 
 
 def seat_in_congress(holding: Holding) -> str | None:
-    """The chamber of "Senator Ana Ruiz (R-Texas)", "Rep. Tomas Berg, Democrat of Ohio"."""
+    """The chamber of "Senator Ana Ruiz (R-Texas)", "Rep. Tomas Berg, Democrat of Ohio", "Rep. Tomas Berg of Ohio"."""
     line, office = holding.match.line, holding.office
     last = line.units[holding.match.last - 1].end
     if office is None or office.former or not _SEAT.match(line.doc[last : last + 10].text):
         return None
-    title = office.text.lower()
-    if title.startswith(("sen", "us sen", "u.s. sen")):
+    head = office.head.lower()
+    if head.startswith("sen"):
         return "institution/united-states-senate"
-    return (
-        "institution/united-states-house-of-representatives"
-        if title.startswith(("rep", "congress", "u.s. rep"))
-        else None
-    )
+    return "institution/united-states-house-of-representatives" if head.startswith(("rep", "congress")) else None
 
 
 _STATES = any_of(american_states())
 _SEAT = re.compile(
     rf"^\(?,? ?(?:[RDI] ?[-–—] ?(?:{_STATES}|[A-Z]{{2}}\b|[A-Z][a-z]{{1,4}}\.)|"
-    rf"(?:an? )?(?:Republican|Democrat|Independent|[RDI])\.? (?:of|from) (?:{_STATES})\b)"
+    rf"(?:an? )?(?:Republican|Democrat|Independent|[RDI])\.? (?:of|from) (?:{_STATES})\b|(?:of|from) (?:{_STATES})\b)"
 )
-"""The party and the state of a member of the United States Congress, after the name."""
+"""The state of a member of the United States Congress after the name, often with the party."""
 
 
 def _before(context: Context, holding: Holding) -> Iterator[tuple[Sentence, int]]:

@@ -8,9 +8,11 @@ from collections.abc import Collection
 
 from kg.context import Context, Sentence
 from kg.entities.offices import Office
+from kg.entities.spans import Ref
 from kg.entities.tables import known, parliaments
 from kg.entities.territories import is_state_legislator, territory_id, territory_told_of
-from kg.offices.home import datelines, home_country, only_country
+from kg.offices.home import datelines, governs, home_country, only_country
+from kg.parse import BlockKind
 from kg.sentences import tokens_in
 
 _UN_TITLE = re.compile(
@@ -102,6 +104,9 @@ def principal_at_home(
     home = home_country(context, taken)
     if home and home not in office.lacking:
         return home
+    acting = acting_at_home(context)
+    if acting and acting not in taken and acting not in office.lacking:
+        return acting
     return only_country(context, {*taken, *office.lacking})
 
 
@@ -115,6 +120,32 @@ _AMERICAN = re.compile(
 )
 _NATIONAL = frozenset({"national security adviser", "national security advisor", "army chief", "chief justice"})
 _TERRITORIAL = frozenset({"governor", "lieutenant governor", "premier", "chief minister", "first minister"})
+
+
+def acting_at_home(context: Context) -> str | None:
+    """The country whose parliament or government the title begins with, which the lead names and is dated from.
+
+    "Chile's parliament votes to quit the bloc": who is of the other side is called so ("the Peruvian minister").
+    """
+    title = context.parsed.blocks[0]
+    lead = next((s for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH), None)
+    first = min(context.mentions[title.index], key=lambda ref: ref.start, default=None)
+    if title.kind is not BlockKind.TITLE or lead is None or first is None or first.start > 1:
+        return None
+    row = known(first.entity)
+    own_body = row is not None and row.kind in ("parliament", "government") and row.country
+    country = own_body or (first.entity if governs(title.doc[first.end :].text) else None)
+    named = {state_of(r) for r in context.mentions[lead.block.index] if r.start < lead.span.end}
+    dated = set(datelines(context))
+    return country if country and country in named and dated <= {country} else None
+
+
+def state_of(ref: Ref) -> str | None:
+    """The state that a name is, or whose body it is; media report on all."""
+    if ref.entity.startswith("country/"):
+        return ref.entity
+    row = known(ref.entity)
+    return row.country or None if row and row.kind not in ("media", "company", "ngo") else None
 
 
 def _speaks_of(context: Context, country: str) -> bool:

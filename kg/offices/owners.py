@@ -44,12 +44,21 @@ def owners_of(holding: Holding, units: Sequence[Unit], doc: Doc) -> set[str]:
     if presented := _presented(holding, units, doc):
         return {presented}
     its = office is not None and "its_" in holding.match.rule.id
+    if its and _is_theirs(holding):
+        units = [u for u in units if _is_subject(doc, u)]  # "Their leader": of those who did something
+        countries = {u.ref.entity for u in units if u.kind == "country" and u.ref}
     body = _body_of(units, doc) if its and office and office.category in _OF_BODIES else set()
-    if its and office and office.head.lower() == "president" and not countries:
+    if its and not countries:
         return _body_of(units, doc)
     if its and office and office.category == "organization" and any(u.kind == "institution" for u in units):
         return body  # "the UN mission in Mali … its head": not Mali's
     return body or countries
+
+
+def _is_theirs(holding: Holding) -> bool:
+    """ "Their leader", "one of their leaders": of several people, not of what is named beside them."""
+    units = holding.match.line.units
+    return holding.match.line.doc[units[holding.match.first].start].lower_ == "their"
 
 
 def _presented(holding: Holding, units: Sequence[Unit], doc: Doc) -> str | None:
@@ -82,4 +91,6 @@ def _is_subject(doc: Doc, unit: Unit) -> bool:
     """True for a name that is what its sentence is about: "the | Law Society of Kenya | will appeal"."""
     names = range(unit.start, unit.end)
     root = next((t for t in doc[unit.start : unit.end] if t.head.i not in names), None)
+    if root is not None and root.dep_ == "appos":
+        root = root.head  # "The mission, | UNMISS, has 14,500 troops"
     return root is not None and root.dep_ in ("nsubj", "nsubjpass")

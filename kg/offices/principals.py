@@ -45,7 +45,7 @@ _OF_THE_COUNTRY_BEFORE = frozenset(
     "represents/country_office represents/country_office_apposed represents/its_office represents/its_apposed "
     "represents/leads_country represents/who_speaks_for_ministry".split()
 )
-_OF_THE_OWNER = ("represents/her_office", "represents/her_country_office")
+_OF_THE_OWNER = ("represents/her_office", "represents/her_country_office", "represents/her_boss")
 
 
 @dataclass(slots=True)

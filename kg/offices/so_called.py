@@ -119,6 +119,8 @@ def named_like(context: Context, holding: Holding) -> str | None:
     """ "Council President Ana Ruiz": the one body of the article whose name ends so, or that is so called."""
     before = word_before(holding)
     word = before.text.capitalize() if before is not None else ""
+    if before is not None and before.i and (kind := before.nbor(-1)).dep_ in ("amod", "compound") and kind.is_lower:
+        word = f"{kind.text.capitalize()} {word}"  # "the electoral | council president": of no other council
     named = {o.key for o in context.organizations if o.label.endswith(f" {word}")}
     named |= {
         r.entity

@@ -16,8 +16,9 @@ from kg.offices.holdings import Holding, of_some_body, same_office
 from kg.offices.home import datelines, governs, visited_by
 from kg.offices.localities import locality_told_of
 from kg.offices.nation import is_un_document, long_ago
+from kg.offices.paragraphs import of_paragraph
 from kg.offices.so_called import is_by_noun
-from kg.offices.topic import acted_before, told_of_before
+from kg.offices.topic import acted_before, reacted_before, told_of_before
 from kg.parse import Block, BlockKind
 
 DOUBT = 0.75
@@ -50,21 +51,28 @@ def by_surroundings(
     elsewhere = holding.match.rule.paths.get("object") == "@principal"
     if office is None or gone or office.former or office.planned or not elsewhere:
         return holding
-    if is_un_document(context) or long_ago(context, holding.sentence) or is_by_noun(holding) or of_some_body(holding):
+    if long_ago(context, holding.sentence) or is_by_noun(holding) or of_some_body(holding):
         return holding
     own = is_at_home(office)
     if not own and office.category not in _OF_STATES:
         return holding
-    country = _of_its_own(context, holding) if own else None
-    country = country or _headlined(context, holding)
-    if country is None and (own or not _ABROAD.search(context.parsed.article.text)):
-        country = _dated_from(context) or _only_one(context, holding, own=own)
+    country = None if is_un_document(context) else _told_around(context, holding, own=own)
+    country = country or of_paragraph(context, holding, taken)
     if country is None or country in taken or office.lacks(country) or country in visited_by(context, holding.person):
         return holding
     if any(h.person == holding.person and h.principal for h in others) or locality_told_of(context, holding):
         return holding
     rivals = {h.person for h in others if h.office and same_office(h.office, office)} - {holding.person}
     return holding if rivals else replace(holding, principal=country, confidence=DOUBT)
+
+
+def _told_around(context: Context, holding: Holding, *, own: bool) -> str | None:
+    """The country that the sentences before, the title, the dateline or the whole article tell of."""
+    country = _of_its_own(context, holding) if own else reacted_before(context, holding)
+    country = country or _headlined(context, holding)
+    if country is None and (own or not _ABROAD.search(context.parsed.article.text)):
+        country = _dated_from(context) or _only_one(context, holding, own=own)
+    return country
 
 
 def is_at_home(office: Office) -> bool:

@@ -95,6 +95,20 @@ def acted_before(context: Context, holding: Holding) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def reacted_before(context: Context, holding: Holding) -> str | None:
+    """ "Peru welcomed the news. Foreign Minister | Ruiz said": of the state whose word the sentence before reports."""
+    index = holding.sentence.index
+    near = context.sentences[index - 1] if index else None
+    if near is None or near.block is not holding.sentence.block or near.span.root.lemma_.lower() not in _REACTS:
+        return None
+    subjects = [t for t in near.span.root.children if t.dep_ == "nsubj"]
+    unit = next((near.line.unit_at(t.i) for t in subjects), None)
+    return unit.ref.entity if unit and unit.kind == "country" and unit.ref and unit.ref.form is Form.NAME else None
+
+
+_REACTS = words("reactions_of_states")
+
+
 def _speaks_for_it(holding: Holding) -> bool:
     """Of the country just told of: "the current president, Ruiz", "The prime minister, Ruiz", "We wait," Ruiz said."""
     sentence, office = holding.sentence, holding.office
