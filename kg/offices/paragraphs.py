@@ -18,7 +18,7 @@ _PLAYS_IN = frozenset("in from to across throughout near outside around".split()
 
 
 def of_paragraph(context: Context, holding: Holding, taken: Collection[str]) -> str | None:
-    """The one country that the words before the office tell of: "From Lima he went to Santiago. There President | Ruiz".
+    """The one country that the words before the office in its paragraph tell of.
 
     "In Santiago, Chile's parliament agreed. President | Ruiz has offered talks". Who is at home where the article is
     dated from or headed by needs no country either, so it must be another's office, or one that is not there.
@@ -38,7 +38,7 @@ def of_paragraph(context: Context, holding: Holding, taken: Collection[str]) -> 
     if len(named) != 1:
         return None
     country = named.pop()
-    there = [ref for ref in told if _plays_there(context, holding, ref)]
+    there = [ref for ref in told if _plays_there(holding, ref)]
     if country in taken or office.lacks(country) or not there:
         return None
     headed = _headed(context)
@@ -47,12 +47,12 @@ def of_paragraph(context: Context, holding: Holding, taken: Collection[str]) -> 
     if any(doc[ref.end : ref.end + 2].text == ", where" for ref in there):
         return country  # "from Lima, where he met President | Ruiz"
     here = any(ref.start >= holding.sentence.span.start for ref in there)
-    if (country in headed and (len(headed) == 1 or here)) or _opens_with(context, holding, there):
+    if (country in headed and (len(headed) == 1 or here)) or _opens_with(holding, there):
         return country if not _may_be_american(context, holding, taken) else None
     return country if all(state in taken or office.lacks(state) for state in away) else None
 
 
-def _opens_with(context: Context, holding: Holding, told: Sequence[Ref]) -> bool:
+def _opens_with(holding: Holding, told: Sequence[Ref]) -> bool:
     """ "In | Santiago, …" at the head of the paragraph: what follows is told of there."""
     doc = holding.sentence.block.doc
     opening = doc[0].lower_ in ("in", "from") if len(doc) else False
@@ -69,7 +69,7 @@ def _may_be_american(context: Context, holding: Holding, taken: Collection[str])
     return any(ref.entity == "country/USA" for block in context.parsed.blocks for ref in _refs(context, block.index))
 
 
-def _plays_there(context: Context, holding: Holding, ref: Ref) -> bool:
+def _plays_there(holding: Holding, ref: Ref) -> bool:
     """ "in | Santiago", "| Chile's government", "the | Chilean parliament"."""
     doc = holding.sentence.block.doc
     before = doc[ref.start - 1].lower_ if ref.start else ""
