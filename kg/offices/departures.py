@@ -21,7 +21,10 @@ from kg.types import Modality, Polarity
 ALL = ""
 """Stands for every office of a person."""
 _YEAR = r"(?:\w+ )?(?:1[89]|20)\d\d"
-_TASK = r"(?:delegation|team|talks|mission|negotiations?|inquiry|investigation|meeting|session|effort|operation|push|drive|side|campaign|debate|response)"
+_TASK = (
+    r"(?:delegation|team|talks|mission|negotiations?|inquiry|investigation|meeting|session|effort|operation|push|drive|"
+    r"side|campaign|debate|response)"
+)
 PAST_TERM = re.compile(
     rf", who (?:had )?(?:led|ruled|governed|ran) (?:the|that|his|her)\b(?! (?:[\w'’-]+ ){{0,3}}{_TASK})|"
     rf" ?,? ?(?:from|between) {_YEAR} (?:to|until|till|and) {_YEAR}| ?,? ?(?:until|till) (?:{_YEAR}|last|recently|"
