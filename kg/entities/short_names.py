@@ -74,7 +74,7 @@ def _possessed(block: Block, names: Iterable[Ref]) -> Iterator[Ref]:
         for phrase, organ in sorted(called, key=lambda pair: -len(pair[0])):
             start = block.doc[ref.end].idx + (told.end() if told else 0)
             span = block.doc.char_span(start, start + len(phrase))
-            if span is not None and span.text.lower() == phrase:
+            if span is not None and span.text.lower() == phrase and block.doc[span.end : span.end + 1].text != "of":
                 yield Ref(span.start, span.end, "institution", organ, Form.GENERIC)
                 break
 
