@@ -64,7 +64,11 @@ def _titles() -> Mapping[str, str]:
 def body_so_called(context: Context, holding: Holding) -> str | None:
     """The body named last before "the company's | director", "a company | spokeswoman", "Company | spokesman"."""
     noun = noun_of(holding)
-    return _named_before(context, holding, noun) if noun in body_nouns() else None
+    found = _named_before(context, holding, noun) if noun in body_nouns() else None
+    units = holding.match.line.units[holding.match.first : holding.match.last]
+    electoral = any(holding.match.line.doc[u.start].lower_ in ("electoral", "election") for u in units)
+    body = context.body(found) if found and electoral else None
+    return None if body and "lect" not in body.label else found  # "the electoral council's | president": of no other
 
 
 def is_by_noun(holding: Holding) -> bool:
