@@ -111,7 +111,7 @@ from tests.test_descriptions import told
         ),
         (
             "Ms. Ana Ruiz came. The Senate met. Senators left, with Ana Ruiz of Maine calling it a farce.",
-            ("Ana Ruiz", "Senate"),
+            ("Ana Ruiz", "United States Senate"),
         ),
     ],
 )

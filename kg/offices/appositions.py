@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.context import Context, Sentence, subtypes
 from kg.entities.offices import Office
-from kg.offices.holdings import Holding, alike
+from kg.offices.holdings import Holding, alike, leads_a_people
 from kg.rules.load import Rule
 from kg.rules.match import Match
 from kg.rules.pattern import compile_pattern
@@ -71,6 +71,8 @@ def _held(sentence: Sentence, line: Line, skipped: Collection[int]) -> Iterator[
             continue
         found = _principal(line, n, office)
         person = _holder(line, unit) if found else None
+        if found and leads_a_people(line.doc, found, office):
+            continue
         if found and person and person.ref and found.ref and person.start not in skipped:
             places = [line.units.index(u) for u in (person, found, unit)]
             roles = {"subject": (person,), "office": (unit,), "object": (found,)}

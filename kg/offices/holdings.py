@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.context import Sentence
 from kg.entities.offices import Office
@@ -176,6 +176,13 @@ def _is_judge_from(match: Match, country: Unit | None, offices: Sequence[Office]
 
 
 _OF_EACH = ("represents/office_subject_of", "represents/office_subjects_of")
+
+
+def leads_a_people(doc: Doc, country: Unit, office: Office) -> bool:
+    """ "The Karabakh Armenians' leader": of some people of that name, not of the state."""
+    people = doc[country.end - 1]
+    owned = doc[country.end : country.end + 1].text in ("'s", "'")
+    return owned and people.tag_ in ("NNS", "NNPS") and people.text.endswith("ans") and office.head.lower() == "leader"
 
 
 def _only_from_there(match: Match, principal: Unit, office: Office) -> bool:

@@ -49,7 +49,7 @@ def of_paragraph(context: Context, holding: Holding, taken: Collection[str]) -> 
     here = any(ref.start >= holding.sentence.span.start for ref in there)
     if (country in headed and (len(headed) == 1 or here)) or _opens_with(holding, there):
         return country if not _may_be_american(context, holding, taken) else None
-    return country if all(state in taken or office.lacks(state) for state in away) else None
+    return country if away and all(state in taken or office.lacks(state) for state in away) else None
 
 
 def _opens_with(holding: Holding, told: Sequence[Ref]) -> bool:
@@ -79,7 +79,8 @@ def _plays_there(holding: Holding, ref: Ref) -> bool:
 def _headed(context: Context) -> set[str]:
     """The states that the title names."""
     title = context.parsed.blocks[0]
-    return {state for ref in _refs(context, title.index) if (state := state_of(ref))}
+    found = _refs(context, title.index) if title.kind is BlockKind.TITLE else ()
+    return {state for ref in found if (state := state_of(ref))}
 
 
 def _refs(context: Context, block: int) -> list[Ref]:
