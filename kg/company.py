@@ -148,7 +148,7 @@ def _named(
     if any(u.code.startswith("they~") for u in units):
         last = sentences[sentence.index - 1] if sentence.index else None
         pair = the_pair([last], others) if last and last.block is sentence.block and they_act(last) else {}
-        return tuple(replace(unit, start=match.trigger.i, end=match.trigger.i + 1) for unit in pair.values())
+        return tuple(_at_verb(match, unit) for unit in pair.values())
     office = next((u.office.head.lower() for u in units if u.office and u.code.endswith(".plural")), "")
     members: Mapping[str, Unit] = {}
     for near in reversed(sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
@@ -167,7 +167,12 @@ def _named(
         members = the_pair(sentences[: sentence.index], others)
     if len(members) != many or (office and not all(_holds(sentences, id, office) for id in members)):
         return ()
-    return tuple(replace(unit, start=match.trigger.i, end=match.trigger.i + 1) for unit in members.values())
+    return tuple(_at_verb(match, unit) for unit in members.values())
+
+
+def _at_verb(match: Match, unit: Unit) -> Unit:
+    """Who is named elsewhere, at the verb of the match."""
+    return replace(unit, start=match.trigger.i, end=match.trigger.i + 1)
 
 
 def _of_headline(sentences: Sequence[Sentence], named: Mapping[str, Unit], many: int) -> Mapping[str, Unit]:
@@ -195,7 +200,7 @@ def _nation(sentences: Sequence[Sentence], sentence: Sentence, match: Match) -> 
         return None
     if not re.search(r"~(?:VERB|AUX)$|^,~", after) or unit.code.endswith(".demonym"):
         return None
-    return replace(unit, start=match.trigger.i, end=match.trigger.i + 1)
+    return _at_verb(match, unit)
 
 
 def _objects(match: Match) -> set[str]:

@@ -119,6 +119,15 @@ class Context:
         before = [s.index for s in self.sentences if s.block.offset + s.span.start_char <= start]
         return before[-1] if before else 0
 
+    def named_in(self, block: int) -> list[Ref]:
+        """What a block names, seats of government that are places only included."""
+        return [*self.mentions.get(block, ()), *self.places.get(block, ())]
+
+    def before_in_paragraph(self, sentence: Sentence) -> Sentence | None:
+        """The sentence before one, unless a paragraph begins between them."""
+        before = self.sentences[sentence.index - 1] if sentence.index else None
+        return before if before and before.block.index == sentence.block.index else None
+
     def next_in_paragraph(self, sentence: Sentence) -> Sentence | None:
         """The sentence after one, unless a paragraph ends between them."""
         after = self.sentences[sentence.index + 1 : sentence.index + 2]

@@ -51,8 +51,8 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     told = describe(context, principals.holdings)
     principals.holdings += told.holdings
     resolve(context, told.meant)
-    parts = [rule for rule in kit.clause_rules if rule.relation is Relation.PART_OF or rule.id == _MEMBER]
-    found = {s.index: [*_found(context, s, kit), *matches_inside(s.phrases, parts)] for s in context.sentences}
+    inner = [rule for rule in kit.clause_rules if rule.relation is Relation.PART_OF or rule.id == _MEMBER]
+    found = {s.index: [*_found(context, s, kit), *matches_inside(s.phrases, inner)] for s in context.sentences}
     agenda = open_agenda(context, found)
     work = Work(context, agenda, principals)
     work.facts.extend(work.principals.facts())
@@ -195,7 +195,8 @@ def _measure_told(work: Work, sentence: Sentence, match: Match, object: str) -> 
     measure = agenda.measures[object]
     if date and not measure.key.startswith(DATED) and (month := another_month(match, date)):
         earlier = of_time(agenda, sentence, time_told(agenda, sentence) or month)
-        agenda.spoken.update({sentence.index: earlier} if earlier else {})
+        if earlier:
+            agenda.spoken[sentence.index] = earlier
         return earlier
     return agenda.measure(f"{OTHER}{sentence.index}") if rival_in(match) else measure
 

@@ -57,5 +57,5 @@ _ALSO_GENERAL = ("Consulate", "Directorate", "Inspectorate", "Secretariat")
 
 
 def is_noun(token: Token) -> bool:
-    """True for a noun, or a capitalised word."""
+    """True for a noun, a capitalised word, or "chief", of which the parse makes a verb."""
     return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.is_title or token.lower_ == "chief"

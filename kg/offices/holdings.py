@@ -150,7 +150,7 @@ def _leads_a_body(match: Match, country: Unit | None, offices: list[Office]) -> 
     if not country or not body or country.kind != "country" or body.kind != "institution" or not offices:
         return False
     group = body.code in _GROUPS or "party" in offices[0].text.lower().split()  # "Chile's Labour Party spokesman"
-    beside = country.end == body.start or (group and _owns(match, country) and country.end + 1 == body.start)
+    beside = country.end == body.start or (group and _owns(match.line.doc, country) and country.end + 1 == body.start)
     return beside and offices[0].category in ("organization", "spokesperson")
 
 
@@ -181,8 +181,8 @@ _OF_EACH = ("represents/office_subject_of", "represents/office_subjects_of")
 def leads_a_people(doc: Doc, country: Unit, office: Office) -> bool:
     """ "The Karabakh Armenians' leader": of some people of that name, not of the state."""
     people = doc[country.end - 1]
-    owned = doc[country.end : country.end + 1].text in ("'s", "'")
-    return owned and people.tag_ in ("NNS", "NNPS") and people.text.endswith("ans") and office.head.lower() == "leader"
+    several = people.tag_ in ("NNS", "NNPS") and people.text.endswith("ans")
+    return several and _owns(doc, country) and office.head.lower() == "leader"
 
 
 def _only_from_there(match: Match, principal: Unit, office: Office) -> bool:
@@ -204,7 +204,7 @@ def _works_at(match: Match, principal: Unit | None, offices: list[Office]) -> bo
     body = next(iter(match.roles.get("at", ())), None)
     if not principal or not body or not offices or offices[0].category != "organization":
         return False
-    if principal.code == "institution.ngo" and _owns(match, principal):
+    if principal.code == "institution.ngo" and _owns(match.line.doc, principal):
         return False  # "Human Rights Watch's | UN director"
     return {principal.kind, body.kind} == {"institution"} and principal.end < body.start
 
@@ -218,16 +218,16 @@ def _only_label(principal: Unit, offices: list[Office]) -> bool:
     return principal.code == "institution.party" and offices[0].category not in ("organization", "spokesperson")
 
 
-def _owns(match: Match, unit: Unit) -> bool:
+def _owns(doc: Doc, unit: Unit) -> bool:
     """ "Chile's | ambassador", not "the Chilean | ambassador"."""
-    return match.line.doc[unit.end : unit.end + 1].text in ("'s", "'")
+    return doc[unit.end : unit.end + 1].text in ("'s", "'")
 
 
 def _chairs_another(match: Match, principal: Unit, offices: list[Office]) -> bool:
     """ "the Democratic chairman of the Harbour Committee": a member of the party, at the head of the committee."""
     doc = match.line.doc
     rest = doc[match.line.units[match.last - 1].end :][:1].text
-    named = principal.code == "institution.party" and not _owns(match, principal)
+    named = principal.code == "institution.party" and not _owns(match.line.doc, principal)
     return named and bool(offices) and rest in ("of", "on")
 
 
@@ -235,7 +235,7 @@ def _is_sent_to(match: Match, host: Unit | None, offices: list[Office]) -> bool:
     """ "U.N. Ambassador Ana Ruiz": some state's ambassador there; the UN itself sends none."""
     if host is None or host.ref is None or host.ref.entity != UNITED_NATIONS or not offices:
         return False
-    return not _owns(match, host) and offices[0].head.lower() in ("ambassador", "permanent representative")
+    return not _owns(match.line.doc, host) and offices[0].head.lower() in ("ambassador", "permanent representative")
 
 
 def _is_accredited(match: Match, host: Unit | None, offices: list[Office]) -> bool:
@@ -243,7 +243,7 @@ def _is_accredited(match: Match, host: Unit | None, offices: list[Office]) -> bo
     line = match.line
     if host is None or host.kind != "country" or not offices or offices[0].category != "envoy" or not host.start:
         return False
-    return not _owns(match, host) and line.doc[host.start - 1].lower_ in ("its", "their", "his", "her")
+    return not _owns(match.line.doc, host) and line.doc[host.start - 1].lower_ in ("its", "their", "his", "her")
 
 
 def is_of_staff(holding: Holding) -> bool:

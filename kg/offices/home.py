@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from kg.context import Context, Sentence
-from kg.entities.spans import Form
+from kg.entities.spans import Form, Ref
 from kg.entities.states import state
 from kg.entities.symbols import EUROPEAN_UNION, UNITED_NATIONS
 from kg.entities.tables import known
@@ -76,15 +76,16 @@ def _leader(counts: Mapping[str, int]) -> str | None:
 
 def _mentions(context: Context) -> Counter[str]:
     """How often each country, or a body of it, is named; not who reports on it."""
-    counts: Counter[str] = Counter()
-    for refs in context.mentions.values():
-        for ref in refs:
-            row = known(ref.entity)
-            if ref.kind == "country":
-                counts[ref.entity] += 1
-            elif row and row.country and row.kind not in ("media", "company", "ngo"):
-                counts[row.country] += 1
-    return counts
+    refs = (ref for found in context.mentions.values() for ref in found)
+    return Counter(state for ref in refs if (state := state_of(ref)))
+
+
+def state_of(ref: Ref) -> str | None:
+    """The state that a name is, or whose body it is; media report on all."""
+    if ref.entity.startswith("country/"):
+        return ref.entity
+    row = known(ref.entity)
+    return row.country or None if row and row.kind not in ("media", "company", "ngo") else None
 
 
 def _own_affairs(context: Context) -> Counter[str]:

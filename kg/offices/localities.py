@@ -11,6 +11,7 @@ from kg.entities.tables import is_court
 from kg.entities.territories import american_states, is_state_legislator, territories, territory_id, territory_told_of
 from kg.entities.words import any_of
 from kg.offices.holdings import Holding
+from kg.offices.nation import long_ago
 from kg.offices.so_called import LANDS, noted, noun_of
 from kg.parse import BlockKind
 
@@ -52,11 +53,13 @@ def locality_told_of(context: Context, holding: Holding) -> str | None:
     return noted(context, name, territory_id(name)) if name else None
 
 
-def seat_in_congress(holding: Holding) -> str | None:
+def seat_in_congress(context: Context, holding: Holding) -> str | None:
     """The chamber of "Senator Ana Ruiz (R-Texas)", "Rep. Tomas Berg, Democrat of Ohio", "Rep. Tomas Berg of Ohio"."""
     line, office = holding.match.line, holding.office
     last = line.units[holding.match.last - 1].end
     if office is None or office.former or not _SEAT.match(line.doc[last : last + 10].text):
+        return None
+    if long_ago(context, holding.sentence):
         return None
     head = office.head.lower()
     if head.startswith("sen"):

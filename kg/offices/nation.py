@@ -8,10 +8,9 @@ from collections.abc import Collection
 
 from kg.context import Context, Sentence
 from kg.entities.offices import Office
-from kg.entities.spans import Ref
 from kg.entities.tables import known, parliaments
 from kg.entities.territories import is_state_legislator, territory_id, territory_told_of
-from kg.offices.home import datelines, governs, home_country, only_country
+from kg.offices.home import datelines, governs, home_country, only_country, state_of
 from kg.parse import BlockKind
 from kg.sentences import tokens_in
 
@@ -138,14 +137,6 @@ def acting_at_home(context: Context) -> str | None:
     named = {state_of(r) for r in context.mentions[lead.block.index] if r.start < lead.span.end}
     dated = set(datelines(context))
     return country if country and country in named and dated <= {country} else None
-
-
-def state_of(ref: Ref) -> str | None:
-    """The state that a name is, or whose body it is; media report on all."""
-    if ref.entity.startswith("country/"):
-        return ref.entity
-    row = known(ref.entity)
-    return row.country or None if row and row.kind not in ("media", "company", "ngo") else None
 
 
 def _speaks_of(context: Context, country: str) -> bool:

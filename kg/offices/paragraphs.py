@@ -8,8 +8,7 @@ from collections.abc import Collection, Sequence
 from kg.context import Context
 from kg.entities.spans import Ref
 from kg.offices.holdings import Holding
-from kg.offices.home import datelines, governs
-from kg.offices.nation import state_of
+from kg.offices.home import datelines, governs, state_of
 from kg.parse import BlockKind
 from kg.sentences import tokens_in
 
@@ -21,7 +20,8 @@ def of_paragraph(context: Context, holding: Holding, taken: Collection[str]) -> 
     """The one country that the words before the office in its paragraph tell of.
 
     "In Santiago, Chile's parliament agreed. President | Ruiz has offered talks". Who is at home where the article is
-    dated from or headed by needs no country either, so it must be another's office, or one that is not there.
+    dated from or headed by needs no country either: it must be that country, or one whose officials alone can be meant.
+    Whether the country has such an office, and nobody else holds it, is the caller's to ask.
 
     Args:
         context: the article.
@@ -33,14 +33,12 @@ def of_paragraph(context: Context, holding: Holding, taken: Collection[str]) -> 
         return None
     first = holding.match.line.units[holding.match.first].start
     hidden = {i for s in context.sentences if s.block is block for i in tokens_in(s.quotes)}
-    told = [ref for ref in _refs(context, block.index) if ref.end <= first and ref.start not in hidden]
+    told = [ref for ref in context.named_in(block.index) if ref.end <= first and ref.start not in hidden]
     named = {state for ref in told if (state := state_of(ref))}
-    if len(named) != 1:
+    there = [ref for ref in told if _plays_there(holding, ref)]
+    if len(named) != 1 or not there:
         return None
     country = named.pop()
-    there = [ref for ref in told if _plays_there(holding, ref)]
-    if country in taken or office.lacks(country) or not there:
-        return None
     headed = _headed(context)
     away = {*datelines(context), *headed} - {country}
     doc = block.doc
@@ -66,7 +64,7 @@ def _may_be_american(context: Context, holding: Holding, taken: Collection[str])
         return False
     if {*datelines(context)} - {"country/USA"}:
         return False  # reported from abroad
-    return any(ref.entity == "country/USA" for block in context.parsed.blocks for ref in _refs(context, block.index))
+    return any(ref.entity == "country/USA" for block in context.parsed.blocks for ref in context.named_in(block.index))
 
 
 def _plays_there(holding: Holding, ref: Ref) -> bool:
@@ -79,10 +77,5 @@ def _plays_there(holding: Holding, ref: Ref) -> bool:
 def _headed(context: Context) -> set[str]:
     """The states that the title names."""
     title = context.parsed.blocks[0]
-    found = _refs(context, title.index) if title.kind is BlockKind.TITLE else ()
+    found = context.named_in(title.index) if title.kind is BlockKind.TITLE else ()
     return {state for ref in found if (state := state_of(ref))}
-
-
-def _refs(context: Context, block: int) -> list[Ref]:
-    """What a block names, seats of government that are places only included."""
-    return [*context.mentions.get(block, ()), *context.places.get(block, ())]

@@ -136,8 +136,7 @@ class Principals:
             return called
         if holding.match.rule.id in _OF_THE_OWNER and (owner := self._of_owner(holding)):
             return owner
-        seat = None if long_ago(self.context, holding.sentence) else seat_in_congress(holding)
-        if told := called or seat:
+        if told := called or seat_in_congress(self.context, holding):
             return told
         of = next((u.office for u in holding.match.roles.get("of", ()) if u.office), None)
         usual = (of and of.default_principal) or office.default_principal

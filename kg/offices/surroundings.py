@@ -95,8 +95,8 @@ def _headlined(context: Context, holding: Holding) -> str | None:
     lead = next((s for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH), None)
     if title.kind is not BlockKind.TITLE or lead is None:
         return None
-    headed = {state for ref in _refs(context, title.index) for state in _states(ref.entity)}
-    if not any(_is_told_of(context, title, ref) for ref in _refs(context, title.index)):
+    headed = {state for ref in context.named_in(title.index) for state in _states(ref.entity)}
+    if not any(_is_told_of(context, title, ref) for ref in context.named_in(title.index)):
         return None
     sentence = holding.sentence
     around = context.sentences[max(sentence.index - 2, 0) : sentence.index + 1]
@@ -109,7 +109,7 @@ def _headlined(context: Context, holding: Holding) -> str | None:
 def _states_in(context: Context, sentence: Sentence) -> set[str]:
     """The states that a sentence names."""
     span = sentence.span
-    refs = (ref for ref in _refs(context, sentence.block.index) if span.start <= ref.start < span.end)
+    refs = (ref for ref in context.named_in(sentence.block.index) if span.start <= ref.start < span.end)
     return {state for ref in refs for state in _states(ref.entity)}
 
 
@@ -119,11 +119,6 @@ def _is_told_of(context: Context, title: Block, ref: Ref) -> bool:
     office = any(other.start in (ref.end, ref.end + 1) for other in context.offices.get(title.index, {}))
     inside = title.doc[max(ref.start - 1, 0)].lower_ == "in"
     return bool(_states(ref.entity)) and (ref.start == 0 or after == "'s" or office or inside)
-
-
-def _refs(context: Context, block: int) -> Sequence[Ref]:
-    """What a block names, seats of government that are places only included."""
-    return [*context.mentions.get(block, ()), *context.places.get(block, ())]
 
 
 def _dated_from(context: Context) -> str | None:
@@ -156,7 +151,7 @@ def _tells(context: Context, sentence: Sentence, country: str, *, own: bool) -> 
     "Chile stood in the way. Foreign Minister Ruiz said" may tell of another's minister.
     """
     doc, span = sentence.block.doc, sentence.span
-    for ref in _refs(context, sentence.block.index):
+    for ref in context.named_in(sentence.block.index):
         if span.start <= ref.start < span.end and country in _states(ref.entity):
             before = doc[span.start : ref.start].text
             if (

@@ -97,9 +97,8 @@ def acted_before(context: Context, holding: Holding) -> str | None:
 
 def reacted_before(context: Context, holding: Holding) -> str | None:
     """ "Peru welcomed the news. Foreign Minister | Ruiz said": of the state whose word the sentence before reports."""
-    index = holding.sentence.index
-    near = context.sentences[index - 1] if index else None
-    if near is None or near.block is not holding.sentence.block or near.span.root.lemma_.lower() not in _REACTS:
+    near = context.before_in_paragraph(holding.sentence)
+    if near is None or near.span.root.lemma_.lower() not in _REACTS:
         return None
     subjects = [t for t in near.span.root.children if t.dep_ == "nsubj"]
     unit = next((near.line.unit_at(t.i) for t in subjects), None)
@@ -120,10 +119,9 @@ def _speaks_for_it(holding: Holding) -> bool:
 
 def _its_body_acted(context: Context, holding: Holding) -> bool:
     """The sentence before is on what a state's own body did: "Chile's parliament agreed. Foreign Minister | Ruiz"."""
-    index = holding.sentence.index
-    if not index or context.sentences[index - 1].block is not holding.sentence.block:
+    near = context.before_in_paragraph(holding.sentence)
+    if near is None:
         return False
-    near = context.sentences[index - 1]
     for token in near.span:
         unit = near.line.unit_at(token.i) if token.dep_ in ("nsubj", "nsubjpass") else None
         if unit is not None and unit.ref is not None and unit.kind == "institution" and context.state_named(unit):

@@ -102,7 +102,7 @@ def _listed(
     near = {i for at in beside for i in (at, *((at - 1, at + 1) if choice == "against" else ()))}
     votes = [v for v in named[choice] if v.fact.subject.startswith("country/")]
     listed = [v for v in votes if work.context.sentence_at(v.fact.evidence[0].start) in near]
-    whole = _voters(listed) == _voters(named[choice]) and len({v.fact.evidence[0].start for v in listed}) > 0
+    whole = _voters(listed) == _voters(named[choice])  # nothing where nobody is listed
     return listed if whole and not any(_PARTIAL.search(v.fact.evidence[0].quote) for v in listed) else []
 
 

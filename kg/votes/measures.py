@@ -99,13 +99,9 @@ def _of_its_own(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None
     own = agenda.session_body or (agenda.main.body if named and agenda.main else None)
     subject = named or voting_subject(agenda.context, sentence, voting=True)
     if own and subject and subject != own and votes(agenda.context, subject):
-        before = agenda.spoken.get(sentence.index - 1)
-        if (
-            before
-            and before.body == subject
-            and _in_paragraph(agenda, sentence)
-            and not _conflict(before.numbers, numbers)
-        ):
+        near = agenda.context.before_in_paragraph(sentence)
+        before = agenda.spoken.get(near.index) if near else None
+        if before and before.body == subject and not _conflict(before.numbers, numbers):
             return before  # "vetoed a text in the Security Council. Thirteen | council members supported it"
         when = time_told(agenda, sentence)
         if when and (earlier := of_time(agenda, sentence, when)):
@@ -119,11 +115,6 @@ def _of_its_own(agenda: Agenda, sentence: Sentence, numbers: Sequence[str | None
     if words & {"motion", "amendment"} and agenda.session_body:
         return _numbered(agenda, numbers) if any(numbers) else agenda.measure(f"{MOTION}{sentence.index}")
     return None
-
-
-def _in_paragraph(agenda: Agenda, sentence: Sentence) -> bool:
-    """False for the first sentence of a paragraph."""
-    return sentence.index > 0 and agenda.context.sentences[sentence.index - 1].block.index == sentence.block.index
 
 
 _PROCEDURE = re.compile(
