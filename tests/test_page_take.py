@@ -202,6 +202,7 @@ def test_copied_table_and_link(visit: Visit) -> None:  # noqa: F811
     tab = visit(graph)
     tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     tab.click(at("copy-link"))
+    tab.wait_for_selector("#told:not(:empty)")  # the clipboard answers when it has taken it
     assert tab.locator("#told").inner_text() == "Link copied"
     assert tab.evaluate("navigator.clipboard.readText()") == tab.url
     tab.keyboard.press("l")
