@@ -75,6 +75,24 @@ def summit_before(context: Context, sentence: Sentence) -> tuple[Sentence, Unit]
     return None
 
 
+def meeting_of_the_lead(context: Context, sentence: Sentence) -> tuple[Sentence, Unit] | None:
+    """ "told the participants", far below: the conference that the article is on, the one named in its lead."""
+    told = [s for s in context.sentences[: sentence.index] if s.block.kind in (BlockKind.PARAGRAPH, BlockKind.TITLE)]
+    found = [
+        (near, unit)
+        for near in told[:_LEAD]
+        for unit in (near.folded or near.line).units
+        if unit.kind == "meeting" and unit.ref and near.span.doc[unit.end - 1].lower_ in _CONFERENCES
+    ]
+    heads = {near.span.doc[unit.end - 1].lower_ for near, unit in found}
+    return found[-1] if len(heads) == 1 else None
+
+
+_LEAD = 5
+"""Sentences, the headline among them, in which an article tells what it is on."""
+_CONFERENCES = frozenset({"conference", "summit", "forum", "congress"})
+
+
 def _clause_starts(sentence: Sentence, unit: Unit) -> int:
     """Where what is said begins: at "that" or quotation marks after the verb."""
     doc = sentence.span.doc
@@ -83,6 +101,14 @@ def _clause_starts(sentence: Sentence, unit: Unit) -> int:
 
 
 _OPENS = frozenset({"that", '"', "how", "why", "whether"})
+
+
+def chamber_called(context: Context, word: str) -> str | None:
+    """ "on the | Senate floor": the one chamber so called that the article names."""
+    rows = (known(entity) for entity in {ref.entity for refs in context.mentions.values() for ref in refs})
+    houses = [row.entity for row in rows if row and row.kind == "parliament"]
+    called = [house.id for house in houses if word in house.label.lower().split()]
+    return called[0] if len(called) == 1 else None
 
 
 def house_at_hand(agenda: Agenda, sentence: Sentence, unit: Unit) -> str | None:
@@ -113,7 +139,7 @@ def is_seated(doc: Doc, unit: Unit) -> bool:
     return doc[unit.end - 1].lower_ in _SEATED
 
 
-_SEATED = frozenset("governors chamber hall plenary house floor".split())
+_SEATED = frozenset("governors chamber hall hemicycle plenary plenum house floor".split())
 
 
 def body_in_turn(agenda: Agenda, sentence: Sentence, unit: Unit) -> str | None:

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from kg.called import remember
+from kg.entities.datelines import datelines
 from kg.entities.envoys import with_fields
 from kg.entities.events import find_measures, find_meetings, find_symbols
 from kg.entities.gazetteer import Gazetteer
@@ -148,7 +149,7 @@ def read(parsed: Parsed, kit: Kit) -> Context:
     names = {b.index: list(kit.gazetteer.match(b.doc)) if b.kind is not BlockKind.BOILERPLATE else [] for b in blocks}
     names = not_surnames(blocks, at_home(blocks, not_towns(blocks, names)))
     names = by_first_words(blocks, by_brackets(blocks, by_own_acronyms(blocks, names)))
-    local = find_local_names(blocks, names)
+    local = find_local_names(blocks, names, list(datelines(parsed)))
     names = {i: [*found, *local[i]] for i, found in names.items()}
     offices = {b.index: dict(find_offices(b.doc, names[b.index])) for b in blocks}
     lands = {b.index: list(find_territories(b, offices[b.index], names[b.index])) for b in blocks}

@@ -10,10 +10,12 @@ from spacy.tokens import Doc
 from kg.audiences import (
     body_at_hand,
     body_in_turn,
+    chamber_called,
     house_at_hand,
     is_bare_debate,
     is_in_writing,
     is_seated,
+    meeting_of_the_lead,
     sitting_body,
     summit_before,
 )
@@ -24,7 +26,7 @@ from kg.entities.tables import parliaments
 from kg.facts import Work, event
 from kg.findings import Local
 from kg.meetings import is_unnamed, meeting_before, meeting_entity, sat
-from kg.named_before import body_before, medium_before, so_called_before
+from kg.named_before import body_before, court_before, medium_before, so_called_before
 from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.rules.units import Unit
@@ -129,7 +131,8 @@ def _clause_after(doc: Doc, start: int, end: int) -> str:
 def _meeting_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None:
     """The meeting that "told delegates" means: named in the sentence, the record's, or the body spoken of."""
     ref = meeting_before(work.agenda, sentence, match.line.units[match.first].start)
-    if ref:
+    own = ref and any(t.is_title for t in match.line.doc[ref.start : ref.end])
+    if ref and (own or not work.agenda.session):
         return event(work, meeting_entity(work.agenda, sentence, ref))
     if work.agenda.session:
         return event(work, work.agenda.session)
@@ -141,7 +144,11 @@ def _house(work: Work, sentence: Sentence, match: Match) -> str | None:
     """ "told the House": the parliament spoken of, or the meeting of which the article is the record."""
     if work.agenda.session:
         return event(work, work.agenda.session)
-    return house_at_hand(work.agenda, sentence, match.line.units[match.last - 1])
+    last = match.line.units[match.last - 1]
+    floor = match.line.doc[last.start]
+    if floor.lower_ == "floor":
+        return chamber_called(work.context, floor.nbor(-1).lower_)
+    return house_at_hand(work.agenda, sentence, last)
 
 
 def _parliament(work: Work, _: Sentence, match: Match) -> str | None:
@@ -193,9 +200,12 @@ def _gathering(work: Work, sentence: Sentence, match: Match) -> str | None:
     last = match.line.units[match.last - 1]
     if is_seated(sentence.span.doc, last):
         return body_at_hand(work.agenda, sentence, last)
+    if crowd:
+        return None
     leaders = sentence.span.doc[last.end - 1].lower_ == "leaders"
     summit = summit_before(work.context, sentence) if leaders or words & {"opening", "closing"} else None
-    return _held(work, *summit) if summit else None
+    found = summit or meeting_of_the_lead(work.context, sentence)
+    return _held(work, *found) if found else None
 
 
 def _sitting(work: Work, sentence: Sentence, match: Match) -> str | None:
@@ -219,7 +229,7 @@ def _talks(work: Work, sentence: Sentence, match: Match) -> str | None:
 
 _GATHERINGS = frozenset(
     "talks negotiations consultations gathering roundtable table event workshop retreat seminar symposium "
-    "dialogue".split()
+    "dialogue ceremony commemoration reception dinner banquet vigil gala inauguration".split()
 )
 
 
@@ -261,6 +271,7 @@ _BY_ARTICLE: Mapping[str, Callable[[Work, Sentence, Match], str | None]] = {
     "@motion": _motion,
     "@draft": _draft,
     "@body": body_before,
+    "@court": court_before,
     "@measure-before": _measure_before,
     "@so-called": so_called_before,
 }

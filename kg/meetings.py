@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.context import Sentence
 from kg.days import resolve_day
@@ -122,14 +122,24 @@ def sat(line: Line, before: int | None = None) -> Ref | None:
         before: a token before which the body must stand.
     """
     for unit in line.units:
-        if unit.code not in _BODIES or unit.ref is None or (before is not None and unit.start >= before):
+        if unit.ref is None or (before is not None and unit.start >= before):
             continue
-        verb = line.doc[unit.end - 1].head
+        who = _members(line.doc[unit.end - 1]) if unit.code == "institution.igo" else None
+        if unit.code not in _BODIES and who is None:
+            continue
+        verb = (who or line.doc[unit.end - 1]).head
         if verb.lemma_ in _TO_SIT and verb.tag_ in ("VBD", "VBZ", "VBP") and verb.i >= unit.end:
             return Ref(unit.start, verb.i + 1, "meeting", unit.ref.entity, Form.NOMINAL)
     return None
 
 
+def _members(name: Token) -> Token | None:
+    """ "Foreign | ministers of the Arab League met": they are who sits."""
+    of = name.head
+    return of.head if of.lower_ == "of" and of.head.lower_ in _MEMBERS else None
+
+
+_MEMBERS = frozenset("ministers leaders ambassadors envoys heads members delegates representatives states".split())
 _BODIES = frozenset({"institution.organ", "institution.parliament"})
 _TO_SIT = frozenset({"meet", "convene", "gather", "sit", "vote"})
 

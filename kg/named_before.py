@@ -8,7 +8,7 @@ from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL, UNITED_NATIO
 from kg.entities.tables import known
 from kg.facts import Work
 from kg.rules.match import Match
-from kg.votes.voting_bodies import names
+from kg.votes.voting_bodies import mentions_in, names
 
 _BACK = 3
 """Sentences back in which the body may be named that "committee member" is of."""
@@ -70,6 +70,19 @@ def medium_before(work: Work, sentence: Sentence, match: Match) -> str | None:
         named = {u.ref.entity for u in units if u.ref and (near is not sentence or u.start < first)}
         if named:
             return named.pop() if len(named) == 1 else None
+    return None
+
+
+def court_before(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """The court of "told the | judges": the last one named, or the one of which the article is."""
+    if work.agenda.session:
+        return None
+    for near in reversed(work.context.sentences[: sentence.index + 1]):
+        for ref in reversed(list(mentions_in(work.context, near))):
+            before = near is not sentence or ref.start < match.line.units[match.first].start
+            body = work.context.body(ref.entity) if before and ref.kind == "institution" else None
+            if body is not None and body.kind == "court":
+                return ref.entity
     return None
 
 

@@ -23,14 +23,18 @@ from kg.entities.words import any_of, load_table
 from kg.parse import Block, BlockKind
 
 
-def find_local_names(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
-    """By block index, the names that mean a body of the country the article is about.
+def find_local_names(
+    blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]], dated: Collection[str]
+) -> dict[int, list[Ref]]:
+    """By block index, the names that mean a body of the country the article is about, or else is dated from.
 
     Args:
         blocks: the article's blocks.
         names: by block index, the names already found; nothing inside them is looked at.
+        dated: the countries of the article's dateline.
     """
-    local = _local().get(_country(names) or "", {})
+    homes = [*dated, country] if (country := _country(names)) else dated
+    local = {name: entity for home in homes for name, entity in _local().get(home, {}).items()}
     text = "\n".join(block.doc.text for block in blocks)
     local = {name: entity for name, entity in local.items() if not _of_a_territory(name, text)}
     if not local:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from kg.context import Context, Sentence
+from kg.entities.datelines import datelines
 from kg.entities.spans import Form, Ref
-from kg.entities.states import state
 from kg.entities.symbols import EUROPEAN_UNION, UNITED_NATIONS
 from kg.entities.tables import known
-from kg.entities.territories import territories
-from kg.entities.words import load_table
 from kg.offices.holdings import Holding
-from kg.parse import BlockKind
 
 _GOVERNS = re.compile(
     r"(?i)(?:'s? |-)?(?:[a-z]+ )?(?:government|cabinet|parliament|presidency|authorities|officials?|delegation|army|"
@@ -23,9 +19,6 @@ _GOVERNS = re.compile(
 )
 """What follows the name of a country whose affairs an article is about: "the Chilean government"."""
 _GOVERNMENT_OF = re.compile(r"(?i)\b(?:government|people|parliament|embassy|republic) of (?:the )?$")
-_DATELINE = re.compile(
-    r"^([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})(?:,([^:—–(-]{0,40}))?(?: ?\([^)]{2,20}\))? ?(?:[:—–-]|--) ?"
-)
 _OWN = ("state", "minister", "spokesperson", "parliament")
 _MOST, _SHARE, _ENOUGH = 0.75, 0.7, 4
 
@@ -45,7 +38,7 @@ def home_country(context: Context, without: Collection[str] = ()) -> str | None:
     best = _leader(mentions)
     if best and mentions[best] >= 3 and mentions[best] >= _MOST * sum(mentions.values()):
         return best
-    if best and best in datelines(context) and mentions[best] >= _ENOUGH:
+    if best and best in datelines(context.parsed) and mentions[best] >= _ENOUGH:
         others = sum(mentions.values()) - mentions[best]
         if all(mentions[best] >= 3 * n for c, n in mentions.items() if c != best) and mentions[best] > others:
             return best
@@ -104,7 +97,7 @@ def _own_affairs(context: Context) -> Counter[str]:
             start, end = block.doc[ref.start].idx, block.doc[ref.end - 1].idx + len(block.doc[ref.end - 1])
             if governs(text[end:]) or _GOVERNMENT_OF.search(text[:start]):
                 own[ref.entity] += 2
-    for country in datelines(context):
+    for country in datelines(context.parsed):
         own[country] += 2
     return own
 
@@ -112,27 +105,6 @@ def _own_affairs(context: Context) -> Counter[str]:
 def governs(following: str) -> bool:
     """True for what follows the name of a country at home: "'s parliament", "army"."""
     return _GOVERNS.match(following.lstrip()) is not None
-
-
-def datelines(context: Context) -> Iterator[str]:
-    """The countries that the first two paragraphs are dated from: "SANTIAGO, Nov. 1 (AP) — ", "TALCA, Chile — "."""
-    for block in [b for b in context.parsed.blocks if b.kind is BlockKind.PARAGRAPH][:2]:
-        place = _DATELINE.match(context.parsed.article.text[block.offset : block.offset + 80])
-        town, land = place.groups("") if place else ("", "")
-        land = land.strip(" ,.")
-        country = seats().get(town.lower()) or (state(land) if land and land not in territories() else None)
-        if country:
-            yield country
-
-
-@functools.cache
-def seats() -> Mapping[str, str]:
-    """Capitals and other seats of government, in small letters, with their countries."""
-    return {
-        str(name).lower(): f"country/{row['iso']}"
-        for row in load_table("countries.yaml")
-        for name in {row.get("capital"), *(row.get("metonyms") or ())} - {None, ""}
-    }
 
 
 def placed_at(context: Context, holding: Holding) -> str | None:
@@ -272,7 +244,7 @@ def hosting(context: Context, holding: Holding) -> str | None:
         if places:  # "a visit to Peru and Chile": whose host is open
             joined = any(near.block.doc[r.end : r.end + 1].text in ("and", ",") and r.entity in places for r in refs)
             return places.pop() if len(places) == 1 and not (joined and len(refs) > 1) else None
-    return next(datelines(context), None)
+    return next(datelines(context.parsed), None)
 
 
 _HOST = re.compile(r"(?i)\b(?:host(?: ?,)?|hosted by) (?:the )?$")

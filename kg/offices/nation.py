@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Collection
 
 from kg.context import Context, Sentence
+from kg.entities.datelines import datelines
 from kg.entities.offices import Office
 from kg.entities.tables import known, parliaments
 from kg.entities.territories import is_state_legislator, territory_id, territory_told_of
-from kg.offices.home import datelines, governs, home_country, only_country, state_of
+from kg.offices.home import governs, home_country, only_country, state_of
 from kg.parse import BlockKind
 from kg.sentences import tokens_in
 
@@ -65,7 +66,7 @@ def only_named(context: Context, usual: str, others: Collection[str]) -> str | N
     rival = max(others, key=lambda entity: (counts[entity], entity), default=None)
     if rival is None or counts[rival] < 2:
         return usual
-    if rival in datelines(context):
+    if rival in datelines(context.parsed):
         return rival
     return rival if counts[rival] > 2 * counts[usual] else None
 
@@ -135,7 +136,7 @@ def acting_at_home(context: Context) -> str | None:
     own_body = row is not None and row.kind in ("parliament", "government") and row.country
     country = own_body or (first.entity if governs(title.doc[first.end :].text) else None)
     named = {state_of(r) for r in context.mentions[lead.block.index] if r.start < lead.span.end}
-    dated = set(datelines(context))
+    dated = set(datelines(context.parsed))
     return country if country and country in named and dated <= {country} else None
 
 
@@ -149,7 +150,8 @@ def _speaks_of(context: Context, country: str) -> bool:
 def chamber_of(context: Context, office: Office, sentence: Sentence | None = None) -> str | None:
     """The legislature whose member an office holder is: of those the article names, the one that fits the title.
 
-    Where several do, the one that the sentence names: "Majority Leader Ana Ruiz says the House will vote".
+    Where several do, the one that the sentence or else its paragraph names: "Majority Leader Ana Ruiz says the House
+    will vote".
     """
     labels = {
         r.entity: body.label
@@ -164,9 +166,9 @@ def chamber_of(context: Context, office: Office, sentence: Sentence | None = Non
         if words.search(office.text):
             fitting = {entity for entity, label in labels.items() if name.search(label)}
             if len(fitting) > 1 and sentence is not None:
-                refs = context.mentions[sentence.block.index]
-                here = {r.entity for r in refs if sentence.span.start <= r.start < sentence.span.end}
-                fitting = fitting & here or fitting
+                refs = [r for r in context.mentions[sentence.block.index] if r.start < sentence.span.end]
+                here = {r.entity for r in refs if sentence.span.start <= r.start}
+                fitting = fitting & here or fitting & {r.entity for r in refs} or fitting
             if len(fitting) > 1:  # "the National Assembly" before "Kenya's parliament", of which it is a house
                 fitting = {entity for entity in fitting if not labels[entity].startswith("Parliament")} or fitting
             return fitting.pop() if len(fitting) == 1 else None if fitting else _own_legislator(context, office)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 
 from kg.context import Context
+from kg.entities.datelines import datelines
 from kg.entities.spans import Ref
 from kg.offices.holdings import Holding
-from kg.offices.home import datelines, governs, state_of
+from kg.offices.home import governs, state_of
 from kg.parse import BlockKind
 from kg.sentences import tokens_in
 
@@ -40,7 +41,7 @@ def of_paragraph(context: Context, holding: Holding, taken: Collection[str]) -> 
         return None
     country = named.pop()
     headed = _headed(context)
-    away = {*datelines(context), *headed} - {country}
+    away = {*datelines(context.parsed), *headed} - {country}
     doc = block.doc
     if any(doc[ref.end : ref.end + 2].text == ", where" for ref in there):
         return country  # "from Lima, where he met President | Ruiz"
@@ -62,7 +63,7 @@ def _may_be_american(context: Context, holding: Holding, taken: Collection[str])
     office = holding.office
     if office is None or office.head.lower() not in ("president", "vice president") or "country/USA" in taken:
         return False
-    if {*datelines(context)} - {"country/USA"}:
+    if {*datelines(context.parsed)} - {"country/USA"}:
         return False  # reported from abroad
     return any(ref.entity == "country/USA" for block in context.parsed.blocks for ref in context.named_in(block.index))
 

@@ -7,10 +7,10 @@ import re
 from spacy.tokens import Token
 
 from kg.context import Context, Sentence
+from kg.entities.datelines import seats
 from kg.entities.spans import Form
 from kg.entities.tables import known
 from kg.offices.holdings import Holding
-from kg.offices.home import seats
 
 
 def ministry_near(context: Context, holding: Holding) -> str | None:

@@ -8,12 +8,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kg.context import Context, Sentence
+from kg.entities.datelines import datelines
 from kg.entities.offices import Office
 from kg.entities.spans import Ref
 from kg.entities.tables import known
 from kg.entities.words import words
 from kg.offices.holdings import Holding, of_some_body, same_office
-from kg.offices.home import datelines, governs, visited_by
+from kg.offices.home import governs, visited_by
 from kg.offices.localities import locality_told_of
 from kg.offices.nation import is_un_document, long_ago
 from kg.offices.paragraphs import of_paragraph
@@ -123,7 +124,7 @@ def _is_told_of(context: Context, title: Block, ref: Ref) -> bool:
 
 def _dated_from(context: Context) -> str | None:
     """ "SANTIAGO, Chile (AP) — President | Ruiz": of the dateline's country, where no other is told of."""
-    home = set(datelines(context))
+    home = set(datelines(context.parsed))
     return home.pop() if len(home) == 1 and set(_named(context)) <= home else None
 
 

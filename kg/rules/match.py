@@ -10,13 +10,13 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from kg.rules.load import Rule
+from kg.rules.paths import apposed, by_path
 from kg.rules.pattern import ON_BEHALF
 from kg.rules.subjects import opens_clause, subjects
 from kg.rules.units import Line, Unit
 from kg.types import Relation
 
 _INDEX = re.compile(r"<[^:>]+:(\d+)>")
-_STEP = re.compile(r"(<?)(\w+)(?:\[([^\]]+)\])?$")
 _VERBS = ("VERB", "AUX")
 
 
@@ -129,7 +129,7 @@ def _match(line: Line, rule: Rule, found: re.Match[str], roles: dict[str, tuple[
     trigger = _trigger(line, first, last, found)
     for role, path in rule.paths.items():
         if not path.startswith("@"):
-            found_by = (tuple(_by_path(line, trigger, way, rule.types[role])) for way in path.split(" | "))
+            found_by = (tuple(by_path(line, trigger, way, rule.types[role])) for way in path.split(" | "))
             units = next((units for units in found_by if units), ())
             if not units:
                 return None
@@ -189,7 +189,7 @@ def _another_does_it(
         return False  # "Ruiz, one of those who left, said": the parse takes "one"
     found = subjects(verb)
     found += [above for t in found for above in _described_by(t)]  # "Ruiz, a lawyer by training who leads it"
-    found += [named for t in found for named in _apposed(line, t)]  # "two members, Ruiz and Sand, voted"
+    found += [named for t in found for named in apposed(line, t)]  # "two members, Ruiz and Sand, voted"
     if any(
         t.tag_ == "NNS" and line.doc[t.i + 1].lower_ in ("from", "of") and 0 < claimed[0].start - t.i <= _ADJACENT
         for t in found
@@ -257,42 +257,3 @@ def _trigger(line: Line, first: int, last: int, found: re.Match[str]) -> Token:
 def _of_a_noun(verb: Token) -> bool:
     """ "In a speech | laying out the plan, she said": the noun's own participle, which no comma sets off."""
     return verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.i < verb.i and verb.nbor(-1).text != ","
-
-
-def _by_path(line: Line, trigger: Token, path: str, types: Sequence[str]) -> Iterator[Unit]:
-    """The units reached from the trigger by dependency labels, with their conjuncts, of an allowed type."""
-    tokens = [trigger]
-    for step in path.split():
-        tokens = [near for token in tokens for near in _step(token, step)]
-    seen = set()
-    for token in tokens:
-        named = () if (whole := line.unit_at(token.i)) and whole.kind in types else _apposed(line, token)
-        for sibling in (token, *token.conjuncts, *named):
-            unit = line.unit_at(sibling.i)
-            if unit and unit.kind in types and unit.start not in seen:
-                seen.add(unit.start)
-                yield unit
-
-
-def _apposed(line: Line, token: Token) -> list[Token]:
-    """The names at a noun: "a senator, | Ana Ruiz, said", "two envoys, | Chile's minister, Ana Ruiz, said"."""
-    apposed = [c for c in token.children if c.dep_ == "appos"]
-    titles = [c for c in apposed if c.pos_ != "PROPN" and (unit := line.unit_at(c.i)) and unit.kind == "person"]
-    names = [c for c in apposed if c.pos_ == "PROPN"] + [
-        c for t in titles for c in (t, *t.children) if c.dep_ == "appos"
-    ]
-    return [t for name in names for t in (name, *name.conjuncts)]
-
-
-def _step(token: Token, step: str) -> list[Token]:
-    found = _STEP.match(step)
-    if not found:
-        return []
-    up, label, lemmas = found.groups()
-    if label == "nsubj" and not up:
-        near = subjects(token)
-    elif up:
-        near = [token.head] if token.dep_ == label else []
-    else:
-        near = [child for child in token.children if child.dep_ == label]
-    return [t for t in near if not lemmas or t.lemma_ in lemmas.split("|")]
