@@ -14,11 +14,10 @@ from kg.entities.datelines import datelines
 from kg.entities.envoys import with_fields
 from kg.entities.events import find_measures, find_meetings, find_symbols
 from kg.entities.gazetteer import Gazetteer
+from kg.entities.initials import by_brackets, by_own_acronyms
 from kg.entities.local_names import (
     at_home,
-    by_brackets,
     by_first_words,
-    by_own_acronyms,
     find_local_names,
     not_surnames,
     not_towns,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from kg.entities.initials import widened
 from kg.entities.name_variants import variants
 from kg.entities.organization_runs import HEADS
 from kg.entities.seats import is_called_a_town
@@ -26,15 +27,15 @@ from kg.parse import Block, BlockKind
 def find_local_names(
     blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]], dated: Collection[str]
 ) -> dict[int, list[Ref]]:
-    """By block index, the names that mean a body of the country the article is about, or else is dated from.
+    """By block index, the names that mean a body of the country the article is about, or a chamber of its dateline's.
 
     Args:
         blocks: the article's blocks.
         names: by block index, the names already found; nothing inside them is looked at.
         dated: the countries of the article's dateline.
     """
-    homes = [*dated, country] if (country := _country(names)) else dated
-    local = {name: entity for home in homes for name, entity in _local().get(home, {}).items()}
+    local = {name: entity for home in dated for name, entity in _local().get(home, {}).items() if _is_chamber(entity)}
+    local |= _local().get(_country(names) or "", {})
     text = "\n".join(block.doc.text for block in blocks)
     local = {name: entity for name, entity in local.items() if not _of_a_territory(name, text)}
     if not local:
@@ -129,7 +130,7 @@ def by_first_words(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) 
                 short[block.doc[ref.start].text].add(ref.entity)
     people = _surnames(blocks, short)
     alone = {w: owners.pop() for w, owners in short.items() if len(owners) == 1 and _is_own(w) and w not in people}
-    return _widened(blocks, names, alone, _by_itself)
+    return widened(blocks, names, alone, _by_itself)
 
 
 def _is_own(word: str) -> bool:
@@ -147,86 +148,6 @@ def _by_itself(token: Token) -> bool:
     """No part of a longer name."""
     around = [token.doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(token.doc)]
     return not any((t.is_title and t.pos_ == "PROPN") or t.text in ("-", "&") for t in around)
-
-
-def by_own_acronyms(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
-    """ "RSF" is the Rapid Support Forces where the article names them in full, not whoever else has those initials."""
-    full: dict[str, str] = {}
-    long: set[str] = set()
-    for block in blocks:
-        for ref in names[block.index]:
-            text = block.doc[ref.start : ref.end].text
-            if ref.kind == "institution" and text.count(" ") > 0:
-                full[_initials(text)] = ref.entity
-                long.add(ref.entity)
-    return {
-        block.index: [
-            replace(ref, entity=full[text])
-            if ref.kind == "institution"
-            and (text := block.doc[ref.start : ref.end].text) in full
-            and ref.entity not in long
-            else ref
-            for ref in names[block.index]
-        ]
-        for block in blocks
-    }
-
-
-def _initials(name: str) -> str:
-    """The acronym of a name, in which an acronym stands whole: "US Navy" is no "UN"."""
-    return "".join(word if word.isupper() else word[0] for word in name.split() if word[0].isupper())
-
-
-def by_brackets(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[int, list[Ref]]:
-    """The names, and "AUC" wherever the article has said "African Union Commission (AUC)", or that name only."""
-    short = _by_initials(blocks, names)
-    for block in blocks:
-        for ref in names[block.index]:
-            after = [t.text for t in block.doc[ref.end : ref.end + 3]]
-            named = ref.kind == "institution" and ref.form is Form.NAME
-            if named and after[:1] == ["("] and after[2:] == [")"] and after[1].isupper() and 1 < len(after[1]) < 9:
-                short[after[1]] = ref.entity
-    return _widened(blocks, names, short)
-
-
-def _widened(
-    blocks: Sequence[Block],
-    names: Mapping[int, Sequence[Ref]],
-    meaning: Mapping[str, str],
-    fits: Callable[[Token], bool] = lambda _: True,
-) -> dict[int, list[Ref]]:
-    """The names, and every word of the text that by itself means one of the institutions."""
-    if not meaning:
-        return {i: list(found) for i, found in names.items()}
-    widened = {}
-    for block in blocks:
-        used = {i for ref in names[block.index] for i in range(ref.start, ref.end)}
-        more = [
-            Ref(t.i, t.i + 1, "institution", meaning[t.text], Form.NAME)
-            for t in block.doc
-            if t.text in meaning and t.i not in used and block.kind is not BlockKind.BOILERPLATE and fits(t)
-        ]
-        widened[block.index] = sorted([*names[block.index], *more], key=lambda ref: ref.start)
-    return widened
-
-
-def _by_initials(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict[str, str]:
-    """The initials of the bodies named in full, where only one has them: "EP" is the European Parliament."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for block in blocks:
-        for ref in names[block.index]:
-            text = block.doc[ref.start : ref.end].text
-            full = text.count(" ") and all(word[0].isupper() or word in _SMALL for word in text.split())
-            if ref.kind == "institution" and full:
-                owners[_initials(text)].add(ref.entity)
-    return {
-        short: entities.pop() for short, entities in owners.items() if len(entities) == 1 and short not in _OTHERWISE
-    }
-
-
-_SMALL = ("of", "for", "the", "and", "on", "de", "la", "du")
-_OTHERWISE = frozenset("US UK UN EU AM PM TV OK IT ID AC DC BC AD CD PC AI PR HR MP CV FM".split())
-"""Two letters that mean something else."""
 
 
 def _find(block: Block, taken: Sequence[Ref], pattern: re.Pattern[str], local: Mapping[str, str]) -> Iterator[Ref]:
@@ -247,6 +168,11 @@ def _find(block: Block, taken: Sequence[Ref], pattern: re.Pattern[str], local: M
             before |= set(range(span.start, span.end))
             form = Form.DEMONYM if row.kind == "party" else Form.NAME
             yield Ref(span.start, span.end, "institution", row.entity.id, form)
+
+
+def _is_chamber(entity: str) -> bool:
+    row = known(entity)
+    return row is not None and row.kind == "parliament"
 
 
 def _one_of_a_party(doc: Doc, start: int) -> bool:
