@@ -94,9 +94,9 @@ _CONFERENCES = frozenset({"conference", "summit", "forum", "congress"})
 
 
 def _clause_starts(sentence: Sentence, unit: Unit) -> int:
-    """Where what is said begins: at "that" or quotation marks after the verb."""
+    """Where what is said begins: at "that" or quotation marks after the verb, or at another verb."""
     doc = sentence.span.doc
-    after = (t.i for t in doc[unit.end : sentence.span.end] if t.lower_ in _OPENS)
+    after = (t.i for t in doc[unit.end : sentence.span.end] if t.lower_ in _OPENS or t.tag_ in ("VBD", "VBZ"))
     return next(after, sentence.span.end)
 
 

@@ -13,9 +13,10 @@ from kg.entities.spans import Form, Ref
 from kg.entities.tables import known
 from kg.findings import Local
 from kg.parse import BlockKind
+from kg.rules.status import status_of
 from kg.rules.units import Line
 from kg.sessions import emergency_session
-from kg.types import EntityType
+from kg.types import EntityType, Modality
 from kg.votes.agenda import Agenda
 
 
@@ -107,11 +108,17 @@ def _introduced(agenda: Agenda, sentence: Sentence, ref: Ref) -> tuple[Sentence,
         for other in reversed(agenda.context.refs[earlier.block.index]):
             inside = earlier.span.start <= other.start < (ref.start if earlier is sentence else earlier.span.end)
             words = [t.lower_.removesuffix("s") for t in earlier.span.doc[other.start : other.end]]
-            if other.kind == "meeting" and inside and len(words) > 1 and (head in words or head == "meeting"):
+            told = other.kind == "meeting" and inside and len(words) > 1 and (head in words or head == "meeting")
+            if told and not is_to_come(earlier.span.doc[other.end - 1]):
                 return earlier, other
         if head == "meeting" and earlier is not sentence and (met := sat(earlier.folded or earlier.line)):
             return earlier, met
     return sentence, ref
+
+
+def is_to_come(meeting: Token) -> bool:
+    """ "Will be invited to the November | summit": nobody has been heard there."""
+    return status_of(meeting)[1] is Modality.PLANNED
 
 
 def sat(line: Line, before: int | None = None) -> Ref | None:

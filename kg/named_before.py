@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.context import Sentence
 from kg.entities.spans import Form
 from kg.entities.symbols import GENERAL_ASSEMBLY, SECURITY_COUNCIL, UNITED_NATIONS
-from kg.entities.tables import known
+from kg.entities.tables import is_court, known
 from kg.facts import Work
 from kg.rules.match import Match
 from kg.votes.voting_bodies import mentions_in, names
@@ -81,7 +81,7 @@ def court_before(work: Work, sentence: Sentence, match: Match) -> str | None:
         for ref in reversed(list(mentions_in(work.context, near))):
             before = near is not sentence or ref.start < match.line.units[match.first].start
             body = work.context.body(ref.entity) if before and ref.kind == "institution" else None
-            if body is not None and body.kind == "court":
+            if body is not None and (body.kind == "court" or is_court(body.label)):
                 return ref.entity
     return None
 
