@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -47,10 +48,27 @@ def body_at_hand(agenda: Agenda, sentence: Sentence, unit: Unit) -> str | None:
 def sitting_body(context: Context) -> str | None:
     """Whose "the meeting" is: of the one body that votes or meets in the article, else of the one it is about."""
     told = [s for s in context.sentences if s.block.kind is not BlockKind.BOILERPLATE]
+    if body := _of_the_lead(told[:_LEAD]):
+        return body
     found = {body for s in told if (body := voting_subject(context, s, voting=True)) and votes(context, body)}
     found |= {ref.entity for s in told if (ref := sat(s.folded or s.line))}
     main = main_body(context)
     return found.pop() if len(found) == 1 else main if main in found or not found else None
+
+
+def _of_the_lead(told: Sequence[Sentence]) -> str | None:
+    """ "Arab League condemns the vote at emergency session": whose sitting the lead tells of."""
+    for sentence in told:
+        line = sentence.folded or sentence.line
+        meeting = next((u for u in line.units if u.kind == "meeting"), None)
+        bodies = [u for u in line.units if u.code in _SITTING and u.ref and meeting and u.start < meeting.start]
+        acting = [u for u in bodies if any(t.dep_ in ("nsubj", "nsubjpass") for t in line.doc[u.start : u.end])]
+        if acting and acting[0].ref:
+            return acting[0].ref.entity
+    return None
+
+
+_SITTING = frozenset({"institution.organ", "institution.igo", "institution.parliament"})
 
 
 def _voting_body_before(context: Context, sentence: Sentence) -> str | None:

@@ -25,6 +25,7 @@ from kg.meetings import is_to_come, is_unnamed, meeting_before, meeting_entity, 
 from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.rules.units import Unit
+from kg.types import Modality, Polarity, Relation
 
 
 def held(work: Work, sentence: Sentence, unit: Unit) -> str:
@@ -91,7 +92,18 @@ def turn(work: Work, sentence: Sentence, match: Match) -> str | None:
     """ "Ana Ruiz followed": where the speaker told of before spoke."""
     if work.agenda.session:
         return event(work, work.agenda.session)
-    return body_in_turn(work.agenda, sentence, match.line.units[match.last - 1])
+    return _last_heard(work, sentence) or body_in_turn(work.agenda, sentence, match.line.units[match.last - 1])
+
+
+def _last_heard(work: Work, sentence: Sentence) -> str | None:
+    """Where somebody was heard in the sentence before this, or in the one before that."""
+    near = work.context.sentences[max(sentence.index - 2, 0)]
+    first, last = (s.block.offset + s.span.start_char for s in (near, sentence))
+    for fact in reversed(work.facts):
+        heard = fact.relation is Relation.SPOKE_AT and fact.modality is Modality.ACTUAL
+        if heard and fact.polarity is Polarity.AFFIRMED and first <= fact.evidence[0].start < last:
+            return fact.object
+    return None
 
 
 _BACK = 3
@@ -128,7 +140,7 @@ def gathering(work: Work, sentence: Sentence, match: Match) -> str | None:
     leaders = sentence.span.doc[last.end - 1].lower_ == "leaders"
     summit = summit_before(work.context, sentence) if leaders or words & {"opening", "closing"} else None
     found = summit or meeting_of_the_lead(work.context, sentence)
-    return held(work, *found) if found else None
+    return held(work, *found) if found else sitting_body(work.context)
 
 
 def sitting(work: Work, sentence: Sentence, match: Match) -> str | None:

@@ -87,7 +87,7 @@ def is_unnamed(agenda: Agenda, sentence: Sentence, ref: Ref) -> bool:
     if len(words) == 1:
         where, other = _introduced(agenda, sentence, ref)
         return other is ref or is_unnamed(agenda, where, other)
-    return all(t.lower_ in _KINDS_OF_SITTING for t in words[:-1])
+    return all(t.lower_ in _KINDS_OF_SITTING or t.tag_ in ("JJ", "JJS", "CD") for t in words[:-1])
 
 
 _KINDS_OF_SITTING = frozenset("closed door behind doors - private special emergency open public same formal".split())

@@ -73,7 +73,7 @@ def _count(votes: Mapping[Name, Votes], block: Block, start: int, end: int, *, s
     vote = votes[tokens]
     vote.surface[name] += 1
     labels = {t.ent_type_ for t in doc[start:end]}
-    if "NORP" in labels or (end - start == 1 and doc[start].tag_ == "NNPS"):
+    if ("NORP" in labels and not (strong and "PERSON" in labels)) or (end - start == 1 and doc[start].tag_ == "NNPS"):
         return
     vote.strong += strong
     vote.opens += bool(doc[start].is_sent_start) or doc[max(start - 1, 0)].text == "]"
