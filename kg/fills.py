@@ -134,6 +134,7 @@ _BY_ARTICLE: Mapping[str, Callable[[Work, Sentence, Match], str | None]] = {
     "@talks": heard.talks,
     "@medium": medium_before,
     "@motion": _motion,
+    "@delegates": heard.delegates,
     "@draft": _draft,
     "@body": body_before,
     "@court": court_before,

@@ -19,7 +19,7 @@ from kg.audiences import (
 )
 from kg.context import Sentence
 from kg.entities.spans import Form, Ref
-from kg.entities.tables import parliaments
+from kg.entities.tables import known, parliaments
 from kg.facts import Work, event
 from kg.meetings import is_to_come, is_unnamed, meeting_before, meeting_entity, sat
 from kg.parse import BlockKind
@@ -86,6 +86,31 @@ def parliament(work: Work, _: Sentence, match: Match) -> str | None:
 
 
 _STATES = ("state", "minister")
+
+
+def delegates(work: Work, sentence: Sentence, match: Match) -> str | None:
+    """ "Chile's | representative, Ana Ruiz, said": the body of states that votes or sits in the article.
+
+    Nobody else is called so there; an ambassador may as well have spoken to the press.
+    """
+    spoken = {t.lower_ for t in sentence.span}
+    said = [u for u in match.roles.get("subject", ()) if not _DELEGATES.isdisjoint(_words(match, u))]
+    if work.agenda.session or not said or not spoken.isdisjoint(_ELSEWHERE):
+        return None
+    body = sitting_body(work.context)
+    row = known(body) if body else None
+    return body if row and row.kind == "organ" and not row.country else None
+
+
+def _words(match: Match, unit: Unit) -> set[str]:
+    return {t.lower_ for t in match.line.doc[unit.start : unit.end]}
+
+
+_DELEGATES = frozenset({"delegate", "representative"})
+_ELSEWHERE = frozenset(
+    "reporters journalists statement letter interview tweet post email telephone phone television radio tv "
+    "special".split()
+)
 
 
 def turn(work: Work, sentence: Sentence, match: Match) -> str | None:
