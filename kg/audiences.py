@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from kg.context import Context, Sentence
 from kg.entities.spans import Ref
 from kg.entities.tables import is_court, known
-from kg.meetings import sat
+from kg.meetings import is_to_come, sat
 from kg.parse import BlockKind
 from kg.rules.units import Unit
 from kg.votes.agenda import Agenda
@@ -60,12 +60,18 @@ def _of_the_lead(told: Sequence[Sentence]) -> str | None:
     """ "Arab League condemns the vote at emergency session": whose sitting the lead tells of."""
     for sentence in told:
         line = sentence.folded or sentence.line
-        meeting = next((u for u in line.units if u.kind == "meeting"), None)
+        meeting = next((u for u in line.units if u.kind == "meeting" and _is_met_in(line.doc, u)), None)
         bodies = [u for u in line.units if u.code in _SITTING and u.ref and meeting and u.start < meeting.start]
         acting = [u for u in bodies if any(t.dep_ in ("nsubj", "nsubjpass") for t in line.doc[u.start : u.end])]
         if acting and acting[0].ref:
             return acting[0].ref.entity
     return None
+
+
+def _is_met_in(doc: Doc, meeting: Unit) -> bool:
+    """ "At emergency | session", "after an emergency | meeting in Cairo": one that was held."""
+    before = doc[max(meeting.start - 3, 0) : meeting.start]
+    return any(t.lower_ in ("at", "in", "during", "after", "holds", "held") for t in before)
 
 
 _SITTING = frozenset({"institution.organ", "institution.igo", "institution.parliament"})
@@ -100,7 +106,7 @@ def meeting_of_the_lead(context: Context, sentence: Sentence) -> tuple[Sentence,
         (near, unit)
         for near in told[:_LEAD]
         for unit in (near.folded or near.line).units
-        if unit.kind == "meeting" and unit.ref and near.span.doc[unit.end - 1].lower_ in _CONFERENCES
+        if unit.kind == "meeting" and unit.ref and _is_a_conference(near.span.doc[unit.end - 1])
     ]
     heads = {near.span.doc[unit.end - 1].lower_ for near, unit in found}
     return found[-1] if len(heads) == 1 else None
@@ -108,6 +114,13 @@ def meeting_of_the_lead(context: Context, sentence: Sentence) -> tuple[Sentence,
 
 _LEAD = 5
 """Sentences, the headline among them, in which an article tells what it is on."""
+
+
+def _is_a_conference(noun: Token) -> bool:
+    """Not "the summit | proposal" nor one that is to come."""
+    return noun.lower_ in _CONFERENCES and noun.dep_ != "compound" and not is_to_come(noun)
+
+
 _CONFERENCES = frozenset({"conference", "summit", "forum", "congress"})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -57,8 +58,18 @@ def meeting_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None:
         return event(work, meeting_entity(work.agenda, sentence, ref))
     if work.agenda.session:
         return event(work, work.agenda.session)
-    body = body_at_hand(work.agenda, sentence, match.line.units[match.last - 1])
-    return body or gathering(work, sentence, match)
+    last = match.line.units[match.last - 1]
+    if _is_away(sentence.span.doc, last):
+        return None
+    return body_at_hand(work.agenda, sentence, last) or gathering(work, sentence, match)
+
+
+def _is_away(doc: Doc, audience: Unit) -> bool:
+    """ "Told ambassadors | in Moscow": those there; "told the ministers in Cairo" are the ones who met."""
+    noun = doc[audience.end - 1]
+    after = doc[audience.end : audience.end + 2]
+    placed = len(after) == 2 and after[0].lower_ in ("in", "at") and after[1].pos_ == "PROPN"
+    return placed and noun.tag_ == "NNS" and not any(t.lower_ == "the" for t in noun.lefts)
 
 
 def house(work: Work, sentence: Sentence, match: Match) -> str | None:
@@ -93,23 +104,32 @@ def delegates(work: Work, sentence: Sentence, match: Match) -> str | None:
 
     Nobody else is called so there; an ambassador may as well have spoken to the press.
     """
-    spoken = {t.lower_ for t in sentence.span}
-    said = [u for u in match.roles.get("subject", ()) if not _DELEGATES.isdisjoint(_words(match, u))]
-    if work.agenda.session or not said or not spoken.isdisjoint(_ELSEWHERE):
+    said = [u for u in match.roles.get("subject", ()) if _DELEGATE.search(match.line.doc[u.start : u.end].text)]
+    if work.agenda.session or _is_elsewhere(sentence) or not any(_of_a_state(work, unit) for unit in said):
         return None
     body = sitting_body(work.context)
     row = known(body) if body else None
     return body if row and row.kind == "organ" and not row.country else None
 
 
-def _words(match: Match, unit: Unit) -> set[str]:
-    return {t.lower_ for t in match.line.doc[unit.start : unit.end]}
+def _of_a_state(work: Work, unit: Unit) -> bool:
+    """ "The UN's | representative, Ana Ruiz": not so; "Chile's | representative" is."""
+    who = unit.ref.entity if unit.ref else ""
+    held = [h.principal for h in work.principals.holdings if h.person == who]
+    return unit.kind == "country" or any(p and p.startswith("country/") for p in held)
 
 
-_DELEGATES = frozenset({"delegate", "representative"})
+def _is_elsewhere(sentence: Sentence) -> bool:
+    """ "Said in a statement", "told reporters": to whom it may concern."""
+    return not _ELSEWHERE.isdisjoint(t.lower_ for t in sentence.span)
+
+
+_DELEGATE = re.compile(
+    r"(?i)(?<!trade )(?<!special )(?<!high )(?<!house )(?<!personal )\b(?:delegate|representative)\b"
+)
 _ELSEWHERE = frozenset(
-    "reporters journalists statement letter interview tweet post email telephone phone television radio tv "
-    "special".split()
+    "reporters journalists press media statement letter interview tweet post email telephone phone television radio tv "
+    "facebook twitter".split()
 )
 
 
@@ -117,7 +137,8 @@ def turn(work: Work, sentence: Sentence, match: Match) -> str | None:
     """ "Ana Ruiz followed": where the speaker told of before spoke."""
     if work.agenda.session:
         return event(work, work.agenda.session)
-    return _last_heard(work, sentence) or body_in_turn(work.agenda, sentence, match.line.units[match.last - 1])
+    heard = None if _is_elsewhere(sentence) else _last_heard(work, sentence)
+    return heard or body_in_turn(work.agenda, sentence, match.line.units[match.last - 1])
 
 
 def _last_heard(work: Work, sentence: Sentence) -> str | None:
@@ -149,7 +170,7 @@ def gathering(work: Work, sentence: Sentence, match: Match) -> str | None:
             several = line.doc[unit.end - 1].tag_ == "NNS"  # "about his recent meetings": not where he is heard
             here = before and unit.kind == "meeting" and not several and near.block.kind is BlockKind.PARAGRAPH
             here = here and (not crowd or line.doc[unit.end - 1].lower_ == "rally")
-            here = here and not is_to_come(line.doc[unit.end - 1])
+            here = here and not is_to_come(line.doc[unit.end - 1]) and line.doc[unit.end - 1].dep_ != "compound"
             if here and unit.ref:
                 return held(work, near, unit)
         ref = sat(line, first if near is sentence else None) if near.block.kind is BlockKind.PARAGRAPH else None
@@ -165,13 +186,21 @@ def gathering(work: Work, sentence: Sentence, match: Match) -> str | None:
     leaders = sentence.span.doc[last.end - 1].lower_ == "leaders"
     summit = summit_before(work.context, sentence) if leaders or words & {"opening", "closing"} else None
     found = summit or meeting_of_the_lead(work.context, sentence)
-    return held(work, *found) if found else sitting_body(work.context)
+    if found:
+        return held(work, *found)
+    noun = sentence.span.doc[last.end - 1]
+    present = noun.lower_ in _PRESENT or any(t.lower_ == "the" for t in noun.lefts)
+    return sitting_body(work.context) if present and not _is_elsewhere(sentence) else None
 
 
 def sitting(work: Work, sentence: Sentence, match: Match) -> str | None:
     """ "The Security Council met on Monday at the request of": the meeting that the body and its verb tell of."""
     ref = sat(match.line, match.trigger.i)
     return event(work, meeting_entity(work.agenda, sentence, replace(ref, end=match.trigger.i + 1))) if ref else None
+
+
+_PRESENT = frozenset({"delegates", "members", "participants", "attendees", "colleagues"})
+"""Who is where a meeting is, without an article too: "told | delegates", but "told ambassadors in Moscow"."""
 
 
 def _occasion_before(work: Work, sentence: Sentence, noun: str) -> str | None:

@@ -121,7 +121,8 @@ def _introduced(agenda: Agenda, sentence: Sentence, ref: Ref) -> tuple[Sentence,
 
 def is_to_come(meeting: Token) -> bool:
     """ "Will be invited to the November | summit": nobody has been heard there."""
-    return status_of(meeting)[1] is Modality.PLANNED
+    told = meeting.head if meeting.dep_ in ("nsubj", "nsubjpass") else meeting
+    return Modality.PLANNED in (status_of(meeting)[1], status_of(told)[1])
 
 
 def sat(line: Line, before: int | None = None) -> Ref | None:

@@ -18,7 +18,7 @@ from kg.entities.organization_runs import HEADS
 from kg.entities.seats import is_called_a_town
 from kg.entities.spans import Form, Ref, is_honorific
 from kg.entities.symbols import EUROPEAN_UNION
-from kg.entities.tables import institutions, known
+from kg.entities.tables import institutions, known, nations
 from kg.entities.territories import territories
 from kg.entities.words import any_of, load_table
 from kg.parse import Block, BlockKind
@@ -34,9 +34,10 @@ def find_local_names(
         names: by block index, the names already found; nothing inside them is looked at.
         dated: the countries of the article's dateline.
     """
-    local = {name: entity for home in dated for name, entity in _local().get(home, {}).items() if _is_chamber(entity)}
-    local |= _local().get(_country(names) or "", {})
     text = "\n".join(block.doc.text for block in blocks)
+    homes = [home for home in dated if not _has_another_parliament(names, home, text)]
+    local = {name: entity for home in homes for name, entity in _local().get(home, {}).items() if _is_chamber(entity)}
+    local |= _local().get(_country(names) or "", {})
     local = {name: entity for name, entity in local.items() if not _of_a_territory(name, text)}
     if not local:
         return {block.index: [] for block in blocks}
@@ -168,6 +169,18 @@ def _find(block: Block, taken: Sequence[Ref], pattern: re.Pattern[str], local: M
             before |= set(range(span.start, span.end))
             form = Form.DEMONYM if row.kind == "party" else Form.NAME
             yield Ref(span.start, span.end, "institution", row.entity.id, form)
+
+
+def _has_another_parliament(names: Mapping[int, Sequence[Ref]], home: str, text: str) -> bool:
+    """ "Brazil's lower house", "the Philippine Senate": "the Senate" need not be the dateline's."""
+    rows = (known(ref.entity) for refs in names.values() for ref in refs)
+    if any(row and row.kind == "parliament" and row.country and row.country != home for row in rows):
+        return True
+    lands = any_of(sorted(nations() - {*_countries()[home]["names"], *(_countries()[home].get("demonyms") or ())}))
+    return re.search(rf"\b(?:{lands})(?:'s|’s)? (?:{_HOUSE})\b", text) is not None
+
+
+_HOUSE = "Senate|House|Parliament|Congress|Assembly|parliament|(?:lower|upper) (?:house|chamber)|legislature"
 
 
 def _is_chamber(entity: str) -> bool:
