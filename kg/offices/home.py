@@ -15,7 +15,8 @@ from kg.offices.holdings import Holding
 
 _GOVERNS = re.compile(
     r"(?i)(?:'s? |-)?(?:[a-z]+ )?(?:government|cabinet|parliament|presidency|authorities|officials?|delegation|army|"
-    r"military|embassy|foreign ministry|defen[cs]e ministry|ministry of|lawmakers|state media|constitution)\b"
+    r"military|embassy|foreign ministry|defen[cs]e ministry|ministry of|lawmakers|legislators|deputies|MPs|state media|"
+    r"constitution)\b"
 )
 """What follows the name of a country whose affairs an article is about: "the Chilean government"."""
 _GOVERNMENT_OF = re.compile(r"(?i)\b(?:government|people|parliament|embassy|republic) of (?:the )?$")

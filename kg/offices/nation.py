@@ -128,7 +128,8 @@ def acting_at_home(context: Context) -> str | None:
     "Chile's parliament votes to quit the bloc": who is of the other side is called so ("the Peruvian minister").
     """
     title = context.parsed.blocks[0]
-    lead = next((s for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH), None)
+    told = (s for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH)
+    lead = next((s for s in told if s.span[0].text != "By"), None)  # "By a correspondent in Moroni" is no lead
     first = min(context.mentions[title.index], key=lambda ref: ref.start, default=None)
     if title.kind is not BlockKind.TITLE or lead is None or first is None or first.start > 1:
         return None
