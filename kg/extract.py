@@ -95,8 +95,10 @@ def _named_otherwise(match: Match, found: Iterable[Match]) -> bool:
     if "subject" not in match.rule.paths:
         return False
     objects = {u.start for u in match.roles.get("object", ())}
+    told = match.rule.paths.get("object")
     return any(
         other.rule.relation is match.rule.relation
+        and (told is None or told == other.rule.paths.get("object"))
         and other.trigger.i == match.trigger.i
         and "subject" not in other.rule.paths
         and not _in_company(other)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -99,24 +98,18 @@ def parliament(work: Work, _: Sentence, match: Match) -> str | None:
 _STATES = ("state", "minister")
 
 
-def delegates(work: Work, sentence: Sentence, match: Match) -> str | None:
+def delegates(work: Work, sentence: Sentence, _: Match) -> str | None:
     """ "Chile's | representative, Ana Ruiz, said": the body of states that votes or sits in the article.
 
     Nobody else is called so there; an ambassador may as well have spoken to the press.
     """
-    said = [u for u in match.roles.get("subject", ()) if _DELEGATE.search(match.line.doc[u.start : u.end].text)]
-    if work.agenda.session or _is_elsewhere(sentence) or not any(_of_a_state(work, unit) for unit in said):
+    if _is_elsewhere(sentence):
         return None
+    if work.agenda.session:
+        return event(work, work.agenda.session)
     body = sitting_body(work.context)
     row = known(body) if body else None
     return body if row and row.kind == "organ" and not row.country else None
-
-
-def _of_a_state(work: Work, unit: Unit) -> bool:
-    """ "The UN's | representative, Ana Ruiz": not so; "Chile's | representative" is."""
-    who = unit.ref.entity if unit.ref else ""
-    held = [h.principal for h in work.principals.holdings if h.person == who]
-    return unit.kind == "country" or any(p and p.startswith("country/") for p in held)
 
 
 def _is_elsewhere(sentence: Sentence) -> bool:
@@ -124,9 +117,6 @@ def _is_elsewhere(sentence: Sentence) -> bool:
     return not _ELSEWHERE.isdisjoint(t.lower_ for t in sentence.span)
 
 
-_DELEGATE = re.compile(
-    r"(?i)(?<!trade )(?<!special )(?<!high )(?<!house )(?<!personal )\b(?:delegate|representative)\b"
-)
 _ELSEWHERE = frozenset(
     "reporters journalists press media statement letter interview tweet post email telephone phone television radio tv "
     "facebook twitter".split()

@@ -74,9 +74,7 @@ def medium_before(work: Work, sentence: Sentence, match: Match) -> str | None:
 
 
 def court_before(work: Work, sentence: Sentence, match: Match) -> str | None:
-    """The court of "told the | judges": the last one named, or the one of which the article is."""
-    if work.agenda.session:
-        return None
+    """The court of "told the | judges": the last one named."""
     for near in reversed(work.context.sentences[: sentence.index + 1]):
         for ref in reversed(list(mentions_in(work.context, near))):
             before = near is not sentence or ref.start < match.line.units[match.first].start

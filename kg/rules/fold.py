@@ -119,9 +119,21 @@ def _folded(line: Line, kept: Sequence[Match]) -> Line:
             i += 1
             continue
         begin, end = line.units[match.first].start, line.units[match.last - 1].end
-        units.extend(_spread(heads, begin, end, match.rule.sets.get("as")))
+        units.extend(_spread(heads, begin, end, match.rule.sets.get("as") or _as_delegate(match)))
         i = match.last
     return Line.of(line.doc, line.offset, units)
+
+
+def _as_delegate(match: Match) -> str | None:
+    """ "Chile's | representative, Ana Ruiz": she speaks as its delegate; a trade representative does not."""
+    posts = [unit.office.text.lower().split() for unit in match.roles.get("office", ()) if unit.office]
+    sent = any(words[-1] in _DELEGATES and _OTHERS.isdisjoint(words) for words in posts)
+    of_state = any(unit.kind == "country" for unit in match.roles.get("object", ()))
+    return "delegate" if sent and of_state and match.rule.collapse == "subject" else None
+
+
+_DELEGATES = frozenset({"delegate", "representative"})
+_OTHERS = frozenset({"trade", "special", "high", "house", "personal"})
 
 
 def _heads(found: Sequence[Match]) -> list[Unit]:
