@@ -17,10 +17,10 @@ _BACK = 3
 def body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
     """The one body of "its five members" or "the permanent members": an organisation of states or an organ of one.
 
-    The permanent and the elected members are the Security Council's where the article names it.
+    The permanent and the elected members, and who has a veto, are the Security Council's where the article names it.
     """
     first, last = match.line.units[match.first].start, match.line.units[match.last - 1].end
-    seats = {t.lower_ for t in match.line.doc[first:last]} & {"permanent", "elected"}
+    seats = {t.lower_ for t in match.line.doc[first:last]} & {"permanent", "elected", "veto"}
     if seats and names(work.context, SECURITY_COUNCIL):
         return SECURITY_COUNCIL
     if not seats and match.line.doc[max(first - 1, 0)].lower_ in _OF_OTHERS:
