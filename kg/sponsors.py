@@ -24,6 +24,9 @@ def put_forward_for(work: Work, match: Match, subject: Ref, object: str) -> set[
     """
     if match.rule.relation is not Relation.SPONSORED or not object.startswith("resolution/"):
         return set()
+    body = work.context.body(work.events[object].body or "") if object in work.events else None
+    if body is not None and body.kind == "parliament":
+        return set()  # a bill at home is the minister's
     held = [h for h in work.principals.holdings if h.person == subject.entity and h.office]
     abroad = [h.principal for h in held if h.office and _ABROAD.search(f"{h.office.category} {h.office.text}")]
     return {country for country in abroad if country and country.startswith("country/")}

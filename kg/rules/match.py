@@ -81,7 +81,9 @@ def _of_the_list(line: Line, listed: list[Unit], *, leads: bool) -> list[Unit]:
         return listed
     joints = [line.doc[a.end : b.start].text for a, b in pairwise(listed)]
     near = {t.lower_ for t in line.doc[max(listed[0].start - 3, 0) : listed[0].start]}
-    if joints[0] == "," and not _ASKED.isdisjoint(near):
+    leads = leads and "by" not in near  # "drafted by Chile, | the Council asked"
+    acting = any(t.pos_ in ("VERB", "AUX", "ADV") for t in line.doc[listed[-1].end : listed[-1].end + 1])
+    if joints[0] == "," and acting and not _ASKED.isdisjoint(near):
         return listed[1:] if leads else listed[:1]  # "upon invitation of Chile, | Peru and Mali joined"
     end = next(
         (n for n, joint in enumerate(joints[1:], start=1) if joint == "," and "and" in joints[n - 1].split()), None
@@ -89,11 +91,12 @@ def _of_the_list(line: Line, listed: list[Unit], *, leads: bool) -> list[Unit]:
     listed = listed[: end + 1] if end is not None else listed
     deps = [{line.doc[i].dep_ for i in range(unit.start, unit.end)} for unit in listed]
     for n, joint in enumerate(joints[: len(listed) - 1]):
-        if joint == "," and "pobj" in deps[n] and deps[n + 1] & {"nsubj", "nsubjpass"}:
+        if joint in (",", ", the") and "pobj" in deps[n] and deps[n + 1] & _DOERS:
             return listed[n + 1 :] if leads else listed[: n + 1]
     return listed
 
 
+_DOERS = frozenset({"nsubj", "nsubjpass"})
 _ASKED = frozenset("auspices behest initiative invitation mediation request urging".split())
 _SHORT = 5
 """Members up to which a list may be cut: of a long one the parse is no witness."""
@@ -139,7 +142,7 @@ def _match(line: Line, rule: Rule, found: re.Match[str], roles: dict[str, tuple[
     if rule.relation is Relation.MET_WITH and len(met := roles.get("object", ())) > 1 and met[-1].start > trigger.i:
         roles["object"] = met[:-1] if opens_clause(line.doc, met[-1].start, met[-1].end) else met
     if "subject" in roles:
-        roles["subject"] = tuple(_whose_country(line, unit) or unit for unit in roles["subject"])
+        roles["subject"] = tuple(_whose_member(line, unit) or unit for unit in roles["subject"])
     if _another_does_it(line, trigger, roles.get("subject", ()), roles.get("object", ()), first, rule):
         return None
     if any(set(a) & set(b) for n, a in roles.items() for m, b in roles.items() if n < m):
@@ -152,10 +155,14 @@ def _place_and_person(line: Line, one: Unit, other: Unit) -> bool:
     return one.kind == "country" and other.kind == "person" and line.doc[one.end : other.start].text == ","
 
 
-def _whose_country(line: Line, unit: Unit) -> Unit | None:
-    """ "The court's head, Ana Ruiz of | Chile, and Judge Berg voted": she did, not her country."""
-    of = line.doc[max(unit.start - 1, 0)].lower_ in ("of", "from")
-    one = line.unit_at(unit.start - 2) if unit.kind == "country" and of else None
+def _whose_member(line: Line, unit: Unit) -> Unit | None:
+    """ "The court's head, Ana Ruiz of | Chile, voted", "Berg of the | People's Party voted": they did."""
+    if unit.kind != "country" and unit.code != "institution.party":
+        return None
+    before = line.doc[max(unit.start - 3, 0) : unit.start]
+    the = len(before) > 1 and before[-1].lower_ == "the"
+    of = before[-2 if the else -1].lower_ if len(before) else ""
+    one = line.unit_at(unit.start - 2 - the) if of in ("of", "from") else None
     return one if one and one.kind == "person" else None
 
 
