@@ -120,9 +120,10 @@ def _introduced(agenda: Agenda, sentence: Sentence, ref: Ref) -> tuple[Sentence,
 
 
 def is_to_come(meeting: Token) -> bool:
-    """ "Will be invited to the November | summit": nobody has been heard there."""
-    told = meeting.head if meeting.dep_ in ("nsubj", "nsubjpass") else meeting
-    return Modality.PLANNED in (status_of(meeting)[1], status_of(told)[1])
+    """ "Will be invited to the November | summit", "would be the first | summit": nobody has been heard there."""
+    told = meeting.head if meeting.dep_ in ("nsubj", "nsubjpass", "attr") else meeting
+    planned = status_of(meeting)[1] is Modality.PLANNED
+    return planned or status_of(told)[1] in (Modality.PLANNED, Modality.HYPOTHETICAL)
 
 
 def sat(line: Line, before: int | None = None) -> Ref | None:
