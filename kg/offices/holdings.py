@@ -277,9 +277,13 @@ def same_holder(one: Office, other: Office) -> bool:
     if one.category != other.category:
         return False
     if one.category in ("envoy", "spokesperson"):
-        return True
+        return all(_OTHER_ENVOYS.isdisjoint(plain(o).lower().split()) for o in (one, other))
     shorter, longer = sorted((set(plain(o).split()) for o in (one, other)), key=len)
     return shorter <= longer
+
+
+_OTHER_ENVOYS = frozenset({"chargé", "charge", "consul", "attaché", "counsellor"})
+"""Of an embassy, and not its ambassador."""
 
 
 def same_title(one: Office, other: Office | None) -> bool:
