@@ -26,6 +26,7 @@ from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.rules.units import Unit
 from kg.types import Modality, Polarity, Relation
+from kg.votes.voting_bodies import votes
 
 
 def held(work: Work, sentence: Sentence, unit: Unit) -> str:
@@ -58,9 +59,15 @@ def meeting_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None:
     if work.agenda.session:
         return event(work, work.agenda.session)
     last = match.line.units[match.last - 1]
-    if _is_away(sentence.span.doc, last):
+    if _is_away(sentence.span.doc, last) or _is_a_state(match):
         return None
     return body_at_hand(work.agenda, sentence, last) or gathering(work, sentence, match)
+
+
+def _is_a_state(match: Match) -> bool:
+    """ "France had told members": where and by whom is not said."""
+    by_parse = match.rule.paths.get("subject") == "nsubj"
+    return by_parse and all(u.kind == "country" and "." not in u.code for u in match.roles.get("subject", ()))
 
 
 def _is_away(doc: Doc, audience: Unit) -> bool:
@@ -98,12 +105,13 @@ def parliament(work: Work, _: Sentence, match: Match) -> str | None:
 _STATES = ("state", "minister")
 
 
-def delegates(work: Work, sentence: Sentence, _: Match) -> str | None:
+def delegates(work: Work, sentence: Sentence, match: Match) -> str | None:
     """ "Chile's | representative, Ana Ruiz, said": the body of states that votes or sits in the article.
 
     Nobody else is called so there; an ambassador may as well have spoken to the press.
     """
-    if _is_elsewhere(sentence):
+    who = {t.lower_ for unit in match.roles.get("subject", ()) for t in match.line.doc[unit.start : unit.end]}
+    if _is_elsewhere(sentence) or not who & {"delegate", "representative"}:
         return None
     if work.agenda.session:
         return event(work, work.agenda.session)
@@ -127,7 +135,8 @@ def turn(work: Work, sentence: Sentence, match: Match) -> str | None:
     """ "Ana Ruiz followed": where the speaker told of before spoke."""
     if work.agenda.session:
         return event(work, work.agenda.session)
-    heard = None if _is_elsewhere(sentence) else _last_heard(work, sentence)
+    named = all(u.ref and u.ref.form is not Form.PRONOUN for u in match.roles.get("subject", ()))
+    heard = _last_heard(work, sentence) if named and not _is_elsewhere(sentence) else None
     return heard or body_in_turn(work.agenda, sentence, match.line.units[match.last - 1])
 
 
@@ -180,7 +189,15 @@ def gathering(work: Work, sentence: Sentence, match: Match) -> str | None:
         return held(work, *found)
     noun = sentence.span.doc[last.end - 1]
     present = noun.lower_ in _PRESENT or any(t.lower_ == "the" for t in noun.lefts)
-    return sitting_body(work.context) if present and not _is_elsewhere(sentence) else None
+    return _of_the_article(work, sentence) if present and not _is_elsewhere(sentence) else None
+
+
+def _of_the_article(work: Work, sentence: Sentence) -> str | None:
+    """The body that sits in the article, unless the paragraph or the one before names another that votes."""
+    body = sitting_body(work.context)
+    near = range(sentence.block.index - 1, sentence.block.index + 1)
+    named = {ref.entity for index in near for ref in work.context.mentions.get(index, ())}
+    return None if any(votes(work.context, entity) for entity in named - {body}) else body
 
 
 def sitting(work: Work, sentence: Sentence, match: Match) -> str | None:

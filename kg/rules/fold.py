@@ -88,8 +88,17 @@ def _says_more(match: Match, kept: Sequence[Match]) -> bool:
     told = {(m.roles.get("subject"), m.roles.get(role)) for m in kept for role in ("object", "of", "at")}
     if any(_pairs_off(rule, kept, pair) for rule in {id(m.rule): m.rule for m in kept}.values()):
         return False
+    if _nation_only(match, kept):
+        return False
     same_rule = any(m.rule is match.rule and (m.first, m.last) != (match.first, match.last) for m in kept)
     return pair not in told and not (same_rule and any(m.roles.get("subject") == pair[0] for m in kept))
+
+
+def _nation_only(match: Match, kept: Sequence[Match]) -> bool:
+    """ "Ana Ruiz, the | Chilean director of the World Food Programme": whom she is of is told by the longer match."""
+    told = [m.roles.get("office") for m in kept if m.roles.get("subject") == match.roles.get("subject")]
+    nation = all(unit.code == "country.demonym" for unit in match.roles.get("object", ()))
+    return nation and match.roles.get("office") in told
 
 
 def _pairs_off(rule: Rule, kept: Sequence[Match], pair: tuple[tuple[Unit, ...] | None, ...]) -> bool:
