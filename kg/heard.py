@@ -105,13 +105,12 @@ def parliament(work: Work, _: Sentence, match: Match) -> str | None:
 _STATES = ("state", "minister")
 
 
-def delegates(work: Work, sentence: Sentence, match: Match) -> str | None:
+def delegates(work: Work, sentence: Sentence, _: Match) -> str | None:
     """ "Chile's | representative, Ana Ruiz, said": the body of states that votes or sits in the article.
 
     Nobody else is called so there; an ambassador may as well have spoken to the press.
     """
-    who = {t.lower_ for unit in match.roles.get("subject", ()) for t in match.line.doc[unit.start : unit.end]}
-    if _is_elsewhere(sentence) or not who & {"delegate", "representative"}:
+    if _is_elsewhere(sentence):
         return None
     if work.agenda.session:
         return event(work, work.agenda.session)
