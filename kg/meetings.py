@@ -82,10 +82,10 @@ def is_unnamed(agenda: Agenda, sentence: Sentence, ref: Ref) -> bool:
     """ "Told the | meeting", "said in the | closed-door session": a sitting of which the article says no more."""
     doc = sentence.span.doc
     words = doc[ref.start : ref.end]
-    if doc[max(ref.start - 1, 0)].lower_ not in ("the", "that", "its") or words[-1].lower_ not in (
-        "meeting",
-        "session",
-    ):
+    named = doc[ref.end : ref.end + 1].text == "of"  # "the annual session | of the Executive Committee"
+    if named or doc[max(ref.start - 1, 0)].lower_ not in ("the", "that", "its"):
+        return False
+    if words[-1].lower_ not in ("meeting", "session"):
         return False
     if len(words) == 1:
         where, other = _introduced(agenda, sentence, ref)

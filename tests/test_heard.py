@@ -60,6 +60,12 @@ def test_nothing_tells_where(run: Extract, text: str) -> None:
     assert heard(run, text) == set()
 
 
+def test_a_session_of_others_is_not_the_council_s(run: Extract) -> None:
+    text = "Chilean minister Ana Ruiz spoke at the opening of the annual session of the farmers."
+    text = f"The Security Council met on Monday.\nIt met again on Tuesday.\n{text}"
+    assert {place for _, place in heard(run, text)} == {"annual session"}
+
+
 def test_the_dateline_s_chambers_are_meant_unless_another_state_s_are_named(run: Extract) -> None:
     text = "WASHINGTON (AP) — The Philippine Senate voted 15-6 on Monday to ratify the treaty.\nThe Senate adjourned."
     assert "United States Senate" not in {entity.label for entity in run(text).entities}
