@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from kg.context import Context, Sentence
 from kg.entities.spans import Ref
 from kg.entities.tables import is_court, known
-from kg.meetings import is_to_come, sat
+from kg.meetings import sat, takes_place
 from kg.parse import BlockKind
 from kg.rules.units import Unit
 from kg.votes.agenda import Agenda
@@ -91,36 +91,34 @@ _BACK = 6
 
 def summit_before(context: Context, sentence: Sentence) -> tuple[Sentence, Unit] | None:
     """ "told the leaders": the summit that the article is on, named in one of the sentences before."""
-    for near in reversed(context.sentences[: sentence.index]):
-        told = near.block.kind in (BlockKind.PARAGRAPH, BlockKind.TITLE)
-        for unit in reversed((near.folded or near.line).units if told else ()):
-            if unit.kind == "meeting" and unit.ref and near.span.doc[unit.end - 1].lower_ == "summit":
-                return near, unit
-    return None
+    named = list(_meetings_told(_told_before(context, sentence), frozenset({"summit"})))
+    return named[-1] if named else None
 
 
 def meeting_of_the_lead(context: Context, sentence: Sentence) -> tuple[Sentence, Unit] | None:
     """ "told the participants", far below: the conference that the article is on, the one named in its lead."""
-    told = [s for s in context.sentences[: sentence.index] if s.block.kind in (BlockKind.PARAGRAPH, BlockKind.TITLE)]
-    found = [
-        (near, unit)
-        for near in told[:_LEAD]
-        for unit in (near.folded or near.line).units
-        if unit.kind == "meeting" and unit.ref and _is_a_conference(near.span.doc[unit.end - 1])
-    ]
+    named = _meetings_told(_told_before(context, sentence)[:_LEAD], _CONFERENCES)
+    found = [(near, unit) for near, unit in named if takes_place(near.span.doc[unit.end - 1])]
     heads = {near.span.doc[unit.end - 1].lower_ for near, unit in found}
     return found[-1] if len(heads) == 1 else None
 
 
+def _told_before(context: Context, sentence: Sentence) -> list[Sentence]:
+    """The sentences before one, without headings and captions."""
+    kinds = (BlockKind.PARAGRAPH, BlockKind.TITLE)
+    return [near for near in context.sentences[: sentence.index] if near.block.kind in kinds]
+
+
+def _meetings_told(sentences: Iterable[Sentence], heads: Container[str]) -> Iterator[tuple[Sentence, Unit]]:
+    """The meetings that sentences name by one of these nouns, in order."""
+    for near in sentences:
+        for unit in (near.folded or near.line).units:
+            if unit.kind == "meeting" and unit.ref and near.span.doc[unit.end - 1].lower_ in heads:
+                yield near, unit
+
+
 _LEAD = 5
 """Sentences, the headline among them, in which an article tells what it is on."""
-
-
-def _is_a_conference(noun: Token) -> bool:
-    """Not "the summit | proposal" nor one that is to come."""
-    return noun.lower_ in _CONFERENCES and noun.dep_ != "compound" and not is_to_come(noun)
-
-
 _CONFERENCES = frozenset({"conference", "summit", "forum", "congress"})
 
 

@@ -21,11 +21,11 @@ from kg.context import Sentence
 from kg.entities.spans import Form, Ref
 from kg.entities.tables import known, parliaments
 from kg.facts import Work, event
-from kg.meetings import is_to_come, is_unnamed, meeting_before, meeting_entity, sat
+from kg.meetings import is_unnamed, meeting_before, meeting_entity, sat, takes_place
 from kg.parse import BlockKind
 from kg.rules.match import Match
 from kg.rules.units import Unit
-from kg.types import Modality, Polarity, Relation
+from kg.types import Relation
 from kg.votes.voting_bodies import votes
 
 
@@ -144,8 +144,7 @@ def _last_heard(work: Work, sentence: Sentence) -> str | None:
     near = work.context.sentences[max(sentence.index - 2, 0)]
     first, last = (s.block.offset + s.span.start_char for s in (near, sentence))
     for fact in reversed(work.facts):
-        heard = fact.relation is Relation.SPOKE_AT and fact.modality is Modality.ACTUAL
-        if heard and fact.polarity is Polarity.AFFIRMED and first <= fact.evidence[0].start < last:
+        if fact.relation is Relation.SPOKE_AT and fact.actual and first <= fact.evidence[0].start < last:
             return fact.object
     return None
 
@@ -164,29 +163,28 @@ def gathering(work: Work, sentence: Sentence, match: Match) -> str | None:
     for near in reversed(work.context.sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
         line = near.folded or near.line
         for unit in reversed(line.units):
-            before = near is not sentence or unit.start < first
-            several = line.doc[unit.end - 1].tag_ == "NNS"  # "about his recent meetings": not where he is heard
+            before, head = near is not sentence or unit.start < first, line.doc[unit.end - 1]
+            several = head.tag_ == "NNS"  # "about his recent meetings": not where he is heard
             here = before and unit.kind == "meeting" and not several and near.block.kind is BlockKind.PARAGRAPH
-            here = here and (not crowd or line.doc[unit.end - 1].lower_ == "rally")
-            here = here and not is_to_come(line.doc[unit.end - 1]) and line.doc[unit.end - 1].dep_ != "compound"
-            if here and unit.ref:
+            here = here and (not crowd or head.lower_ == "rally")
+            if here and unit.ref and takes_place(head):
                 return held(work, near, unit)
         ref = sat(line, first if near is sentence else None) if near.block.kind is BlockKind.PARAGRAPH else None
         if ref and not crowd:
             return ref.entity
     last = match.line.units[match.last - 1]
-    if named := _occasion_before(work, sentence, match.line.doc[last.end - 1].lower_):
+    noun = sentence.span.doc[last.end - 1]
+    if named := _occasion_before(work, sentence, noun.lower_):
         return named
     if is_seated(sentence.span.doc, last):
         return body_at_hand(work.agenda, sentence, last)
     if crowd:
         return None
-    leaders = sentence.span.doc[last.end - 1].lower_ == "leaders"
-    summit = summit_before(work.context, sentence) if leaders or words & {"opening", "closing"} else None
+    of_a_summit = noun.lower_ == "leaders" or words & {"opening", "closing"}
+    summit = summit_before(work.context, sentence) if of_a_summit else None
     found = summit or meeting_of_the_lead(work.context, sentence)
     if found:
         return held(work, *found)
-    noun = sentence.span.doc[last.end - 1]
     present = noun.lower_ in _PRESENT or any(t.lower_ == "the" for t in noun.lefts)
     return _of_the_article(work, sentence) if present and not _is_elsewhere(sentence) else None
 
@@ -219,7 +217,7 @@ def _occasion_before(work: Work, sentence: Sentence, noun: str) -> str | None:
 
 
 def talks(work: Work, sentence: Sentence, match: Match) -> str | None:
-    """ "Norway hosted | the fourth round of talks": a gathering by a noun that names one only where it has a host."""
+    """ "Norway hosted | the fourth round of talks": a gathering that only its host or speaker makes one."""
     doc = match.line.doc
     words = (u.start for u in match.line.units[match.first : match.last] if doc[u.start].lower_ in _GATHERINGS)
     head = next(words, None)

@@ -126,6 +126,11 @@ def is_to_come(meeting: Token) -> bool:
     return planned or status_of(told)[1] in (Modality.PLANNED, Modality.HYPOTHETICAL)
 
 
+def takes_place(meeting: Token) -> bool:
+    """Not "the summit | proposal" nor one that is to come."""
+    return meeting.dep_ != "compound" and not is_to_come(meeting)
+
+
 def sat(line: Line, before: int | None = None) -> Ref | None:
     """ "The Security Council met on Monday": the body that sat, up to the verb, as a sentence tells it.
 

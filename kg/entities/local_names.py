@@ -62,8 +62,13 @@ def at_home(blocks: Sequence[Block], names: Mapping[int, Sequence[Ref]]) -> dict
 @functools.cache
 def _called(country: str) -> re.Pattern[str]:
     """A country's names and adjectives."""
+    return re.compile(rf"\b(?:{any_of(_names_of(country))})\b")
+
+
+def _names_of(country: str) -> frozenset[str]:
+    """A country's names and adjectives."""
     row = _countries()[country]
-    return re.compile(rf"\b(?:{any_of([*row['names'], *(row.get('demonyms') or ())])})\b")
+    return frozenset([*row["names"], *(row.get("demonyms") or ())])
 
 
 @functools.cache
@@ -176,8 +181,14 @@ def _has_another_parliament(names: Mapping[int, Sequence[Ref]], home: str, text:
     rows = (known(ref.entity) for refs in names.values() for ref in refs)
     if any(row and row.kind == "parliament" and row.country and row.country != home for row in rows):
         return True
-    lands = any_of(sorted(nations() - {*_countries()[home]["names"], *(_countries()[home].get("demonyms") or ())}))
-    return re.search(rf"\b(?:{lands})(?:'s|’s)? (?:{_HOUSE})\b", text) is not None
+    return _others_house(home).search(text) is not None
+
+
+@functools.cache
+def _others_house(home: str) -> re.Pattern[str]:
+    """A house of parliament with the name or the adjective of another country before it."""
+    lands = any_of(nations() - _names_of(home))
+    return re.compile(rf"\b(?:{lands})(?:'s|’s)? (?:{_HOUSE})\b")
 
 
 _HOUSE = "Senate|House|Parliament|Congress|Assembly|parliament|(?:lower|upper) (?:house|chamber)|legislature"
