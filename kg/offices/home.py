@@ -112,7 +112,7 @@ def placed_at(context: Context, holding: Holding) -> str | None:
     """The country of the capital where an office holder is: "President Ruiz in Santiago", "In Santiago, …"."""
     line, block = holding.match.line, holding.sentence.block
     first, last = line.units[holding.match.first].start, line.units[holding.match.last - 1].end
-    begin = holding.sentence.span.start
+    begin, end = holding.sentence.span.start, holding.sentence.span.end
     for ref in context.places.get(block.index, ()):
         before = block.doc[ref.start - 1].lower_ if ref.start else ""
         if before != "in":
@@ -122,7 +122,38 @@ def placed_at(context: Context, holding: Holding) -> str | None:
         gap = block.doc[ref.end : first].text
         if ref.start == begin + 1 and re.fullmatch(r"(?:, )?(?:the )?(?:\w+ ){0,2}", f"{gap} " if gap else ""):
             return ref.entity
+        speaking = ref.start == begin + 2 and block.doc[begin].lower_ in _SPEAKING and _ASIDE.fullmatch(gap)
+        spoken = last <= ref.start < end and _SPOKEN.fullmatch(block.doc[last : ref.start].text)
+        if (speaking or spoken) and ref.entity in _chief(context):
+            return ref.entity
+        if begin <= ref.start < first and _receives_there(gap, block.doc[last:end].text):
+            return ref.entity
     return None
+
+
+_SPEAKING = frozenset({"speaking", "talking", "addressing"})
+_ASIDE = re.compile(r"(?: ?(?:on \w+|earlier(?: on \w+)?|later|afterwards?|last \w+|hours later))? ?,(?: the)?")
+_SPOKEN = re.compile(r"(?:said|says|told \w+|announced|declared|warned|insisted|replied|added)(?: \w+)? in")
+
+
+def _chief(context: Context) -> set[str]:
+    """The two countries that an article names most, or those that share their places."""
+    counts = _mentions(context)
+    least = sorted(counts.values(), reverse=True)[:2][-1:]
+    return {country for country, n in counts.items() if n >= max(least)}
+
+
+def _receives_there(before: str, after: str) -> bool:
+    """ "In Santiago, where she met President | Ruiz", "…, where Foreign Minister | Ruiz | handed her a note"."""
+    met = _WHERE_MET.fullmatch(before) is not None
+    return met or (re.fullmatch(r", where(?: the)?", before) is not None and _RECEIVES.match(after) is not None)
+
+
+_WHERE_MET = re.compile(
+    r", where (?:\w+ ){1,4}?(?:met|talks|meeting|received by|welcomed by|greeted by|lunch|dinner|spoke)(?: privately)?"
+    r"(?: with)?(?: the)?"
+)
+_RECEIVES = re.compile(r"(?:handed|received|greeted|welcomed|hosted|summoned|gave|served|awaited)\b")
 
 
 def body_near(context: Context, holding: Holding) -> str | None:
@@ -198,7 +229,7 @@ def _visits(context: Context, sentence: Sentence) -> Iterator[tuple[int, str]]:
             yield ref.end, ref.entity
 
 
-_VISIT = re.compile(r"(?i)\b(?:visit|trip|travel(?:l?ed)?|tour|stay|stop|arriv\w+|flew)\b[^,;]{0,20}$")
+_VISIT = re.compile(r"(?i)\b(?:visit|trip|travel\w*|tour|stay|stop|arriv\w+|flew|head(?:s|ed|ing)?|due)\b[^,;]{0,20}$")
 
 
 def visited_by(context: Context, person: str) -> set[str]:

@@ -64,7 +64,7 @@ def only_named(context: Context, usual: str, others: Collection[str]) -> str | N
     """
     counts = Counter(ref.entity for refs in context.mentions.values() for ref in refs)
     rival = max(others, key=lambda entity: (counts[entity], entity), default=None)
-    if rival is None or counts[rival] < 2:
+    if rival is None or (counts[rival] < 2 and counts[usual]):
         return usual
     if rival in datelines(context.parsed):
         return rival

@@ -38,6 +38,7 @@ from kg.offices.owners import officials_of, owners_of
 from kg.offices.so_called import body_in_title, body_so_called, is_by_noun, named_in_full, named_like
 from kg.offices.spokesmen import ministry_near
 from kg.offices.surroundings import DOUBT, by_surroundings
+from kg.offices.titles_before import headed_by, other_side, told_before
 from kg.offices.topic import of_the_other_side, told_for
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
@@ -45,6 +46,7 @@ _OF_THE_COUNTRY_BEFORE = frozenset(
     "represents/country_office represents/country_office_apposed represents/its_office represents/its_apposed "
     "represents/leads_country represents/who_speaks_for_ministry".split()
 )
+_COUNTERPART = "represents/counterpart_bare"
 _OF_THE_OWNER = ("represents/her_office", "represents/her_country_office", "represents/her_boss")
 
 
@@ -131,6 +133,8 @@ class Principals:
         office = holding.office
         if holding.match.rule.id in _OF_THE_COUNTRY_BEFORE or holding.accredited:
             return self._country_before(holding)
+        if holding.match.rule.id == _COUNTERPART:
+            return self._other_side(holding)
         called = body_so_called(self.context, holding) if is_by_noun(holding) else None
         if office is None or holding.match.rule is CHOSEN:
             return called
@@ -151,7 +155,9 @@ class Principals:
         for other in same:
             if other.office and alike(other.office, office):
                 return other.principal
-        return None if is_by_noun(holding) else officials_of(holding) or self._same_office(office)
+        if is_by_noun(holding):
+            return None
+        return told_before(self.context, holding) or officials_of(holding) or self._same_office(holding, office)
 
     def _country_before(self, holding: Holding) -> str | None:
         """ "the country's foreign minister": the one country named before it in its sentence, or in the one before."""
@@ -196,10 +202,10 @@ class Principals:
             h.principal
             for h in self.holdings
             if h.principal and h.person != holding.person and holding.office and not self._has_left(h)
-            and any(same_office(office, holding.office) for office in offices_at(h))
+            and (any(same_office(office, holding.office) for office in offices_at(h)) or _is_counterpart(h, holding))
         }  # fmt: skip
 
-    def _same_office(self, office: Office) -> str | None:
+    def _same_office(self, holding: Holding, office: Office) -> str | None:
         """The one country whose office of that name the article speaks of: "the Prime Minister of Chile"."""
         holders = {
             h.person for h in self.holdings if h.office and same_office(h.office, office) and not h.office.former
@@ -220,7 +226,15 @@ class Principals:
             before = [h for h in self.holdings if h.office and h.office.former and h.office.head == office.head]
             found |= {h.principal for h in before if h.principal}  # "the former president of Chile"
         # elsewhere "the foreign minister" may be of a country that is only mentioned
-        return found.pop() if len(found) == 1 and found <= most_mentioned(self.context) else None
+        if len(found) != 1:
+            return None
+        led = headed_by(self.context, holding, office)
+        return found.pop() if found <= most_mentioned(self.context) | {led} else None
+
+    def _other_side(self, holding: Holding) -> str | None:
+        """ "Her counterpart, Sand": of the other of two states that the article is about."""
+        owner = self._of_owner(holding)
+        return other_side(self.context, owner) if owner else None
 
     def facts(self) -> Iterator[Fact]:
         """A fact for each holding whose principal is known; one office told shorter and longer is one role."""
@@ -294,3 +308,9 @@ class Principals:
         found = {h.principal for h in self.holdings if h.person == person and h.principal}
         titles = {h.office.head.lower() for h in self.holdings if h.person == person and h.office}
         return frozenset(found | titles)
+
+
+def _is_counterpart(one: Holding, other: Holding) -> bool:
+    """ "Prime Minister Ruiz rang her Thai counterpart, | Sand": who is not a Thai minister herself."""
+    owner = one.sentence.owners.get(one.match.line.units[one.match.first].start)
+    return one.office is None and "counterpart" in one.match.rule.id and owner == other.person

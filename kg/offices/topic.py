@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.context import Context
 from kg.entities.spans import Form
@@ -28,11 +28,12 @@ def told_for(context: Context, holding: Holding, taken: Collection[str]) -> str 
     office = holding.office
     if office is None or office.category not in ("envoy", "state", "minister") or is_un_document(context):
         return None
-    if office.category != "envoy" and not (_speaks_for_it(holding) or _its_body_acted(context, holding)):
-        return None  # ministers are as often of the other side
-    if office.category == "envoy" and _is_dealt_with(holding):
-        return None
-    country = told_of_before(context, holding)
+    if office.category == "envoy":
+        country = None if _is_dealt_with(holding) else told_of_before(context, holding)
+    elif _speaks_for_it(holding):
+        country = told_of_before(context, holding)
+    else:  # ministers are as often of the other side
+        country = _whose_body_acted(context, holding)
     return country if country and country not in taken and not office.lacks(country) else None
 
 
@@ -89,10 +90,15 @@ def acted_before(context: Context, holding: Holding) -> str | None:
     near = context.sentences[index - 1] if index else None
     if near is None or near.block.index < holding.sentence.block.index - 1:
         return None
-    hidden = tokens_in(near.quotes)
-    units = [u for u in (near.folded or near.line).units if context.state_named(u) and u.start not in hidden]
-    found = {context.state_named(u) for u in units if _governs(near.span.doc, u)}
+    found = acting_in(context, near)
     return found.pop() if len(found) == 1 else None
+
+
+def acting_in(context: Context, sentence: Sentence) -> set[str | None]:
+    """The countries that govern a sentence, outside of quotations."""
+    hidden = tokens_in(sentence.quotes)
+    units = [u for u in (sentence.folded or sentence.line).units if context.state_named(u) and u.start not in hidden]
+    return {context.state_named(u) for u in units if _governs(sentence.span.doc, u)}
 
 
 def reacted_before(context: Context, holding: Holding) -> str | None:
@@ -117,18 +123,33 @@ def _speaks_for_it(holding: Holding) -> bool:
     return any(t.lower_ in ("we", "our", "us") for q in sentence.quotes for t in doc[q.start : q.end])
 
 
-def _its_body_acted(context: Context, holding: Holding) -> bool:
-    """The sentence before is on what a state's own body did: "Chile's parliament agreed. Foreign Minister | Ruiz"."""
+def _whose_body_acted(context: Context, holding: Holding) -> str | None:
+    """The sentence before is on what a state's own body did: "Chile's parliament agreed. Foreign Minister | Ruiz".
+
+    Another state may be its object, if the minister does not answer it ("welcomed the vote"); if one acted before in
+    the paragraph, either may be meant.
+    """
     near = context.before_in_paragraph(holding.sentence)
-    if near is None:
+    if near is None or not any(_is_acting_body(context, near, token) for token in near.span):
+        return None
+    country = acted_before(context, holding)
+    before = context.before_in_paragraph(near)
+    if country is None or (before and acting_in(context, before) - {country}):
+        return None
+    line = holding.match.line
+    after = line.doc[line.units[holding.match.last - 1].end :][:2]
+    answers = any(t.lemma_.lower() in _REACTS for t in after if t.lower_ not in ("said", "says"))
+    alone = told_of_before(context, holding) == country
+    return country if alone or not answers else None
+
+
+def _is_acting_body(context: Context, near: Sentence, token: Token) -> bool:
+    """A subject that is a state's body: "Chile's | parliament", "the | government"."""
+    unit = near.line.unit_at(token.i) if token.dep_ in ("nsubj", "nsubjpass") else None
+    if unit is None:
         return False
-    for token in near.span:
-        unit = near.line.unit_at(token.i) if token.dep_ in ("nsubj", "nsubjpass") else None
-        if unit is not None and unit.ref is not None and unit.kind == "institution" and context.state_named(unit):
-            return True
-        if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ in _STATE_BODIES and unit and unit.kind == "word":
-            return True
-    return False
+    named = unit.ref is not None and unit.kind == "institution" and context.state_named(unit) is not None
+    return named or (token.lower_ in _STATE_BODIES and unit.kind == "word")
 
 
 _STATE_BODIES = words("state_bodies")

@@ -1,0 +1,93 @@
+"""Whose an office is by the same office told of before: "Peru recalled its ambassador. The ambassador, | Ruiz"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from kg.context import Context, Sentence
+from kg.entities.offices import Office
+from kg.offices.holdings import Holding, speaks_of
+from kg.offices.home import state_of
+from kg.parse import BlockKind
+from kg.rules.units import Unit
+
+_BACK = 8
+"""Sentences in which "the ambassador" can have been told of."""
+_DEFINITE = ("represents/office_comma",)
+_CATEGORIES = ("envoy", "state", "minister")
+
+
+def told_before(context: Context, holding: Holding) -> str | None:
+    """The country whose ambassador, president or minister "the ambassador, | Ruiz" goes back to: told of last.
+
+    Args:
+        context: the article.
+        holding: an office without country, named with the article.
+    """
+    office = holding.office
+    if office is None or office.category not in _CATEGORIES or holding.match.rule.id not in _DEFINITE:
+        return None
+    index = holding.sentence.index
+    for near in reversed(context.sentences[max(index - _BACK, 0) : index]):
+        if found := _senders(near, office):
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _senders(sentence: Sentence, office: Office) -> set[str]:
+    """The countries whose office of that name a sentence speaks of: "the Chilean ambassador", "Peru … its envoy"."""
+    found: set[str] = set()
+    line = sentence.folded or sentence.line
+    for before, unit in pairwise(line.units):
+        if line.doc[before.start].lower_ in ("its", "their") and _is_such(unit, office):
+            found |= _subjects(sentence, unit)
+    for match in sentence.phrases:
+        units = match.line.units[match.first : match.last]
+        if match.rule.relation is None and any(_is_such(u, office) for u in units):
+            found |= {u.ref.entity for u in match.roles.get("object", ()) if u.ref and u.kind == "country"}
+    return found
+
+
+def _is_such(unit: Unit, office: Office) -> bool:
+    """True for one holder of an office of that name."""
+    return unit.office is not None and unit.office.head.lower() == office.head.lower() and not unit.office.plural
+
+
+def _subjects(sentence: Sentence, office: Unit) -> set[str]:
+    """The country that is the subject before "its ambassador"."""
+    doc = sentence.line.doc
+    units = (u for u in sentence.line.units if u.kind == "country" and u.ref and u.end <= office.start)
+    return {u.ref.entity for u in units if u.ref and doc[u.end - 1].dep_ in ("nsubj", "nsubjpass")}
+
+
+def headed_by(context: Context, holding: Holding, office: Office) -> str | None:
+    """The one country whose office of that name the title or the first two sentences speak of.
+
+    "India's minister met Nepal's prime minister. … There he spent an hour with Prime Minister | Ruiz".
+    """
+    lead = [s for s in context.sentences if s.block.kind in (BlockKind.TITLE, BlockKind.PARAGRAPH)][:3]
+    found = {
+        unit.ref.entity
+        for sentence in lead
+        if sentence.index < holding.sentence.index
+        for match in sentence.phrases
+        if match.rule.relation is None and speaks_of(match, office)
+        for unit in match.roles.get("object", ())
+        if unit.ref and unit.kind == "country"
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def other_side(context: Context, owner: str) -> str | None:
+    """The one state beside the owner's that the title and the first sentence name: whose "her counterpart" is."""
+    lead = [s for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH][:1]
+    blocks = {context.parsed.blocks[0].index} | {s.block.index for s in lead}
+    ends = {s.block.index: s.span.end for s in lead}
+    named = {
+        state
+        for index in blocks
+        for ref in context.named_in(index)
+        if ref.start < ends.get(index, ref.end) and (state := state_of(ref))
+    }
+    rest = named - {owner}
+    return rest.pop() if owner in named and len(rest) == 1 else None
