@@ -258,6 +258,8 @@ def _phrase(doc: Doc, end: int, used: set[int], category: str) -> int:
     j = end + 1
     while j < len(doc) and doc[j].lower_ == "the":
         j += 1
+    if j < len(doc) and doc[j].ent_type_ in ("DATE", "TIME"):
+        return end  # "met the foreign minister on Tuesday"
     if j < len(doc) and _head_at(doc, j, used) and not (doc[j].is_title and category == "minister"):
         return end  # "spokesman for the Secretary-General": another office
     last = end

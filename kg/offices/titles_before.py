@@ -29,6 +29,8 @@ def told_before(context: Context, holding: Holding) -> str | None:
         return None
     index = holding.sentence.index
     for near in reversed(context.sentences[max(index - _BACK, 0) : index]):
+        if office.category != "envoy" and near.block is not holding.sentence.block:
+            return None  # another president may have been told of
         if found := _senders(near, office):
             return found.pop() if len(found) == 1 else None
     return None
