@@ -35,7 +35,7 @@ def home_country(context: Context, without: Collection[str] = ()) -> str | None:
         context: the article.
         without: countries that are out of the question.
     """
-    mentions = {c: n for c, n in _mentions(context).items() if c not in without}
+    mentions = {c: n for c, n in mentions_of_states(context).items() if c not in without}
     best = _leader(mentions)
     if best and mentions[best] >= 3 and mentions[best] >= _MOST * sum(mentions.values()):
         return best
@@ -59,7 +59,7 @@ def home_country(context: Context, without: Collection[str] = ()) -> str | None:
 
 def only_country(context: Context, without: Collection[str]) -> str | None:
     """The country nearly alone in an article beside those that are out of the question, named three times at least."""
-    mentions = {c: n for c, n in _mentions(context).items() if c not in without}
+    mentions = {c: n for c, n in mentions_of_states(context).items() if c not in without}
     best = _leader(mentions)
     return best if best and mentions[best] >= 3 and mentions[best] >= 0.85 * sum(mentions.values()) else None
 
@@ -68,7 +68,7 @@ def _leader(counts: Mapping[str, int]) -> str | None:
     return max(counts, key=lambda c: (counts[c], c), default=None)
 
 
-def _mentions(context: Context) -> Counter[str]:
+def mentions_of_states(context: Context) -> Counter[str]:
     """How often each country, or a body of it, is named; not who reports on it."""
     refs = (ref for found in context.mentions.values() for ref in found)
     return Counter(state for ref in refs if (state := state_of(ref)))
@@ -138,7 +138,7 @@ _SPOKEN = re.compile(r"(?:said|says|told \w+|announced|declared|warned|insisted|
 
 def _chief(context: Context) -> set[str]:
     """The two countries that an article names most, or those that share their places."""
-    counts = _mentions(context)
+    counts = mentions_of_states(context)
     least = sorted(counts.values(), reverse=True)[:2][-1:]
     return {country for country, n in counts.items() if n >= max(least)}
 

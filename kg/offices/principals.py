@@ -35,10 +35,11 @@ from kg.offices.incumbents import told_elsewhere
 from kg.offices.localities import locality_told_of, seat_in_congress
 from kg.offices.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
 from kg.offices.owners import officials_of, owners_of
+from kg.offices.sides import other_side
 from kg.offices.so_called import body_in_title, body_so_called, is_by_noun, named_in_full, named_like
 from kg.offices.spokesmen import ministry_near
 from kg.offices.surroundings import DOUBT, by_surroundings
-from kg.offices.titles_before import headed_by, other_side, told_before
+from kg.offices.titles_before import headed_by, told_before
 from kg.offices.topic import of_the_other_side, told_for
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 

@@ -18,6 +18,7 @@ from kg.offices.home import governs, visited_by
 from kg.offices.localities import locality_told_of
 from kg.offices.nation import is_un_document, long_ago
 from kg.offices.paragraphs import of_paragraph
+from kg.offices.sides import by_sides
 from kg.offices.so_called import is_by_noun
 from kg.offices.topic import acted_before, reacted_before, told_of_before
 from kg.parse import Block, BlockKind
@@ -58,12 +59,13 @@ def by_surroundings(
     if not own and office.category not in _OF_STATES:
         return holding
     country = None if is_un_document(context) else _told_around(context, holding, own=own)
-    country = country or of_paragraph(context, holding, taken)
+    country = country or of_paragraph(context, holding, taken) or by_sides(context, holding, others, taken)
     if country is None or country in taken or office.lacks(country) or country in visited_by(context, holding.person):
         return holding
     if any(h.person == holding.person and h.principal for h in others) or locality_told_of(context, holding):
         return holding
-    rivals = {h.person for h in others if h.office and same_office(h.office, office)} - {holding.person}
+    rivals = {h.person for h in others if h.office and same_office(h.office, office) and not h.office.former}
+    rivals -= {holding.person}
     return holding if rivals else replace(holding, principal=country, confidence=DOUBT)
 
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 from kg.context import Context, Sentence
 from kg.entities.offices import Office
 from kg.offices.holdings import Holding, speaks_of
-from kg.offices.home import state_of
 from kg.parse import BlockKind
 from kg.rules.units import Unit
 
@@ -78,18 +77,3 @@ def headed_by(context: Context, holding: Holding, office: Office) -> str | None:
         if unit.ref and unit.kind == "country"
     }
     return found.pop() if len(found) == 1 else None
-
-
-def other_side(context: Context, owner: str) -> str | None:
-    """The one state beside the owner's that the title and the first sentence name: whose "her counterpart" is."""
-    lead = [s for s in context.sentences if s.block.kind is BlockKind.PARAGRAPH][:1]
-    blocks = {context.parsed.blocks[0].index} | {s.block.index for s in lead}
-    ends = {s.block.index: s.span.end for s in lead}
-    named = {
-        state
-        for index in blocks
-        for ref in context.named_in(index)
-        if ref.start < ends.get(index, ref.end) and (state := state_of(ref))
-    }
-    rest = named - {owner}
-    return rest.pop() if owner in named and len(rest) == 1 else None
