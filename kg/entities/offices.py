@@ -171,19 +171,15 @@ def _head_at(doc: Doc, i: int, used: set[int]) -> tuple[int, str] | None:
         return i + 1, "officer"
     if best and best[0] == i + 1 and (not is_noun(doc[i]) or is_surname(doc, i) or is_no_post(doc, i)):
         return None
-    if best and doc[i].text == "Chiefs" and i and doc[i - 1].text == "Joint":
-        return None  # "Joint | Chiefs of Staff"
-    if (
-        best
-        and doc[i].lower_ == "observer"
-        and i
-        and doc[i - 1].is_title
-        and doc[i - 1].lower_ not in _lexicon().modifiers
-    ):
-        return None  # "The Santiago | Observer"
-    if best and i > 1 and doc[i - 1].lower_ == "of" and doc[i - 2].lower_ in _ORGANIZATION_WORDS:
-        return None  # "Department of | Justice"
-    return best
+    return None if best and i and _ends_another_name(doc, i) else best
+
+
+def _ends_another_name(doc: Doc, i: int) -> bool:
+    """ "Joint | Chiefs of Staff", "The Santiago | Observer", "Department of | Justice"."""
+    before = doc[i - 1]
+    paper = doc[i].lower_ == "observer" and before.is_title and before.lower_ not in _lexicon().modifiers
+    department = i > 1 and before.lower_ == "of" and doc[i - 2].lower_ in _ORGANIZATION_WORDS
+    return paper or department or (doc[i].text == "Chiefs" and before.text == "Joint")
 
 
 def _modifiers(doc: Doc, i: int, used: set[int]) -> tuple[int, bool, bool]:
@@ -258,10 +254,8 @@ def _phrase(doc: Doc, end: int, used: set[int], category: str) -> int:
     j = end + 1
     while j < len(doc) and doc[j].lower_ == "the":
         j += 1
-    if j < len(doc) and doc[j].ent_type_ in ("DATE", "TIME"):
-        return end  # "met the foreign minister on Tuesday"
-    if j < len(doc) and _head_at(doc, j, used) and not (doc[j].is_title and category == "minister"):
-        return end  # "spokesman for the Secretary-General": another office
+    if _is_no_field(doc, j, used, category):
+        return end
     last = end
     while j < len(doc) and j not in used:
         token = doc[j]
@@ -279,6 +273,13 @@ def _phrase(doc: Doc, end: int, used: set[int], category: str) -> int:
     if category == "spokesperson" and _FIELDS.isdisjoint(t.lower_ for t in doc[end:last]):
         return end  # "spokeswoman for | Acme Power": no field, but a body
     return _before_a_name(doc, end, last) if last > end else end
+
+
+def _is_no_field(doc: Doc, j: int, used: set[int], category: str) -> bool:
+    """ "Met the foreign minister on | Tuesday", "spokesman for | the Secretary-General": a day, another office."""
+    if j >= len(doc) or doc[j].ent_type_ in ("DATE", "TIME"):
+        return j < len(doc)
+    return _head_at(doc, j, used) is not None and not (doc[j].is_title and category == "minister")
 
 
 def _before_a_name(doc: Doc, end: int, last: int) -> int:

@@ -1,13 +1,13 @@
-"""Whose the current, sitting or outgoing president is: of the country whose former one, or whose vote, is told of."""
+"""Who holds an office now; whose the sitting or outgoing president is: of whose former one, or whose vote, is told."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from kg.context import Context, Sentence
 from kg.entities.offices import Office
-from kg.offices.holdings import Holding
+from kg.offices.holdings import Holding, same_office
 from kg.offices.nation import most_mentioned
 
 _INCUMBENT = re.compile(r"(?i)\b(?:current|incumbent|sitting|present|outgoing)\b")
@@ -18,6 +18,16 @@ _VOTE_OF = re.compile(
     r"(?:elections?|vote[ds]?|voters|polls?|ballot|run-?off)\b"
 )
 _VOTE_IN = re.compile(r"(?i)\b(?:elections?|vote[ds]?|polls?|ballot|run-?off) in $")
+
+
+def rivals(office: Office, holdings: Iterable[Holding]) -> set[str]:
+    """Who holds an office of state of that name now; the president of a council is no president."""
+    return {
+        h.person
+        for h in holdings
+        if h.office and same_office(h.office, office) and not h.office.former
+        and (h.principal is None or not h.principal.startswith("institution/"))
+    }  # fmt: skip
 
 
 def incumbent_of(context: Context, holding: Holding, others: Sequence[Holding], taken: Collection[str]) -> str | None:

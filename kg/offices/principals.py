@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.context import Context
-from kg.entities.offices import Office
 from kg.entities.symbols import UNITED_NATIONS
 from kg.offices.appositions import apposed_beside
 from kg.offices.colleagues import beside
@@ -28,18 +27,17 @@ from kg.offices.holdings import (
     plain,
     role_of,
     same_office,
-    speaks_of,
 )
 from kg.offices.home import body_near, of_another_body, visited_by
 from kg.offices.incumbents import told_elsewhere
 from kg.offices.localities import locality_told_of, seat_in_congress
-from kg.offices.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
+from kg.offices.nation import is_diplomacy, is_un_document, long_ago, only_named, principal_at_home
 from kg.offices.owners import officials_of, owners_of
 from kg.offices.sides import other_side
 from kg.offices.so_called import body_in_title, body_so_called, is_by_noun, named_in_full, named_like
 from kg.offices.spokesmen import ministry_near
 from kg.offices.surroundings import DOUBT, by_surroundings
-from kg.offices.titles_before import headed_by, told_before
+from kg.offices.titles_before import of_that_name, told_before
 from kg.offices.topic import of_the_other_side, told_for
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
@@ -107,6 +105,8 @@ class Principals:
             whole = named_in_full(self.context, holding)
             return holding if whole == holding.principal else replace(holding, principal=whole)
         path = holding.match.rule.paths.get("object")
+        if holding.match.rule.id == _COUNTERPART:
+            return replace(holding, principal=self._other_side(holding))
         principal = self._of_person(holding) if path == "@principal-of" else self._elsewhere(holding)
         return replace(holding, principal=principal)
 
@@ -134,8 +134,6 @@ class Principals:
         office = holding.office
         if holding.match.rule.id in _OF_THE_COUNTRY_BEFORE or holding.accredited:
             return self._country_before(holding)
-        if holding.match.rule.id == _COUNTERPART:
-            return self._other_side(holding)
         called = body_so_called(self.context, holding) if is_by_noun(holding) else None
         if office is None or holding.match.rule is CHOSEN:
             return called
@@ -158,7 +156,11 @@ class Principals:
                 return other.principal
         if is_by_noun(holding):
             return None
-        return told_before(self.context, holding) or officials_of(holding) or self._same_office(holding, office)
+        return (
+            told_before(self.context, holding)
+            or officials_of(holding)
+            or of_that_name(self.context, self.holdings, holding)
+        )
 
     def _country_before(self, holding: Holding) -> str | None:
         """ "the country's foreign minister": the one country named before it in its sentence, or in the one before."""
@@ -205,32 +207,6 @@ class Principals:
             if h.principal and h.person != holding.person and holding.office and not self._has_left(h)
             and (any(same_office(office, holding.office) for office in offices_at(h)) or _is_counterpart(h, holding))
         }  # fmt: skip
-
-    def _same_office(self, holding: Holding, office: Office) -> str | None:
-        """The one country whose office of that name the article speaks of: "the Prime Minister of Chile"."""
-        holders = {
-            h.person for h in self.holdings if h.office and same_office(h.office, office) and not h.office.former
-        }
-        if len(holders) != 1:
-            return None  # "President Ruiz" and "President Sand" are not presidents of one country
-        found = set()
-        for sentence in self.context.sentences:
-            for match in sentence.phrases:
-                if match.rule.relation is None and speaks_of(match, office):
-                    found |= {u.ref.entity for u in match.roles.get("object", ()) if u.ref}
-        found |= {
-            h.principal
-            for h in self.holdings
-            if h.office and h.principal and same_office(h.office, office) and not h.office.former
-        }
-        if re.match(r"(?i)(?:current|incumbent|new|present)\b", office.text):
-            before = [h for h in self.holdings if h.office and h.office.former and h.office.head == office.head]
-            found |= {h.principal for h in before if h.principal}  # "the former president of Chile"
-        # elsewhere "the foreign minister" may be of a country that is only mentioned
-        if len(found) != 1:
-            return None
-        led = headed_by(self.context, holding, office)
-        return found.pop() if found <= most_mentioned(self.context) | {led} else None
 
     def _other_side(self, holding: Holding) -> str | None:
         """ "Her counterpart, Sand": of the other of two states that the article is about."""

@@ -13,8 +13,9 @@ from kg.entities.offices import Office
 from kg.entities.spans import Ref
 from kg.entities.tables import known
 from kg.entities.words import words
-from kg.offices.holdings import Holding, of_some_body, same_office
+from kg.offices.holdings import Holding, of_some_body
 from kg.offices.home import governs, visited_by
+from kg.offices.incumbents import rivals
 from kg.offices.localities import locality_told_of
 from kg.offices.nation import is_un_document, long_ago
 from kg.offices.paragraphs import of_paragraph
@@ -64,9 +65,8 @@ def by_surroundings(
         return holding
     if any(h.person == holding.person and h.principal for h in others) or locality_told_of(context, holding):
         return holding
-    rivals = {h.person for h in others if h.office and same_office(h.office, office) and not h.office.former}
-    rivals -= {holding.person}
-    return holding if rivals else replace(holding, principal=country, confidence=DOUBT)
+    shared = rivals(office, others) - {holding.person}
+    return holding if shared else replace(holding, principal=country, confidence=DOUBT)
 
 
 def _told_around(context: Context, holding: Holding, *, own: bool) -> str | None:

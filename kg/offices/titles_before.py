@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.context import Context, Sentence
 from kg.entities.offices import Office
-from kg.offices.holdings import Holding, speaks_of
+from kg.offices.holdings import Holding, same_office, speaks_of
+from kg.offices.incumbents import rivals
+from kg.offices.nation import most_mentioned
 from kg.parse import BlockKind
 from kg.rules.units import Unit
 
@@ -61,19 +65,45 @@ def _subjects(sentence: Sentence, office: Unit) -> set[str]:
     return {u.ref.entity for u in units if u.ref and doc[u.end - 1].dep_ in ("nsubj", "nsubjpass")}
 
 
-def headed_by(context: Context, holding: Holding, office: Office) -> str | None:
-    """The one country whose office of that name the title or the first two sentences speak of.
+def of_that_name(context: Context, holdings: Sequence[Holding], holding: Holding) -> str | None:
+    """The one country whose office of that name the article speaks of: "the Prime Minister of Chile".
+
+    It must be the country that the article names most, or have the office in the title or the first sentence:
+    elsewhere "the foreign minister" may be of a country that is only mentioned.
+
+    Args:
+        context: the article.
+        holdings: all holdings of the article.
+        holding: an office without country.
+    """
+    office = holding.office
+    if office is None or len(rivals(office, holdings)) != 1:
+        return None  # "President Ruiz" and "President Sand" are not presidents of one country
+    found = {entity for sentence in context.sentences for entity in _spoken_of(sentence, office)}
+    held = [(h.office, h.principal) for h in holdings if h.office and h.principal]
+    found |= {principal for other, principal in held if same_office(other, office) and not other.former}
+    if re.match(r"(?i)(?:current|incumbent|new|present)\b", office.text):  # "the former president of Chile"
+        found |= {principal for other, principal in held if other.former and other.head == office.head}
+    if len(found) != 1:
+        return None
+    return found.pop() if found <= most_mentioned(context) | _headed(context, holding, office) else None
+
+
+def _headed(context: Context, holding: Holding, office: Office) -> set[str]:
+    """The countries whose office of that name the title or the first sentence speaks of.
 
     "India's minister met Nepal's prime minister. … There he spent an hour with Prime Minister | Ruiz".
     """
-    lead = [s for s in context.sentences if s.block.kind in (BlockKind.TITLE, BlockKind.PARAGRAPH)][:3]
-    found = {
-        unit.ref.entity
-        for sentence in lead
-        if sentence.index < holding.sentence.index
-        for match in sentence.phrases
-        if match.rule.relation is None and speaks_of(match, office)
-        for unit in match.roles.get("object", ())
-        if unit.ref and unit.kind == "country"
-    }
-    return found.pop() if len(found) == 1 else None
+    lead = [s for s in context.sentences[: holding.sentence.index] if s.block.kind in _HEAD][:2]
+    found = {entity for sentence in lead for entity in _spoken_of(sentence, office)}
+    return {entity for entity in found if entity.startswith("country/")}
+
+
+_HEAD = (BlockKind.TITLE, BlockKind.PARAGRAPH)
+
+
+def _spoken_of(sentence: Sentence, office: Office) -> Iterator[str]:
+    """Whose office of that name a sentence speaks of without its holder."""
+    for match in sentence.phrases:
+        if match.rule.relation is None and speaks_of(match, office):
+            yield from (u.ref.entity for u in match.roles.get("object", ()) if u.ref)

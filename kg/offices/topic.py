@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from spacy.tokens import Doc, Token
 
-from kg.context import Context
+from kg.context import Context, Sentence
 from kg.entities.spans import Form
 from kg.entities.territories import territories_in
 from kg.entities.words import words
