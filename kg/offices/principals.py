@@ -150,17 +150,14 @@ class Principals:
             return named_like(self.context, holding)
         if is_of_staff(holding) and is_un_document(self.context):
             return UNITED_NATIONS
-        same = [h for h in self.holdings if h.person == holding.person and h.principal and h.office]
-        for other in same:
-            if other.office and alike(other.office, office):
-                return other.principal
-        if is_by_noun(holding):
-            return None
-        return (
-            told_before(self.context, holding)
-            or officials_of(holding)
-            or of_that_name(self.context, self.holdings, holding)
-        )
+        hers = (h for h in self.holdings if h.person == holding.person and h.principal and h.office)
+        same = next((h.principal for h in hers if h.office and alike(h.office, office)), None)
+        return same or (None if is_by_noun(holding) else self._named_before(holding))
+
+    def _named_before(self, holding: Holding) -> str | None:
+        """Whose the ambassador, the officials or the prime minister are that the article speaks of elsewhere."""
+        told = told_before(self.context, holding) or officials_of(holding)
+        return told or of_that_name(self.context, self.holdings, holding)
 
     def _country_before(self, holding: Holding) -> str | None:
         """ "the country's foreign minister": the one country named before it in its sentence, or in the one before."""
