@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from kg.context import Context, Sentence
 from kg.entities.offices import Office
-from kg.offices.holdings import Holding, same_office, speaks_of
+from kg.offices.holdings import Holding, same_holder, same_office, speaks_of
 from kg.offices.incumbents import rivals
 from kg.offices.nation import most_mentioned
+from kg.offices.topic import acting_in
 from kg.parse import BlockKind
 from kg.rules.units import Unit
 
@@ -28,7 +29,8 @@ def told_before(context: Context, holding: Holding) -> str | None:
         holding: an office without country, named with the article.
     """
     office = holding.office
-    if office is None or office.category not in _CATEGORIES or holding.match.rule.id not in _DEFINITE:
+    called = holding.match.rule.id in _DEFINITE or (office and office.text == "Ambassador")
+    if office is None or office.category not in _CATEGORIES or not called:
         return None
     index = holding.sentence.index
     for near in reversed(context.sentences[max(index - _BACK, 0) : index]):
@@ -36,7 +38,15 @@ def told_before(context: Context, holding: Holding) -> str | None:
             return None  # another president may have been told of
         if found := _senders(near, office):
             return found.pop() if len(found) == 1 else None
-    return None
+    return _acting_in_paragraph(context, holding) if holding.match.rule.id in _DEFINITE else None
+
+
+def _acting_in_paragraph(context: Context, holding: Holding) -> str | None:
+    """The one country that acts before in the paragraph: "Peru did not come. … The ambassador, | Ruiz, wrote"."""
+    index, block = holding.sentence.index, holding.sentence.block
+    before = [s for s in context.sentences[:index] if s.block is block]
+    acting = {country for sentence in before for country in acting_in(context, sentence) if country}
+    return acting.pop() if len(acting) == 1 else None
 
 
 def _senders(sentence: Sentence, office: Office) -> set[str]:
@@ -54,8 +64,11 @@ def _senders(sentence: Sentence, office: Office) -> set[str]:
 
 
 def _is_such(unit: Unit, office: Office) -> bool:
-    """True for one holder of an office of that name."""
-    return unit.office is not None and unit.office.head.lower() == office.head.lower() and not unit.office.plural
+    """True for one holder of an office of that name; an envoy may be the ambassador."""
+    told = unit.office
+    if told is None or told.plural or told.former:
+        return False
+    return told.head.lower() == office.head.lower() or (told.category == "envoy" and same_holder(told, office))
 
 
 def _subjects(sentence: Sentence, office: Unit) -> set[str]:
