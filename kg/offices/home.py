@@ -115,18 +115,18 @@ def placed_at(context: Context, holding: Holding) -> str | None:
     begin, end = holding.sentence.span.start, holding.sentence.span.end
     for ref in context.places.get(block.index, ()):
         before = block.doc[ref.start - 1].lower_ if ref.start else ""
+        gap = block.doc[ref.end : first].text
+        if begin <= ref.start < first and _receives_there(gap, block.doc[last:end].text):
+            return ref.entity
         if before != "in":
             continue
         if ref.start == last + 1:
             return ref.entity
-        gap = block.doc[ref.end : first].text
         if ref.start == begin + 1 and re.fullmatch(r"(?:, )?(?:the )?(?:\w+ ){0,2}", f"{gap} " if gap else ""):
             return ref.entity
         speaking = ref.start == begin + 2 and block.doc[begin].lower_ in _SPEAKING and _ASIDE.fullmatch(gap)
         spoken = last <= ref.start < end and _SPOKEN.fullmatch(block.doc[last : ref.start].text)
         if (speaking or spoken) and ref.entity in _chief(context):
-            return ref.entity
-        if begin <= ref.start < first and _receives_there(gap, block.doc[last:end].text):
             return ref.entity
     return None
 

@@ -33,7 +33,7 @@ from kg.offices.incumbents import told_elsewhere
 from kg.offices.localities import locality_told_of, seat_in_congress
 from kg.offices.nation import is_diplomacy, is_un_document, long_ago, only_named, principal_at_home
 from kg.offices.owners import officials_of, owners_of
-from kg.offices.sides import other_side
+from kg.offices.sides import across, other_side
 from kg.offices.so_called import body_in_title, body_so_called, is_by_noun, named_in_full, named_like
 from kg.offices.spokesmen import ministry_near
 from kg.offices.surroundings import DOUBT, by_surroundings
@@ -186,6 +186,8 @@ class Principals:
         principal = principal_at_home(self.context, office, self._taken(holding) | foreign, holding.sentence)
         principal = principal or told_for(self.context, holding, self._taken(holding))
         if principal in foreign or of_the_other_side(self.context, holding, principal):
+            return None
+        if (host := across(self.context, holding, self.holdings)) and host != principal:
             return None
         if principal and told_elsewhere(self.context, holding, principal):
             return None

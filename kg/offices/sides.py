@@ -6,16 +6,19 @@ import re
 from collections.abc import Collection, Sequence
 
 from kg.context import Context
+from kg.entities.datelines import datelines
 from kg.offices.holdings import Holding
 from kg.offices.home import mentions_of_states, state_of
 from kg.parse import BlockKind
 
 _SHARE = 0.7
-_ACROSS = re.compile(
-    r"(?i)\b(?:(?:(?:met|meets|meeting|talks|sat down|dined|dinner|lunch|audience)(?: [\w']+){0,4}? with|met|meets|"
-    r"call(?:ed|s)? on|phoned|telephoned|(?:received|welcomed|greeted)(?: [\w']+){0,4}? by)) (?:the )?$"
+_HOSTED = re.compile(
+    r"(?i)\b(?:sat down with|called on|calls on|guest of|"
+    r"(?:received|welcomed|greeted|hosted)(?: [\w']+){0,4}? by) (?:the )?$"
 )
-"""Before the office of somebody whom one of the other side meets."""
+"""Before the office of who receives somebody from the other side."""
+_MET = re.compile(r"(?i)\b(?:met|meets|meet|talks|meeting|lunch|dinner|audience|minutes|hours?)(?: with)? (?:the )?$")
+"""Before the office of somebody met: of the other side, if it is there that the article is dated."""
 
 
 def sides(context: Context) -> frozenset[str]:
@@ -59,23 +62,27 @@ def by_sides(context: Context, holding: Holding, others: Sequence[Holding], take
     open_to = [s for s in both if s not in taken and not office.lacks(s)]
     if len(open_to) == 1:
         return open_to[0]
-    met = _met_by(holding, others)
-    return next(iter(both - {met})) if met in both and len(open_to) == 2 else None
+    return across(context, holding, others) if len(open_to) == 2 else None
 
 
-def _met_by(holding: Holding, others: Sequence[Holding]) -> str | None:
-    """The country of the subject of the sentence, who meets the office holder."""
+def across(context: Context, holding: Holding, others: Sequence[Holding]) -> str | None:
+    """The side of an office holder who receives, or is met by, somebody of the other side."""
+    doc, first = holding.sentence.span.doc, holding.match.line.units[holding.match.first].start
+    before, both = doc[holding.sentence.span.start : first].text + " ", sides(context)
+    guest = _subject_side(holding, first, others) if _HOSTED.search(before) or _MET.search(before) else None
+    other = next(iter(both - {guest})) if guest in both else None
+    return other if _HOSTED.search(before) or other in datelines(context.parsed) else None
+
+
+def _subject_side(holding: Holding, first: int, others: Sequence[Holding]) -> str | None:
+    """The country of the subject of the sentence."""
     sentence = holding.sentence
-    doc, first = sentence.span.doc, holding.match.line.units[holding.match.first].start
-    if not _ACROSS.search(doc[sentence.span.start : first].text + " "):
-        return None
     for unit in sentence.line.units:
-        subject = doc[unit.end - 1].dep_ in ("nsubj", "nsubjpass") or unit.start == sentence.span.start
-        if unit.start >= first or not subject or unit.ref is None:
-            continue
-        if unit.kind == "country":
+        token = sentence.span.doc[unit.end - 1]
+        subject = token.dep_ in ("nsubj", "nsubjpass") or unit.start == sentence.span.start
+        if unit.start < first and subject and unit.ref and unit.kind == "country":
             return unit.ref.entity
-        if unit.kind == "person":
+        if unit.start < first and subject and unit.ref and unit.kind == "person":
             held = {h.principal for h in others if h.person == unit.ref.entity and h.principal}
             return next((p for p in sorted(held) if p.startswith("country/")), None)
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from kg.context import Context, Sentence
 from kg.entities.offices import Office
@@ -13,7 +12,6 @@ from kg.offices.incumbents import rivals
 from kg.offices.nation import most_mentioned
 from kg.offices.topic import acting_in
 from kg.parse import BlockKind
-from kg.rules.units import Unit
 
 _BACK = 8
 """Sentences in which "the ambassador" can have been told of."""
@@ -36,7 +34,7 @@ def told_before(context: Context, holding: Holding) -> str | None:
     for near in reversed(context.sentences[max(index - _BACK, 0) : index]):
         if office.category != "envoy" and near.block is not holding.sentence.block:
             return None  # another president may have been told of
-        if found := _senders(near, office):
+        if found := _senders(context, near, office):
             return found.pop() if len(found) == 1 else None
     return _acting_in_paragraph(context, holding) if holding.match.rule.id in _DEFINITE else None
 
@@ -49,32 +47,41 @@ def _acting_in_paragraph(context: Context, holding: Holding) -> str | None:
     return acting.pop() if len(acting) == 1 else None
 
 
-def _senders(sentence: Sentence, office: Office) -> set[str]:
+def _senders(context: Context, sentence: Sentence, office: Office) -> set[str]:
     """The countries whose office of that name a sentence speaks of: "the Chilean ambassador", "Peru … its envoy"."""
     found: set[str] = set()
-    line = sentence.folded or sentence.line
-    for before, unit in pairwise(line.units):
-        if line.doc[before.start].lower_ in ("its", "their") and _is_such(unit, office):
-            found |= _subjects(sentence, unit)
+    block, span = sentence.block, sentence.span
+    lands = {ref.end - 1: ref for ref in context.mentions[block.index] if ref.kind == "country"}
+    for ref, told in context.offices[block.index].items():
+        if not (span.start <= ref.start < span.end and _is_such(told, office)):
+            continue
+        at = ref.start - 1
+        if at >= span.start and block.doc[at].lower_ in ("its", "their"):
+            found |= _subjects(sentence, ref.start)
+        while at >= span.start and (at in lands or block.doc[at].lower_ in _JOINS):
+            found |= {lands[at].entity} if at in lands else set()
+            at = lands[at].start - 1 if at in lands else at - 1
     for match in sentence.phrases:
         units = match.line.units[match.first : match.last]
-        if match.rule.relation is None and any(_is_such(u, office) for u in units):
+        if match.rule.relation is None and any(u.office and _is_such(u.office, office) for u in units):
             found |= {u.ref.entity for u in match.roles.get("object", ()) if u.ref and u.kind == "country"}
     return found
 
 
-def _is_such(unit: Unit, office: Office) -> bool:
+_JOINS = frozenset({"and", "the", ",", "'s", "’s", "'"})
+
+
+def _is_such(told: Office, office: Office) -> bool:
     """True for one holder of an office of that name; an envoy may be the ambassador."""
-    told = unit.office
-    if told is None or told.plural or told.former:
+    if told.plural or told.former:
         return False
     return told.head.lower() == office.head.lower() or (told.category == "envoy" and same_holder(told, office))
 
 
-def _subjects(sentence: Sentence, office: Unit) -> set[str]:
+def _subjects(sentence: Sentence, office: int) -> set[str]:
     """The country that is the subject before "its ambassador"."""
     doc = sentence.line.doc
-    units = (u for u in sentence.line.units if u.kind == "country" and u.ref and u.end <= office.start)
+    units = (u for u in sentence.line.units if u.kind == "country" and u.ref and u.end <= office)
     return {u.ref.entity for u in units if u.ref and doc[u.end - 1].dep_ in ("nsubj", "nsubjpass")}
 
 
