@@ -21,20 +21,20 @@ def story(title: str, *paragraphs: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "person", "country"),
+    ("text", "country"),
     [
-        ("Peru recalled its ambassador to neighbouring Chile. The ambassador, Ana Ruiz, left.", "Ana Ruiz", "Peru"),
-        ("Poland summoned the Belarusian ambassador. The envoy, Ana Ruiz, was late.", "Ana Ruiz", "Belarus"),
-        ("The Dutch minister summoned Russia's envoy. Ambassador Ana Ruiz came.", "Ana Ruiz", "Russia"),
-        ("Peru did not send a delegate. The debate lasted an hour. The ambassador, Ana Ruiz, wrote.", "Ana Ruiz", "Peru"),
-        ("Turkey's parliament will vote on Sweden's bid. President Ana Ruiz has said she would sign.", "Ana Ruiz", "Turkey"),
-        ("Congo accuses Rwanda of backing rebels. Speaking in Kigali, President Ana Ruiz denied it.", "Ana Ruiz", "Rwanda"),
-        ("Chile is wary of Peru. She flew to Lima, where Deputy Minister Ana Ruiz handed her a note.", "Ana Ruiz", "Peru"),
-        ("German Chancellor Tomas Berg travels to Warsaw for talks with President Ana Ruiz.", "Ana Ruiz", "Poland"),
+        ("Peru recalled its ambassador to neighbouring Chile. The ambassador, Ana Ruiz, left.", "Peru"),
+        ("Poland summoned the Belarusian ambassador. The envoy, Ana Ruiz, was late.", "Belarus"),
+        ("The Dutch minister summoned Russia's envoy. Ambassador Ana Ruiz came.", "Russia"),
+        ("Peru did not send a delegate. The debate lasted an hour. The ambassador, Ana Ruiz, wrote.", "Peru"),
+        ("Turkey's parliament will vote on Sweden's bid. President Ana Ruiz has said she would sign.", "Turkey"),
+        ("Congo accuses Rwanda of backing rebels. Speaking in Kigali, President Ana Ruiz denied it.", "Rwanda"),
+        ("Chile is wary of Peru. She flew to Lima, where Deputy Minister Ana Ruiz handed her a note.", "Peru"),
+        ("German Chancellor Tomas Berg travels to Warsaw for talks with President Ana Ruiz.", "Poland"),
     ],
-)  # fmt: skip
-def test_the_country_is_told_before_or_by_the_place(run: Extract, text: str, person: str, country: str) -> None:
-    assert told(run, text)[person] == country
+)
+def test_the_country_is_told_before_or_by_the_place(run: Extract, text: str, country: str) -> None:
+    assert told(run, text)["Ana Ruiz"] == country
 
 
 @pytest.mark.parametrize(

@@ -59,3 +59,8 @@ _ALSO_GENERAL = ("Consulate", "Directorate", "Inspectorate", "Secretariat")
 def is_noun(token: Token) -> bool:
     """True for a noun, a capitalised word, or "chief", of which the parse makes a verb."""
     return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.is_title or token.lower_ == "chief"
+
+
+def is_day(doc: Doc, j: int) -> bool:
+    """ "Met the foreign minister on | Tuesday"."""
+    return j < len(doc) and doc[j].ent_type_ in ("DATE", "TIME")

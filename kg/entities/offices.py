@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.entities.office_words import AMERICAN, is_federal_attorney, is_no_post, is_noun, is_surname
+from kg.entities.office_words import AMERICAN, is_day, is_federal_attorney, is_no_post, is_noun, is_surname
 from kg.entities.spans import Ref
 from kg.entities.words import load_table, words
 
@@ -254,7 +254,7 @@ def _phrase(doc: Doc, end: int, used: set[int], category: str) -> int:
     j = end + 1
     while j < len(doc) and doc[j].lower_ == "the":
         j += 1
-    if _is_no_field(doc, j, used, category):
+    if _is_no_field(doc, j, used, category) or (doc[end].lower_ == "on" and is_day(doc, j)):
         return end
     last = end
     while j < len(doc) and j not in used:
@@ -276,10 +276,8 @@ def _phrase(doc: Doc, end: int, used: set[int], category: str) -> int:
 
 
 def _is_no_field(doc: Doc, j: int, used: set[int], category: str) -> bool:
-    """ "Met the foreign minister on | Tuesday", "spokesman for | the Secretary-General": a day, another office."""
-    if j >= len(doc) or doc[j].ent_type_ in ("DATE", "TIME"):
-        return j < len(doc)
-    return _head_at(doc, j, used) is not None and not (doc[j].is_title and category == "minister")
+    """ "Spokesman for | the Secretary-General": another office."""
+    return j < len(doc) and _head_at(doc, j, used) is not None and not (doc[j].is_title and category == "minister")
 
 
 def _before_a_name(doc: Doc, end: int, last: int) -> int:
