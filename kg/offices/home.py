@@ -133,7 +133,10 @@ def placed_at(context: Context, holding: Holding) -> str | None:
 
 _SPEAKING = frozenset({"speaking", "talking", "addressing"})
 _ASIDE = re.compile(r"(?: ?(?:on \w+|earlier(?: on \w+)?|later|afterwards?|last \w+|hours later))? ?,(?: the)?")
-_SPOKEN = re.compile(r"(?:said|says|told \w+|announced|declared|warned|insisted|replied|added)(?: \w+)? in")
+_SPOKEN = re.compile(
+    r"(?:said|says|told \w+|warned|insisted|replied|added|(?:announced|declared|signed|presented)(?: (?:the|a) \w+)?)"
+    r"(?: \w+)? in"
+)
 
 
 def _chief(context: Context) -> set[str]:

@@ -71,7 +71,7 @@ def across(context: Context, holding: Holding, others: Sequence[Holding]) -> str
     before, both = doc[holding.sentence.span.start : first].text + " ", sides(context)
     guest = _subject_side(holding, first, others) if _HOSTED.search(before) or _MET.search(before) else None
     other = next(iter(both - {guest})) if guest in both else None
-    return other if _HOSTED.search(before) or other in datelines(context.parsed) else None
+    return other if _HOSTED.search(before) or other in set(datelines(context.parsed)) else None
 
 
 def _subject_side(holding: Holding, first: int, others: Sequence[Holding]) -> str | None:
