@@ -10,7 +10,7 @@ from kg.entities.offices import Office
 from kg.offices.holdings import Holding, same_holder, same_office, speaks_of
 from kg.offices.incumbents import rivals
 from kg.offices.nation import most_mentioned
-from kg.offices.topic import acting_in
+from kg.offices.topic import acting_in, told_of_before
 from kg.parse import BlockKind
 
 _BACK = 8
@@ -30,6 +30,8 @@ def told_before(context: Context, holding: Holding) -> str | None:
     called = holding.match.rule.id in _DEFINITE or (office and office.text == "Ambassador")
     if office is None or office.category not in _CATEGORIES or not called:
         return None
+    if office.category == "envoy" and (near := told_of_before(context, holding)):
+        return near
     index = holding.sentence.index
     for near in reversed(context.sentences[max(index - _BACK, 0) : index]):
         if office.category != "envoy" and near.block is not holding.sentence.block:
