@@ -154,7 +154,23 @@ def settled(match: Match, modality: Modality) -> Modality:
     """ "Decided to keep the paragraph | by a vote of 119 to 4": what was put to the vote is done, not planned."""
     doc = match.line.doc
     sentence = doc[match.trigger.sent.start : match.line.units[match.last - 1].end]
-    return Modality.ACTUAL if modality is Modality.PLANNED and _SETTLED.search(sentence.text) else modality
+    if modality is Modality.PLANNED and _SETTLED.search(sentence.text):
+        return Modality.ACTUAL
+    asked = modality in (Modality.PLANNED, Modality.REQUESTED, Modality.HYPOTHETICAL)
+    return Modality.ACTUAL if asked and _decided_before(match) else modality
+
+
+def _decided_before(match: Match) -> bool:
+    """ "Adopted a text calling on states to stop the flow of arms | by 119 votes to one": it was adopted so."""
+    doc, trigger = match.line.doc, match.trigger
+    if trigger.pos_ != "NOUN" or not {"for", "against"} <= match.roles.keys():
+        return False
+    verbs = [t for t in doc[trigger.sent.start : trigger.i] if t.tag_ == "VBD" and t.lemma_ in _DECISIONS]
+    told = [verb for verb in verbs if status_of(verb) == (Polarity.AFFIRMED, Modality.ACTUAL)]
+    return len(told) == 1 == len(verbs) and not {"relcl", "acl", "advcl"} & {told[0].dep_}
+
+
+_DECISIONS = frozenset("adopt approve pass reject endorse ratify back defeat".split())
 
 
 _SETTLED = re.compile(
