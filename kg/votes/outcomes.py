@@ -81,7 +81,7 @@ def _by_its_verb(sentence: Sentence, match: Match) -> str | None:
         at = token.idx - begin
         if any(a <= at < b for a, b in lost):
             return "Rejected"
-        if at in won:
+        if at in won and token.pos_ != "NOUN":  # not "by 84 | votes to 58"
             return "Adopted"
     return None
 

@@ -137,6 +137,7 @@ def _tallies(drafts: Iterable[Draft]) -> list[list[Draft]]:
     """The tallies that tell of one vote, the fullest first; numbers that differ are another account of it."""
     groups: list[list[Draft]] = []
     tallies = [draft for draft in drafts if draft.fact.relation is Relation.VOTE_TALLY]
+    tallies = [draft for draft in tallies if not any(_tells_more(other, draft) for other in tallies)]
     for draft in sorted(tallies, key=lambda draft: -len(draft.fact.qualifiers)):
         alike = (g for g in groups if g[0].measure.key == draft.measure.key and not any(map(_differ(draft), g)))
         group = next(alike, None)
@@ -145,6 +146,13 @@ def _tallies(drafts: Iterable[Draft]) -> list[list[Draft]]:
         else:
             group.append(draft)
     return groups
+
+
+def _tells_more(one: Draft, other: Draft) -> bool:
+    """True for a tally whose words hold those of another, and more numbers: "by 79 votes to 28, with | 68 abstentions"."""
+    (first, last), (begin, end) = ((d.fact.evidence[0].start, d.fact.evidence[0].end) for d in (one, other))
+    counts = [sum(d.fact.qualifier(name) is not None for name in COUNTS) for d in (one, other)]
+    return first <= begin and end <= last and counts[0] > counts[1] > 0
 
 
 def _differ(one: Draft) -> Callable[[Draft], bool]:
