@@ -100,10 +100,18 @@ def _listed(
         return []
     beside = {work.context.sentence_at(t.fact.evidence[0].start) for t in tallies}
     near = {i for at in beside for i in (at, *((at - 1, at + 1) if choice == "against" else ()))}
-    votes = [v for v in named[choice] if v.fact.subject.startswith("country/")]
+    votes = [v for v in named[choice] if v.fact.subject.startswith(("country/", "person/"))]
     listed = [v for v in votes if work.context.sentence_at(v.fact.evidence[0].start) in near]
     whole = _voters(listed) == _voters(named[choice])  # nothing where nobody is listed
-    return listed if whole and not any(_PARTIAL.search(v.fact.evidence[0].quote) for v in listed) else []
+    return listed if whole and not any(_PARTIAL.search(_own_words(v)) for v in listed) else []
+
+
+def _own_words(vote: Draft) -> str:
+    """The words of a vote without those of the next: "Russia opposed | and seven others abstaining"."""
+    return _OTHERS_TOO.sub("", vote.fact.evidence[0].quote)
+
+
+_OTHERS_TOO = re.compile(r"(?i),? (?:and|while) [\w-]+ others? (?:abstain|oppos|vot|absent)\w*.*$")
 
 
 _PARTIAL = re.compile(

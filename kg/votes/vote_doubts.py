@@ -237,6 +237,8 @@ _SOME_WORDS = frozenset("most some several many few dozens half".split())
 def told_by_another(work: Work, match: Match, voter: Ref) -> bool:
     """True where somebody tells of another's vote: "Chile's delegate said that Norway had voted against"."""
     verb = match.trigger
+    if match.rule.sets.get("own"):
+        return False  # "also speaking for Peru, said that they voted for it"
     while verb.dep_ in ("ccomp", "conj", "xcomp") and verb.head is not verb:
         if verb.dep_ == "ccomp" and verb.head.lemma_ in _TELLING:
             break
