@@ -15,6 +15,7 @@ from kg.rules.units import Unit
 from kg.types import COUNTS, Modality, Relation, pairs
 from kg.votes.agenda import Agenda, measure_entity
 from kg.votes.completion import completed, counted
+from kg.votes.houses import house_at_hand
 from kg.votes.measures import key_of, measure_of
 from kg.votes.outcomes import outcome_of, tells_outcome, turned, voted_against
 from kg.votes.vote_doubts import members_only, no_count, refused, settled
@@ -75,7 +76,7 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     told_in_full = work.agenda.main is not None and bool(work.agenda.main.numbers)
     if not numbers and match.rule.id.endswith(_WITHOUT_NUMBERS) and told_in_full:
         return  # an earlier vote recalled beside the one that is told in full
-    body = measure.body or body_of(work.agenda, sentence)
+    body = measure.body or body_of(work.agenda, sentence) or house_at_hand(work.agenda, sentence)
     if body is None:
         return
     roles = {"subject": body, "object": key_of(work.agenda, measure)}
@@ -149,7 +150,7 @@ def _tallies(drafts: Iterable[Draft]) -> list[list[Draft]]:
 
 
 def _tells_more(one: Draft, other: Draft) -> bool:
-    """True for a tally whose words hold those of another, and more numbers: "by 79 votes to 28, with | 68 abstentions"."""
+    """True for a tally whose words hold those of another, and more: "by 79 votes to 28, with | 68 abstentions"."""
     (first, last), (begin, end) = ((d.fact.evidence[0].start, d.fact.evidence[0].end) for d in (one, other))
     counts = [sum(d.fact.qualifier(name) is not None for name in COUNTS) for d in (one, other)]
     return first <= begin and end <= last and counts[0] > counts[1] > 0
