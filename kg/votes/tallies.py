@@ -119,6 +119,8 @@ def settle_votes(work: Work) -> None:
     """Give votes and tallies their measure's final name, and complete tallies that their voters complete."""
     # a measure that got its symbol after some had voted on it is another object by now
     drafts = alike(work, [replace(d, measure=work.agenda.measures[d.fact.object or ""]) for d in work.drafts])
+    counted_below = any(_counts(d) and not _in_a_heading(work, d) for d in drafts)
+    drafts = [d for d in drafts if not (counted_below and _is_tally(d) and not _counts(d) and _in_a_heading(work, d))]
     for tallies in _tallies(drafts):
         key = tallies[0].measure.key
         votes = [d for d in drafts if d.fact.relation is Relation.VOTED_ON and d.measure.key == key and d.fact.actual]
@@ -147,6 +149,20 @@ def _tallies(drafts: Iterable[Draft]) -> list[list[Draft]]:
         else:
             group.append(draft)
     return groups
+
+
+def _is_tally(draft: Draft) -> bool:
+    return draft.fact.relation is Relation.VOTE_TALLY
+
+
+def _counts(draft: Draft) -> bool:
+    return _is_tally(draft) and any(draft.fact.qualifier(name) for name in COUNTS)
+
+
+def _in_a_heading(work: Work, draft: Draft) -> bool:
+    """ "Committee rejects motion": what the text below tells in numbers."""
+    at = work.context.sentence_at(draft.fact.evidence[0].start)
+    return work.context.sentences[at].block.kind is not BlockKind.PARAGRAPH
 
 
 def _tells_more(one: Draft, other: Draft) -> bool:
