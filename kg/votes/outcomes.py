@@ -87,9 +87,11 @@ def _by_its_verb(sentence: Sentence, match: Match) -> str | None:
 
 
 def _rejected_by_one(sentence: Sentence) -> bool:
-    """ "Iran's delegate rejected it as a letter": nobody voted it down."""
+    """ "Iran's delegate rejected it as a letter", "while | 55 rejected it": nobody voted it down."""
     verbs = [t for t in sentence.span if t.lemma_ == "reject" and t.pos_ == "VERB"]
-    return bool(verbs) and all(kind in ("country", "person") for kind in _kinds_of_subjects(sentence, "reject"))
+    return bool(verbs) and all(
+        kind in ("country", "person", "number") for kind in _kinds_of_subjects(sentence, "reject")
+    )
 
 
 def _by_a_head_of_state(sentence: Sentence) -> bool:
@@ -118,6 +120,8 @@ def turned(numbers: dict[str, str], match: Match, sentence: Sentence, context: C
     if match.rule.id not in _BARE or int(numbers["for"]) <= int(numbers["against"]):
         return numbers
     first, doc = match.line.units[match.first].start, sentence.span.doc
+    if _SHORT.search(sentence.span.text):
+        return numbers
     before = doc[sentence.span.start : first].text
     last = match.line.units[match.last - 1].end
     near = doc[max(first - 8, sentence.span.start) : last].text
@@ -132,6 +136,8 @@ def turned(numbers: dict[str, str], match: Match, sentence: Sentence, context: C
     return swapped if lost else numbers
 
 
+_SHORT = re.compile(r"(?i)\b(?:two[- ]thirds|three[- ]fifths|short of|shy of|supermajority)\b")
+"""Words of a vote that is lost though more were for it."""
 _LOST_BY = re.compile(r"(?i)\b(?:defeated|lost|voted down|rejected|threw out|thrown out|fell|turned down)\b")
 _DECIDED = re.compile(
     rf"{_LOST_BY.pattern}|\b(?:adopted|approved|passed|carried|backed|endorsed|voted|(?<!the )vote)\b"

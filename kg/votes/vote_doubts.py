@@ -44,7 +44,8 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
     if any(doc[max(u.start - 3, 0) : u.start].text.lower() == "none of the" for u in counted):
         return True  # "None of the 15 members voted against it"
     if any(
-        doc[max(u.start - 1, 0)].lower_ in _ABOUT or doc[max(u.start - 2, 0) : u.start].text.lower() == "more than"
+        (doc[max(u.start - 1, 0)].lower_ in _ABOUT and not _counted_exactly(doc, u))
+        or doc[max(u.start - 2, 0) : u.start].text.lower() == "more than"
         for u in counted
     ):
         return True
@@ -66,6 +67,11 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         pronoun = any(t.lower_ in ("he", "she") for t in subjects(match.trigger))
         return pronoun or any(u is not None and u.kind in ("person", "country") for u in winners)
     return False
+
+
+def _counted_exactly(doc: Doc, count: Unit) -> bool:
+    """ "Some | 287 members": as many, not about as many."""
+    return doc[max(count.start - 1, 0)].lower_ == "some" and (count.value or 0) % 10 > 0
 
 
 def _just_before(words: Span) -> list[Token]:
@@ -227,8 +233,9 @@ def _some_of(match: Match, voter: Ref) -> bool:
     before = doc[max(voter.start - 1, 0)]
     if before.pos_ == "NUM" or before.lower_ in _SOME_WORDS:
         return True
-    words = [t.lower_ for t in doc[max(voter.start - 6, 0) : voter.start]]
-    return "of" in words[-3:] and bool(set(words) & _SOME_WORDS)
+    near = doc[max(voter.start - 6, 0) : voter.start]
+    linked = not {"of", "from"}.isdisjoint(t.lower_ for t in near[-3:])
+    return linked and any(t.lower_ in _SOME_WORDS or t.pos_ == "NUM" for t in near)
 
 
 _SOME_WORDS = frozenset("most some several many few dozens half".split())
