@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.both import the_pair, they_act
 from kg.context import Sentence
 from kg.entities.coref import gender_of
+from kg.entities.symbols import SECURITY_COUNCIL
 from kg.entities.words import words
 from kg.parse import BlockKind
 from kg.rules.match import Match
@@ -196,6 +197,7 @@ def _nation(sentences: Sequence[Sentence], sentence: Sentence, match: Match) -> 
     unit = units[0] if units else None
     after = units[1].code if len(units) > 1 else ""
     named = {u.ref.entity for u in before.line.units if u.kind == "institution" and u.ref}
+    named -= {SECURITY_COUNCIL} if match.rule.relation is Relation.VOTED_ON else set()  # it casts no veto itself
     if unit is None or unit.kind != "country" or not unit.ref or after.startswith("'s~") or named - _objects(match):
         return None
     if not re.search(r"~(?:VERB|AUX)$|^,~", after) or unit.code.endswith(".demonym"):

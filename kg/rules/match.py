@@ -76,6 +76,7 @@ def _of_the_list(line: Line, listed: list[Unit], *, leads: bool) -> list[Unit]:
     "At the invitation of Chile, | Peru and Mali joined", "tabled by Peru and Mali, | she said": a phrase or the next
     clause begins at a comma. ``leads`` says that the list stands before its verb.
     """
+    listed = _of_the_clause(line, listed, leads=leads)
     before = line.doc[listed[0].start - 1].lower_ if listed and listed[0].start else ""
     if not 2 <= len(listed) <= _SHORT or before in ("(", "like", "with"):
         return listed
@@ -94,6 +95,16 @@ def _of_the_list(line: Line, listed: list[Unit], *, leads: bool) -> list[Unit]:
         if joint in (",", ", the") and "pobj" in deps[n] and deps[n + 1] & _DOERS:
             return listed[n + 1 :] if leads else listed[: n + 1]
     return listed
+
+
+def _of_the_clause(line: Line, listed: list[Unit], *, leads: bool) -> list[Unit]:
+    """ "included Chile, Peru and Mali; | Cuba and Chad were": the next clause begins after "and" and a semicolon."""
+    joints = [line.doc[a.end : b.start].text for a, b in pairwise(listed)]
+    closed = (n for n, joint in enumerate(joints) if n and joint.startswith(";") and "and" not in joint)
+    end = next((n for n in closed if "and" in joints[n - 1].split() and ";" not in joints[n - 1]), None)
+    if end is None:
+        return listed
+    return listed[end + 1 :] if leads else listed[: end + 1]
 
 
 _DOERS = frozenset({"nsubj", "nsubjpass"})
@@ -192,7 +203,8 @@ def _another_does_it(
     inserted = verb.tag_ == "VBG" and line.doc[last].text == ","
     if (verb.i - last <= _ADJACENT and not inserted) or verb.i < last:
         return False
-    if [t.lower_ for t in line.doc[last : last + 2]] == [",", "one"]:
+    after = line.doc[last : last + 3].text.lower()
+    if after.startswith(", one ") or after in (", all of", ", both of", ", each of"):
         return False  # "Ruiz, one of those who left, said": the parse takes "one"
     found = subjects(verb)
     found += [above for t in found for above in _described_by(t)]  # "Ruiz, a lawyer by training who leads it"

@@ -57,6 +57,9 @@ def completed(work: Work, tallies: list[Draft], votes: list[Draft]) -> Fact:
         if told and choice not in values:
             values[choice] = str(_voters(told))
             evidence = _joined(evidence, told)
+        elif choice not in values and (others := _others_too(text, named[choice])):
+            values[choice] = str(_voters(named[choice]) + others)
+            evidence = _joined(evidence, named[choice])
     missing = [name for name in COUNTS if name not in values]
     seats = _told_seats(counted) or _SEATS.get(tallies[0].measure.body or "")
     whole = sum(int(values[name]) for name in COUNTS if name in values) + sum(_voters(named[n]) for n in missing)
@@ -99,11 +102,29 @@ def _listed(
     if choice == "abstained" and str(_voters(named["against"])) != values["against"]:
         return []
     beside = {work.context.sentence_at(t.fact.evidence[0].start) for t in tallies}
-    near = {i for at in beside for i in (at, *((at - 1, at + 1) if choice == "against" else ()))}
-    votes = [v for v in named[choice] if v.fact.subject.startswith("country/")]
+    near = {i for at in beside for i in (at, *((at - 1, at + 1) if choice == "against" else (at + 1,)))}
+    votes = [v for v in named[choice] if v.fact.subject.startswith(("country/", "person/"))]
     listed = [v for v in votes if work.context.sentence_at(v.fact.evidence[0].start) in near]
     whole = _voters(listed) == _voters(named[choice])  # nothing where nobody is listed
-    return listed if whole and not any(_PARTIAL.search(v.fact.evidence[0].quote) for v in listed) else []
+    return listed if whole and not any(_PARTIAL.search(_own_words(v)) for v in listed) else []
+
+
+def _others_too(text: str, votes: Sequence[Draft]) -> int:
+    """ "Russia and China abstained, as did | five others": how many did besides those named."""
+    end = max((e.end for vote in votes for e in vote.fact.evidence), default=0)
+    told = _AS_DID.match(text, end) if end else None
+    return (number(told[1].lower()) or 0) if told else 0
+
+
+_AS_DID = re.compile(r",? (?:as did|along with|together with) ([\w-]+) (?:others|other|more)\b")
+
+
+def _own_words(vote: Draft) -> str:
+    """The words of a vote without those of the next: "Russia opposed | and seven others abstaining"."""
+    return _OTHERS_TOO.sub("", vote.fact.evidence[0].quote)
+
+
+_OTHERS_TOO = re.compile(r"(?i),? (?:and|while) [\w-]+ others? (?:abstain|oppos|vot|absent)\w*.*$")
 
 
 _PARTIAL = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from kg.facts import Draft, Work, event
 from kg.quotations.quotes import Said
@@ -16,10 +17,19 @@ _CONFIDENCE = 0.85
 _OWN = re.compile(
     r"(?i)(?:^|[.;!?] )(?:(?:and|so|but|therefore|thus|(?:that|this) is why|for (?:this|that|these) reasons?),? )?"
     r"(?:we|(?:my|our) (?:country|delegation|government))(?: have| had)?(?: \w+ly| therefore| also| nonetheless)? "
-    r"(abstained|voted (?:in favou?r|for|yes|against|no))\b(?!.{0,60}\b(?:1[89]|20)\d\d\b)"
+    r""
+    r"(?:(?:chose|decided|opted|elected|had) to )?(abstain(?:ed)?|voted? (?:in favou?r|for|yes|against|no))\b"
+    r"(?!.{0,60}\b(?:1[89]|20)\d\d\b)"
 )
 """The speaker's side as the subject of a sentence; with a year after it another vote is recalled."""
-_CHOICES = {"abstained": "abstained", "for": "for", "yes": "for", "against": "against", "no": "against"}
+_CHOICES = {
+    "abstained": "abstained",
+    "abstain": "abstained",
+    "for": "for",
+    "yes": "for",
+    "against": "against",
+    "no": "against",
+}
 
 
 def own_votes(work: Work, said: Iterable[Said]) -> Iterator[Draft]:
@@ -85,4 +95,14 @@ def _country(work: Work, quote: Said) -> str | None:
     if quote.kind == "country":
         return quote.speaker
     countries = {hint for hint in work.principals.hints(quote.speaker) if hint.startswith("country/")}
+    countries = countries or set(_from_where(work, quote))
     return countries.pop() if len(countries) == 1 else None
+
+
+def _from_where(work: Work, quote: Said) -> Iterator[str]:
+    """ "said Ana Ruiz of | Chile": whom a delegate speaks for, where nothing else tells it."""
+    refs = sorted(work.context.mentions[quote.sentence.block.index], key=lambda ref: ref.start)
+    for one, other in pairwise(refs):
+        words = quote.sentence.span.doc[one.end : other.start].text
+        if one.entity == quote.speaker and other.kind == "country" and words in ("of", "of the"):
+            yield other.entity

@@ -7,39 +7,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from kg.context import Context, Sentence
+from kg.context import Sentence
 from kg.facts import Draft, Work, event, make_fact, status_in
 from kg.parse import BlockKind
 from kg.rules.match import Match
-from kg.rules.subjects import subjects
 from kg.rules.units import Unit
 from kg.types import COUNTS, Modality, Relation, pairs
 from kg.votes.agenda import Agenda, measure_entity
 from kg.votes.completion import completed, counted
+from kg.votes.houses import house_at_hand
 from kg.votes.measures import key_of, measure_of
-from kg.votes.vote_doubts import OF_NUMBERS, members_only, no_count, refused, settled
+from kg.votes.outcomes import outcome_of, tells_outcome, turned, voted_against
+from kg.votes.vote_doubts import members_only, no_count, refused, settled
 from kg.votes.votes_alike import alike, vote_near
 from kg.votes.voting_bodies import body_of
 
-_REJECTED = re.compile(
-    r"(?i)\b(reject(?:ed|s)|(?<=voted to )reject|"
-    r"(?<!resolution )(?<!motion )(?<!text )(?<!draft )(?<!\d )(?<!after )(?<!before )"
-    r"(?<!while )(?<!having )rejecting|defeated|"
-    r"fail(?:ed|s)(?: (?:on )?\w+day)?(?: (?:once )?again)? to "
-    r"(?:adopt|pass|approve|obtain|win|secure|get|muster|garner|gain|receive|reach)|failing to adopt|"
-    r"(?:motion|draft|text|resolution|amendment|bill|measure|bid|proposal|it) (?:\w+ )?failed(?! to\b)|"
-    r"not adopted|voted down|was not carried|was lost|thr(?:ew|own) out|"
-    r"turned down|(?:refused|failed)(?=,? by (?:a vote of )?\w+ votes|,? by \d)|"
-    r"fell (?:by|(?:\w+ votes? )?(?:short|shy))|short of the)\b"
-)
-_ADOPTED = re.compile(
-    r"(?i)\b(adopt(?:ed|s|ing|ion)?|approv(?:ed|es|ing)|pass(?:ed|es|ing)|carried|endors(?:ed|es)|ratif(?:y|ied|ies)|"
-    r"vot(?:ed|es|ing)\b.{0,30}\bto)\b"
-)
-_VETOED = re.compile(
-    r"(?i)(?<!\bno )\bveto(?:ed|es|ing)\b|\b(?:fell to|blocked by|killed by) (?:a|an|the) [\w.-]+ veto\b|"
-    r"\bnegative vote (?:of|by) a permanent member\b"
-)
 _LOST = ("Rejected", "Vetoed")
 _WITHOUT_NUMBERS = ("/majority", "/failed", "/renewed", "/unanimous_action", "/it_rejected", "/not_adopted")
 """Rules that may read of an earlier vote beside the one that is told in full."""
@@ -58,7 +40,7 @@ def count_together(agenda: Agenda, sentence: Sentence, found: Iterable[Match]) -
     together: dict[str, set[str]] = defaultdict(set)
     for match in found:
         if match.rule.relation is Relation.VOTE_TALLY and not no_count(match, sentence, ""):
-            for name, value in _turned(_numbers(match), match, sentence).items():
+            for name, value in turned(_numbers(match), match, sentence, agenda.context).items():
                 together[name].add(value)
     if all(len(values) == 1 for values in together.values()):
         agenda.together[sentence.index] = {name: values.pop() for name, values in together.items()}
@@ -80,11 +62,11 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
         return  # "Two were against": of a vote only where one has just been told of
     if match.rule.id == "voteTally/garnered" and refused(match):
         numbers = {}  # "failed to get nine votes": how many it got is not told
-    numbers = _turned(numbers, match, sentence)
+    numbers = turned(numbers, match, sentence, work.context)
     told = work.agenda.together.get(sentence.index, {}) | numbers if numbers else {}
     measure = measure_of(work.agenda, sentence, [told.get(n) for n in COUNTS])
-    outcome = match.rule.sets.get("outcome") or outcome_of(sentence, work.context)
-    outcome = "Rejected" if _voted_against(match) else outcome
+    outcome = match.rule.sets.get("outcome") or outcome_of(sentence, work.context, match)
+    outcome = "Rejected" if voted_against(match) else outcome
     if not numbers and match.trigger.tag_ == "VBZ" and sentence.block.kind is BlockKind.PARAGRAPH:
         return  # "until Parliament approves the bill": only a headline tells in the present what was done
     if not numbers and re.match(r"(?is)(?!.*\bwithout a vote\b).*\bagenda\b", sentence.span.text):
@@ -94,7 +76,7 @@ def tally(work: Work, sentence: Sentence, match: Match) -> None:
     told_in_full = work.agenda.main is not None and bool(work.agenda.main.numbers)
     if not numbers and match.rule.id.endswith(_WITHOUT_NUMBERS) and told_in_full:
         return  # an earlier vote recalled beside the one that is told in full
-    body = measure.body or body_of(work.agenda, sentence)
+    body = measure.body or body_of(work.agenda, sentence) or house_at_hand(work.agenda, sentence)
     if body is None:
         return
     roles = {"subject": body, "object": key_of(work.agenda, measure)}
@@ -119,8 +101,7 @@ _OF_A_VOTE = re.compile(
 def _told_as_vote(work: Work, sentence: Sentence, match: Match) -> bool:
     """ "Three members supported it. | The other 12 abstained": it or the next sentence has words of a vote."""
     text = sentence.span.text
-    decided = _ADOPTED.search(text) or _REJECTED.search(text) or re.search(r"\b(?:voted|votes (?:for|against))\b", text)
-    if decided and match.rule.id.startswith("voteTally/with_"):
+    if tells_outcome(text) and match.rule.id.startswith("voteTally/with_"):
         return True  # "it passed the bill, with 61 members supporting it"
     near = (sentence, work.context.next_in_paragraph(sentence))
     return any(_OF_A_VOTE.search(s.span.text) for s in near if s is not None)
@@ -134,67 +115,12 @@ _BARE = frozenset(
 """Rules that read one number, and of a vote only after others."""
 
 
-def _turned(numbers: dict[str, str], match: Match, sentence: Sentence) -> dict[str, str]:
-    """ "was defeated by 25 votes to nine": the larger number is against, where the words do not say which is which."""
-    if _voted_against(match):
-        return numbers | {"for": numbers["against"], "against": numbers["for"]}
-    bare = match.rule.id in OF_NUMBERS or match.rule.id in ("voteTally/votes_to", "voteTally/score")
-    if not bare or not {"for", "against"} <= numbers.keys() or int(numbers["for"]) <= int(numbers["against"]):
-        return numbers
-    first, doc = match.line.units[match.first].start, sentence.span.doc
-    before = doc[sentence.span.start : first].text
-    near = doc[max(first - 8, sentence.span.start) : match.line.units[match.last - 1].end].text
-    decided = [m.group().lower() for m in _DECIDED.finditer(before)]
-    lost = _LOST_BY.search(near) or (decided and _LOST_BY.search(decided[-1]))
-    if not lost and not (match.rule.id == "voteTally/votes_to" and _FAILED_BY.search(near)):
-        return numbers
-    return numbers | {"for": numbers["against"], "against": numbers["for"]}
-
-
-_LOST_BY = re.compile(r"(?i)\b(?:defeated|lost|voted down|rejected|threw out|thrown out|fell|turned down)\b")
-_DECIDED = re.compile(rf"{_LOST_BY.pattern}|\b(?:adopted|approved|passed|carried|backed|endorsed|voted|vote)\b")
-_FAILED_BY = re.compile(r"(?i)\b(?:failed|refused),? by\b")
-"""In whole words ("by 37 votes to 33"); "failed 52-48" may have fallen short of three fifths."""
-
-
-def _voted_against(match: Match) -> bool:
-    """ "Voted 19 to 17 against holding a debate": the larger number is against."""
-    doc = match.line.doc
-    if not {"for", "against"} <= match.roles.keys():
-        return False
-    first, last = match.roles["for"][0], match.roles["against"][0]
-    words = [t.lower_ for t in doc[first.end : last.start]]
-    after = doc[last.end : last.end + 2]
-    before = [t.lemma_ for t in doc[max(first.start - 2, 0) : first.start] if t.lower_ not in ("by", ",")]
-    told = before[-1:] == ["vote"] and words in (["to"], ["-"], ["–"])
-    return told and len(after) == 2 and after[0].lower_ == "against" and after[1].tag_ in ("VBG", "DT", "JJ", "NN")
-
-
-def outcome_of(sentence: Sentence, context: Context) -> str | None:
-    """Adopted, Rejected or Vetoed, by the verbs of the sentence, else of the one before."""
-    before = context.sentences[max(sentence.index - 1, 0) : sentence.index]
-    for candidate in (sentence, *before):
-        text = candidate.span.text
-        if _VETOED.search(text) and not _by_a_head_of_state(candidate):
-            return "Vetoed"
-        if _REJECTED.search(text):
-            return "Rejected"
-        if _ADOPTED.search(text):
-            return "Adopted"
-    return None
-
-
-def _by_a_head_of_state(sentence: Sentence) -> bool:
-    """ "President Ana Ruiz vetoed the bill": it had been passed."""
-    verbs = [t for t in sentence.span if t.lemma_ == "veto" and t.pos_ == "VERB"]
-    vetoers = [sentence.line.unit_at(t.i) for verb in verbs for t in subjects(verb)]
-    return any(unit is not None and unit.kind == "person" for unit in vetoers)
-
-
 def settle_votes(work: Work) -> None:
     """Give votes and tallies their measure's final name, and complete tallies that their voters complete."""
     # a measure that got its symbol after some had voted on it is another object by now
     drafts = alike(work, [replace(d, measure=work.agenda.measures[d.fact.object or ""]) for d in work.drafts])
+    counted_below = any(_counts(d) and not _in_a_heading(work, d) for d in drafts)
+    drafts = [d for d in drafts if not (counted_below and _is_tally(d) and not _counts(d) and _in_a_heading(work, d))]
     for tallies in _tallies(drafts):
         key = tallies[0].measure.key
         votes = [d for d in drafts if d.fact.relation is Relation.VOTED_ON and d.measure.key == key and d.fact.actual]
@@ -214,6 +140,7 @@ def _tallies(drafts: Iterable[Draft]) -> list[list[Draft]]:
     """The tallies that tell of one vote, the fullest first; numbers that differ are another account of it."""
     groups: list[list[Draft]] = []
     tallies = [draft for draft in drafts if draft.fact.relation is Relation.VOTE_TALLY]
+    tallies = [draft for draft in tallies if not any(_tells_more(other, draft) for other in tallies)]
     for draft in sorted(tallies, key=lambda draft: -len(draft.fact.qualifiers)):
         alike = (g for g in groups if g[0].measure.key == draft.measure.key and not any(map(_differ(draft), g)))
         group = next(alike, None)
@@ -222,6 +149,27 @@ def _tallies(drafts: Iterable[Draft]) -> list[list[Draft]]:
         else:
             group.append(draft)
     return groups
+
+
+def _is_tally(draft: Draft) -> bool:
+    return draft.fact.relation is Relation.VOTE_TALLY
+
+
+def _counts(draft: Draft) -> bool:
+    return _is_tally(draft) and any(draft.fact.qualifier(name) for name in COUNTS)
+
+
+def _in_a_heading(work: Work, draft: Draft) -> bool:
+    """ "Committee rejects motion": what the text below tells in numbers."""
+    at = work.context.sentence_at(draft.fact.evidence[0].start)
+    return work.context.sentences[at].block.kind is not BlockKind.PARAGRAPH
+
+
+def _tells_more(one: Draft, other: Draft) -> bool:
+    """True for a tally whose words hold those of another, and more: "by 79 votes to 28, with | 68 abstentions"."""
+    (first, last), (begin, end) = ((d.fact.evidence[0].start, d.fact.evidence[0].end) for d in (one, other))
+    counts = [sum(d.fact.qualifier(name) is not None for name in COUNTS) for d in (one, other)]
+    return first <= begin and end <= last and counts[0] > counts[1] > 0
 
 
 def _differ(one: Draft) -> Callable[[Draft], bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.context import Sentence
 from kg.entities.spans import Form, Ref
@@ -44,7 +44,8 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
     if any(doc[max(u.start - 3, 0) : u.start].text.lower() == "none of the" for u in counted):
         return True  # "None of the 15 members voted against it"
     if any(
-        doc[max(u.start - 1, 0)].lower_ in _ABOUT or doc[max(u.start - 2, 0) : u.start].text.lower() == "more than"
+        (doc[max(u.start - 1, 0)].lower_ in _ABOUT and not _counted_exactly(doc, u))
+        or doc[max(u.start - 2, 0) : u.start].text.lower() == "more than"
         for u in counted
     ):
         return True
@@ -58,7 +59,7 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
     if any(
         t.lemma_.lower() in _PUBLIC and _is_a_word(match, t.i)  # not "the People's Assembly"
         for verb in verbs[:2]
-        for t in doc[max(verb.i - 6, sentence.span.start) : verb.i]
+        for t in _just_before(doc[max(verb.i - 6, sentence.span.start) : verb.i])
     ):
         return True
     if match.rule.id.endswith(("/garnered", "/backing_of", "/mustered_against")):
@@ -66,6 +67,17 @@ def no_count(match: Match, sentence: Sentence, article: str) -> bool:
         pronoun = any(t.lower_ in ("he", "she") for t in subjects(match.trigger))
         return pronoun or any(u is not None and u.kind in ("person", "country") for u in winners)
     return False
+
+
+def _counted_exactly(doc: Doc, count: Unit) -> bool:
+    """ "Some | 287 members": as many, not about as many."""
+    return doc[max(count.start - 1, 0)].lower_ == "some" and (count.value or 0) % 10 > 0
+
+
+def _just_before(words: Span) -> list[Token]:
+    """The words after the last comma: "half of registered voters, | failed by 24 votes to 38"."""
+    commas = [n for n, t in enumerate(words) if t.text == ","]
+    return list(words)[commas[-1] + 1 if commas else 0 :]
 
 
 def _is_a_word(match: Match, token: int) -> bool:
@@ -154,7 +166,23 @@ def settled(match: Match, modality: Modality) -> Modality:
     """ "Decided to keep the paragraph | by a vote of 119 to 4": what was put to the vote is done, not planned."""
     doc = match.line.doc
     sentence = doc[match.trigger.sent.start : match.line.units[match.last - 1].end]
-    return Modality.ACTUAL if modality is Modality.PLANNED and _SETTLED.search(sentence.text) else modality
+    if modality is Modality.PLANNED and _SETTLED.search(sentence.text):
+        return Modality.ACTUAL
+    asked = modality in (Modality.PLANNED, Modality.REQUESTED, Modality.HYPOTHETICAL)
+    return Modality.ACTUAL if asked and _decided_before(match) else modality
+
+
+def _decided_before(match: Match) -> bool:
+    """ "Adopted a text calling on states to stop the flow of arms | by 119 votes to one": it was adopted so."""
+    doc, trigger = match.line.doc, match.trigger
+    if trigger.pos_ != "NOUN" or not {"for", "against"} <= match.roles.keys():
+        return False
+    verbs = [t for t in doc[trigger.sent.start : trigger.i] if t.tag_ == "VBD" and t.lemma_ in _DECISIONS]
+    told = [verb for verb in verbs if status_of(verb) == (Polarity.AFFIRMED, Modality.ACTUAL)]
+    return len(told) == 1 == len(verbs) and not {"relcl", "acl", "advcl"} & {told[0].dep_}
+
+
+_DECISIONS = frozenset("adopt approve pass reject endorse ratify back defeat".split())
 
 
 _SETTLED = re.compile(
@@ -205,8 +233,9 @@ def _some_of(match: Match, voter: Ref) -> bool:
     before = doc[max(voter.start - 1, 0)]
     if before.pos_ == "NUM" or before.lower_ in _SOME_WORDS:
         return True
-    words = [t.lower_ for t in doc[max(voter.start - 6, 0) : voter.start]]
-    return "of" in words[-3:] and bool(set(words) & _SOME_WORDS)
+    near = doc[max(voter.start - 6, 0) : voter.start]
+    linked = not {"of", "from"}.isdisjoint(t.lower_ for t in near[-3:])
+    return linked and any(t.lower_ in _SOME_WORDS or t.pos_ == "NUM" for t in near)
 
 
 _SOME_WORDS = frozenset("most some several many few dozens half".split())
@@ -215,6 +244,8 @@ _SOME_WORDS = frozenset("most some several many few dozens half".split())
 def told_by_another(work: Work, match: Match, voter: Ref) -> bool:
     """True where somebody tells of another's vote: "Chile's delegate said that Norway had voted against"."""
     verb = match.trigger
+    if match.rule.sets.get("own"):
+        return False  # "also speaking for Peru, said that they voted for it"
     while verb.dep_ in ("ccomp", "conj", "xcomp") and verb.head is not verb:
         if verb.dep_ == "ccomp" and verb.head.lemma_ in _TELLING:
             break

@@ -16,9 +16,13 @@ _BLAMED = frozenset(
 )
 """Verbs of a measure whose object is against it: "condemned Russia's attempt", "a call on Russia to leave"."""
 _REACH = 4
-_OF_THE_VOTE = re.compile(r"(?i)\b(?:yes|no|the|this) votes?\b(?! (?:to|for) \w+ (?:president|chair))|\babstentions?\b")
+_OF_THE_VOTE = re.compile(
+    r"(?i)\b(?:yes|no|the|this) votes?\b(?! (?:to|for) \w+ (?:president|chair))|\babstentions?\b|"
+    r"\bthose voting (?:with|alongside)\b"
+)
 _HOW_THEY_VOTED = re.compile(
-    r"(?i)\b(?:(?:countries|members|states|nations|others|\d+|[A-Z]\w+) abstained|"
+    r"(?i)\b(?:(?:countries|members|states|nations|others|\d+|[A-Z]\w+) "
+    r"(?:abstained|(?:stayed|sat) (?:on the fence|it out))|"
     r"voted (?:for|against|in favou?r of) (?:it|the (?:text|draft|resolution)))\b"
 )
 _NEAR = 3

@@ -131,7 +131,7 @@ def _called(context: Context, sentence: Sentence) -> str | None:
 
 def _of_the_named(context: Context, sentence: Sentence) -> str | None:
     """ "Its 35-nation | board of governors rebuked Iran": the organ so called of an organisation that is named."""
-    near = " ".join(s.span.text for s in context.sentences[max(sentence.index - 2, 0) : sentence.index + 1]).lower()
+    near = " ".join(s.span.text for s in context.sentences[max(sentence.index - 4, 0) : sentence.index + 1]).lower()
     organs = (organ for entity in _named(context) for organ in _organs().get(entity, ()))
     found = {id for id, name in organs if name in near}
     return found.pop() if len(found) == 1 else None
