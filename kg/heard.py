@@ -61,7 +61,8 @@ def meeting_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None:
     last = match.line.units[match.last - 1]
     if _is_away(sentence.span.doc, last) or _is_a_state(match):
         return None
-    return body_at_hand(work.agenda, sentence, last) or gathering(work, sentence, match)
+    found = body_at_hand(work.agenda, sentence, last) or gathering(work, sentence, match)
+    return found or (parliament(work, sentence, match) if last.code == "office.parliament.plural" else None)
 
 
 def _is_a_state(match: Match) -> bool:
@@ -105,18 +106,28 @@ def parliament(work: Work, _: Sentence, match: Match) -> str | None:
 _STATES = ("state", "minister")
 
 
-def delegates(work: Work, sentence: Sentence, _: Match) -> str | None:
+def delegates(work: Work, sentence: Sentence, match: Match) -> str | None:
     """ "Chile's | representative, Ana Ruiz, said": the body of states that votes or sits in the article.
 
     Nobody else is called so there; an ambassador may as well have spoken to the press.
     """
-    if _is_elsewhere(sentence):
+    if _is_elsewhere(sentence) or not all(_is_sent(match.line.doc, u) for u in match.roles.get("subject", ())):
         return None
     if work.agenda.session:
         return event(work, work.agenda.session)
     body = sitting_body(work.context)
     row = known(body) if body else None
     return body if row and row.kind == "organ" and not row.country else None
+
+
+def _is_sent(doc: Doc, unit: Unit) -> bool:
+    """ "Chile's | representative", "Chile, whose | envoy"; not "Chile's ambassador" nor "its trade representative"."""
+    words = {t.lower_ for t in doc[unit.start : unit.end]}
+    return unit.code != "country.delegate" or (not words.isdisjoint(_SENT) and words.isdisjoint(_ON_OTHER_ERRANDS))
+
+
+_SENT = frozenset("representative representatives delegate delegates delegation whose".split())
+_ON_OTHER_ERRANDS = frozenset("trade special high house personal".split())
 
 
 def _is_elsewhere(sentence: Sentence) -> bool:

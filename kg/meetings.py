@@ -151,8 +151,10 @@ def sat(line: Line, before: int | None = None) -> Ref | None:
 
 
 def _members(name: Token) -> Token | None:
-    """ "Foreign | ministers of the Arab League met": they are who sits."""
+    """ "Foreign | ministers of the Arab League met", "Arab League | leaders met": they are who sits."""
     of = name.head
+    if name.i < of.i and of.lower_ in _MEMBERS:
+        return of
     return of.head if of.lower_ == "of" and of.head.lower_ in _MEMBERS else None
 
 
