@@ -62,13 +62,21 @@ def meeting_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None:
     if _is_away(sentence.span.doc, last) or _is_a_state(match):
         return None
     found = body_at_hand(work.agenda, sentence, last) or gathering(work, sentence, match)
-    return found or (parliament(work, sentence, match) if last.code == "office.parliament.plural" else None)
+    return found or (parliament(work, sentence, match) if _is_of_the_house(sentence.span.doc, last) else None)
 
 
 def _is_a_state(match: Match) -> bool:
     """ "France had told members": where and by whom is not said."""
     by_parse = match.rule.paths.get("subject") == "nsubj"
     return by_parse and all(u.kind == "country" and "." not in u.code for u in match.roles.get("subject", ()))
+
+
+def _is_of_the_house(doc: Doc, audience: Unit) -> bool:
+    """ "Told | MPs", "told the | lawmakers"; not "told Labour | MPs" nor "told | lawmakers from her party"."""
+    after = doc[audience.end : audience.end + 1].text.lower()
+    before = doc[audience.start - 1]
+    plain = before.lower_ == "the" or before.pos_ == "VERB"
+    return audience.code == "office.parliament.plural" and plain and after not in ("from", "of", "with")
 
 
 def _is_away(doc: Doc, audience: Unit) -> bool:
@@ -126,7 +134,7 @@ def _is_sent(doc: Doc, unit: Unit) -> bool:
     return unit.code != "country.delegate" or (not words.isdisjoint(_SENT) and words.isdisjoint(_ON_OTHER_ERRANDS))
 
 
-_SENT = frozenset("representative representatives delegate delegates delegation whose".split())
+_SENT = frozenset("representative representatives delegate delegates whose".split())
 _ON_OTHER_ERRANDS = frozenset("trade special high house personal".split())
 
 
@@ -185,7 +193,7 @@ def gathering(work: Work, sentence: Sentence, match: Match) -> str | None:
             return ref.entity
     last = match.line.units[match.last - 1]
     noun = sentence.span.doc[last.end - 1]
-    if named := _occasion_before(work, sentence, noun.lower_):
+    if named := _occasion_before(work, sentence, noun.lower_) or _met_there(work, sentence, last):
         return named
     if is_seated(sentence.span.doc, last):
         return body_at_hand(work.agenda, sentence, last)
@@ -198,6 +206,23 @@ def gathering(work: Work, sentence: Sentence, match: Match) -> str | None:
         return held(work, *found)
     present = noun.lower_ in _PRESENT or any(t.lower_ == "the" for t in noun.lefts)
     return _of_the_article(work, sentence) if present and not _is_elsewhere(sentence) else None
+
+
+def _met_there(work: Work, sentence: Sentence, audience: Unit) -> str | None:
+    """ "Told the ministers | in Cairo": the meeting in that town of which the article has told."""
+    doc = sentence.span.doc
+    town = doc[audience.end : audience.end + 2]
+    if len(town) < _IN_A_TOWN or town[0].lower_ != "in" or town[1].pos_ != "PROPN":
+        return None
+    for near in work.context.sentences[: sentence.index]:
+        for unit in (near.folded or near.line).units if near.block.kind is BlockKind.PARAGRAPH else ():
+            place = near.span.doc[unit.end : unit.end + 2]
+            if unit.kind == "meeting" and unit.ref and place.text == town.text and takes_place(place[0].nbor(-1)):
+                return held(work, near, unit)
+    return None
+
+
+_IN_A_TOWN = 2
 
 
 def _of_the_article(work: Work, sentence: Sentence) -> str | None:

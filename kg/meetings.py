@@ -142,6 +142,8 @@ def sat(line: Line, before: int | None = None) -> Ref | None:
         if unit.ref is None or (before is not None and unit.start >= before):
             continue
         who = _members(line.doc[unit.end - 1]) if unit.code == "institution.igo" else None
+        if unit.code == "institution.official" and line.doc[unit.end - 1].lower_ in _MEMBERS:
+            who = line.doc[unit.end - 1]  # "ASEAN | leaders met"
         if unit.code not in _BODIES and who is None:
             continue
         verb = (who or line.doc[unit.end - 1]).head

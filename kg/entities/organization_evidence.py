@@ -85,7 +85,8 @@ def _told_on_air(doc: Doc, start: int, end: int) -> bool:
     one = end - start == 1
     called = _STATION.fullmatch(doc[start].text) if one else doc[end - 1].text in ("FM", "TV")
     on_air = not one and doc[start].text in ("TV", "Radio", "Canal", "Channel")
-    return bool(called) or on_air or doc[end - 1].text in _PAPERS or after in _MEDIA | _ON_AIR
+    paper = doc[end - 1].text in _PAPERS and (not one or doc[start - 1].lower_ == "the")
+    return bool(called) or on_air or paper or after in _MEDIA | _ON_AIR
 
 
 def _is_told(doc: Doc, start: int) -> bool:
