@@ -153,6 +153,8 @@ def is_bare_debate(doc: Doc, meeting: Ref) -> bool:
     words = doc[meeting.start : meeting.end].text.lower()
     if before in ("a", "an"):
         return words.endswith("open debate")
+    if before in ("'s", "'"):  # "Wednesday's | debate"
+        return doc[meeting.start - 2].ent_type_ in ("DATE", "TIME") and words in _DEBATES
     return before in _THIS and (words in _DEBATES or words.startswith("same "))
 
 

@@ -61,13 +61,22 @@ def meeting_at_hand(work: Work, sentence: Sentence, match: Match) -> str | None:
     last = match.line.units[match.last - 1]
     if _is_away(sentence.span.doc, last) or _is_a_state(match):
         return None
-    return body_at_hand(work.agenda, sentence, last) or gathering(work, sentence, match)
+    found = body_at_hand(work.agenda, sentence, last) or gathering(work, sentence, match)
+    return found or (parliament(work, sentence, match) if _is_of_the_house(sentence.span.doc, last) else None)
 
 
 def _is_a_state(match: Match) -> bool:
     """ "France had told members": where and by whom is not said."""
     by_parse = match.rule.paths.get("subject") == "nsubj"
     return by_parse and all(u.kind == "country" and "." not in u.code for u in match.roles.get("subject", ()))
+
+
+def _is_of_the_house(doc: Doc, audience: Unit) -> bool:
+    """ "Told | MPs", "told the | lawmakers"; not "told Labour | MPs" nor "told | lawmakers from her party"."""
+    after = doc[audience.end : audience.end + 1].text.lower()
+    before = doc[audience.start - 1]
+    plain = before.lower_ == "the" or before.pos_ == "VERB"
+    return audience.code == "office.parliament.plural" and plain and after not in ("from", "of", "with")
 
 
 def _is_away(doc: Doc, audience: Unit) -> bool:
@@ -105,18 +114,28 @@ def parliament(work: Work, _: Sentence, match: Match) -> str | None:
 _STATES = ("state", "minister")
 
 
-def delegates(work: Work, sentence: Sentence, _: Match) -> str | None:
+def delegates(work: Work, sentence: Sentence, match: Match) -> str | None:
     """ "Chile's | representative, Ana Ruiz, said": the body of states that votes or sits in the article.
 
     Nobody else is called so there; an ambassador may as well have spoken to the press.
     """
-    if _is_elsewhere(sentence):
+    if _is_elsewhere(sentence) or not all(_is_sent(match.line.doc, u) for u in match.roles.get("subject", ())):
         return None
     if work.agenda.session:
         return event(work, work.agenda.session)
     body = sitting_body(work.context)
     row = known(body) if body else None
     return body if row and row.kind == "organ" and not row.country else None
+
+
+def _is_sent(doc: Doc, unit: Unit) -> bool:
+    """ "Chile's | representative", "Chile, whose | envoy"; not "Chile's ambassador" nor "its trade representative"."""
+    words = {t.lower_ for t in doc[unit.start : unit.end]}
+    return unit.code != "country.delegate" or (not words.isdisjoint(_SENT) and words.isdisjoint(_ON_OTHER_ERRANDS))
+
+
+_SENT = frozenset("representative representatives delegate delegates whose".split())
+_ON_OTHER_ERRANDS = frozenset("trade special high house personal".split())
 
 
 def _is_elsewhere(sentence: Sentence) -> bool:
@@ -174,7 +193,7 @@ def gathering(work: Work, sentence: Sentence, match: Match) -> str | None:
             return ref.entity
     last = match.line.units[match.last - 1]
     noun = sentence.span.doc[last.end - 1]
-    if named := _occasion_before(work, sentence, noun.lower_):
+    if named := _occasion_before(work, sentence, noun.lower_) or _met_there(work, sentence, last):
         return named
     if is_seated(sentence.span.doc, last):
         return body_at_hand(work.agenda, sentence, last)
@@ -187,6 +206,23 @@ def gathering(work: Work, sentence: Sentence, match: Match) -> str | None:
         return held(work, *found)
     present = noun.lower_ in _PRESENT or any(t.lower_ == "the" for t in noun.lefts)
     return _of_the_article(work, sentence) if present and not _is_elsewhere(sentence) else None
+
+
+def _met_there(work: Work, sentence: Sentence, audience: Unit) -> str | None:
+    """ "Told the ministers | in Cairo": the meeting in that town of which the article has told."""
+    doc = sentence.span.doc
+    town = doc[audience.end : audience.end + 2]
+    if len(town) < _IN_A_TOWN or town[0].lower_ != "in" or town[1].pos_ != "PROPN":
+        return None
+    for near in work.context.sentences[: sentence.index]:
+        for unit in (near.folded or near.line).units if near.block.kind is BlockKind.PARAGRAPH else ():
+            place = near.span.doc[unit.end : unit.end + 2]
+            if unit.kind == "meeting" and unit.ref and place.text == town.text and takes_place(place[0].nbor(-1)):
+                return held(work, near, unit)
+    return None
+
+
+_IN_A_TOWN = 2
 
 
 def _of_the_article(work: Work, sentence: Sentence) -> str | None:

@@ -142,6 +142,8 @@ def sat(line: Line, before: int | None = None) -> Ref | None:
         if unit.ref is None or (before is not None and unit.start >= before):
             continue
         who = _members(line.doc[unit.end - 1]) if unit.code == "institution.igo" else None
+        if unit.code == "institution.official" and line.doc[unit.end - 1].lower_ in _MEMBERS:
+            who = line.doc[unit.end - 1]  # "ASEAN | leaders met"
         if unit.code not in _BODIES and who is None:
             continue
         verb = (who or line.doc[unit.end - 1]).head
@@ -151,8 +153,10 @@ def sat(line: Line, before: int | None = None) -> Ref | None:
 
 
 def _members(name: Token) -> Token | None:
-    """ "Foreign | ministers of the Arab League met": they are who sits."""
+    """ "Foreign | ministers of the Arab League met", "Arab League | leaders met": they are who sits."""
     of = name.head
+    if name.i < of.i and of.lower_ in _MEMBERS:
+        return of
     return of.head if of.lower_ == "of" and of.head.lower_ in _MEMBERS else None
 
 

@@ -84,7 +84,9 @@ def _told_on_air(doc: Doc, start: int, end: int) -> bool:
     after = doc[end].lower_ if end < len(doc) else "."
     one = end - start == 1
     called = _STATION.fullmatch(doc[start].text) if one else doc[end - 1].text in ("FM", "TV")
-    return bool(called) or after in _MEDIA | _ON_AIR
+    on_air = not one and doc[start].text in ("TV", "Radio", "Canal", "Channel")
+    paper = doc[end - 1].text in _PAPERS and (not one or doc[start - 1].lower_ == "the")
+    return bool(called) or on_air or paper or after in _MEDIA | _ON_AIR
 
 
 def _is_told(doc: Doc, start: int) -> bool:
@@ -95,8 +97,13 @@ def _is_told(doc: Doc, start: int) -> bool:
     return i >= 0 and doc[i].lower_ == "told"
 
 
-_STATION = re.compile(r"(?:[A-Z]{1,4}TV|TV|[A-Z]{2,4})-?\d{1,2}")
-"""A station with its number: "TV2", "RTP1"."""
+_STATION = re.compile(r"(?:[A-Z]{1,4}TV|TV|[A-Z]{2,4})-?\d{1,2}|[A-Za-z][A-Z]{0,3}TV")
+"""A station with its number, or by its letters: "TV2", "RTP1", "bTV"."""
+_PAPERS = frozenset(
+    "Argus Bulletin Chronicle Citizen Courier Dispatch Examiner Gazette Globe Herald Independent Inquirer Journal Mail "
+    "Mirror Monitor Nation Observer Post Reporter Sentinel Standard Star Sun Telegraph Times Tribune Vanguard".split()
+)
+"""How papers are called: "told the | Inquirer"."""
 
 
 def _reports(doc: Doc, start: int, end: int) -> bool:
