@@ -20,7 +20,7 @@ def body_before(work: Work, sentence: Sentence, match: Match) -> str | None:
     The permanent and the elected members, and who has a veto, are the Security Council's where the article names it.
     """
     first, last = match.line.units[match.first].start, match.line.units[match.last - 1].end
-    seats = {t.lower_ for t in match.line.doc[first:last]} & {"permanent", "elected", "veto"}
+    seats = {t.lower_ for t in match.line.doc[first:last]} & {"permanent", "elected", "veto", "nonpermanent"}
     if seats and names(work.context, SECURITY_COUNCIL):
         return SECURITY_COUNCIL
     if not seats and match.line.doc[max(first - 1, 0)].lower_ in _OF_OTHERS:
