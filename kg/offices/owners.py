@@ -7,7 +7,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from kg.context import Context
+from kg.entities.offices import Office
 from kg.offices.holdings import Holding
+from kg.offices.home import home_country
+from kg.offices.so_called import body_of_subject
 from kg.rules.units import Unit
 
 _OFFICIALS = re.compile(
@@ -37,6 +41,25 @@ def officials_of(holding: Holding) -> str | None:
     return None
 
 
+def country_before(context: Context, holding: Holding) -> str | None:
+    """Whom words before the office tell of: "the country's foreign minister", "its chief", "their spokesman".
+
+    The one country or body named before in the sentence, or in the one before; for "the country" and "the army" also
+    the one that the article is about.
+    """
+    its = "/its_" in holding.match.rule.id or "/is_its_" in holding.match.rule.id
+    of_body = its and holding.office is not None and is_of_bodies(holding.office)
+    if of_body and (body := body_of_subject(context, holding)):
+        return body[0]
+    first, index = holding.match.line.units[holding.match.first].start, holding.sentence.index
+    before = [u for u in holding.sentence.line.units if u.start < first]
+    last = context.sentences[max(index - 1, 0)].line
+    for units, doc in ((before, holding.match.line.doc), (last.units if index else (), last.doc)):
+        if countries := owners_of(holding, units, doc):
+            return countries.pop() if len(countries) == 1 else None
+    return None if its or holding.accredited else home_country(context)
+
+
 def owners_of(holding: Holding, units: Sequence[Unit], doc: Doc) -> set[str]:
     """What "the country's foreign minister", "its chief executive" or "their spokesman" can go back to."""
     countries = {u.ref.entity for u in units if u.kind == "country" and u.ref}
@@ -47,7 +70,7 @@ def owners_of(holding: Holding, units: Sequence[Unit], doc: Doc) -> set[str]:
     if its and _is_theirs(holding):
         units = [u for u in units if _is_subject(doc, u)]  # "Their leader": of those who did something
         countries = {u.ref.entity for u in units if u.kind == "country" and u.ref}
-    body = _body_of(units, doc) if its and office and office.category in _OF_BODIES else set()
+    body = _body_of(units, doc) if its and office and is_of_bodies(office) else set()
     if its and not countries:
         return _body_of(units, doc)
     if its and office and office.category == "organization" and any(u.kind == "institution" for u in units):
@@ -71,7 +94,9 @@ def _presented(holding: Holding, units: Sequence[Unit], doc: Doc) -> str | None:
     return next(named, None)
 
 
-_OF_BODIES = ("organization", "spokesperson")
+def is_of_bodies(office: Office) -> bool:
+    """True for an office that bodies have rather than states: "its director", "its spokesman", "its commissioner"."""
+    return office.category in ("organization", "spokesperson") or office.head.lower() == "commissioner"
 
 
 def _body_of(units: Sequence[Unit], doc: Doc) -> set[str]:
@@ -91,6 +116,8 @@ def _is_subject(doc: Doc, unit: Unit) -> bool:
     """True for a name that is what its sentence is about: "the | Law Society of Kenya | will appeal"."""
     names = range(unit.start, unit.end)
     root = next((t for t in doc[unit.start : unit.end] if t.head.i not in names), None)
+    if root is not None and root.dep_ == "compound" and root.head.tag_ == "NNS" and root.head.i == unit.end:
+        root = root.head  # "M23 | rebels took the town"
     if root is not None and root.dep_ == "appos":
         root = root.head  # "The mission, | UNMISS, has 14,500 troops"
     return root is not None and root.dep_ in ("nsubj", "nsubjpass")

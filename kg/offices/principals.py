@@ -16,6 +16,7 @@ from kg.entities.offices import Office
 from kg.entities.symbols import UNITED_NATIONS
 from kg.offices.appositions import apposed_beside
 from kg.offices.colleagues import beside
+from kg.offices.commissioners import commission_of
 from kg.offices.departures import ALL, PAST_TERM, departed
 from kg.offices.fellows import CHOSEN, apart
 from kg.offices.holdings import (
@@ -34,7 +35,7 @@ from kg.offices.home import body_near, of_another_body, visited_by
 from kg.offices.incumbents import told_elsewhere
 from kg.offices.localities import locality_told_of, seat_in_congress
 from kg.offices.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
-from kg.offices.owners import officials_of, owners_of
+from kg.offices.owners import country_before, officials_of
 from kg.offices.so_called import body_in_title, body_so_called, is_by_noun, named_in_full, named_like
 from kg.offices.spokesmen import ministry_near
 from kg.offices.surroundings import DOUBT, by_surroundings
@@ -42,7 +43,9 @@ from kg.offices.topic import of_the_other_side, told_for
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
 _OF_THE_COUNTRY_BEFORE = frozenset(
-    "represents/country_office represents/country_office_apposed represents/its_office represents/its_apposed "
+    "represents/country_office represents/country_office_apposed represents/organ_led_by "
+    "represents/its_office represents/its_apposed "
+    "represents/its_elected represents/is_its_office "
     "represents/leads_country represents/who_speaks_for_ministry".split()
 )
 _OF_THE_OWNER = ("represents/her_office", "represents/her_country_office", "represents/her_boss")
@@ -130,13 +133,13 @@ class Principals:
     def _elsewhere(self, holding: Holding) -> str | None:
         office = holding.office
         if holding.match.rule.id in _OF_THE_COUNTRY_BEFORE or holding.accredited:
-            return self._country_before(holding)
+            return country_before(self.context, holding)
         called = body_so_called(self.context, holding) if is_by_noun(holding) else None
         if office is None or holding.match.rule is CHOSEN:
             return called
         if holding.match.rule.id in _OF_THE_OWNER and (owner := self._of_owner(holding)):
             return owner
-        if told := called or seat_in_congress(self.context, holding):
+        if told := called or commission_of(self.context, holding) or seat_in_congress(self.context, holding):
             return told
         of = next((u.office for u in holding.match.roles.get("of", ()) if u.office), None)
         usual = (of and of.default_principal) or office.default_principal
@@ -152,16 +155,6 @@ class Principals:
             if other.office and alike(other.office, office):
                 return other.principal
         return None if is_by_noun(holding) else officials_of(holding) or self._same_office(office)
-
-    def _country_before(self, holding: Holding) -> str | None:
-        """ "the country's foreign minister": the one country named before it in its sentence, or in the one before."""
-        first, index = holding.match.line.units[holding.match.first].start, holding.sentence.index
-        before = [u for u in holding.sentence.line.units if u.start < first]
-        last = self.context.sentences[max(index - 1, 0)].line
-        for units, doc in ((before, holding.match.line.doc), (last.units if index else (), last.doc)):
-            if countries := owners_of(holding, units, doc):
-                return countries.pop() if len(countries) == 1 else None
-        return None
 
     def _at_home(self, holding: Holding) -> str | None:
         """Whose the office is in an article about one country."""

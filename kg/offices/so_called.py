@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from kg.context import Context, Sentence
 from kg.entities.organization_runs import HEADS
 from kg.entities.organizations import Organization
@@ -82,10 +84,30 @@ def noun_of(holding: Holding) -> str:
         doc = holding.match.line.doc
         units = holding.match.line.units[holding.match.first : holding.match.last]
         nouns = [doc[u.start] for u in units if u.kind == "word" and doc[u.start].pos_ in ("NOUN", "PROPN", "ADJ")]
+        nouns = nouns[: next((n for n, t in enumerate(nouns) if _is_owner(t)), len(nouns)) + 1]
         named = [t.lower_ for t in nouns if t.lower_ in body_nouns() or t.lower_ in LANDS]
         return named[-1] if named else ""
     before = word_before(holding)
     return before.lower_ if before is not None and of_some_body(holding) else ""
+
+
+def _is_owner(noun: Token) -> bool:
+    """ "The | agency | 's representative in the city"."""
+    return noun.i + 1 < len(noun.doc) and noun.nbor(1).tag_ == "POS"
+
+
+def body_of_subject(context: Context, holding: Holding) -> tuple[str | None] | None:
+    """The body of "The group denied it. Its | leader": in a tuple, or None where no noun for one is a subject."""
+    first, index = holding.match.line.units[holding.match.first].start, holding.sentence.index
+    for near in reversed(context.sentences[max(index - 1, 0) : index + 1]):
+        here = near is holding.sentence
+        if near.block.kind is not BlockKind.PARAGRAPH or (near.block is not holding.sentence.block and not here):
+            continue
+        for token in near.block.doc[near.span.start : first if here else near.span.end]:
+            bare = all(t.is_lower and t.pos_ in ("ADJ", "DET", "NOUN", "PUNCT", "ADV", "VERB") for t in token.lefts)
+            if token.dep_ in ("nsubj", "nsubjpass") and token.is_lower and token.lower_ in body_nouns() and bare:
+                return (_named_before(context, holding, token.lower_),)
+    return None
 
 
 LANDS = frozenset("city town village municipality county region province state territory oblast prefecture".split())

@@ -55,7 +55,7 @@ def _speaks(sentence: Sentence) -> str | None:
 
 
 def _is_subject(token: Token) -> bool:
-    return token.dep_ == "nsubj" and token.head.dep_ == "ROOT"
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT"
 
 
 def _seat_of_ministry(sentence: Sentence, end: int) -> str | None:
