@@ -9,40 +9,40 @@ from kg.entities.symbols import EUROPEAN_UNION
 from kg.entities.tables import known
 from kg.offices.holdings import Holding
 
-_COMMISSIONER = re.compile(
-    r"(?:(?:Deputy |Acting |Outgoing )?(?P<field>[A-Z][\w-]+(?:(?: and|,)? [A-Z][\w-]+)*) )?Commissioner"
-    r"(?: for (?P<for>.+))?"
-)
 _EUROPEAN_COMMISSION = "institution/european-commission"
 _UNIONS = {EUROPEAN_UNION, "institution/african-union", "institution/ecowas"}
-_FIELDS = re.compile(
-    r"(?i)\b(?:trade|competition|energy|climate|enlargement|neighbou?rhood|home|internal|migration|agricultur\w+|"
-    r"fisheries|environment|budget|econom\w+|justice|transport|crisis|humanitarian|international|digital|industr\w+|"
-    r"health|political|peace|infrastructure|development|tourism|education)\b"
+_FIELD = re.compile(r"(?i)(.*?)\bcommissioner(?: (?:for|on) ([^,]+))?")
+_OF_UNIONS = re.compile(
+    r"(?i)\b(?:trade|competition|energy|climate|enlargement|neighbou?rhood|home affairs|internal|migration|"
+    r"agriculture|farm|fisheries|economy|economic|digital|industry|crisis|political affairs|peace)\b"
 )
-"""Fields of those who sit in the commission of a union of states."""
+"""Fields that only those have who sit in the commission of a union of states."""
+_OF_OTHERS_TOO = re.compile(r"(?i)\b(?:health|justice|budget|transport|environment|humanitarian|infrastructure)\b")
+"""Fields that officials of a city or state may have too."""
 
 
 def commission_of(context: Context, holding: Holding) -> str | None:
-    """The union of states whose commissioner somebody is: the only one that the article has named before.
+    """The union of states whose commissioner somebody is: the only one that the article names.
 
     "The European Commission proposed a ban. Climate Commissioner | Ruiz said".
     """
-    title = _COMMISSIONER.fullmatch(" ".join(holding.office.text.split())) if holding.office else None
-    field = (title["field"] or title["for"]) if title else None
-    if field is None or not _FIELDS.search(field):
+    if holding.office is None or holding.office.head.lower() not in ("commissioner", "commissioners"):
         return None
-    first, sentence = holding.match.line.units[holding.match.first].start, holding.sentence
+    units = holding.match.line.units[holding.match.first : holding.match.last]
+    first = units[0].start
+    title = _FIELD.search(holding.match.line.doc[first : units[-1].end].text)
+    field = f"{title[1]} {title[2] or ''}" if title else ""
+    block = holding.sentence.block.index
+    near = _OF_OTHERS_TOO.search(field) is not None
+    if not near and not _OF_UNIONS.search(field):
+        return None
     named = {
         union
         for index, refs in context.mentions.items()
         for ref in refs
-        if (union := _union(ref.entity))
-        and (index < sentence.block.index or (index == sentence.block.index and ref.start < first))
+        if (union := _union(ref.entity)) and (not near or (index == block and ref.start < first) or index == block - 1)
     }
-    if len(named) != 1:
-        return None
-    union = named.pop()
+    union = named.pop() if len(named) == 1 else None
     return _EUROPEAN_COMMISSION if union == EUROPEAN_UNION else union
 
 

@@ -57,7 +57,8 @@ def country_before(context: Context, holding: Holding) -> str | None:
     for units, doc in ((before, holding.match.line.doc), (last.units if index else (), last.doc)):
         if countries := owners_of(holding, units, doc):
             return countries.pop() if len(countries) == 1 else None
-    return None if its or holding.accredited else home_country(context)
+    at_home = not its or _is_of_states(holding.office)
+    return home_country(context) if at_home and not holding.accredited else None
 
 
 def owners_of(holding: Holding, units: Sequence[Unit], doc: Doc) -> set[str]:
@@ -71,8 +72,10 @@ def owners_of(holding: Holding, units: Sequence[Unit], doc: Doc) -> set[str]:
         units = [u for u in units if _is_subject(doc, u)]  # "Their leader": of those who did something
         countries = {u.ref.entity for u in units if u.kind == "country" and u.ref}
     body = _body_of(units, doc) if its and office and is_of_bodies(office) else set()
+    if countries and body and office and office.head.lower() in ("leader", "ruler") and not _is_theirs(holding):
+        return body | countries  # "The African Union condemned the coup in Chile. Its leader"
     if its and not countries:
-        return _body_of(units, doc)
+        return set() if _is_of_states(office) else _body_of(units, doc)
     if its and office and office.category == "organization" and any(u.kind == "institution" for u in units):
         return body  # "the UN mission in Mali … its head": not Mali's
     return body or countries
@@ -92,6 +95,11 @@ def _presented(holding: Holding, units: Sequence[Unit], doc: Doc) -> str | None:
     end = first - 2 - (doc[first - 3].text == ",")
     named = (u.ref.entity for u in units if u.end == end and u.kind == "institution" and u.ref)
     return next(named, None)
+
+
+def _is_of_states(office: Office | None) -> bool:
+    """True for "its ambassador": of a country, though a ministry has been named."""
+    return office is not None and office.head.lower() in ("ambassador", "prime minister", "foreign minister")
 
 
 def is_of_bodies(office: Office) -> bool:

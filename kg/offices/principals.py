@@ -36,6 +36,7 @@ from kg.offices.incumbents import told_elsewhere
 from kg.offices.localities import locality_told_of, seat_in_congress
 from kg.offices.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
 from kg.offices.owners import country_before, officials_of
+from kg.offices.secretariat import of_secretary_general
 from kg.offices.so_called import body_in_title, body_so_called, is_by_noun, named_in_full, named_like
 from kg.offices.spokesmen import ministry_near
 from kg.offices.surroundings import DOUBT, by_surroundings
@@ -49,6 +50,12 @@ _OF_THE_COUNTRY_BEFORE = frozenset(
     "represents/leads_country represents/who_speaks_for_ministry".split()
 )
 _OF_THE_OWNER = ("represents/her_office", "represents/her_country_office", "represents/her_boss")
+
+
+def _by_title(context: Context, holding: Holding) -> str | None:
+    """Whose an office is by its words: a union's commissioner, the Secretary-General's envoy, a seat in Congress."""
+    union = commission_of(context, holding) or of_secretary_general(context, holding)
+    return union or seat_in_congress(context, holding)
 
 
 @dataclass(slots=True)
@@ -139,7 +146,7 @@ class Principals:
             return called
         if holding.match.rule.id in _OF_THE_OWNER and (owner := self._of_owner(holding)):
             return owner
-        if told := called or commission_of(self.context, holding) or seat_in_congress(self.context, holding):
+        if told := called or _by_title(self.context, holding):
             return told
         of = next((u.office for u in holding.match.roles.get("of", ()) if u.office), None)
         usual = (of and of.default_principal) or office.default_principal
