@@ -56,7 +56,8 @@ def country_before(context: Context, holding: Holding) -> str | None:
     last = context.sentences[max(index - 1, 0)].line
     for units, doc in ((before, holding.match.line.doc), (last.units if index else (), last.doc)):
         if countries := owners_of(holding, units, doc):
-            return countries.pop() if len(countries) == 1 else None
+            home = home_country(context) if len(countries) > 1 and "/its_" not in holding.match.rule.id else None
+            return countries.pop() if len(countries) == 1 else home if home in countries else None
     at_home = not its or _is_of_states(holding.office)
     return home_country(context) if at_home and not holding.accredited else None
 
