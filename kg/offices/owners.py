@@ -57,9 +57,30 @@ def country_before(context: Context, holding: Holding) -> str | None:
     for units, doc in ((before, holding.match.line.doc), (last.units if index else (), last.doc)):
         if countries := owners_of(holding, units, doc):
             home = home_country(context) if len(countries) > 1 and "/its_" not in holding.match.rule.id else None
-            return countries.pop() if len(countries) == 1 else home if home in countries else None
+            return (
+                countries.pop() if len(countries) == 1 else home if home in countries else whose_organ(context, holding)
+            )
     at_home = not its or _is_of_states(holding.office)
-    return home_country(context) if at_home and not holding.accredited else None
+    if not at_home or holding.accredited:
+        return None
+    return home_country(context) or (None if its else whose_organ(context, holding))
+
+
+def whose_organ(context: Context, holding: Holding) -> str | None:
+    """ "The army, led by | Ruiz", "the junta chief": of the one country of whose army or junta the article speaks."""
+    units = holding.match.line.units[holding.match.first : holding.match.last]
+    said = {t.lower_ for u in units if u.kind != "person" for t in holding.match.line.doc[u.start : u.end]}
+    found = set()
+    for sentence in context.sentences:
+        doc = sentence.block.doc
+        for unit in sentence.line.units:
+            if unit.kind == "country" and unit.ref:
+                after = {t.lower_ for t in doc[unit.end : unit.end + 3]} & said & _ORGANS
+                found |= {unit.ref.entity} if after else set()
+    return found.pop() if len(found) == 1 else None
+
+
+_ORGANS = frozenset("army military junta navy police government cabinet".split())
 
 
 def owners_of(holding: Holding, units: Sequence[Unit], doc: Doc) -> set[str]:
@@ -100,7 +121,7 @@ def _presented(holding: Holding, units: Sequence[Unit], doc: Doc) -> str | None:
 
 def _is_of_states(office: Office | None) -> bool:
     """True for "its ambassador": of a country, though a ministry has been named."""
-    return office is not None and office.head.lower() in ("ambassador", "prime minister", "foreign minister")
+    return office is not None and office.head.lower() == "ambassador"
 
 
 def is_of_bodies(office: Office) -> bool:
@@ -121,12 +142,17 @@ def _body_of(units: Sequence[Unit], doc: Doc) -> set[str]:
     return set(named) if len(named) == 1 and "institution" in named.values() else set()
 
 
+_FIGHTERS = frozenset("fighters rebels militants members troops soldiers gunmen forces guerrillas insurgents".split())
+
+
 def _is_subject(doc: Doc, unit: Unit) -> bool:
     """True for a name that is what its sentence is about: "the | Law Society of Kenya | will appeal"."""
     names = range(unit.start, unit.end)
     root = next((t for t in doc[unit.start : unit.end] if t.head.i not in names), None)
     if root is not None and root.dep_ == "compound" and root.head.tag_ == "NNS" and root.head.i == unit.end:
         root = root.head  # "M23 | rebels took the town"
+    if root is not None and root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lower_ in _FIGHTERS:
+        root = root.head.head  # "Fighters of the | Harbour Front | took the town"
     if root is not None and root.dep_ == "appos":
         root = root.head  # "The mission, | UNMISS, has 14,500 troops"
     return root is not None and root.dep_ in ("nsubj", "nsubjpass")

@@ -35,9 +35,9 @@ from kg.offices.home import body_near, of_another_body, visited_by
 from kg.offices.incumbents import told_elsewhere
 from kg.offices.localities import locality_told_of, seat_in_congress
 from kg.offices.nation import is_diplomacy, is_un_document, long_ago, most_mentioned, only_named, principal_at_home
-from kg.offices.owners import country_before, officials_of
+from kg.offices.owners import country_before, officials_of, whose_organ
 from kg.offices.secretariat import of_secretary_general
-from kg.offices.so_called import body_in_title, body_so_called, is_by_noun, named_in_full, named_like
+from kg.offices.so_called import body_in_title, body_so_called, is_by_noun, is_of_a_council, named_in_full, named_like
 from kg.offices.spokesmen import ministry_near
 from kg.offices.surroundings import DOUBT, by_surroundings
 from kg.offices.topic import of_the_other_side, told_for
@@ -155,7 +155,7 @@ class Principals:
             return body or only_named(self.context, usual, office.also_in)
         if of_some_body(holding):
             return named_like(self.context, holding)
-        if is_of_staff(holding) and is_un_document(self.context):
+        if is_of_staff(holding) and is_un_document(self.context) and not is_of_a_council(holding):
             return UNITED_NATIONS
         same = [h for h in self.holdings if h.person == holding.person and h.principal and h.office]
         for other in same:
@@ -179,6 +179,8 @@ class Principals:
         foreign = visited_by(self.context, holding.person)
         principal = principal_at_home(self.context, office, self._taken(holding) | foreign, holding.sentence)
         principal = principal or told_for(self.context, holding, self._taken(holding))
+        if principal is None and "junta" in office.text.lower():
+            principal = whose_organ(self.context, holding)
         if principal in foreign or of_the_other_side(self.context, holding, principal):
             return None
         if principal and told_elsewhere(self.context, holding, principal):

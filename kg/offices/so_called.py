@@ -78,6 +78,14 @@ def is_by_noun(holding: Holding) -> bool:
     return holding.match.rule.id.startswith(_BY_NOUN)
 
 
+def is_of_a_council(holding: Holding) -> bool:
+    """ "The chair of this council", "the bloc's chairwoman": of a body of several members, not of the UN's staff."""
+    return is_by_noun(holding) and noun_of(holding) in _OF_MEMBERS
+
+
+_OF_MEMBERS = frozenset("council committee assembly parliament senate party union bloc alliance court movement".split())
+
+
 def noun_of(holding: Holding) -> str:
     """The noun by which the words of a holding call its body, in small letters; "" if there is none."""
     if is_by_noun(holding):
