@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from kg.context import Context
+from kg.context import Context, is_record
 from kg.entities.offices import Office
 from kg.offices.holdings import Holding
 from kg.offices.home import home_country
@@ -60,6 +60,10 @@ def country_before(context: Context, holding: Holding) -> str | None:
             return (
                 countries.pop() if len(countries) == 1 else home if home in countries else whose_organ(context, holding)
             )
+    if holding.match.rule.id == "represents/its_elected" and is_record(context):
+        for near in reversed(context.sentences[max(index - 3, 0) : index]):
+            if bodies := _body_of(near.line.units, near.line.doc):
+                return bodies.pop()
     at_home = not its or _is_of_states(holding.office)
     if not at_home or holding.accredited:
         return None
