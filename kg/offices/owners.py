@@ -100,6 +100,8 @@ def owners_of(holding: Holding, units: Sequence[Unit], doc: Doc) -> set[str]:
     body = _body_of(units, doc) if its and office and is_of_bodies(office) else set()
     if countries and body and office and office.head.lower() in ("leader", "ruler") and not _is_theirs(holding):
         return body | countries  # "The African Union condemned the coup in Chile. Its leader"
+    if its and office and office.head.lower() in _OF_UNIONS:
+        return body
     if its and not countries:
         return set() if _is_of_states(office) else _body_of(units, doc)
     if its and office and office.category == "organization" and any(u.kind == "institution" for u in units):
@@ -130,7 +132,10 @@ def _is_of_states(office: Office | None) -> bool:
 
 def is_of_bodies(office: Office) -> bool:
     """True for an office that bodies have rather than states: "its director", "its spokesman", "its commissioner"."""
-    return office.category in ("organization", "spokesperson") or office.head.lower() == "commissioner"
+    return office.category in ("organization", "spokesperson") or office.head.lower() in _OF_UNIONS
+
+
+_OF_UNIONS = ("commissioner", "mediator", "chief mediator", "facilitator")
 
 
 def _body_of(units: Sequence[Unit], doc: Doc) -> set[str]:

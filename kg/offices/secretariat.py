@@ -11,6 +11,15 @@ from kg.offices.holdings import Holding, is_of_staff
 
 _HIS = re.compile(r"(?i)(?:his|her)\b")
 _SECRETARY_GENERAL = re.compile(r"\b(?:UN |U\.N\. )?Secretary[- ]General\b")
+_LEAD = 500
+_WORDS = r"(?:remarks|statement|message|address|briefing|report|speech|letter|text)"
+_HIS_WORDS = re.compile(rf"(?is)secretary[- ]general.{{0,80}}\b{_WORDS}|\b{_WORDS}\b.{{0,80}}secretary[- ]general")
+"""A heading of what the Secretary-General says himself."""
+_SAYS = re.compile(
+    r"Secretary[- ]General(?: [A-Z]\S+){0,4} (?:said|told|added|wrote|stressed|noted|announced)|"
+    r"(?:said|added|wrote) (?:the )?(?:UN |U\.N\. )?Secretary[- ]General"
+)
+_SENT = re.compile(r"(?i)\b(?:special|personal|envoy|representative|coordinator|advis[eo]r)\b")
 _OF_ANOTHER = re.compile(
     r"\b(?:NATO|OAS|ASEAN|Asean|Commonwealth|League|OECD|OSCE|OIC|SCO|Forum|CARICOM|Organi[sz]ation|Council of Europe)"
     r"(?:'s|’s)? (?:Deputy )?Secretary[- ]General\b"
@@ -29,12 +38,13 @@ def of_secretary_general(context: Context, holding: Holding) -> str | None:
     doc, sentence = holding.match.line.doc, holding.sentence
     first = holding.match.line.units[holding.match.first].start
     if "/my_" in holding.match.rule.id:
-        lead = " ".join(s.span.text for s in context.sentences[:3])
-        near = context.sentences[max(sentence.index - 1, 0) : sentence.index + 2]
-        told = [lead, *(s.span.text for s in near)]
-        return UNITED_NATIONS if any(_SECRETARY_GENERAL.search(said) for said in told) else None
+        speaks = _HIS_WORDS.search(text[:_LEAD]) or _SAYS.search(sentence.span.text)
+        return UNITED_NATIONS if speaks and _SENT.search(holding.office.text if holding.office else "") else None
     if not _HIS.match(doc[first].text):
         return None
+    units = [u for u in holding.match.line.units if u.start < first]
+    if any(u.office and u.office.category in ("state", "minister") for u in units):
+        return None  # "The Secretary-General thanked the King and his envoy"
     before = [doc[sentence.span.start : first]]
     if sentence.index and not any(u.kind == "person" and u.start < first for u in sentence.line.units):
         before.append(context.sentences[sentence.index - 1].span)
