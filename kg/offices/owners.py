@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from kg.context import Context, is_record
+from kg.context import Context, Sentence, is_record
 from kg.entities.offices import Office
 from kg.offices.holdings import Holding
 from kg.offices.home import home_country
@@ -60,6 +60,8 @@ def country_before(context: Context, holding: Holding) -> str | None:
             return (
                 countries.pop() if len(countries) == 1 else home if home in countries else whose_organ(context, holding)
             )
+    if of_body and index and (told := _body_in_phrases(context.sentences[index - 1])):
+        return told
     if holding.match.rule.id == "represents/its_elected" and is_record(context):
         for near in reversed(context.sentences[max(index - 3, 0) : index]):
             if bodies := _body_of(near.line.units, near.line.doc):
@@ -68,6 +70,13 @@ def country_before(context: Context, holding: Holding) -> str | None:
     if not at_home or holding.accredited:
         return None
     return home_country(context) or (None if its else whose_organ(context, holding))
+
+
+def _body_in_phrases(sentence: Sentence) -> str | None:
+    """The one body that offices in a sentence are held for: "Hamas | official Ana Ruiz agreed. Its leader"."""
+    objects = (u for match in sentence.phrases for u in match.roles.get("object", ()))
+    found = {u.ref.entity: u.kind for u in objects if u.ref}
+    return next(iter(found)) if list(found.values()) == ["institution"] else None
 
 
 def whose_organ(context: Context, holding: Holding) -> str | None:
@@ -164,4 +173,6 @@ def _is_subject(doc: Doc, unit: Unit) -> bool:
         root = root.head.head  # "Fighters of the | Harbour Front | took the town"
     if root is not None and root.dep_ == "appos":
         root = root.head  # "The mission, | UNMISS, has 14,500 troops"
+        if root.dep_ == "pobj" and root.head.lower_ == "in":
+            root = root.head.head  # "The mission in Libya, | UNSMIL, has 200 experts"
     return root is not None and root.dep_ in ("nsubj", "nsubjpass")

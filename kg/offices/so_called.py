@@ -112,9 +112,14 @@ def body_of_subject(context: Context, holding: Holding) -> tuple[str | None] | N
         if near.block.kind is not BlockKind.PARAGRAPH or (near.block is not holding.sentence.block and not here):
             continue
         for token in near.block.doc[near.span.start : first if here else near.span.end]:
-            bare = all(t.is_lower and t.pos_ in ("ADJ", "DET", "NOUN", "PUNCT", "ADV", "VERB") for t in token.lefts)
+            bare = all(
+                (t.is_lower or t.is_sent_start) and t.pos_ in ("ADJ", "DET", "NOUN", "PUNCT", "ADV", "VERB")
+                for t in token.lefts
+            )
             if token.dep_ in ("nsubj", "nsubjpass") and token.is_lower and token.lower_ in body_nouns() and bare:
-                return (_named_before(context, holding, token.lower_),)
+                found = _named_before(context, holding, token.lower_)
+                placed = any(t.dep_ == "prep" and t.lower_ in ("in", "of") for t in token.rights)
+                return None if found is None and placed else (found,)  # "The military council in | Chile"
     return None
 
 
