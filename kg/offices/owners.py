@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kg.context import Context, Sentence, is_record
 from kg.entities.offices import Office
+from kg.entities.tables import known
 from kg.offices.holdings import Holding
 from kg.offices.home import home_country
 from kg.offices.so_called import body_of_subject
@@ -111,6 +112,9 @@ def owners_of(holding: Holding, units: Sequence[Unit], doc: Doc) -> set[str]:
         return body | countries  # "The African Union condemned the coup in Chile. Its leader"
     if its and office and office.head.lower() in _OF_UNIONS:
         return body
+    if its and countries and office and office.category == "envoy" and (union := _union_in(units, doc)):
+        here = units[0] is holding.sentence.line.units[0]
+        return {union} if here else {union, *countries}  # "The EU has suspended aid to Chile, its top diplomat, Ruiz"
     if its and not countries:
         return set() if _is_of_states(office) else _body_of(units, doc)
     if its and office and office.category == "organization" and any(u.kind == "institution" for u in units):
@@ -158,6 +162,13 @@ def _body_of(units: Sequence[Unit], doc: Doc) -> set[str]:
         subjects = {u.ref.entity for u in units if u.ref and u.ref.entity in named and _is_subject(doc, u)}
         named = {entity: named[entity] for entity in subjects}
     return set(named) if len(named) == 1 and "institution" in named.values() else set()
+
+
+def _union_in(units: Sequence[Unit], doc: Doc) -> str | None:
+    """The organisation of states that acts there, and that has envoys of its own."""
+    body = next(iter(_body_of(units, doc)), "")
+    row = known(body)
+    return body if row and row.kind == "igo" else None
 
 
 _FIGHTERS = frozenset("fighters rebels militants members troops soldiers gunmen forces guerrillas insurgents".split())
