@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.bound import bound_by
 from kg.called import PRINCIPALS, is_plural
 from kg.entities import coref
 from kg.entities.spans import Form, Ref
@@ -39,7 +40,10 @@ def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote], bloc
             units.append(meant)
         else:
             token = line.doc[unit.start]
-            if token.tag_ == "PRP$" and token.lower_ in ("his", "her") and (owner := salience.owner(token.lower_)):
+            owner = salience.owner(token.lower_) if token.tag_ == "PRP$" and token.lower_ in ("his", "her") else None
+            if owner is None and token.tag_ == "PRP$" and token.lower_ in ("his", "her"):
+                owner = bound_by(token, units, salience)
+            if owner is not None:
                 owners[token.i] = owner
                 salience.gender.setdefault(owner, "m" if token.lower_ == "his" else "f")
             _remember_name(unit, line, salience, opens=not any(u.kind != "word" or u.code[0].isalpha() for u in units))

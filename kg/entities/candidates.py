@@ -131,6 +131,8 @@ def _after_offices(doc: Doc, taken: Sequence[Ref], offices: Sequence[Ref]) -> se
                 ends.add(complement.end)
             elif stop := _comma_after_field(doc, end):
                 ends.add(stop)
+        if doc[end : end + 1].text.lower() in ("of", "for", "at", "in") and (stop := _comma_before_a_name(doc, end)):
+            ends.add(stop)
     ends |= {t.i + 1 for t in doc if t.lower_ == "counterpart"}  # "his Chilean counterpart, | Ana Ruiz"
     return ends | {end + 1 for end in ends if doc[end : end + 1].text == ","}
 
@@ -146,6 +148,17 @@ def _comma_after_field(doc: Doc, end: int) -> int | None:
         if not token.is_lower or token.pos_ not in ("NOUN", "ADJ", "CCONJ"):
             return None
     return None
+
+
+def _comma_before_a_name(doc: Doc, end: int) -> int | None:
+    """The first comma in "A spokesman for Chile's mission to the United Nations|, Ana Ruiz, said"."""
+    stop = next((t.i for t in doc[end : end + 12] if t.text == "," or t.pos_ not in _OF_NOUNS), 0)
+    first = stop + 1
+    last = next((t.i for t in doc[first : first + 5] if not t.is_title), first)
+    return stop if stop and doc[stop].text == "," and last - first > 1 and doc[last].text == "," else None
+
+
+_OF_NOUNS = frozenset({"NOUN", "ADJ", "PROPN", "PART", "ADP", "DET", "CCONJ"})
 
 
 def _ends_a_name(doc: Doc, start: int) -> bool:

@@ -50,7 +50,8 @@ def is_no_post(doc: Doc, i: int) -> bool:
 
 
 _GENERAL = words("department_heads") | frozenset(
-    "assembly command confederation court directorate federation inspectorate secretariat staff union".split()
+    "assembly command conference confederation council court directorate federation inspectorate secretariat staff "
+    "union".split()
 )
 _ALSO_GENERAL = ("Consulate", "Directorate", "Inspectorate", "Secretariat")
 """Bodies that are called general after the French manner: "the Directorate | General of Customs"."""

@@ -211,7 +211,8 @@ def _modifier(doc: Doc, start: int, head: int) -> int:
         return 0  # "Research Institute Director", "Harlan County | Sheriff": these have names of their own
     if word == "and":
         field = start > 1 and doc[start - 2].pos_ in ("NOUN", "PROPN") and doc[start - 2].ent_type_ != "PERSON"
-        return 2 if field and doc[start].pos_ == "NOUN" else 0
+        capitals = start < head and doc[start].is_title and doc[start - 2].lower_ in _lexicon().modifiers
+        return 2 if field and (doc[start].pos_ == "NOUN" or capitals) else 0
     capital = token.is_title and token.pos_ == "PROPN" and token.ent_type_ not in ("PERSON", "GPE")
     joined = word == "-" and start > 1 and not doc[start - 2].whitespace_
     joined = joined and doc[start - 2].lower_ not in _lexicon().former

@@ -195,6 +195,9 @@ def _lives(doc: Doc, start: int, end: int) -> bool:
         and (labels <= {"GPE", "PERSON", "", "LOC"} or doc[end : end + 1].text == "of")
     ):
         return not any(t.lower_ in _BODIES for t in doc[start:end])
+    headed = start > 1 and doc[start - 1].lower_ == "by" and doc[start - 2].lower_ in ("headed", "chaired", "commanded")
+    if headed and not any(t.lower_ in _BODIES or t.ent_type_ == "GPE" for t in doc[start:end]):
+        return True  # "the commission, headed by | Ana Ruiz"
     return start > 1 and doc[start - 1].lower_ in ("of", "by") and doc[start - 2].lower_ in _HUMAN_NOUNS
 
 

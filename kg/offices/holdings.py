@@ -165,7 +165,9 @@ def _leads_others(match: Match, principal: Unit | None, offices: list[Office]) -
         return True
     units = [u for u in match.line.units[match.first : match.last] if u.kind in ("word", "office")]
     said = {t.lower_ for u in units for t in match.line.doc[u.start : u.end]}
-    state = principal.kind == "country" or principal.code == "institution.parliament"
+    state = principal.kind == "country" or principal.code in _OF_STATES
+    if state and offices[0].head.lower() in ("founder", "co-founder"):
+        return True  # "ECOWAS co-founder Ana Ruiz": who founded it holds no office in it
     return state and offices[0].head.lower() in ("leader", "chief") and not said.isdisjoint(_OTHERS)
 
 
@@ -175,6 +177,7 @@ def _is_judge_from(match: Match, country: Unit | None, offices: Sequence[Office]
     return of_land and bool(offices) and offices[0].head.lower() in ("judge", "judges")
 
 
+_OF_STATES = ("institution.parliament", "institution.igo", "institution.organ")
 _OF_EACH = ("represents/office_subject_of", "represents/office_subjects_of")
 
 
@@ -189,7 +192,7 @@ def _only_from_there(match: Match, principal: Unit, office: Office) -> bool:
     """A judge, or a diplomat of whom another office is told: "the head of the mission, | Chilean diplomat Ana Ruiz"."""
     before = match.line.doc[principal.start - 1] if principal.start else None
     chosen = before is not None and (before.text in (",", "by") or before.lemma_ in _CHOOSE)
-    return office.text.lower() == "judge" or (office.text.lower() == "diplomat" and chosen)
+    return office.text.lower() == "judge" or (office.head.lower() in ("diplomat", "general") and chosen)
 
 
 _CHOOSE = frozenset("appoint name choose pick nominate select tap".split())
@@ -261,7 +264,8 @@ def is_of_staff(holding: Holding) -> bool:
 
 _STAFF = frozenset({"envoy", "organization", "spokesperson"})
 _NO_STAFF = frozenset(
-    "leader co-leader founder co-founder general commander commander-in-chief governor ceo president".split()
+    "commissioner leader co-leader founder co-founder general "
+    "commander commander-in-chief governor ceo president".split()
 )
 
 

@@ -15,6 +15,7 @@ from kg.context import Context
 from kg.entities.symbols import UNITED_NATIONS
 from kg.offices.appositions import apposed_beside
 from kg.offices.colleagues import beside
+from kg.offices.commissioners import commission_of
 from kg.offices.departures import ALL, PAST_TERM, departed
 from kg.offices.fellows import CHOSEN, apart
 from kg.offices.holdings import (
@@ -32,9 +33,10 @@ from kg.offices.home import body_near, of_another_body, visited_by
 from kg.offices.incumbents import told_elsewhere
 from kg.offices.localities import locality_told_of, seat_in_congress
 from kg.offices.nation import is_diplomacy, is_un_document, long_ago, only_named, principal_at_home
-from kg.offices.owners import officials_of, owners_of
+from kg.offices.owners import country_before, officials_of, whose_organ
+from kg.offices.secretariat import of_secretary_general
 from kg.offices.sides import across, other_side
-from kg.offices.so_called import body_in_title, body_so_called, is_by_noun, named_in_full, named_like
+from kg.offices.so_called import body_in_title, body_so_called, is_by_noun, is_of_a_council, named_in_full, named_like
 from kg.offices.spokesmen import ministry_near
 from kg.offices.surroundings import DOUBT, by_surroundings
 from kg.offices.titles_before import of_that_name, told_before
@@ -42,11 +44,19 @@ from kg.offices.topic import of_the_other_side, told_for
 from kg.types import Evidence, Fact, Modality, Relation, pairs
 
 _OF_THE_COUNTRY_BEFORE = frozenset(
-    "represents/country_office represents/country_office_apposed represents/its_office represents/its_apposed "
+    "represents/country_office represents/country_office_apposed represents/organ_led_by "
+    "represents/its_office represents/its_apposed "
+    "represents/its_elected represents/is_its_office "
     "represents/leads_country represents/who_speaks_for_ministry".split()
 )
 _COUNTERPART = "represents/counterpart_bare"
 _OF_THE_OWNER = ("represents/her_office", "represents/her_country_office", "represents/her_boss")
+
+
+def _by_title(context: Context, holding: Holding) -> str | None:
+    """Whose an office is by its words: a union's commissioner, the Secretary-General's envoy, a seat in Congress."""
+    union = commission_of(context, holding) or of_secretary_general(context, holding)
+    return union or seat_in_congress(context, holding)
 
 
 @dataclass(slots=True)
@@ -133,13 +143,13 @@ class Principals:
     def _elsewhere(self, holding: Holding) -> str | None:
         office = holding.office
         if holding.match.rule.id in _OF_THE_COUNTRY_BEFORE or holding.accredited:
-            return self._country_before(holding)
+            return country_before(self.context, holding)
         called = body_so_called(self.context, holding) if is_by_noun(holding) else None
         if office is None or holding.match.rule is CHOSEN:
             return called
         if holding.match.rule.id in _OF_THE_OWNER and (owner := self._of_owner(holding)):
             return owner
-        if told := called or seat_in_congress(self.context, holding):
+        if told := called or _by_title(self.context, holding):
             return told
         of = next((u.office for u in holding.match.roles.get("of", ()) if u.office), None)
         usual = (of and of.default_principal) or office.default_principal
@@ -148,7 +158,7 @@ class Principals:
             return body or only_named(self.context, usual, office.also_in)
         if of_some_body(holding):
             return named_like(self.context, holding)
-        if is_of_staff(holding) and is_un_document(self.context):
+        if is_of_staff(holding) and is_un_document(self.context) and not is_of_a_council(holding):
             return UNITED_NATIONS
         hers = (h for h in self.holdings if h.person == holding.person and h.principal and h.office)
         same = next((h.principal for h in hers if h.office and alike(h.office, office)), None)
@@ -158,16 +168,6 @@ class Principals:
         """Whose the ambassador, the officials or the prime minister are that the article speaks of elsewhere."""
         told = told_before(self.context, holding) or officials_of(holding)
         return told or of_that_name(self.context, self.holdings, holding)
-
-    def _country_before(self, holding: Holding) -> str | None:
-        """ "the country's foreign minister": the one country named before it in its sentence, or in the one before."""
-        first, index = holding.match.line.units[holding.match.first].start, holding.sentence.index
-        before = [u for u in holding.sentence.line.units if u.start < first]
-        last = self.context.sentences[max(index - 1, 0)].line
-        for units, doc in ((before, holding.match.line.doc), (last.units if index else (), last.doc)):
-            if countries := owners_of(holding, units, doc):
-                return countries.pop() if len(countries) == 1 else None
-        return None
 
     def _at_home(self, holding: Holding) -> str | None:
         """Whose the office is in an article about one country."""
@@ -185,6 +185,8 @@ class Principals:
         foreign = visited_by(self.context, holding.person)
         principal = principal_at_home(self.context, office, self._taken(holding) | foreign, holding.sentence)
         principal = principal or told_for(self.context, holding, self._taken(holding))
+        if principal is None and "junta" in office.text.lower():
+            principal = whose_organ(self.context, holding)
         if principal in foreign or of_the_other_side(self.context, holding, principal):
             return None
         if (host := across(self.context, holding, self.holdings)) and host != principal:

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from kg.context import Context, Sentence
 from kg.entities.organization_runs import HEADS
 from kg.entities.organizations import Organization
@@ -76,16 +78,49 @@ def is_by_noun(holding: Holding) -> bool:
     return holding.match.rule.id.startswith(_BY_NOUN)
 
 
+def is_of_a_council(holding: Holding) -> bool:
+    """ "The chair of this council", "the bloc's chairwoman": of a body of several members, not of the UN's staff."""
+    return is_by_noun(holding) and noun_of(holding) in _OF_MEMBERS
+
+
+_OF_MEMBERS = frozenset("council committee assembly parliament senate party union bloc alliance court movement".split())
+
+
 def noun_of(holding: Holding) -> str:
     """The noun by which the words of a holding call its body, in small letters; "" if there is none."""
     if is_by_noun(holding):
         doc = holding.match.line.doc
         units = holding.match.line.units[holding.match.first : holding.match.last]
         nouns = [doc[u.start] for u in units if u.kind == "word" and doc[u.start].pos_ in ("NOUN", "PROPN", "ADJ")]
+        nouns = nouns[: next((n for n, t in enumerate(nouns) if _is_owner(t)), len(nouns)) + 1]
         named = [t.lower_ for t in nouns if t.lower_ in body_nouns() or t.lower_ in LANDS]
         return named[-1] if named else ""
     before = word_before(holding)
     return before.lower_ if before is not None and of_some_body(holding) else ""
+
+
+def _is_owner(noun: Token) -> bool:
+    """ "The | agency | 's representative in the city"."""
+    return noun.i + 1 < len(noun.doc) and noun.nbor(1).tag_ == "POS"
+
+
+def body_of_subject(context: Context, holding: Holding) -> tuple[str | None] | None:
+    """The body of "The group denied it. Its | leader": in a tuple, or None where no noun for one is a subject."""
+    first, index = holding.match.line.units[holding.match.first].start, holding.sentence.index
+    for near in reversed(context.sentences[max(index - 1, 0) : index + 1]):
+        here = near is holding.sentence
+        if near.block.kind is not BlockKind.PARAGRAPH or (near.block is not holding.sentence.block and not here):
+            continue
+        for token in near.block.doc[near.span.start : first if here else near.span.end]:
+            bare = all(
+                (t.is_lower or t.is_sent_start) and t.pos_ in ("ADJ", "DET", "NOUN", "PUNCT", "ADV", "VERB")
+                for t in token.lefts
+            )
+            if token.dep_ in ("nsubj", "nsubjpass") and token.is_lower and token.lower_ in body_nouns() and bare:
+                found = _named_before(context, holding, token.lower_)
+                placed = any(t.dep_ == "prep" and t.lower_ in ("in", "of") for t in token.rights)
+                return None if found is None and placed else (found,)  # "The military council in | Chile"
+    return None
 
 
 LANDS = frozenset("city town village municipality county region province state territory oblast prefecture".split())

@@ -32,21 +32,21 @@ def ministry_near(context: Context, holding: Holding) -> str | None:
                 found.add(ref.entity)
         if found:
             return found.pop() if len(found) == 1 else None
-        if near is not holding.sentence and near.block is holding.sentence.block and (speaker := _speaks(near)):
+        if near.block is holding.sentence.block and (speaker := _speaks(near, first)):
             return speaker
     units = holding.match.line.units[holding.match.first : holding.match.last]
     ministry = any("ministry" in holding.match.line.doc[u.start : u.end].text.lower() for u in units)
     return country_of_ministry(context, holding) if ministry else None
 
 
-def _speaks(sentence: Sentence) -> str | None:
-    """The government, or the organisation of states, that a sentence has for its subject.
+def _speaks(sentence: Sentence, first: int) -> str | None:
+    """The government, or the organisation of states, that a sentence has for its subject, before a token.
 
     "The Kremlin | said …. "…," spokesman Ruiz said"; "The European Commission | opened a case".
     """
     for unit in sentence.line.units:
         ref = unit.ref
-        if ref is None or not any(_is_subject(t) for t in sentence.span.doc[ref.start : ref.end]):
+        if ref is None or ref.start > first or not any(_is_subject(t) for t in sentence.span.doc[ref.start : ref.end]):
             continue
         row = known(ref.entity)
         seat = ref.kind == "country" and ref.form is Form.METONYM
@@ -55,7 +55,7 @@ def _speaks(sentence: Sentence) -> str | None:
 
 
 def _is_subject(token: Token) -> bool:
-    return token.dep_ == "nsubj" and token.head.dep_ == "ROOT"
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "ccomp")
 
 
 def _seat_of_ministry(sentence: Sentence, end: int) -> str | None:

@@ -30,8 +30,8 @@ def told_before(context: Context, holding: Holding) -> str | None:
     called = holding.match.rule.id in _DEFINITE or (office and office.text == "Ambassador")
     if office is None or office.category not in _CATEGORIES or not called:
         return None
-    if office.category == "envoy" and (near := told_of_before(context, holding)):
-        return near
+    if office.category == "envoy" and (state := told_of_before(context, holding)):
+        return state
     index = holding.sentence.index
     for near in reversed(context.sentences[max(index - _BACK, 0) : index]):
         if office.category != "envoy" and near.block is not holding.sentence.block:

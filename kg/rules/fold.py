@@ -79,7 +79,9 @@ def _says_more(match: Match, kept: Sequence[Match]) -> bool:
         if subject and not same and any(set(subject) <= set(m.roles.get("of", ())) for m in kept):
             return True  # "spokesman for President Ruiz": her office, too
         office = next((u.office for u in match.roles.get("office", ())), None)
-        return same and match.roles.get("office") not in posts and bool(office and office.category in _HIGH)
+        if office is None or not same or match.roles.get("office") in posts:
+            return False
+        return office.category in _HIGH or "/noun_" in match.rule.id or "/its_" in match.rule.id
     pair = match.roles.get("subject"), match.roles.get("object")
     if not all(pair) or match.rule.relation is None:
         return False

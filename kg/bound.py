@@ -1,0 +1,29 @@
+"""Whom "his" and "her" mean by grammar: who does what the possession is a part of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.rules.units import Unit
+from kg.salience import Salience
+
+
+def bound_by(pronoun: Token, before: Sequence[Unit], salience: Salience) -> str | None:
+    """Who does what his or her people are a part of: "| Ruiz, who met Sand, replied through her spokesman"."""
+    noun = pronoun.head
+    if noun.dep_ not in ("dobj", "pobj") or pronoun.i > noun.i:
+        return None
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    for _ in range(3):
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if subject is not None or verb.dep_ not in ("conj", "xcomp"):
+            break
+        verb = verb.head
+    if verb.pos_ not in ("VERB", "AUX") or subject is None:
+        return None
+    unit = next((u for u in before if u.kind == "person" and u.ref and u.start <= subject.i < u.end), None)
+    owner = unit.ref.entity if unit and unit.ref else None
+    wanted = "m" if pronoun.lower_ == "his" else "f"
+    return owner if owner and salience.gender.get(owner, wanted) == wanted else None
