@@ -88,3 +88,29 @@ def test_a_third_state_leaves_the_counterpart_open(run: Extract) -> None:
 def test_a_day_is_no_field_of_a_minister(run: Extract) -> None:
     text = "Chile's foreign minister on Tuesday met guests in Santiago. Foreign Minister Ana Ruiz was late."
     assert told(run, text)["Ana Ruiz"] == "Chile"
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Two ruling party members, Ana Ruiz and Tomas Berg, voted against the bill.", {"Ana Ruiz", "Tomas Berg"}),
+        (
+            "The bill was tabled by Ana Ruiz and Tomas Berg, both members of the governing coalition.",
+            {"Ana Ruiz", "Tomas Berg"},
+        ),
+        ("Speaker of Parliament Ana Ruiz put the bill to the vote.", {"Ana Ruiz"}),
+        ("Two members of the delegation, Ana Ruiz and Tomas Berg, voted against the bill.", set()),
+        ("The ruling party members, Ana Ruiz and Tomas Berg, met for lunch.", set()),
+    ],
+)
+def test_members_told_by_their_side_sit_in_the_one_parliament(run: Extract, text: str, people: set[str]) -> None:
+    found = told(run, f"Chile's parliament met on Monday. {text}")
+    assert {person for person, body in found.items() if body == "National Congress of Chile"} == people
+
+
+def test_of_two_parliaments_the_one_just_named_is_meant(run: Extract) -> None:
+    text = (
+        "The Bundestag and the Verkhovna Rada disagree. The bill went through the {} on Monday. Lawmaker Ana Ruiz won."
+    )
+    assert told(run, text.format("Bundestag"))["Ana Ruiz"] == "Bundestag"
+    assert told(run, text.format("Verkhovna Rada"))["Ana Ruiz"] == "Verkhovna Rada"

@@ -259,7 +259,13 @@ def _skip_honorifics(doc: Doc, start: int, end: int) -> int:
         return start + 1
     if end - start > 2 and doc[start].lower_ in ORGANIZATION_HEADS and doc[max(start - 2, 0) : start].text == "of the":
         return start + 1  # "Speaker of the House | Ana Ruiz"
+    if end - start > 2 and doc[start].lower_ in _WITHOUT_ARTICLE and doc[max(start - 1, 0)].lower_ == "of":
+        return start + 1  # "Speaker of Parliament | Ana Ruiz"
     return start
+
+
+_WITHOUT_ARTICLE = frozenset({"parliament", "congress"})
+"""Bodies of which one speaks without an article."""
 
 
 _INNER_TITLES = words("inner_titles")

@@ -174,11 +174,22 @@ def chamber_of(context: Context, office: Office, sentence: Sentence | None = Non
                 fitting = {entity for entity in fitting if not labels[entity].startswith("Parliament")} or fitting
             return fitting.pop() if len(fitting) == 1 else None if fitting else _own_legislator(context, office)
     if len({row.country for entity in labels if (row := known(entity))}) > 1:
-        return None  # of two states' parliaments either may be meant
+        return _named_last(context, labels, sentence)  # of two states' parliaments
     if not labels and not home_territory(context) and (home := home_country(context)):
         return parliaments().get(home)
     whole = {entity for entity, label in labels.items() if "Parliament" in label}
     return next(iter(whole or labels)) if len(whole or labels) == 1 else _own_legislator(context, office)
+
+
+def _named_last(context: Context, houses: Collection[str], sentence: Sentence | None) -> str | None:
+    """The one of several parliaments that the sentence names, or else the sentence before it in the paragraph."""
+    before = context.before_in_paragraph(sentence) if sentence else None
+    for near in (sentence, before):
+        refs = context.mentions[near.block.index] if near else ()
+        found = {r.entity for r in refs if near and r.entity in houses and near.span.start <= r.start < near.span.end}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
 
 
 def _own_legislator(context: Context, office: Office) -> str | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from kg.context import Context
 from kg.entities.symbols import UNITED_NATIONS
 from kg.offices.appositions import apposed_beside
+from kg.offices.benches import on_benches
 from kg.offices.colleagues import beside
 from kg.offices.commissioners import commission_of
 from kg.offices.departures import ALL, PAST_TERM, departed
@@ -75,7 +76,7 @@ class Principals:
             for match in sentence.phrases:
                 if match.rule.relation is Relation.REPRESENTS:
                     self.holdings.extend(holdings_of(sentence, match))
-        self.holdings.extend([*apposed_beside(context, self.holdings), *apart(context)])
+        self.holdings.extend([*apposed_beside(context, self.holdings), *apart(context), *on_benches(context)])
         self.holdings = [self._settled(h) for h in self.holdings]
         self.holdings = [self._settled(h) for h in self.holdings]  # now that others are known
         for _ in range(2):  # "Minister Ruiz and Minister Sand": the second is whose the first is
