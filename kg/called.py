@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from kg.entities.spans import Form
+from kg.entities.symbols import UNITED_NATIONS
 from kg.entities.words import words
 from kg.rules.match import Match
 from kg.rules.units import Line, Unit
@@ -36,6 +37,17 @@ def remember(salience: Salience, line: Line, phrases: Iterable[Match]) -> None:
             if title in _RANKS:
                 salience.holders.setdefault(_RANKS[title], set()).add(unit.ref.entity)
     _remember_nouns(salience, line)
+
+
+def sole_holders(phrases: Iterable[Match]) -> dict[str, set[str]]:
+    """Whom an article calls by an office that is one body's only, wherever it does: "Secretary-General Ana Ruiz"."""
+    found: dict[str, set[str]] = {}
+    for match in phrases:
+        office = next((u.office for u in match.roles.get("office", ()) if u.office), None)
+        if office and office.default_principal == UNITED_NATIONS and office.text == office.head and not office.former:
+            people = {u.ref.entity for u in match.roles.get("subject", ()) if u.ref}
+            found.setdefault(office.head.lower(), set()).update(people)
+    return found
 
 
 def _remember_nouns(salience: Salience, line: Line) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from spacy.language import Language
 from spacy.tokens import Span
 
-from kg.called import remember
+from kg.called import remember, sole_holders
 from kg.entities.datelines import datelines
 from kg.entities.envoys import with_fields
 from kg.entities.events import find_measures, find_meetings, find_symbols
@@ -274,7 +274,8 @@ def resolve(context: Context, meant: Mapping[tuple[int, int], Meant] | None = No
         context: the article; its sentences are replaced.
         meant: by block and first token, whom a description means, as far as that is known beforehand.
     """
-    salience = Salience(record=is_record(context), meant=meant or {})
+    sole = sole_holders(match for sentence in context.sentences for match in sentence.phrases)
+    salience = Salience(record=is_record(context), sole=sole, meant=meant or {})
     resolved = []
     for sentence in context.sentences:
         salience.sentence()

@@ -42,6 +42,8 @@ class Salience:
     """Who has the floor."""
     holders: dict[str, set[str]] = field(default_factory=dict)
     """The people so far called by an office, by its head noun; by "former" and the noun for past ones; by rank."""
+    sole: Mapping[str, set[str]] = field(default_factory=dict)
+    """The people whom the whole article calls by an office that is one body's only: "the Secretary-General"."""
     nationals: dict[str, set[str]] = field(default_factory=dict)
     """The people so far said to hold an office for a country."""
     country: str | None = None

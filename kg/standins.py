@@ -202,7 +202,7 @@ def _holder(before: Sequence[Unit], unit: Unit, line: Line, salience: Salience) 
         return None
     after = line.doc[unit.end : unit.end + 1].text.lower()
     head = unit.office.head.lower()
-    people = salience.holders.get(head, set())
+    people = salience.holders.get(head) or salience.sole.get(head, set())
     if head == "minister":  # nobody is just that: any minister but the first may be meant
         other = salience.holders.get("kind of minister", set()) - salience.holders.get("prime minister", set())
         people = people | other if salience.latest() in {None, *other} else people
