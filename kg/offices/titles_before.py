@@ -10,7 +10,7 @@ from kg.entities.offices import Office
 from kg.offices.holdings import Holding, same_holder, same_office, speaks_of
 from kg.offices.incumbents import rivals
 from kg.offices.nation import most_mentioned
-from kg.offices.topic import acting_in, told_of_before
+from kg.offices.topic import acting_in, is_dealt_with, told_of_before
 from kg.parse import BlockKind
 
 _BACK = 8
@@ -28,7 +28,7 @@ def told_before(context: Context, holding: Holding) -> str | None:
     """
     office = holding.office
     called = holding.match.rule.id in _DEFINITE or (office and office.text == "Ambassador")
-    if office is None or office.category not in _CATEGORIES or not called:
+    if office is None or office.category not in _CATEGORIES or not called or is_dealt_with(holding):
         return None
     if office.category == "envoy" and (state := told_of_before(context, holding)):
         return state

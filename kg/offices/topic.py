@@ -29,7 +29,7 @@ def told_for(context: Context, holding: Holding, taken: Collection[str]) -> str 
     if office is None or office.category not in ("envoy", "state", "minister") or is_un_document(context):
         return None
     if office.category == "envoy":
-        country = None if _is_dealt_with(holding) else told_of_before(context, holding)
+        country = None if is_dealt_with(holding) else told_of_before(context, holding)
     elif _speaks_for_it(holding):
         country = told_of_before(context, holding)
     else:  # ministers are as often of the other side
@@ -37,7 +37,7 @@ def told_for(context: Context, holding: Holding, taken: Collection[str]) -> str 
     return country if country and country not in taken and not office.lacks(country) else None
 
 
-def _is_dealt_with(holding: Holding) -> bool:
+def is_dealt_with(holding: Holding) -> bool:
     """ "Chile expelled Ambassador | Ruiz": another's; "said Ambassador | Ruiz" is no object."""
     first = holding.match.line.units[holding.match.first].start
     before = holding.match.line.doc[first - 1] if first else None
