@@ -184,9 +184,14 @@ def body_near(context: Context, holding: Holding) -> str | None:
 
 def of_another_body(context: Context, holding: Holding) -> str | None:
     """The organisation whose secretary-general somebody is in an article that has nothing of the UN."""
-    named = [(r.entity, known(r.entity)) for refs in context.mentions.values() for r in refs]
-    at_un = any(entity == UNITED_NATIONS or (row and row.parent == UNITED_NATIONS) for entity, row in named)
-    return None if at_un else body_near(context, holding)
+    return None if names_un(context) else body_near(context, holding)
+
+
+def names_un(context: Context) -> bool:
+    """True for an article that names the UN or a body of it."""
+    named = {ref.entity for refs in context.mentions.values() for ref in refs}
+    rows = ((entity, known(entity)) for entity in named)
+    return any(entity == UNITED_NATIONS or (row and row.parent == UNITED_NATIONS) for entity, row in rows)
 
 
 _OF_ORGANIZATIONS = frozenset(

@@ -6,8 +6,8 @@ import re
 
 from kg.context import Context
 from kg.entities.symbols import UNITED_NATIONS
-from kg.entities.tables import known
 from kg.offices.holdings import Holding, is_of_staff
+from kg.offices.home import names_un
 
 _HIS = re.compile(r"(?i)(?:his|her)\b")
 _SECRETARY_GENERAL = re.compile(r"\b(?:UN |U\.N\. )?Secretary[- ]General\b")
@@ -33,7 +33,7 @@ def of_secretary_general(context: Context, holding: Holding) -> str | None:
     "My Special Representative, | Ruiz": in what the Secretary-General says.
     """
     text = context.parsed.article.text
-    if not is_of_staff(holding) or _OF_ANOTHER.search(text) or not _names_un(context):
+    if not is_of_staff(holding) or _OF_ANOTHER.search(text) or not names_un(context):
         return None
     doc, sentence = holding.match.line.doc, holding.sentence
     first = holding.match.line.units[holding.match.first].start
@@ -54,9 +54,3 @@ def of_secretary_general(context: Context, holding: Holding) -> str | None:
             title = span.doc[max(subject.i - 2, 0) : subject.i + 1].text
             return UNITED_NATIONS if _SECRETARY_GENERAL.search(title) else None
     return None
-
-
-def _names_un(context: Context) -> bool:
-    """True for an article that names the UN or a body of it."""
-    rows = (known(ref.entity) for refs in context.mentions.values() for ref in refs)
-    return any(row.entity.id == UNITED_NATIONS or row.parent == UNITED_NATIONS for row in rows if row)

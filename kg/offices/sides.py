@@ -68,10 +68,13 @@ def by_sides(context: Context, holding: Holding, others: Sequence[Holding], take
 def across(context: Context, holding: Holding, others: Sequence[Holding]) -> str | None:
     """The side of an office holder who receives, or is met by, somebody of the other side."""
     doc, first = holding.sentence.span.doc, holding.match.line.units[holding.match.first].start
-    before, both = doc[holding.sentence.span.start : first].text + " ", sides(context)
-    guest = _subject_side(holding, first, others) if _HOSTED.search(before) or _MET.search(before) else None
-    other = next(iter(both - {guest})) if guest in both else None
-    return other if _HOSTED.search(before) or other in set(datelines(context.parsed)) else None
+    before = doc[holding.sentence.span.start : first].text + " "
+    hosted = _HOSTED.search(before)
+    if not hosted and not _MET.search(before):
+        return None
+    guest = _subject_side(holding, first, others)
+    other = other_side(context, guest) if guest else None
+    return other if hosted or other in set(datelines(context.parsed)) else None
 
 
 def _subject_side(holding: Holding, first: int, others: Sequence[Holding]) -> str | None:
