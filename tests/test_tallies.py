@@ -139,3 +139,21 @@ def test_the_larger_number_is_against_what_is_rejected(run: Extract, text: str, 
 )
 def test_a_year_or_those_named_are_no_count(run: Extract, text: str) -> None:
     assert tallies(run(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("The General Assembly met. The motion was not accepted. The result was 85 votes to 55.", "Rejected"),
+        ("The Security Council met. Eleven countries voted for the adoption of the text, three abstained.", None),
+        ("The text was supported by ten of the 15 members of the Security Council, Chile voting in opposition.", None),
+    ],
+)
+def test_the_outcome_is_what_the_words_tell(run: Extract, text: str, outcome: str | None) -> None:
+    facts = [f for f in run(text).facts if f.relation is Relation.VOTE_TALLY]
+    assert [f.qualifier("outcome") for f in facts] == [outcome]
+
+
+def test_the_first_number_is_for_what_a_veto_defeated(run: Extract) -> None:
+    text = "Russia vetoed it in the Security Council. The text, which was defeated 11-1, called for a truce."
+    assert [found for _, _, found in tallies(run(text))] == [{"for": "11", "against": "1"}]

@@ -23,13 +23,15 @@ _REJECTED = re.compile(
     r"(?:motion|draft|text|resolution|amendment|bill|measure|bid|proposal|it) (?:\w+ )?failed(?! to\b)|"
     r"failed,? (?=(?:getting|receiving|winning|garnering|with (?:only )?[\w-]+ (?:votes|members|lawmakers|MPs))\b)|"
     r"failed by (?:a vote of )?\w+ (?:votes )?to|"
-    r"not adopted|voted down|was not carried|was lost|thr(?:ew|own) (?:it |them )?out|"
+    r"not adopted|(?:was|were) not (?:accepted|approved|passed|carried|agreed)|voted down|was lost|"
+    r"thr(?:ew|own) (?:it |them )?out|"
     r"turned down|(?:refused|failed)(?=,? by (?:a vote of )?\w+ votes|,? by \d)|"
     r"fell (?:by|(?:\w+ votes? )?(?:short|shy))|short of the)\b"
 )
 _ADOPTED = re.compile(
-    r"(?i)\b(adopt(?:ed|s|ing|ion)?|approv(?:ed|es|ing)|(?<=went on to )(?:approve|pass)|pass(?:ed|es|ing)|carried|"
-    r"endors(?:ed|es)|ratif(?:y|ied|ies)|vot(?:ed|es|ing)\b.{0,30}\bto)\b"
+    r"(?i)\b((?<!for the )(?<!against the )(?<!for )adopt(?:ed|s|ing|ion)?|approv(?:ed|es|ing)|"
+    r"(?<=went on to )(?:approve|pass)|pass(?:ed|es|ing)|carried|"
+    r"endors(?:ed|es)|ratif(?:y|ied|ies)|vot(?:ed|es|ing)\b(?! in opposition).{0,30}\bto)\b"
 )
 _VETOED = re.compile(
     r"(?i)(?<!\bno )\bveto(?:ed|es|ing)\b|\b(?:fell to|blocked by|killed by) (?:a|an|the) [\w.-]+ veto\b|"
@@ -63,9 +65,13 @@ def outcome_of(sentence: Sentence, context: Context, match: Match) -> str | None
             return told
         if _REJECTED.search(text) and not _rejected_by_one(candidate):
             return "Rejected"
-        if _ADOPTED.search(text):
+        if _ADOPTED.search(_COUNTED.sub("", text)):
             return "Adopted"
-    return None
+    return "Adopted" if _COUNTED.search(sentence.span.text) else None
+
+
+_COUNTED = re.compile(r"(?i)\b[\w-]+ votes to\b")
+"""Numbers, which tell what came of it only where no verb does: "The motion was not accepted. It was | 85 votes to"."""
 
 
 def _by_its_verb(sentence: Sentence, match: Match) -> str | None:
@@ -120,7 +126,7 @@ def turned(numbers: dict[str, str], match: Match, sentence: Sentence, context: C
     if match.rule.id not in _BARE or int(numbers["for"]) <= int(numbers["against"]):
         return numbers
     first, doc = match.line.units[match.first].start, sentence.span.doc
-    if _SHORT.search(sentence.span.text):
+    if _SHORT.search(sentence.span.text) or _may_be_vetoed(sentence, context):
         return numbers
     before = doc[sentence.span.start : first].text
     last = match.line.units[match.last - 1].end
@@ -138,6 +144,15 @@ def turned(numbers: dict[str, str], match: Match, sentence: Sentence, context: C
 
 _SHORT = re.compile(r"(?i)\b(?:two[- ]thirds|three[- ]fifths|short of|shy of|supermajority)\b")
 """Words of a vote that is lost though more were for it."""
+
+
+def _may_be_vetoed(sentence: Sentence, context: Context) -> bool:
+    """True in the Security Council where the article tells of a veto: what is "defeated 11-1" there had eleven."""
+    before = context.before_in_paragraph(sentence)
+    near = " ".join(s.span.text for s in (before, sentence) if s is not None)
+    return "Security Council" in near and _VETOED.search(context.parsed.article.text) is not None
+
+
 _LOST_BY = re.compile(r"(?i)\b(?:defeated|lost|voted down|rejected|threw out|thrown out|fell|turned down)\b")
 _DECIDED = re.compile(
     rf"{_LOST_BY.pattern}|\b(?:adopted|approved|passed|carried|backed|endorsed|voted|(?<!the )vote)\b"
