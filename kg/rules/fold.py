@@ -129,10 +129,20 @@ def _folded(line: Line, kept: Sequence[Match]) -> Line:
             units.append(line.units[i])
             i += 1
             continue
-        begin, end = line.units[match.first].start, line.units[match.last - 1].end
+        last = match.last + _is_closed_by_comma(line, match.last, heads[-1])
+        begin, end = line.units[match.first].start, line.units[last - 1].end
         units.extend(_spread(heads, begin, end, match.rule.sets.get("as") or _as_delegate(match)))
-        i = match.last
+        i = last
     return Line.of(line.doc, line.offset, units)
+
+
+def _is_closed_by_comma(line: Line, last: int, head: Unit) -> bool:
+    """ "Chile's ambassador, Ana Ruiz|,| was heard": the comma after a name in apposition belongs to the phrase."""
+    if head.kind != "person" or line.units[last - 1] != head or last < 2 or last + 1 >= len(line.units):
+        return False
+    before, after = line.units[last - 2].code, line.units[last].code
+    finite = line.doc[line.units[last + 1].start].tag_ in ("VBD", "VBZ", "VBP", "MD")
+    return before.startswith(",~") and after.startswith(",~") and finite
 
 
 def _as_delegate(match: Match) -> str | None:

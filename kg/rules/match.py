@@ -204,7 +204,7 @@ def _another_does_it(
     if (verb.i - last <= _ADJACENT and not inserted) or verb.i < last:
         return False
     after = line.doc[last : last + 3].text.lower()
-    if after.startswith(", one ") or after in (", all of", ", both of", ", each of"):
+    if after.startswith((", one ", ", which ", ", who ")) or after in (", all of", ", both of", ", each of"):
         return False  # "Ruiz, one of those who left, said": the parse takes "one"
     found = subjects(verb)
     found += [above for t in found for above in _described_by(t)]  # "Ruiz, a lawyer by training who leads it"
