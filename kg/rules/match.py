@@ -77,6 +77,8 @@ def _of_the_list(line: Line, listed: list[Unit], *, leads: bool) -> list[Unit]:
     clause begins at a comma. ``leads`` says that the list stands before its verb.
     """
     listed = _of_the_clause(line, listed, leads=leads)
+    if len(listed) == 2 and line.doc[listed[0].end : listed[1].start].text == "," and _begins_clause(line, *listed):
+        return listed[1:] if leads else listed[:1]  # "after talks with Ruiz, | Berg met"
     before = line.doc[listed[0].start - 1].lower_ if listed and listed[0].start else ""
     if not 2 <= len(listed) <= _SHORT or before in ("(", "like", "with"):
         return listed
@@ -90,11 +92,16 @@ def _of_the_list(line: Line, listed: list[Unit], *, leads: bool) -> list[Unit]:
         (n for n, joint in enumerate(joints[1:], start=1) if joint == "," and "and" in joints[n - 1].split()), None
     )
     listed = listed[: end + 1] if end is not None else listed
-    deps = [{line.doc[i].dep_ for i in range(unit.start, unit.end)} for unit in listed]
     for n, joint in enumerate(joints[: len(listed) - 1]):
-        if joint in (",", ", the") and "pobj" in deps[n] and deps[n + 1] & _DOERS:
+        if joint in (",", ", the") and _begins_clause(line, listed[n], listed[n + 1]):
             return listed[n + 1 :] if leads else listed[: n + 1]
     return listed
+
+
+def _begins_clause(line: Line, one: Unit, other: Unit) -> bool:
+    """True for a unit that a preposition governs before one that does something."""
+    governed, acting = ({line.doc[i].dep_ for i in range(u.start, u.end)} for u in (one, other))
+    return "pobj" in governed and not _DOERS.isdisjoint(acting)
 
 
 def _of_the_clause(line: Line, listed: list[Unit], *, leads: bool) -> list[Unit]:
