@@ -213,6 +213,7 @@ def no_vote(work: Work, match: Match, voter: Ref) -> bool:
         on_a_country(match)
         or _about(match, voter)
         or _excepted(match, voter)
+        or _of_a_judge(match, voter)
         or _another_time(match)
         or _elsewhere(work, match)
     )
@@ -225,6 +226,20 @@ def _about(match: Match, voter: Ref) -> bool:
         "about",
         "over",
     )
+
+
+def _of_a_judge(match: Match, voter: Ref) -> bool:
+    """ "With judges from Chile and | Peru voting against": the judges vote for themselves."""
+    near = match.line.doc[max(voter.start - _LIST, 0) : voter.start]
+    at = next((t.i for t in reversed(near) if t.lower_ in _JUDGES), None)
+    if voter.kind != "country" or at is None or match.line.doc[at + 1].lower_ not in ("from", "of"):
+        return False
+    return all(t.pos_ != "VERB" for t in match.line.doc[at : voter.start])
+
+
+_JUDGES = frozenset({"judge", "judges", "justice", "justices"})
+_LIST = 8
+"""Tokens back from a name within which the noun of its list stands."""
 
 
 def _some_of(match: Match, voter: Ref) -> bool:
