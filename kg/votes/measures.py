@@ -22,7 +22,7 @@ _WHAT = re.compile(
     r"(?i)\b(?:vot(?:ed|es|ing)(?: \w+ly)?(?: \w+day)? to|approv(?:ed|es|ing)|adopt(?:ed|s|ing)|"
     r"pass(?:ed|es|ing)|reject(?:ed|s|ing))(?:, by an? [^;\n]{5,300}?,(?= (?:an?|the) (?:draft|resolution|text) ))? "
     r"((?!today|this morning|this afternoon|by |with |without |unanimously|primarily |mostly |largely |along |"
-    r"on \w+day|\d|none\b|nil\b)"
+    r"on \w+day|\d|(?:none|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
     r"(?:(?! with | by |, | on \w+day| in a vote)[^.;\n]){8,110})"
 )
 
