@@ -33,6 +33,10 @@ PAST_TERM = re.compile(
     r",? in (?:the )?(?:1[89]|20)\d\d(?:s|[-–]\d\d)"
 )
 """After an office, when it was held: "from 2010 to 2014", "until 2014", "until last year", "in the 1990s"."""
+_STAYS = re.compile(
+    r"(?i)\bstill (?:(?:formally|officially) )?(?:recogni[sz]ed|held by|holds? (?:the|his|her) (?:seat|post))"
+)
+"""In a sentence on somebody dismissed who speaks for the country all the same."""
 _LEAVES = words("leaving_verbs")
 _REMOVES = words("removing_verbs")
 _ENDS = words("nouns_of_death")
@@ -44,6 +48,8 @@ def departed(context: Context) -> Mapping[str, set[str]]:
     """By person, the head nouns of the offices that he or she has left; ``ALL`` for every office."""
     found: dict[str, set[str]] = defaultdict(set)
     for sentence in context.sentences:
+        if _STAYS.search(sentence.span.text):
+            continue
         posts = context.offices[sentence.block.index]
         for person, office in [*_told_by_verb(sentence, posts), *_told_by_noun(sentence)]:
             found[person].add(office)

@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Token
 
 from kg.context import Sentence
 from kg.entities.offices import Office
-from kg.entities.symbols import UNITED_NATIONS
 from kg.entities.words import words
+from kg.offices.postings import is_its, is_posted, owns
 from kg.rules.match import Match
 from kg.rules.units import Unit
 
@@ -60,8 +60,8 @@ def holdings_of(sentence: Sentence, match: Match) -> Iterator[Holding]:
                 principal = None if party else _parliament_of(object, offices) or principal
                 if principal and at and (_leads_a_body(match, object, offices) or _works_at(match, object, offices)):
                     principal, at = at, None
-                accredited = _is_accredited(match, object, offices)
-                if accredited or _is_sent_to(match, object, offices):
+                accredited = is_its(match, object, offices)
+                if is_posted(match, object, offices):
                     principal, at = None, principal
                 office = offices[0] if offices else None
                 yield Holding(subject.ref.entity, principal, at, office, match, sentence, party, accredited=accredited)
@@ -150,7 +150,7 @@ def _leads_a_body(match: Match, country: Unit | None, offices: list[Office]) -> 
     if not country or not body or country.kind != "country" or body.kind != "institution" or not offices:
         return False
     group = body.code in _GROUPS or "party" in offices[0].text.lower().split()  # "Chile's Labour Party spokesman"
-    beside = country.end == body.start or (group and _owns(match.line.doc, country) and country.end + 1 == body.start)
+    beside = country.end == body.start or (group and owns(match.line.doc, country) and country.end + 1 == body.start)
     return beside and offices[0].category in ("organization", "spokesperson")
 
 
@@ -185,7 +185,7 @@ def leads_a_people(doc: Doc, country: Unit, office: Office) -> bool:
     """ "The Karabakh Armenians' leader": of some people of that name, not of the state."""
     people = doc[country.end - 1]
     several = people.tag_ in ("NNS", "NNPS") and people.text.endswith("ans")
-    return several and _owns(doc, country) and office.head.lower() == "leader"
+    return several and owns(doc, country) and office.head.lower() == "leader"
 
 
 def _only_from_there(match: Match, principal: Unit, office: Office) -> bool:
@@ -207,7 +207,7 @@ def _works_at(match: Match, principal: Unit | None, offices: list[Office]) -> bo
     body = next(iter(match.roles.get("at", ())), None)
     if not principal or not body or not offices or offices[0].category != "organization":
         return False
-    if principal.code == "institution.ngo" and _owns(match.line.doc, principal):
+    if principal.code == "institution.ngo" and owns(match.line.doc, principal):
         return False  # "Human Rights Watch's | UN director"
     return {principal.kind, body.kind} == {"institution"} and principal.end < body.start
 
@@ -221,32 +221,12 @@ def _only_label(principal: Unit, offices: list[Office]) -> bool:
     return principal.code == "institution.party" and offices[0].category not in ("organization", "spokesperson")
 
 
-def _owns(doc: Doc, unit: Unit) -> bool:
-    """ "Chile's | ambassador", not "the Chilean | ambassador"."""
-    return doc[unit.end : unit.end + 1].text in ("'s", "'")
-
-
 def _chairs_another(match: Match, principal: Unit, offices: list[Office]) -> bool:
     """ "the Democratic chairman of the Harbour Committee": a member of the party, at the head of the committee."""
     doc = match.line.doc
     rest = doc[match.line.units[match.last - 1].end :][:1].text
-    named = principal.code == "institution.party" and not _owns(match.line.doc, principal)
+    named = principal.code == "institution.party" and not owns(match.line.doc, principal)
     return named and bool(offices) and rest in ("of", "on")
-
-
-def _is_sent_to(match: Match, host: Unit | None, offices: list[Office]) -> bool:
-    """ "U.N. Ambassador Ana Ruiz": some state's ambassador there; the UN itself sends none."""
-    if host is None or host.ref is None or host.ref.entity != UNITED_NATIONS or not offices:
-        return False
-    return not _owns(match.line.doc, host) and offices[0].head.lower() in ("ambassador", "permanent representative")
-
-
-def _is_accredited(match: Match, host: Unit | None, offices: list[Office]) -> bool:
-    """ "its U.S. ambassador": sent to that country by the one told of before."""
-    line = match.line
-    if host is None or host.kind != "country" or not offices or offices[0].category != "envoy" or not host.start:
-        return False
-    return not _owns(match.line.doc, host) and line.doc[host.start - 1].lower_ in ("its", "their", "his", "her")
 
 
 def is_of_staff(holding: Holding) -> bool:
@@ -257,6 +237,8 @@ def is_of_staff(holding: Holding) -> bool:
     office = holding.office
     if office is None or office.category not in _STAFF or office.head.lower() in _NO_STAFF:
         return False
+    if office.head.lower() == "high commissioner" and not re.search(r"Refugees|Human Rights", office.text):
+        return False  # "the High Commissioner for Peace": a state's
     first = holding.match.line.units[holding.match.first].start
     before = holding.match.line.doc[max(first - 6, holding.sentence.span.start) : first].text
     return office.head.lower() != "ambassador" or "Secretary-General's" in before

@@ -48,7 +48,7 @@ _OF_THE_COUNTRY_BEFORE = frozenset(
     "represents/country_office represents/country_office_apposed represents/organ_led_by "
     "represents/its_office represents/its_apposed "
     "represents/its_elected represents/is_its_office "
-    "represents/leads_country represents/who_speaks_for_ministry".split()
+    "represents/leads_country represents/who_speaks_for_ministry represents/its_side_led_by".split()
 )
 _COUNTERPART = "represents/counterpart_bare"
 _OF_THE_OWNER = ("represents/her_office", "represents/her_country_office", "represents/her_boss")
@@ -268,7 +268,7 @@ class Principals:
         """True if the office is called former, here or elsewhere in the article, or its holder has left or died."""
         office = holding.office
         left = self.departed.get(holding.person, set())
-        rest = holding.match.line.doc[holding.match.line.units[holding.match.last - 1].end :][:5].text
+        rest = holding.match.line.doc[holding.match.line.units[holding.match.last - 1].end :][:12].text
         past = PAST_TERM.match(rest) is not None
         if office is None or past:
             return past or ALL in left
