@@ -171,6 +171,7 @@ def _union_in(units: Sequence[Unit], doc: Doc) -> str | None:
     return body if row and row.kind == "igo" else None
 
 
+_OF_BODIES = frozenset("mission operation office force agency team delegation embassy secretariat panel".split())
 _FIGHTERS = frozenset("fighters rebels militants members troops soldiers gunmen forces guerrillas insurgents".split())
 
 
@@ -180,6 +181,8 @@ def _is_subject(doc: Doc, unit: Unit) -> bool:
     root = next((t for t in doc[unit.start : unit.end] if t.head.i not in names), None)
     if root is not None and root.dep_ == "compound" and root.head.tag_ == "NNS" and root.head.i == unit.end:
         root = root.head  # "M23 | rebels took the town"
+    if root is not None and root.dep_ in ("compound", "nmod", "poss") and root.head.lower_ in _OF_BODIES:
+        root = root.head  # "The UN | mission in Mali | said so": not Mali
     if root is not None and root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lower_ in _FIGHTERS:
         root = root.head.head  # "Fighters of the | Harbour Front | took the town"
     if root is not None and root.dep_ == "appos":
