@@ -38,6 +38,8 @@ _STAYS = re.compile(
 )
 """In a sentence on somebody dismissed who speaks for the country all the same."""
 _LEAVES = words("leaving_verbs")
+_PLACES = frozenset("room hall chamber meeting session talk negotiation table stage conference summit building".split())
+"""What one quits for the time being: "quit the room in protest"."""
 _REMOVES = words("removing_verbs")
 _ENDS = words("nouns_of_death")
 _EXITS = words("nouns_of_leaving")
@@ -61,6 +63,8 @@ def _told_by_verb(sentence: Sentence, offices: Mapping[Ref, Office]) -> Iterator
     quoted = tokens_in(sentence.quotes)
     for token in sentence.span:
         lemma = token.lemma_.lower()
+        if lemma == "quit" and any(c.dep_ == "dobj" and c.lemma_ in _PLACES for c in token.children):
+            continue
         if token.i in quoted or (lemma not in _LEAVES | _REMOVES and not _follows(token)):
             continue
         if sentence.block.kind is BlockKind.TITLE:

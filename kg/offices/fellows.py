@@ -74,7 +74,9 @@ def _chosen(sentence: Sentence, ref: Ref, office: Office) -> Iterator[Holding]:
     while start > sentence.span.start and doc[start].pos_ in ("DET", "ADJ", "PRON"):
         start -= 1
     bare = start == ref.start - 1 and office.category == "state" and doc[ref.end : ref.end + 1].text != "of"
-    unit = line.unit_at(start - 1 if doc[start].lower_ == "as" else start) if bare or doc[start].lower_ == "as" else None
+    unit = (
+        line.unit_at(start - 1 if doc[start].lower_ == "as" else start) if bare or doc[start].lower_ == "as" else None
+    )
     if unit is None or unit.kind != "person" or unit.ref is None:
         return
     verbs = [t for t in doc[max(unit.start - 4, sentence.span.start) : unit.start] if t.lemma_.lower() in _CHOOSES]

@@ -54,7 +54,12 @@ def country_before(context: Context, holding: Holding) -> str | None:
         return body[0]
     first, index = holding.match.line.units[holding.match.first].start, holding.sentence.index
     before = [u for u in holding.sentence.line.units if u.start < first]
-    last = context.sentences[max(index - 1, 0)].line
+    near = context.sentences[max(index - 1, 0)]
+    if index > 1 and near.span[0].lower_ in ("it", "they") and not owners_of(holding, near.line.units, near.line.doc):
+        near = (
+            context.before_in_paragraph(near) or near
+        )  # "Chile campaigned for it. It has no seat. Its president, | Ruiz"
+    last = near.line
     for units, doc in ((before, holding.match.line.doc), (last.units if index else (), last.doc)):
         if countries := owners_of(holding, units, doc):
             home = home_country(context) if len(countries) > 1 and "/its_" not in holding.match.rule.id else None
