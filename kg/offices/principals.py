@@ -8,7 +8,7 @@ spoken of in the same sentence; else the fact is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.context import Context
@@ -94,6 +94,10 @@ class Principals:
         ]
         self.holdings = [h if h.principal else self._after_all(h) for h in self.holdings]
         return self
+
+    def take(self, holdings: Iterable[Holding]) -> None:
+        """Add holdings found later, as far as it is known for whom they are."""
+        self.holdings += [h for h in map(self._settled, holdings) if h.principal]
 
     def _after_all(self, holding: Holding) -> Holding:
         """ "His spokesman, Sand": of a president whose country only the surroundings tell."""
