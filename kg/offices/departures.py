@@ -15,6 +15,7 @@ from kg.entities.words import words
 from kg.parse import BlockKind
 from kg.rules.status import status_of
 from kg.rules.subjects import subjects
+from kg.rules.units import Unit
 from kg.sentences import tokens_in
 from kg.types import Modality, Polarity
 
@@ -78,10 +79,17 @@ def _told_by_verb(sentence: Sentence, offices: Mapping[Ref, Office]) -> Iterator
             who += [token.head] if token.dep_ in ("acl", "relcl") and not who else []
             who += [one for c in who for one in _among(c)]
         for one in who:
-            unit = sentence.line.unit_at(one.i)
+            unit = _unit_of(sentence, one)
             named = one.pos_ == "PROPN" or not _follows(token)
             if named and unit and unit.kind == "person" and unit.ref:
                 yield unit.ref.entity, _office(offices, token)
+
+
+def _unit_of(sentence: Sentence, token: Token) -> Unit | None:
+    """The unit of a token; not that of a whole phrase: "Ruiz replaced | Sand | as president" is Ruiz's office."""
+    whole = sentence.line.unit_at(token.i)
+    plain = sentence.phrases[0].line.unit_at(token.i) if sentence.phrases else None
+    return plain if plain is not None and plain.kind == "person" and plain.ref else whole
 
 
 def _follows(verb: Token) -> bool:

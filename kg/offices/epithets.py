@@ -159,7 +159,8 @@ def _by_noun(sentence: Sentence, line: Line, n: int, context: Context) -> Iterat
     """ "The German law professor chairs …", "the former Chilean minister has been …": somebody just named."""
     unit, doc = line.units[n], line.doc
     token = doc[unit.end - 1]
-    past = unit.office is not None and unit.office.former and not unit.office.plural
+    office = unit.office
+    past = office is not None and not office.plural and (office.former or office.text.lower() == "diplomat")
     if not (past or (unit.kind == "word" and token.lower_ in _PERSON_NOUNS | _CALLINGS)) or not coref.is_subject(token):
         return
     first = n - 1
@@ -176,7 +177,7 @@ def _by_noun(sentence: Sentence, line: Line, n: int, context: Context) -> Iterat
 
 
 _CALLINGS = frozenset(
-    "academic banker businessman businesswoman doctor general lawyer native nurse officer physician veteran".split()
+    "academic old banker businessman businesswoman doctor general lawyer native nurse officer physician veteran".split()
 )
 _BEFORE_NOUNS = ("ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "ADV", "VERB")
 

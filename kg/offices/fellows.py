@@ -32,7 +32,7 @@ FELLOW, CHOSEN = (
 )  # fmt: skip
 RANKED = replace(FELLOW, id="represents/ranked", sets={"role": "officer"}, confidence=0.86)
 _RANKS = words("ranks")
-_CHOOSES = frozenset("elect choose appoint keep retain confirm reappoint reelect".split())
+_CHOOSES = frozenset("elect choose appoint name keep retain confirm reappoint reelect".split())
 _PARTIES = frozenset({"democratic", "republican", "house", "gop"})
 """Before "Representatives", these tell members of a House from envoys."""
 _ORDINALS = frozenset("third fourth fifth sixth seventh".split())

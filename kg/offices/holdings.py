@@ -279,3 +279,9 @@ def same_title(one: Office, other: Office | None) -> bool:
     words, short = plain(one).replace("-", " ").split(), plain(other).replace("-", " ").split()
     words = words[: words.index("of")] if "of" in words and "of" not in short else words  # "the secretary" of state
     return words[-1:] == short[-1:] and set(short) <= set(words)
+
+
+def is_counterpart(one: Holding, other: Holding) -> bool:
+    """ "Prime Minister Ruiz rang her Thai counterpart, | Sand": who is not a Thai minister herself."""
+    owner = one.sentence.owners.get(one.match.line.units[one.match.first].start)
+    return one.office is None and "counterpart" in one.match.rule.id and owner == other.person

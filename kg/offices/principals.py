@@ -23,6 +23,7 @@ from kg.offices.holdings import (
     Holding,
     alike,
     holdings_of,
+    is_counterpart,
     is_of_staff,
     of_some_body,
     offices_at,
@@ -51,7 +52,8 @@ _OF_THE_COUNTRY_BEFORE = frozenset(
     "represents/leads_country represents/who_speaks_for_ministry represents/its_side_led_by".split()
 )
 _COUNTERPART = "represents/counterpart_bare"
-_OF_THE_OWNER = ("represents/her_office", "represents/her_country_office", "represents/her_boss")
+_HERS = "represents/her_apposed"
+_OF_THE_OWNER = tuple(f"represents/{id}" for id in ("her_office", "her_country_office", "her_boss", "her_apposed"))
 
 
 def _by_title(context: Context, holding: Holding) -> str | None:
@@ -139,6 +141,12 @@ class Principals:
     def _of_owner(self, holding: Holding) -> str | None:
         """ "Her deputy, Sand": of whom she represents, the country before a body where she has both."""
         owner = holding.sentence.owners.get(holding.match.line.units[holding.match.first].start)
+        if holding.match.rule.id == _HERS:  # "Ruiz, his minister": of whoever governs there
+            near = range(holding.sentence.index - 1, holding.sentence.index + 1)
+            chiefs = (
+                h for h in self.holdings if h.sentence.index in near and h.office and h.office.category == "state"
+            )
+            owner = next((h.person for h in chiefs if h.person != holding.person), None)
         found = {h.principal for h in self.holdings if h.person == owner and h.principal and not self._has_left(h)}
         countries = {p for p in found if p.startswith("country/")}
         of_state = holding.office is not None and holding.office.category in ("minister", "state", "envoy")
@@ -211,7 +219,7 @@ class Principals:
             h.principal
             for h in self.holdings
             if h.principal and h.person != holding.person and holding.office and not self._has_left(h)
-            and (any(same_office(office, holding.office) for office in offices_at(h)) or _is_counterpart(h, holding))
+            and (any(same_office(office, holding.office) for office in offices_at(h)) or is_counterpart(h, holding))
         }  # fmt: skip
 
     def _other_side(self, holding: Holding) -> str | None:
@@ -291,9 +299,3 @@ class Principals:
         found = {h.principal for h in self.holdings if h.person == person and h.principal}
         titles = {h.office.head.lower() for h in self.holdings if h.person == person and h.office}
         return frozenset(found | titles)
-
-
-def _is_counterpart(one: Holding, other: Holding) -> bool:
-    """ "Prime Minister Ruiz rang her Thai counterpart, | Sand": who is not a Thai minister herself."""
-    owner = one.sentence.owners.get(one.match.line.units[one.match.first].start)
-    return one.office is None and "counterpart" in one.match.rule.id and owner == other.person

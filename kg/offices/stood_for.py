@@ -19,7 +19,7 @@ from kg.types import Modality, Polarity, Relation
 
 DOUBT = 0.8
 """The confidence of an office told of a pronoun."""
-_ONCE = tuple("became appointed_for now_installed took_office took_the_chair in_power sworn_in succeeded".split())
+_ONCE = tuple("became now_installed took_office took_the_chair in_power sworn_in succeeded".split())
 """Rules for what happens once: told of an earlier year, the office may be past."""
 
 
@@ -61,7 +61,8 @@ def _stands_for_one(unit: Unit) -> bool:
 
 def _is_told_of_one(match: Match) -> bool:
     """The words begin with the pronoun, and its verb affirms."""
-    first = match.line.units[match.first]
+    last = match.rule.id == "represents/as_office_of"  # "In her role as head of UNICEF, she …"
+    first = match.line.units[match.last - 1 if last else match.first]
     told = _stands_for_one(first) and first in match.roles.get("subject", ())
     verb = match.trigger
     held = told and not (verb.pos_ in ("VERB", "AUX") and status_of(verb) != (Polarity.AFFIRMED, Modality.ACTUAL))

@@ -166,7 +166,8 @@ _CURRENT = re.compile(r"(?i)(?:current|incumbent|present)\b")
 
 def _governs(doc: Doc, unit: Unit) -> bool:
     """A subject, a predicate ("it was Chile that …"), or whose the subject is; not one of its people ("a Chilean")."""
-    token = doc[unit.start : unit.end].root  # "Iran's | mission to the UN"
+    sent = unit.code == "country.delegate"  # "Iran's | mission to the UN"
+    token = doc[unit.start : unit.end].root if sent else doc[unit.end - 1]
     if unit.ref and unit.ref.form is Form.DEMONYM and token.dep_ not in ("compound", "amod", "poss", "nmod"):
         return False
     while token.dep_ in ("compound", "amod", "poss", "nmod") and token.head.i > token.i:
