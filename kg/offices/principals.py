@@ -58,8 +58,9 @@ _OF_THE_OWNER = tuple(f"represents/{id}" for id in ("her_office", "her_country_o
 
 def _by_title(context: Context, holding: Holding) -> str | None:
     """Whose an office is by its words: a union's commissioner, the Secretary-General's envoy, a seat in Congress."""
-    union = commission_of(context, holding) or of_secretary_general(context, holding)
-    return union or seat_in_congress(context, holding)
+    return (
+        commission_of(context, holding) or of_secretary_general(context, holding) or seat_in_congress(context, holding)
+    )
 
 
 @dataclass(slots=True)
