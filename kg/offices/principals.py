@@ -53,14 +53,13 @@ _OF_THE_COUNTRY_BEFORE = frozenset(
 )
 _COUNTERPART = "represents/counterpart_bare"
 _HERS = "represents/her_apposed"
-_OF_THE_OWNER = tuple(f"represents/{id}" for id in ("her_office", "her_country_office", "her_boss", "her_apposed"))
+_OF_THE_OWNER = (_HERS, "represents/her_office", "represents/her_country_office", "represents/her_boss")
 
 
 def _by_title(context: Context, holding: Holding) -> str | None:
     """Whose an office is by its words: a union's commissioner, the Secretary-General's envoy, a seat in Congress."""
-    return (
-        commission_of(context, holding) or of_secretary_general(context, holding) or seat_in_congress(context, holding)
-    )
+    union = commission_of(context, holding) or of_secretary_general(context, holding)
+    return union or seat_in_congress(context, holding)
 
 
 @dataclass(slots=True)
@@ -143,11 +142,8 @@ class Principals:
         """ "Her deputy, Sand": of whom she represents, the country before a body where she has both."""
         owner = holding.sentence.owners.get(holding.match.line.units[holding.match.first].start)
         if holding.match.rule.id == _HERS:  # "Ruiz, his minister": of whoever governs there
-            near = range(holding.sentence.index - 1, holding.sentence.index + 1)
-            chiefs = (
-                h for h in self.holdings if h.sentence.index in near and h.office and h.office.category == "state"
-            )
-            owner = next((h.person for h in chiefs if h.person != holding.person), None)
+            near = (h for h in self.holdings if 0 <= holding.sentence.index - h.sentence.index < 2 and h.office)
+            owner = next((h.person for h in near if h.office and h.office.category == "state"), None)
         found = {h.principal for h in self.holdings if h.person == owner and h.principal and not self._has_left(h)}
         countries = {p for p in found if p.startswith("country/")}
         of_state = holding.office is not None and holding.office.category in ("minister", "state", "envoy")

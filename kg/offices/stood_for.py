@@ -65,6 +65,8 @@ def _is_told_of_one(match: Match) -> bool:
     first = match.line.units[match.last - 1 if last else match.first]
     told = _stands_for_one(first) and first in match.roles.get("subject", ())
     verb = match.trigger
+    if verb.dep_ == "ccomp" and verb.head.i < verb.i and verb.head.lemma_ not in ("mean", "ensure"):
+        return False  # "Supporters say he is …"
     held = told and not (verb.pos_ in ("VERB", "AUX") and status_of(verb) != (Polarity.AFFIRMED, Modality.ACTUAL))
     return held and match.line.doc[first.end - 1].dep_ in ("nsubj", "nsubjpass")
 
