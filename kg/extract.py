@@ -21,6 +21,7 @@ from kg.memberships import admits, is_none
 from kg.memberships import modality as of_member
 from kg.offices.descriptions import describe
 from kg.offices.principals import Principals
+from kg.offices.stood_for import stood_for
 from kg.parse import Parsed
 from kg.quotations.quotes import Said, find_said
 from kg.rules.fold import matches_inside
@@ -51,6 +52,7 @@ def extract(parsed: Parsed, kit: Kit) -> Findings:
     told = describe(context, principals.holdings)
     principals.holdings += told.holdings
     resolve(context, told.meant)
+    principals.take(stood_for(context, kit.phrase_rules))
     inner = [rule for rule in kit.clause_rules if rule.relation is Relation.PART_OF or rule.id == _MEMBER]
     found = {s.index: [*_found(context, s, kit), *matches_inside(s.phrases, inner)] for s in context.sentences}
     agenda = open_agenda(context, found)

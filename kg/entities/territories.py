@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 from kg.entities.names import fold
 from kg.entities.offices import Office
 from kg.entities.spans import Form, Ref, is_honorific
+from kg.entities.tables import nations
 from kg.entities.words import any_of, load_table, words
 from kg.parse import Block
 
@@ -183,7 +184,7 @@ _REGIONS = ("region", "province", "oblast", "prefecture", "district", "county", 
 def _over(doc: Doc, start: int) -> int:
     """The next token that is no article, "city of", "nearby" or the like."""
     while start < len(doc) and doc[start].is_lower and (doc[start].lower_ in _FILLERS or doc[start].pos_ == "ADJ"):
-        start += 1
+        start += 1 + (doc[start + 1 : start + 2].text in nations())  # "the | Ukrainian city of Talca"
     return start
 
 

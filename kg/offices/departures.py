@@ -15,6 +15,7 @@ from kg.entities.words import words
 from kg.parse import BlockKind
 from kg.rules.status import status_of
 from kg.rules.subjects import subjects
+from kg.rules.units import Unit
 from kg.sentences import tokens_in
 from kg.types import Modality, Polarity
 
@@ -33,7 +34,13 @@ PAST_TERM = re.compile(
     r",? in (?:the )?(?:1[89]|20)\d\d(?:s|[-–]\d\d)"
 )
 """After an office, when it was held: "from 2010 to 2014", "until 2014", "until last year", "in the 1990s"."""
+_STAYS = re.compile(
+    r"(?i)\bstill (?:(?:formally|officially) )?(?:recogni[sz]ed|held by|holds? (?:the|his|her) (?:seat|post))"
+)
+"""In a sentence on somebody dismissed who speaks for the country all the same."""
 _LEAVES = words("leaving_verbs")
+_PLACES = frozenset("room hall chamber meeting session talk negotiation table stage conference summit building".split())
+"""What one quits for the time being: "quit the room in protest"."""
 _REMOVES = words("removing_verbs")
 _ENDS = words("nouns_of_death")
 _EXITS = words("nouns_of_leaving")
@@ -44,6 +51,8 @@ def departed(context: Context) -> Mapping[str, set[str]]:
     """By person, the head nouns of the offices that he or she has left; ``ALL`` for every office."""
     found: dict[str, set[str]] = defaultdict(set)
     for sentence in context.sentences:
+        if _STAYS.search(sentence.span.text):
+            continue
         posts = context.offices[sentence.block.index]
         for person, office in [*_told_by_verb(sentence, posts), *_told_by_noun(sentence)]:
             found[person].add(office)
@@ -55,6 +64,8 @@ def _told_by_verb(sentence: Sentence, offices: Mapping[Ref, Office]) -> Iterator
     quoted = tokens_in(sentence.quotes)
     for token in sentence.span:
         lemma = token.lemma_.lower()
+        if lemma == "quit" and any(c.dep_ == "dobj" and c.lemma_ in _PLACES for c in token.children):
+            continue
         if token.i in quoted or (lemma not in _LEAVES | _REMOVES and not _follows(token)):
             continue
         if sentence.block.kind is BlockKind.TITLE:
@@ -68,10 +79,17 @@ def _told_by_verb(sentence: Sentence, offices: Mapping[Ref, Office]) -> Iterator
             who += [token.head] if token.dep_ in ("acl", "relcl") and not who else []
             who += [one for c in who for one in _among(c)]
         for one in who:
-            unit = sentence.line.unit_at(one.i)
+            unit = _unit_of(sentence, one)
             named = one.pos_ == "PROPN" or not _follows(token)
             if named and unit and unit.kind == "person" and unit.ref:
                 yield unit.ref.entity, _office(offices, token)
+
+
+def _unit_of(sentence: Sentence, token: Token) -> Unit | None:
+    """The unit of a token; not that of a whole phrase: "Ruiz replaced | Sand | as president" is Ruiz's office."""
+    whole = sentence.line.unit_at(token.i)
+    plain = sentence.phrases[0].line.unit_at(token.i) if sentence.phrases else None
+    return plain if plain is not None and plain.kind == "person" and plain.ref else whole
 
 
 def _follows(verb: Token) -> bool:

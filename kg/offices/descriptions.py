@@ -62,7 +62,7 @@ def _settle(found: Descriptions, people: _People, description: Description) -> N
     known = people.so_called(description) if description.bare else people.holder(description)
     person = known or people.quoted(description)
     if person is None and not description.bare and not description.owns:
-        person = people.just_named(description) or people.named_next(description)
+        person = people.just_named(description) or (None if description.later else people.named_next(description))
     if person is None:
         return
     key = (description.sentence.block.index, description.unit.start)

@@ -43,6 +43,8 @@ class Description:
     """The body accredited to: "Chile's UN ambassador"."""
     bare: bool = False
     """An office without country or body: "the minister"."""
+    later: bool = False
+    """Who is so called must have been named: "the lawyer"."""
     owns: bool = False
     """Something is said to be his or hers: "the Chilean envoy's view"."""
 
@@ -61,6 +63,7 @@ def descriptions(sentence: Sentence, context: Context) -> Iterator[Description]:
             yield from _its_office(sentence, line, n, context)
             yield from _compatriot(sentence, line, n)
             yield from _bare_office(sentence, line, n)
+            yield from _by_noun(sentence, line, n, context)
 
 
 def _of_country(sentence: Sentence, match: Match, unit: Unit) -> Iterator[Description]:
@@ -150,6 +153,33 @@ def _compatriot(sentence: Sentence, line: Line, n: int) -> Iterator[Description]
     noun = following[0].lower_ in _PERSON_NOUNS
     if noun or (following[0].pos_ in ("VERB", "AUX") and coref.is_subject(doc[unit.end - 1])):
         yield Description(sentence, first.start, unit.end + noun, unit, None, None, None, former=past)
+
+
+def _by_noun(sentence: Sentence, line: Line, n: int, context: Context) -> Iterator[Description]:
+    """ "The German law professor chairs …", "the former Chilean minister has been …": somebody just named."""
+    unit, doc = line.units[n], line.doc
+    token = doc[unit.end - 1]
+    office = unit.office
+    past = office is not None and not office.plural and (office.former or office.text.lower() == "diplomat")
+    if not (past or (unit.kind == "word" and token.lower_ in _PERSON_NOUNS | _CALLINGS)) or not coref.is_subject(token):
+        return
+    first = n - 1
+    while first and (line.units[first].code.endswith(".demonym") or doc[line.units[first].start].pos_ in _BEFORE_NOUNS):
+        first -= 1
+    after = line.units[n + 1 : n + 3]
+    named = any(u.kind == "person" for u in after[: 1 + (doc[unit.end : unit.end + 1].text == ",")])
+    if doc[line.units[first].start].lower_ != "the" or named:
+        return
+    earlier = context.sentences[max(sentence.index - 3, 0) : sentence.index]
+    if past or not any(t.lemma_ == token.lemma_ for s in earlier for t in s.span):
+        start = line.units[first].start
+        yield Description(sentence, start, unit.end, unit, None, None, None, former=False, later=True)
+
+
+_CALLINGS = frozenset(
+    "academic old banker businessman businesswoman doctor general lawyer native nurse officer physician veteran".split()
+)
+_BEFORE_NOUNS = ("ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "ADV", "VERB")
 
 
 def _definite(doc: Doc, start: int) -> bool:

@@ -32,7 +32,7 @@ FELLOW, CHOSEN = (
 )  # fmt: skip
 RANKED = replace(FELLOW, id="represents/ranked", sets={"role": "officer"}, confidence=0.86)
 _RANKS = words("ranks")
-_CHOOSES = frozenset("elect choose appoint keep retain confirm reappoint reelect".split())
+_CHOOSES = frozenset("elect choose appoint name keep retain confirm reappoint reelect".split())
 _PARTIES = frozenset({"democratic", "republican", "house", "gop"})
 """Before "Representatives", these tell members of a House from envoys."""
 _ORDINALS = frozenset("third fourth fifth sixth seventh".split())
@@ -68,12 +68,15 @@ _OF_NO_RANKS = ("institution.media", "institution.party", "institution.company")
 
 
 def _chosen(sentence: Sentence, ref: Ref, office: Office) -> Iterator[Holding]:
-    """ "Elected | Ruiz | as prime minister", "voted to keep | Ruiz | as prime minister"."""
+    """ "Elected | Ruiz | as prime minister", "voted to keep | Ruiz | as prime minister", "elected Ruiz | president"."""
     line = sentence.folded or sentence.line
     doc, start = line.doc, ref.start - 1
     while start > sentence.span.start and doc[start].pos_ in ("DET", "ADJ", "PRON"):
         start -= 1
-    unit = line.unit_at(start - 1) if doc[start].lower_ == "as" else None
+    bare = start == ref.start - 1 and office.category == "state" and doc[ref.end : ref.end + 1].text != "of"
+    unit = (
+        line.unit_at(start - 1 if doc[start].lower_ == "as" else start) if bare or doc[start].lower_ == "as" else None
+    )
     if unit is None or unit.kind != "person" or unit.ref is None:
         return
     verbs = [t for t in doc[max(unit.start - 4, sentence.span.start) : unit.start] if t.lemma_.lower() in _CHOOSES]

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from kg.context import Sentence
 from kg.entities.offices import Office
 from kg.entities.words import words
-from kg.offices.postings import is_accredited, is_posted_in, is_sent_to, owns
+from kg.offices.postings import is_its, is_posted, owns, works_in
 from kg.rules.match import Match
 from kg.rules.units import Unit
 
@@ -54,15 +54,15 @@ def holdings_of(sentence: Sentence, match: Match) -> Iterator[Holding]:
         for object in objects:
             if subject.ref and not (_is_acronym(match, subject, object) or _leads_others(match, object, offices)):
                 principal = object.ref.entity if object and object.ref else None
-                principal = None if _is_judge_from(match, object, offices) else principal
-                principal = None if is_posted_in(match, object, offices) else principal
+                elsewhere = _is_judge_from(match, object, offices) or works_in(match, object, offices)
+                principal = None if elsewhere else principal
                 label = object is not None and (_only_label(object, offices) or _chairs_another(match, object, offices))
                 party = principal if label else None
                 principal = None if party else _parliament_of(object, offices) or principal
                 if principal and at and (_leads_a_body(match, object, offices) or _works_at(match, object, offices)):
                     principal, at = at, None
-                accredited = is_accredited(match, object, offices)
-                if accredited or is_sent_to(match, object, offices):
+                accredited = is_its(match, object, offices)
+                if is_posted(match, object, offices):
                     principal, at = None, principal
                 office = offices[0] if offices else None
                 yield Holding(subject.ref.entity, principal, at, office, match, sentence, party, accredited=accredited)
@@ -238,6 +238,8 @@ def is_of_staff(holding: Holding) -> bool:
     office = holding.office
     if office is None or office.category not in _STAFF or office.head.lower() in _NO_STAFF:
         return False
+    if office.head.lower() == "high commissioner" and not re.search(r"Refugees|Human Rights", office.text):
+        return False  # "the High Commissioner for Peace": a state's
     first = holding.match.line.units[holding.match.first].start
     before = holding.match.line.doc[max(first - 6, holding.sentence.span.start) : first].text
     return office.head.lower() != "ambassador" or "Secretary-General's" in before
@@ -278,3 +280,9 @@ def same_title(one: Office, other: Office | None) -> bool:
     words, short = plain(one).replace("-", " ").split(), plain(other).replace("-", " ").split()
     words = words[: words.index("of")] if "of" in words and "of" not in short else words  # "the secretary" of state
     return words[-1:] == short[-1:] and set(short) <= set(words)
+
+
+def is_counterpart(one: Holding, other: Holding) -> bool:
+    """ "Prime Minister Ruiz rang her Thai counterpart, | Sand": who is not a Thai minister herself."""
+    owner = one.sentence.owners.get(one.match.line.units[one.match.first].start)
+    return one.office is None and "counterpart" in one.match.rule.id and owner == other.person

@@ -18,6 +18,7 @@ from kg.parse import BlockKind
 _OF_COUNTIES = re.compile(r"(?i)\b(?:sheriff|undersheriff|coroner|(?:county|prosecuting) \w+)$")
 _OF_COURTS = re.compile(r"(?i)\b(?:judges?|justices?|magistrates?|lord president)$")
 _OF_CITIES = re.compile(r"(?i)\bmayor$")
+_OF_BANKS = re.compile(r"(?i)(?:deputy |vice |acting |new )*governor")
 _OF_REGIONS = re.compile(r"(?i)\b(?:governor|premier|chief minister)$")
 _COUNTY = re.compile(r"\b(?!(?:In|At|The|From|Of|And) )((?:[A-Z][\w.'’-]+ ){1,3}(?:County|Parish|Borough))\b")
 _REGION = re.compile(
@@ -41,6 +42,8 @@ def locality_told_of(context: Context, holding: Holding) -> str | None:
     noun = noun_of(holding)
     if _OF_COURTS.search(office.text) and noun not in LANDS:
         return _court(context, holding)
+    if _OF_BANKS.fullmatch(office.text) and noun not in LANDS and (bank := _central_bank(context, holding)):
+        return bank
     name = None
     if noun in ("city", "town", "village", "municipality") or (_OF_CITIES.search(office.text) and not noun):
         name = _city(context, holding)
@@ -51,6 +54,18 @@ def locality_told_of(context: Context, holding: Holding) -> str | None:
     elif is_state_legislator(office):
         name = _territory(context, holding)
     return noted(context, name, territory_id(name)) if name else None
+
+
+def _central_bank(context: Context, holding: Holding) -> str | None:
+    """ "The Bank of Chile raised rates. Governor | Ruiz said": the one central bank told of."""
+
+    def banks(near: Sentence, end: int) -> Iterator[str]:
+        for ref in context.mentions[near.block.index]:
+            body = context.body(ref.entity) if near.span.start <= ref.start and ref.end <= end else None
+            if body and body.kind in ("government", "organ") and "Bank" in body.label.split():
+                yield ref.entity
+
+    return _only(_nearest(context, holding, banks))
 
 
 def seat_in_congress(context: Context, holding: Holding) -> str | None:

@@ -54,7 +54,12 @@ def country_before(context: Context, holding: Holding) -> str | None:
         return body[0]
     first, index = holding.match.line.units[holding.match.first].start, holding.sentence.index
     before = [u for u in holding.sentence.line.units if u.start < first]
-    last = context.sentences[max(index - 1, 0)].line
+    near = context.sentences[max(index - 1, 0)]
+    if index > 1 and near.span[0].lower_ in ("it", "they") and not owners_of(holding, near.line.units, near.line.doc):
+        near = (
+            context.before_in_paragraph(near) or near
+        )  # "Chile campaigned for it. It has no seat. Its president, | Ruiz"
+    last = near.line
     for units, doc in ((before, holding.match.line.doc), (last.units if index else (), last.doc)):
         if countries := owners_of(holding, units, doc):
             home = home_country(context) if len(countries) > 1 and "/its_" not in holding.match.rule.id else None
@@ -171,6 +176,7 @@ def _union_in(units: Sequence[Unit], doc: Doc) -> str | None:
     return body if row and row.kind == "igo" else None
 
 
+_OF_BODIES = frozenset("mission operation office force agency team delegation embassy secretariat panel".split())
 _FIGHTERS = frozenset("fighters rebels militants members troops soldiers gunmen forces guerrillas insurgents".split())
 
 
@@ -180,6 +186,8 @@ def _is_subject(doc: Doc, unit: Unit) -> bool:
     root = next((t for t in doc[unit.start : unit.end] if t.head.i not in names), None)
     if root is not None and root.dep_ == "compound" and root.head.tag_ == "NNS" and root.head.i == unit.end:
         root = root.head  # "M23 | rebels took the town"
+    if root is not None and root.dep_ in ("compound", "nmod", "poss") and root.head.lower_ in _OF_BODIES:
+        root = root.head  # "The UN | mission in Mali | said so": not Mali
     if root is not None and root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lower_ in _FIGHTERS:
         root = root.head.head  # "Fighters of the | Harbour Front | took the town"
     if root is not None and root.dep_ == "appos":

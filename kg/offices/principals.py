@@ -8,7 +8,7 @@ spoken of in the same sentence; else the fact is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.context import Context
@@ -23,6 +23,7 @@ from kg.offices.holdings import (
     Holding,
     alike,
     holdings_of,
+    is_counterpart,
     is_of_staff,
     of_some_body,
     offices_at,
@@ -48,10 +49,11 @@ _OF_THE_COUNTRY_BEFORE = frozenset(
     "represents/country_office represents/country_office_apposed represents/organ_led_by "
     "represents/its_office represents/its_apposed "
     "represents/its_elected represents/is_its_office "
-    "represents/leads_country represents/who_speaks_for_ministry".split()
+    "represents/leads_country represents/who_speaks_for_ministry represents/its_side_led_by".split()
 )
 _COUNTERPART = "represents/counterpart_bare"
-_OF_THE_OWNER = ("represents/her_office", "represents/her_country_office", "represents/her_boss")
+_HERS = "represents/her_apposed"
+_OF_THE_OWNER = (_HERS, "represents/her_office", "represents/her_country_office", "represents/her_boss")
 
 
 def _by_title(context: Context, holding: Holding) -> str | None:
@@ -95,6 +97,10 @@ class Principals:
         self.holdings = [h if h.principal else self._after_all(h) for h in self.holdings]
         return self
 
+    def take(self, holdings: Iterable[Holding]) -> None:
+        """Add holdings found later, as far as it is known for whom they are."""
+        self.holdings += [h for h in map(self._settled, holdings) if h.principal]
+
     def _after_all(self, holding: Holding) -> Holding:
         """ "His spokesman, Sand": of a president whose country only the surroundings tell."""
         of_person = holding.match.rule.paths.get("object") == "@principal-of"
@@ -135,6 +141,9 @@ class Principals:
     def _of_owner(self, holding: Holding) -> str | None:
         """ "Her deputy, Sand": of whom she represents, the country before a body where she has both."""
         owner = holding.sentence.owners.get(holding.match.line.units[holding.match.first].start)
+        if holding.match.rule.id == _HERS:  # "Ruiz, his minister": of whoever governs there
+            near = (h for h in self.holdings if 0 <= holding.sentence.index - h.sentence.index < 2 and h.office)
+            owner = next((h.person for h in near if h.office and h.office.category == "state"), None)
         found = {h.principal for h in self.holdings if h.person == owner and h.principal and not self._has_left(h)}
         countries = {p for p in found if p.startswith("country/")}
         of_state = holding.office is not None and holding.office.category in ("minister", "state", "envoy")
@@ -207,7 +216,7 @@ class Principals:
             h.principal
             for h in self.holdings
             if h.principal and h.person != holding.person and holding.office and not self._has_left(h)
-            and (any(same_office(office, holding.office) for office in offices_at(h)) or _is_counterpart(h, holding))
+            and (any(same_office(office, holding.office) for office in offices_at(h)) or is_counterpart(h, holding))
         }  # fmt: skip
 
     def _other_side(self, holding: Holding) -> str | None:
@@ -268,7 +277,7 @@ class Principals:
         """True if the office is called former, here or elsewhere in the article, or its holder has left or died."""
         office = holding.office
         left = self.departed.get(holding.person, set())
-        rest = holding.match.line.doc[holding.match.line.units[holding.match.last - 1].end :][:5].text
+        rest = holding.match.line.doc[holding.match.line.units[holding.match.last - 1].end :][:12].text
         past = PAST_TERM.match(rest) is not None
         if office is None or past:
             return past or ALL in left
@@ -287,9 +296,3 @@ class Principals:
         found = {h.principal for h in self.holdings if h.person == person and h.principal}
         titles = {h.office.head.lower() for h in self.holdings if h.person == person and h.office}
         return frozenset(found | titles)
-
-
-def _is_counterpart(one: Holding, other: Holding) -> bool:
-    """ "Prime Minister Ruiz rang her Thai counterpart, | Sand": who is not a Thai minister herself."""
-    owner = one.sentence.owners.get(one.match.line.units[one.match.first].start)
-    return one.office is None and "counterpart" in one.match.rule.id and owner == other.person
