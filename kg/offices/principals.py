@@ -15,6 +15,7 @@ from kg.context import Context
 from kg.entities.symbols import UNITED_NATIONS
 from kg.offices.appositions import apposed_beside
 from kg.offices.benches import on_benches
+from kg.offices.chambers import seat_of
 from kg.offices.colleagues import beside
 from kg.offices.commissioners import commission_of
 from kg.offices.departures import ALL, PAST_TERM, departed
@@ -222,6 +223,8 @@ class Principals:
                 continue  # "Kenya's Ana Ruiz" may have won a race
             if h.party:
                 yield self._fact(h, Relation.MEMBER_OF, {"object": h.party}, {})
+            if seat := seat_of(self.context, h, self._modality(h)):
+                yield self._fact(h, Relation.MEMBER_OF, {"object": seat}, {})
             if h.principal is None or h.principal == h.person:
                 continue
             fullest = self._fullest(h)
