@@ -93,8 +93,14 @@ def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
     countries = {i for ref in taken if ref.kind == "country" for i in range(ref.start, ref.end)}
     if any(i in countries and i + 1 not in countries and doc[i + 1].lower_ == "and" for i in range(start, end - 1)):
         return True  # "of France and Council | President"
+    rest = doc[next((r.end for r in taken if r.kind == "country" and r.start == start), end) : end]
+    if len(rest) and all(t.lower_ in _PARTY_PEOPLE for t in rest):
+        return True  # "Dutch | Green", "Finnish | Social Democrat": one of a party, not the party
     headed = _heads(doc, start, end) or is_foreign(doc, start, end)
     return start not in countries and end - 1 in countries and not headed
+
+
+_PARTY_PEOPLE = words("party_people")
 
 
 def _is_numbered(doc: Doc, end: int) -> bool:

@@ -8,7 +8,7 @@ from kg.offices.nation import is_legislature
 from kg.types import Modality
 
 _SEATS = frozenset(
-    "senator sen. congressman congresswoman rep. representative mp mep lawmaker legislator deputy parliamentarian".split()
+    "senator sen congressman congresswoman rep representative mp mep lawmaker legislator deputy parliamentarian".split()
 ) | {"member of parliament", "member of congress"}
 """Heads of the titles of plain members, not of a chamber's speaker and leaders."""
 _HOUSE = "institution/united-states-house-of-representatives"
@@ -35,5 +35,5 @@ def _is_plain_member(holding: Holding) -> bool:
     office = holding.office
     if office is None:
         return holding.match.rule.sets.get("role") == "member"
-    head = office.head.lower()
+    head = office.head.lower().strip(".")
     return head in _SEATS or head.removesuffix("s") in _SEATS

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.context import Context
 from kg.entities.symbols import UNITED_NATIONS
+from kg.offices.affiliations import affiliated
 from kg.offices.appositions import apposed_beside
 from kg.offices.benches import on_benches
 from kg.offices.chambers import seat_of
@@ -78,6 +79,7 @@ class Principals:
                 if match.rule.relation is Relation.REPRESENTS:
                     self.holdings.extend(holdings_of(sentence, match))
         self.holdings.extend([*apposed_beside(context, self.holdings), *apart(context), *on_benches(context)])
+        self.holdings.extend(affiliated(context))
         self.holdings = [self._settled(h) for h in self.holdings]
         self.holdings = [self._settled(h) for h in self.holdings]  # now that others are known
         for _ in range(2):  # "Minister Ruiz and Minister Sand": the second is whose the first is
