@@ -115,9 +115,14 @@ def _last(doc: Doc, end: int) -> Token:
 
 
 def _before_a_title(doc: Doc, start: int, end: int) -> bool:
-    """ "Gabriela | Rep. Ana Ruiz": one word before a title, whose bearer's party or state it is."""
+    """ "Gabriela | Rep. Ana Ruiz", "Belgut | MP Ana Ruiz": a word before a title, whose bearer's party or seat it is."""
     after = doc[end].text if end < len(doc) else ""
+    if after in _OF_SEATS and end + 1 < len(doc):
+        return end - start <= 2 and doc[end + 1].is_title and doc[end + 1].pos_ == "PROPN"
     return end - start == 1 and after.endswith(".") and fold(after).strip(".") in HONORIFICS
+
+
+_OF_SEATS = ("MP", "MEP", "MLA", "MSP", "TD")
 
 
 def _after_offices(doc: Doc, taken: Sequence[Ref], offices: Sequence[Ref]) -> set[int]:

@@ -10,7 +10,7 @@ from kg.context import Context, Sentence
 from kg.entities.local_names import local_names
 from kg.entities.offices import Office
 from kg.entities.spans import Ref
-from kg.entities.tables import known
+from kg.entities.tables import institutions, known
 from kg.entities.territories import american_states
 from kg.entities.words import any_of
 from kg.offices.fellows import FELLOW
@@ -48,7 +48,10 @@ _APPOSED = re.compile(
     rf"(?:,? (?:of|from|representing) {_STATE}\b)?"
 )
 _MEMBER = r"(?:MP|MEP|AM|MSP|TD|lawmaker|legislator|senator|deputy|member|congress(?:man|woman)|[Rr]ep\.|[Ss]en\.)"
-_APPOSED_MEMBER = re.compile(rf",? (?:an?|the) ((?:{_TRAIT} ){{0,3}}?)({_PARTY}) (?:\w+ )?{_MEMBER}(?=[ ,.;])")
+_APPOSED_MEMBER = re.compile(
+    rf",? (?:an?|the) ((?:{_TRAIT} ){{0,3}}?)({_PARTY}(?:ic)?) (?:\w+ )?{_MEMBER}(?=[ ,.;])"
+    rf"(?: (?:of|from|representing) {_STATE}\b)?"
+)
 _BEFORE = re.compile(
     rf"(?<![\w-])(?<![Ff]ormer )(?<![Tt]hen )({_PARTY}) "
     r"((?:(?!and |of |than |or )[a-z-]+\.? |(?:MP|MEP|TD|MSP|Sen\.|Rep\.|Sir|Dame|Lord) |\([\w. ]{2,24}\) ){0,4})$"
@@ -63,8 +66,8 @@ class _Party:
     entity: str
     start: int
     end: int
-    leads: Office | None = None
-    """The person's office, if it is the party's own."""
+    office: Office | None = None
+    """The office told with it: the party's own, or a seat in a legislature."""
 
 
 def affiliated(context: Context) -> Iterator[Holding]:
@@ -74,12 +77,17 @@ def affiliated(context: Context) -> Iterator[Holding]:
         offset = sentence.block.offset
         for n, unit in enumerate(line.units):
             name = _name(context, sentence, unit)
-            told = name and (_after(context, sentence, name) or _before(context, sentence, unit, name))
+            told = name and (
+                _after(context, sentence, name)
+                or _before(context, sentence, unit, name)
+                or _fellow(context, sentence, name)
+            )
             if name and told:
                 match = Match(AFFILIATED, line, n, n + 1, {"subject": (unit,)}, line.doc[unit.start])
-                principal, party = (told.entity, None) if told.leads else (None, told.entity)
+                seated = told.office is None or told.office.category == "parliament"
+                principal, party = (None, told.entity) if seated else (told.entity, None)
                 span = offset + told.start, offset + told.end
-                yield Holding(name.entity, principal, None, told.leads, match, sentence, party, span)
+                yield Holding(name.entity, principal, None, told.office, match, sentence, party, span)
 
 
 def _name(context: Context, sentence: Sentence, unit: Unit) -> Ref | None:
@@ -98,12 +106,18 @@ def _after(context: Context, sentence: Sentence, name: Ref) -> _Party | None:
     if letter := _LETTER.match(after):
         noun = "Republican" if letter[1] == "R" else "Democrat"
         return _Party(local_names(_AMERICA)[noun], start, begin + letter.end())
-    apposed = _APPOSED.match(after) or _APPOSED_MEMBER.match(after)
+    member = _APPOSED_MEMBER.match(after)
+    apposed = member or _APPOSED.match(after)
     if apposed is None:
         return None
     placed = bool(re.search(_STATE, apposed[0]))
-    entity = party_called(context, apposed[2], american=placed, alone=True)
-    return _Party(entity, start, begin + apposed.end(2)) if entity else None
+    entity = party_called(context, apposed[2].removesuffix("ic"), american=placed, alone=member is None)
+    if entity is None:
+        return None
+    posts = context.offices[sentence.block.index].items()
+    last = begin + apposed.end()
+    seat = next((o for r, o in posts if member and begin <= doc[r.start].idx < last and o.category == "parliament"), None)
+    return _Party(entity, start, last if member else begin + apposed.end(2), seat)
 
 
 def _before(context: Context, sentence: Sentence, unit: Unit, name: Ref) -> _Party | None:
@@ -122,6 +136,29 @@ def _before(context: Context, sentence: Sentence, unit: Unit, name: Ref) -> _Par
     entity = party_called(context, told[1], american=False, alone=not told[2] and " " not in told[1])
     leads = found if found and found.category in ("organization", "spokesperson") else None
     return _Party(entity, begin + told.start(1), doc[name.start : name.end].end_char, leads) if entity else None
+
+
+def _fellow(context: Context, sentence: Sentence, name: Ref) -> _Party | None:
+    """ "Fellow Democrats were pleased. "Well done", wrote | Ana Ruiz": who speaks in a paragraph on a party's people."""
+    doc, first = sentence.block.doc, next(s for s in context.sentences if s.block is sentence.block)
+    told = _OTHERS.match(first.span.text)
+    says = {t.lemma_ for t in doc[max(name.start - 1, 0) : name.end + 1]} & _SAYS
+    if told is None or not says or not sentence.quotes or (sentence is first and name.start < first.span.start + 2):
+        return None
+    others = [r for r in context.mentions[sentence.block.index] if r.kind == "institution" and r.start < name.start]
+    entity = party_called(context, told[1], american=False, alone=True)
+    if entity is None or any(r.entity != entity and _is_party(context, r.entity) for r in others):
+        return None
+    return _Party(entity, first.span.start_char, doc[name.start : name.end].end_char)
+
+
+_OTHERS = re.compile(rf"(?:Fellow|Other|Several other|Some other|Many other) (?:[a-z]+ )?({_PARTY})s\b")
+_SAYS = frozenset({"write", "say", "tweet", "add", "post", "tell", "comment"})
+
+
+def _is_party(context: Context, entity: str) -> bool:
+    body = context.body(entity)
+    return body is not None and body.kind == "party"
 
 
 def party_called(context: Context, noun: str, *, american: bool, alone: bool) -> str | None:
@@ -149,6 +186,9 @@ def party_called(context: Context, noun: str, *, american: bool, alone: bool) ->
     local = local_names(home or "")
     if entity := local.get(noun) or local.get(f"{noun}s"):
         return entity
+    own = [id for id, row in institutions().items() if row.kind == "party" and home and row.country == home]
+    if len(own := [id for id in own if _is_called(institutions()[id].entity.label, noun)]) == 1:
+        return own[0]
     generic = _NOUNS[noun]
     return noted(context, generic) if generic and not alone and home != _AMERICA else None
 

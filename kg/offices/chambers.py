@@ -1,10 +1,12 @@
-"""Holdings → the legislature in which a member by title sits: "MP Ana Ruiz", "Senator Ana Ruiz", "Rep. Ana Ruiz"."""
+"""Holdings → their legislature: where a member by title sits, and whose "the finance committee chairman" is."""
 
 from __future__ import annotations
 
-from kg.context import Context
+from kg.context import Context, Sentence
+from kg.entities.words import words
 from kg.offices.holdings import Holding
 from kg.offices.nation import is_legislature
+from kg.offices.so_called import noun_of
 from kg.types import Modality
 
 _SEATS = frozenset(
@@ -26,6 +28,8 @@ def seat_of(context: Context, holding: Holding, modality: Modality) -> str | Non
         return None
     if holding.office and holding.office.head.lower().startswith("congress") and holding.principal == "country/USA":
         return _HOUSE
+    if holding.office is None:  # told in so many words, of a committee or a court as well
+        return holding.principal
     body = context.body(holding.principal or "")
     sits = body is not None and is_legislature(context, holding.principal or "") and "ommittee" not in body.label
     return holding.principal if sits else None
@@ -34,6 +38,31 @@ def seat_of(context: Context, holding: Holding, modality: Modality) -> str | Non
 def _is_plain_member(holding: Holding) -> bool:
     office = holding.office
     if office is None:
-        return holding.match.rule.sets.get("role") == "member"
+        return holding.match.rule.sets.get("role") in ("member", "member of parliament")
     head = office.head.lower().strip(".")
     return head in _SEATS or head.removesuffix("s") in _SEATS
+
+
+_MATTERS = words("matters_of_committees")
+
+
+def house_of_committee(context: Context, holding: Holding) -> str | None:
+    """ "Finance committee | chairman Ana Ruiz": of the one legislature named nearest, where its committee is not."""
+    units = holding.match.line.units[holding.match.first : holding.match.last]
+    told = {t.lower_ for u in units for t in holding.match.line.doc[u.start : u.end]}
+    if noun_of(holding) not in ("committee", "subcommittee") or told.isdisjoint(_MATTERS):
+        return None
+    for near in reversed(context.sentences[: holding.sentence.index + 1]):
+        if houses := _houses(context, near):
+            return houses.pop() if len(houses) == 1 else None
+    return None
+
+
+def _houses(context: Context, sentence: Sentence) -> set[str]:
+    """The legislatures that a sentence names, no committees of theirs."""
+    named = {
+        r.entity
+        for r in context.mentions[sentence.block.index]
+        if sentence.span.start <= r.start < sentence.span.end and is_legislature(context, r.entity)
+    }
+    return {e for e in named if (body := context.body(e)) and "ommittee" not in body.label}

@@ -12,7 +12,7 @@ from kg.entities.territories import american_states, is_state_legislator, territ
 from kg.entities.words import any_of
 from kg.offices.holdings import Holding
 from kg.offices.nation import long_ago
-from kg.offices.so_called import LANDS, noted, noun_of
+from kg.offices.so_called import LANDS, named_in_full, noted, noun_of
 from kg.parse import BlockKind
 
 _OF_COUNTIES = re.compile(r"(?i)\b(?:sheriff|undersheriff|coroner|(?:county|prosecuting) \w+)$")
@@ -40,7 +40,9 @@ def locality_told_of(context: Context, holding: Holding) -> str | None:
         return None
     noun = noun_of(holding)
     if _OF_COURTS.search(office.text) and noun not in LANDS:
-        return _court(context, holding)
+        return _court(context, holding) or _of_the_federation(holding)
+    if _PRESIDES.match(office.text) and _HEARS & {t.lemma_ for t in holding.sentence.span}:
+        return _court_of_lead(context)
     name = None
     if noun in ("city", "town", "village", "municipality") or (_OF_CITIES.search(office.text) and not noun):
         name = _city(context, holding)
@@ -63,10 +65,24 @@ def seat_in_congress(context: Context, holding: Holding) -> str | None:
         return None
     head = office.head.lower()
     if head.startswith("sen"):
-        return "institution/united-states-senate"
-    return "institution/united-states-house-of-representatives" if head.startswith(("rep", "congress")) else None
+        return _CHAMBERS["sen"]
+    return _CHAMBERS["rep"] if head.startswith(("rep", "congress")) else None
 
 
+def in_full(context: Context, holding: Holding) -> str | None:
+    """The principal, as the article names it in full; the Senate for "a senator from Utah"."""
+    office, state = holding.office, (holding.principal or "").removeprefix("territory/")
+    if office and state in american_states() and not is_state_legislator(office) and not office.former:
+        head = office.head.lower()
+        if head.startswith(("sen", "congress")):
+            return _CHAMBERS["sen" if head.startswith("sen") else "rep"]
+    return named_in_full(context, holding)
+
+
+_CHAMBERS = {
+    "sen": "institution/united-states-senate",
+    "rep": "institution/united-states-house-of-representatives",
+}
 _STATES = any_of(american_states())
 _SEAT = re.compile(
     rf"^\(?,? ?(?:[RDI] ?[-–—] ?(?:{_STATES}|[A-Z]{{2}}\b|[A-Z][a-z]{{1,4}}\.)|"
@@ -141,9 +157,29 @@ def _court(context: Context, holding: Holding) -> str | None:
     """The one court in which the nearest sentence that names any tells of a case, or after "Judge Ruiz in"."""
     last = holding.match.line.units[holding.match.last - 1].end
     found = _nearest(context, holding, lambda near, end: _courts(context, near, end))
-    if not found and _follows(holding):
+    if not found and (_follows(holding) or (holding.office and holding.office.text.lower() == "chief justice")):
         found = set(_courts(context, holding.sentence, holding.sentence.span.end, last))
     return _only(found)
+
+
+def _of_the_federation(holding: Holding) -> str | None:
+    """ "A federal judge in | Hawaii", "U.S. | District Judge": the United States' own judges, who sit in a state."""
+    federal = re.search(r"(?i)\bfederal\b|\bU\.?S\.? (?:District|Circuit)\b", holding.office.text if holding.office else "")
+    return "country/USA" if federal and re.search(_STATES, holding.sentence.span.text) else None
+
+
+def _court_of_lead(context: Context) -> str | None:
+    """The one court that the article's title or its lead names, as does what is about a case before it."""
+    for sentences in (context.sentences[:1], context.sentences[:4]):
+        named = {r.entity for s in sentences for r in context.mentions[s.block.index]}
+        courts = {e for e in named if (body := context.body(e)) and is_court(body.label)}
+        if courts:
+            return _only(courts)
+    return None
+
+
+_PRESIDES = re.compile(r"(?i)(?:acting )?(?:(?:vice[- ]|deputy )?president|presiding judge|registrar)$")
+_HEARS = frozenset({"preside", "read", "dissent", "adjourn", "append", "judgment", "judgement", "verdict", "bench"})
 
 
 def _follows(holding: Holding) -> bool:
@@ -161,11 +197,14 @@ def _courts(context: Context, sentence: Sentence, end: int, start: int = 0) -> I
         if inside and ref.kind == "institution" and body and is_court(body.label):
             before = {t.lower_ for t in doc[max(ref.start - 4, sentence.span.start) : ref.start]}
             told = not before.isdisjoint(("in", "at", "before")) or ("to" in before and not before.isdisjoint(_BROUGHT))
+            told = told or doc[ref.end : ref.end + 1].text in _ITS_BENCH
             if told or any(t.dep_ == "nsubj" and t.head.lemma_ in _RULES for t in doc[ref.start : ref.end]):
                 yield ref.entity
 
 
 _RULES = frozenset(
-    "rule uphold strike annul overturn decide find order suspend void reject dismiss acquit convict".split()
+    "rule uphold strike annul overturn decide find order suspend void reject dismiss acquit convict vote hear sentence "
+    "block hold begin open adopt issue grant deny refuse clear quash agree declare say deliver allow bar halt".split()
 )
+_ITS_BENCH = ("judge", "judges", "justice", "justices", "ruling", "rulings")
 _BROUGHT = ("came", "brought", "taken", "went", "returned")

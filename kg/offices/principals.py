@@ -16,7 +16,7 @@ from kg.entities.symbols import UNITED_NATIONS
 from kg.offices.affiliations import affiliated
 from kg.offices.appositions import apposed_beside
 from kg.offices.benches import on_benches
-from kg.offices.chambers import seat_of
+from kg.offices.chambers import house_of_committee, seat_of
 from kg.offices.colleagues import beside
 from kg.offices.commissioners import commission_of
 from kg.offices.departures import ALL, PAST_TERM, departed
@@ -34,12 +34,12 @@ from kg.offices.holdings import (
 )
 from kg.offices.home import body_near, of_another_body, visited_by
 from kg.offices.incumbents import told_elsewhere
-from kg.offices.localities import locality_told_of, seat_in_congress
+from kg.offices.localities import in_full, locality_told_of, seat_in_congress
 from kg.offices.nation import is_diplomacy, is_un_document, long_ago, only_named, principal_at_home
 from kg.offices.owners import country_before, officials_of, whose_organ
 from kg.offices.secretariat import of_secretary_general
 from kg.offices.sides import across, other_side
-from kg.offices.so_called import body_in_title, body_so_called, is_by_noun, is_of_a_council, named_in_full, named_like
+from kg.offices.so_called import body_in_title, body_so_called, is_by_noun, is_of_a_council, named_like
 from kg.offices.spokesmen import ministry_near
 from kg.offices.surroundings import DOUBT, by_surroundings
 from kg.offices.titles_before import of_that_name, told_before
@@ -116,7 +116,7 @@ class Principals:
 
     def _settled(self, holding: Holding) -> Holding:
         if holding.principal:
-            whole = named_in_full(self.context, holding)
+            whole = in_full(self.context, holding)
             return holding if whole == holding.principal else replace(holding, principal=whole)
         path = holding.match.rule.paths.get("object")
         if holding.match.rule.id == _COUNTERPART:
@@ -185,7 +185,7 @@ class Principals:
         body = body_in_title(self.context, holding) or body_near(self.context, holding)
         body = body or ministry_near(self.context, holding)
         if body or is_by_noun(holding):
-            return body
+            return body or house_of_committee(self.context, holding)
         foreign = visited_by(self.context, holding.person)
         principal = principal_at_home(self.context, office, self._taken(holding) | foreign, holding.sentence)
         principal = principal or told_for(self.context, holding, self._taken(holding))
