@@ -97,6 +97,8 @@ def _is_no_person(doc: Doc, start: int, end: int, *, strong: bool) -> bool:
         return True
     if end - start > 1 and _last(doc, end).lower_ in ORGANIZATION_HEADS:
         return True
+    if doc[start:end].text in ("Centre", "Center"):
+        return True  # "the Democratic | Centre"
     known_otherwise = fold(doc[start:end].text) in not_names() or doc[end - 1].lower_ in _DOUBTFUL
     if not strong and (known_otherwise or is_other_name(doc, start, end)):
         return True

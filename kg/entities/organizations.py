@@ -25,7 +25,7 @@ from kg.entities.organization_evidence import introduced_medium, is_a_place, spe
 from kg.entities.organization_kinds import kind_of
 from kg.entities.organization_runs import HEADS
 from kg.entities.organization_scan import fold_words, scan
-from kg.entities.organization_told import told_a_thing
+from kg.entities.organization_told import told_a_party, told_a_thing
 from kg.entities.spans import Ref
 from kg.entities.state_bodies import state_bodies
 from kg.entities.tables import Known, is_parliament, known, slug
@@ -152,6 +152,8 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
                 seen.owners[name].add(owner)
             if introduced_medium(block.doc, start, end):
                 seen.kinds[name] = "media"
+            elif told_a_party(block.doc, start, end):
+                seen.kinds[name] = "party"
             seen.placed |= {name} if is_a_place(block.doc, start, end) else set()
             seen.called |= {name} if told_a_thing(block.doc, start, end) else set()
             seen.bodies |= {name} if told or speaks(block.doc, end - 1) else set()

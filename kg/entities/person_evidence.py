@@ -43,6 +43,8 @@ def is_strong(
         return False
     if doc[start:end].text in _NAMES_BY_TITLE or _beside_a_titled(doc, start, end, office_ends):
         return True
+    if doc[max(start - 4, 0) : start].text.lower() in ("one of them,", "one of whom,"):
+        return True
     if start and doc[start - 1].is_lower and _is_person_noun(doc[start - 1]):
         return True  # "committee member | Ana Ruiz"
     if run in office_ends or _speaks_for(doc, start, end, taken) or _lives(doc, start, end) or _is_aged(doc, end):

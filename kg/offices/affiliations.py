@@ -116,7 +116,7 @@ def _after(context: Context, sentence: Sentence, name: Ref) -> _Party | None:
         return None
     posts = context.offices[sentence.block.index].items()
     last = begin + apposed.end()
-    seat = next((o for r, o in posts if member and begin <= doc[r.start].idx < last and o.category == "parliament"), None)
+    seat = next((o for r, o in posts if member and not placed and begin <= doc[r.start].idx < last and o.category == "parliament"), None)
     return _Party(entity, start, last if member else begin + apposed.end(2), seat)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.context import Context, Sentence
+from kg.entities.tables import known
 from kg.entities.words import words
 from kg.offices.holdings import Holding
 from kg.offices.nation import is_legislature
@@ -35,6 +36,17 @@ def seat_of(context: Context, holding: Holding, modality: Modality) -> str | Non
     return holding.principal if sits else None
 
 
+def party_of(context: Context, holding: Holding) -> str | None:
+    """The party of a member; none for the constituency in "Laikipia North MP Ana Ruiz", which only stands there."""
+    body = context.body(holding.party or "")
+    if body is None or body.kind or not holding.office or holding.office.head not in ("MP", "MPs"):
+        return holding.party
+    docs = [(block.doc, r) for block in context.parsed.blocks for r in context.mentions.get(block.index, ())]
+    beside = [doc[r.end : r.end + 1].text in ("MP", "MPs") for doc, r in docs if r.entity == holding.party]
+    acronym = body.label.isupper() or " " not in body.label and len(set(beside)) > 1
+    return holding.party if acronym or not all(beside) else None
+
+
 def _is_plain_member(holding: Holding) -> bool:
     office = holding.office
     if office is None:
@@ -54,7 +66,8 @@ def house_of_committee(context: Context, holding: Holding) -> str | None:
         return None
     for near in reversed(context.sentences[: holding.sentence.index + 1]):
         if houses := _houses(context, near):
-            return houses.pop() if len(houses) == 1 else None
+            listed = {house for house in houses if known(house)} or houses
+            return listed.pop() if len(listed) == 1 else None
     return None
 
 

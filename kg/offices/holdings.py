@@ -135,13 +135,14 @@ def of_some_body(holding: Holding) -> bool:
     before = word_before(holding)
     if before is None or before.ent_type_ == "DATE":
         return False
-    if holding.office and holding.office.head in ("MP", "MPs") and before.is_title and not before.is_upper:
-        return False  # "Belgut | MP Ana Ruiz": of a constituency
+    seat = holding.office is not None and holding.office.head in ("MP", "MPs") and before.is_title
+    if (seat and not before.is_upper) or before.lower_ in _PARTY_PEOPLE:
+        return False  # "Belgut | MP Ana Ruiz": of a constituency; "Green | lawmaker Ana Ruiz"
     acronym = before.is_upper and before.is_alpha and len(before) > 1  # "EP President Ana Ruiz"
     return acronym or (before.is_title and before.pos_ in ("PROPN", "NOUN")) or before.lower_ in _BODIES
 
 
-_BODIES = words("office_of_bodies")
+_BODIES, _PARTY_PEOPLE = words("office_of_bodies"), words("party_people")
 
 
 def _leads_a_body(match: Match, country: Unit | None, offices: list[Office]) -> bool:

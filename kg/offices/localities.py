@@ -39,9 +39,10 @@ def locality_told_of(context: Context, holding: Holding) -> str | None:
     if office is None or office.former:
         return None
     noun = noun_of(holding)
+    hears = not _HEARS.isdisjoint(t.lemma_.lower() for t in holding.sentence.span)
     if _OF_COURTS.search(office.text) and noun not in LANDS:
-        return _court(context, holding) or _of_the_federation(holding)
-    if _PRESIDES.match(office.text) and _HEARS & {t.lemma_ for t in holding.sentence.span}:
+        return _court(context, holding) or _of_the_federation(holding) or (_court_of_lead(context) if hears else None)
+    if _PRESIDES.match(office.text) and hears:
         return _court_of_lead(context)
     name = None
     if noun in ("city", "town", "village", "municipality") or (_OF_CITIES.search(office.text) and not noun):
@@ -179,7 +180,7 @@ def _court_of_lead(context: Context) -> str | None:
 
 
 _PRESIDES = re.compile(r"(?i)(?:acting )?(?:(?:vice[- ]|deputy )?president|presiding judge|registrar)$")
-_HEARS = frozenset({"preside", "read", "dissent", "adjourn", "append", "judgment", "judgement", "verdict", "bench"})
+_HEARS = frozenset("preside dissent dissenting adjourn append judgment judgement verdict bench judge majority opinion".split())
 
 
 def _follows(holding: Holding) -> bool:

@@ -163,6 +163,8 @@ def chamber_of(context: Context, office: Office, sentence: Sentence | None = Non
     labels = {entity: label for entity, label in labels.items() if "ommittee" not in label}
     if home_territory(context):  # "Senator Ruiz" sits in the territory's own senate, if it is named
         labels = {entity: label for entity, label in labels.items() if not known(entity)}
+    of_tables = [label for entity, label in labels.items() if known(entity)]  # "the National Assembly" is Chile's
+    labels = {e: label for e, label in labels.items() if known(e) or not any(t.startswith(label) for t in of_tables)}
     for words, name in _CHAMBERS:
         if words.search(office.text):
             fitting = {entity for entity, label in labels.items() if name.search(label)}
@@ -172,13 +174,28 @@ def chamber_of(context: Context, office: Office, sentence: Sentence | None = Non
                 fitting = fitting & here or fitting & {r.entity for r in refs} or fitting
             if len(fitting) > 1:  # "the National Assembly" before "Kenya's parliament", of which it is a house
                 fitting = {entity for entity in fitting if not labels[entity].startswith("Parliament")} or fitting
-            return fitting.pop() if len(fitting) == 1 else None if fitting else _own_legislator(context, office)
+            if not fitting and "peaker" in office.text:
+                fitting = {e for e, label in labels.items() if not re.search("Sena|Lords|Congress", label)}
+            if not fitting:
+                return _own_legislator(context, office) or _whole(labels)
+            return fitting.pop() if len(fitting) == 1 else None
+    if not labels and any(r.entity == _EUROPEAN for refs in context.mentions.values() for r in refs):
+        return _EUROPEAN
     if len({row.country for entity in labels if (row := known(entity))}) > 1:
         return _named_last(context, labels, sentence)  # of two states' parliaments
     if not labels and not home_territory(context) and (home := home_country(context)):
         return parliaments().get(home)
     whole = {entity for entity, label in labels.items() if "Parliament" in label}
     return next(iter(whole or labels)) if len(whole or labels) == 1 else _own_legislator(context, office)
+
+
+_EUROPEAN = "institution/european-parliament"
+
+
+def _whole(labels: Collection[str]) -> str | None:
+    """The one whole parliament among legislatures: a senator's, where no senate is named."""
+    whole = set(labels) & set(parliaments().values())
+    return whole.pop() if len(whole) == 1 else None
 
 
 def _named_last(context: Context, houses: Collection[str], sentence: Sentence | None) -> str | None:
@@ -212,4 +229,4 @@ _CHAMBERS = (
 def is_legislature(context: Context, entity: str) -> bool:
     """True for a parliament, of the tables or of this article only."""
     body = context.body(entity)
-    return body is not None and body.kind == "parliament"
+    return entity == _EUROPEAN or (body is not None and body.kind == "parliament")
