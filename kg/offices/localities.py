@@ -39,11 +39,12 @@ def locality_told_of(context: Context, holding: Holding) -> str | None:
     if office is None or office.former:
         return None
     noun = noun_of(holding)
-    hears = not _HEARS.isdisjoint(t.lemma_.lower() for t in holding.sentence.span)
+    told = {t.lemma_.lower() for t in holding.sentence.span}
     if _OF_COURTS.search(office.text) and noun not in LANDS:
-        return _court(context, holding) or _of_the_federation(holding) or (_court_of_lead(context) if hears else None)
-    if _PRESIDES.match(office.text) and hears:
-        return _court_of_lead(context)
+        of_lead = _court_of_lead(context, holding) if told & _DISSENTS or (office.plural and "vote" in told) else None
+        return _court(context, holding) or _of_the_federation(holding) or of_lead
+    if _PRESIDES.match(office.text) and (told & _SITS or re.search(r"\bJudges? [A-Z]", holding.sentence.span.text)):
+        return _court(context, holding) or _court_of_lead(context, holding)
     name = None
     if noun in ("city", "town", "village", "municipality") or (_OF_CITIES.search(office.text) and not noun):
         name = _city(context, holding)
@@ -169,18 +170,19 @@ def _of_the_federation(holding: Holding) -> str | None:
     return "country/USA" if federal and re.search(_STATES, holding.sentence.span.text) else None
 
 
-def _court_of_lead(context: Context) -> str | None:
+def _court_of_lead(context: Context, holding: Holding) -> str | None:
     """The one court that the article's title or its lead names, as does what is about a case before it."""
-    for sentences in (context.sentences[:1], context.sentences[:4]):
+    before = context.sentences[: holding.sentence.index]
+    for sentences in (before[:1], before[:4]):
         named = {r.entity for s in sentences for r in context.mentions[s.block.index]}
-        courts = {e for e in named if (body := context.body(e)) and is_court(body.label)}
-        if courts:
+        if courts := {e for e in named if (body := context.body(e)) and is_court(body.label)}:
             return _only(courts)
     return None
 
 
 _PRESIDES = re.compile(r"(?i)(?:acting )?(?:(?:vice[- ]|deputy )?president|presiding judge|registrar)$")
-_HEARS = frozenset("preside dissent dissenting adjourn append judgment judgement verdict bench judge majority opinion".split())
+_SITS = frozenset("preside dissent dissenting adjourn append bench".split())
+_DISSENTS = _SITS | frozenset("concur concurring opinion majority minority ruling".split())
 
 
 def _follows(holding: Holding) -> bool:
