@@ -32,6 +32,7 @@ _NOUNS = {
     "Socialist": "Socialists",
     "Communist": "Communists",
     "Labour": "Labour",
+    "Labor": "",
     "Tory": "",
     "Democrat": "",
     "Republican": "",
@@ -47,15 +48,16 @@ _APPOSED = re.compile(
     r"(?=(?: (?:himself|herself))?(?:[,.;:)—–]| (?:of|from|in|on|who|whose|and|representing)\b|$))"
     rf"(?:,? (?:of|from|representing) {_STATE}\b)?"
 )
-_MEMBER = r"(?:MP|MEP|AM|MSP|TD|lawmaker|legislator|senator|deputy|member|congress(?:man|woman)|[Rr]ep\.|[Ss]en\.)"
+_MEMBER = r"(?:MP|MEP|AM|MSP|TD|lawmaker|legislator|senator|deputy|member|peer|congress(?:man|woman)|[Rr]ep\.|[Ss]en\.)"
 _APPOSED_MEMBER = re.compile(
     rf",? (?:an?|the) ((?:{_TRAIT} ){{0,3}}?)({_PARTY}(?:ic)?) (?:\w+ )?{_MEMBER}(?=[ ,.;])"
     rf"(?: (?:of|from|representing) {_STATE}\b)?"
 )
 _BEFORE = re.compile(
-    rf"(?<![\w-])(?<![Ff]ormer )(?<![Tt]hen )({_PARTY}) "
+    rf"(?<![\w-])(?<![Ff]ormer )(?<![Tt]hen )({_PARTY})s? "
     r"((?:(?!and |of |than |or )[a-z-]+\.? |(?:MP|MEP|TD|MSP|Sen\.|Rep\.|Sir|Dame|Lord) |\([\w. ]{2,24}\) ){0,4})$"
 )
+_OF_A_STATE = re.compile(rf",? (?:of|from) {_STATE}\b")
 _PEOPLE = frozenset("backbencher peer politician lawmaker legislator parliamentarian veteran rebel frontbencher".split())
 
 
@@ -133,7 +135,8 @@ def _before(context: Context, sentence: Sentence, unit: Unit, name: Ref) -> _Par
         return None
     if told[2] and not (found or told[2].split()[-1].lower() in _PEOPLE):
         return None
-    entity = party_called(context, told[1], american=False, alone=not told[2] and " " not in told[1])
+    placed = _OF_A_STATE.match(doc.text[doc[name.start : name.end].end_char :]) is not None
+    entity = party_called(context, told[1], american=placed, alone=not told[2] and " " not in told[1])
     leads = found if found and found.category in ("organization", "spokesperson") else None
     return _Party(entity, begin + told.start(1), doc[name.start : name.end].end_char, leads) if entity else None
 

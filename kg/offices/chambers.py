@@ -11,7 +11,7 @@ from kg.offices.so_called import noun_of
 from kg.types import Modality
 
 _SEATS = frozenset(
-    "senator sen congressman congresswoman rep representative mp mep lawmaker legislator deputy parliamentarian".split()
+    "senator sen congressman congresswoman rep representative mp mep lawmaker legislator deputy parliamentarian mk".split()
 ) | {"member of parliament", "member of congress"}
 """Heads of the titles of plain members, not of a chamber's speaker and leaders."""
 _HOUSE = "institution/united-states-house-of-representatives"
@@ -28,7 +28,7 @@ def seat_of(context: Context, holding: Holding, modality: Modality) -> str | Non
     if modality is not Modality.ACTUAL or not _is_plain_member(holding):
         return None
     if holding.office and holding.office.head.lower().startswith("congress") and holding.principal == "country/USA":
-        return _HOUSE
+        return _HOUSE if holding.office.head.lower() != "member of congress" else None
     if holding.office is None:  # told in so many words, of a committee or a court as well
         return holding.principal
     body = context.body(holding.principal or "")

@@ -66,9 +66,7 @@ def seat_in_congress(context: Context, holding: Holding) -> str | None:
     if long_ago(context, holding.sentence):
         return None
     head = office.head.lower()
-    if head.startswith("sen"):
-        return _CHAMBERS["sen"]
-    return _CHAMBERS["rep"] if head.startswith(("rep", "congress")) else None
+    return seats_of(head) if head.startswith(("sen", "rep", "congress")) else None
 
 
 def in_full(context: Context, holding: Holding) -> str | None:
@@ -77,8 +75,13 @@ def in_full(context: Context, holding: Holding) -> str | None:
     if office and state in american_states() and not is_state_legislator(office) and not office.former:
         head = office.head.lower()
         if head.startswith(("sen", "congress")):
-            return _CHAMBERS["sen" if head.startswith("sen") else "rep"]
+            return seats_of(head)
     return named_in_full(context, holding)
+
+
+def seats_of(title: str) -> str:
+    """The chamber of the United States' Congress of "Senator", "Senate" or "Representative", "House"."""
+    return _CHAMBERS["sen" if title.lower().startswith("sen") else "rep"]
 
 
 _CHAMBERS = {
@@ -159,7 +162,9 @@ def _court(context: Context, holding: Holding) -> str | None:
     """The one court in which the nearest sentence that names any tells of a case, or after "Judge Ruiz in"."""
     last = holding.match.line.units[holding.match.last - 1].end
     found = _nearest(context, holding, lambda near, end: _courts(context, near, end))
-    if not found and (_follows(holding) or (holding.office and holding.office.text.lower() == "chief justice")):
+    reads = not _READS.isdisjoint(t.lemma_ for t in holding.sentence.span)
+    chief = holding.office is not None and holding.office.text.lower() == "chief justice"
+    if not found and (_follows(holding) or reads or chief):
         found = set(_courts(context, holding.sentence, holding.sentence.span.end, last))
     return _only(found)
 
@@ -200,7 +205,7 @@ def _courts(context: Context, sentence: Sentence, end: int, start: int = 0) -> I
         if inside and ref.kind == "institution" and body and is_court(body.label):
             before = {t.lower_ for t in doc[max(ref.start - 4, sentence.span.start) : ref.start]}
             told = not before.isdisjoint(("in", "at", "before")) or ("to" in before and not before.isdisjoint(_BROUGHT))
-            told = told or doc[ref.end : ref.end + 1].text in _ITS_BENCH
+            told = told or doc[ref.end : ref.end + 1].text in _ITS_BENCH or not before.isdisjoint(_PANELS)
             if told or any(t.dep_ == "nsubj" and t.head.lemma_ in _RULES for t in doc[ref.start : ref.end]):
                 yield ref.entity
 
@@ -209,5 +214,7 @@ _RULES = frozenset(
     "rule uphold strike annul overturn decide find order suspend void reject dismiss acquit convict vote hear sentence "
     "block hold begin open adopt issue grant deny refuse clear quash agree declare say deliver allow bar halt".split()
 )
+_READS = frozenset("preside read deliver sit serve".split())
+_PANELS = frozenset({"panel", "bench", "judges", "justices"})
 _ITS_BENCH = ("judge", "judges", "justice", "justices", "ruling", "rulings")
 _BROUGHT = ("came", "brought", "taken", "went", "returned")
