@@ -117,7 +117,7 @@ def _last(doc: Doc, end: int) -> Token:
 
 
 def _before_a_title(doc: Doc, start: int, end: int) -> bool:
-    """ "Gabriela | Rep. Ana Ruiz", "Belgut | MP Ana Ruiz": a word before a title, whose bearer's party or seat it is."""
+    """ "Gabriela | Rep. Ana Ruiz", "Belgut | MP Ana Ruiz": before a title, whose bearer's party or seat it is."""
     after = doc[end].text if end < len(doc) else ""
     if after in _OF_SEATS and end + 1 < len(doc):
         return end - start <= 2 and doc[end + 1].is_title and doc[end + 1].pos_ == "PROPN"

@@ -197,7 +197,7 @@ _SHIPS = frozenset("MV MT HMS USS USNS HMAS HMCS RV FV".split())
 
 
 def told_a_party(doc: Doc, start: int, end: int) -> bool:
-    """ "A deputy from the | Butun Chile | party", "the opposition | Democratic Centre | party": where politics are told.
+    """ "A deputy of the | Butun Chile | party", "the opposition | Democratic Centre | party": where politics are told.
 
     Not "the | Christmas | party".
     """

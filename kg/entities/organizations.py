@@ -137,6 +137,12 @@ def _sit_in(doc: Doc, ref: Ref) -> bool:
 _OWNS = re.compile(r"(?i)(?:general)?'s (?:office|department)\b")
 
 
+def _told_kind(doc: Doc, start: int, end: int) -> str:
+    """What the words about a name tell it to be, "" for nothing."""
+    medium = introduced_medium(doc, start, end)
+    return "media" if medium else "party" if told_a_party(doc, start, end) else ""
+
+
 def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Seen:
     seen = _Seen()
     canonical: dict[tuple[str, str], str] = {}
@@ -150,10 +156,8 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
             seen.votes[name] += 1
             if is_a_states(name) and (owner := owner_before(block.doc, start, others)):
                 seen.owners[name].add(owner)
-            if introduced_medium(block.doc, start, end):
-                seen.kinds[name] = "media"
-            elif told_a_party(block.doc, start, end):
-                seen.kinds[name] = "party"
+            if kind := _told_kind(block.doc, start, end):
+                seen.kinds[name] = kind
             seen.placed |= {name} if is_a_place(block.doc, start, end) else set()
             seen.called |= {name} if told_a_thing(block.doc, start, end) else set()
             seen.bodies |= {name} if told or speaks(block.doc, end - 1) else set()

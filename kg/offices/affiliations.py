@@ -58,7 +58,9 @@ _BEFORE = re.compile(
     r"((?:(?!and |of |than |or )[a-z-]+\.? |(?:MP|MEP|TD|MSP|Sen\.|Rep\.|Sir|Dame|Lord) |\([\w. ]{2,24}\) ){0,4})$"
 )
 _OF_A_STATE = re.compile(rf",? (?:of|from) {_STATE}\b")
-_PEOPLE = frozenset("backbencher peer politician lawmaker legislator parliamentarian veteran rebel frontbencher".split())
+_PEOPLE = frozenset(
+    "backbencher peer politician lawmaker legislator parliamentarian veteran rebel frontbencher".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,14 @@ def _after(context: Context, sentence: Sentence, name: Ref) -> _Party | None:
         return None
     posts = context.offices[sentence.block.index].items()
     last = begin + apposed.end()
-    seat = next((o for r, o in posts if member and not placed and begin <= doc[r.start].idx < last and o.category == "parliament"), None)
+    seat = next(
+        (
+            o
+            for r, o in posts
+            if member and not placed and begin <= doc[r.start].idx < last and o.category == "parliament"
+        ),
+        None,
+    )
     return _Party(entity, start, last if member else begin + apposed.end(2), seat)
 
 
@@ -142,7 +151,7 @@ def _before(context: Context, sentence: Sentence, unit: Unit, name: Ref) -> _Par
 
 
 def _fellow(context: Context, sentence: Sentence, name: Ref) -> _Party | None:
-    """ "Fellow Democrats were pleased. "Well done", wrote | Ana Ruiz": who speaks in a paragraph on a party's people."""
+    """ "Fellow Democrats were pleased. "Well done", wrote | Ana Ruiz": heard in a paragraph on a party's people."""
     doc, first = sentence.block.doc, next(s for s in context.sentences if s.block is sentence.block)
     told = _OTHERS.match(first.span.text)
     says = {t.lemma_ for t in doc[max(name.start - 1, 0) : name.end + 1]} & _SAYS

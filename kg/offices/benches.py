@@ -69,7 +69,7 @@ def _one_of_members(context: Context, sentence: Sentence) -> Iterator[Holding]:
 
 _ONE_OF_THEM = re.compile(r"(?:One of them|One|Among them|Another) ?, [A-Z]")
 _OF_MEMBERS = re.compile(
-    r"\b(?:(?:own|its|their|of|party|ruling|opposition) members|lawmakers|MPs|legislators|senators|deputies|parliamentarians)\b"
+    r"\b(?:(?:own|its|their|of|party|ruling|opposition) members|lawmakers|MPs|legislators|senators|deputies)\b"
     r"|\bmembers of (?:[\w'’]+ ){0,3}(?i:parliament|senate|assembly|congress|house)\b"
 )
 

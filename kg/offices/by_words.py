@@ -1,4 +1,4 @@
-"""Holdings → whose an office is by its words: a union's commissioner, a seat in Congress, "the committee's chairman"."""
+"""Holdings → whose an office is by its words: a union's commissioner, a seat in Congress, a committee's chairman."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def _of_a_chamber(context: Context, holding: Holding) -> str | None:
 
 _CONGRESS = "institution/united-states-congress"
 _UNITED_STATES = re.compile(r"\b(?:United States|U\.S\.|White House|Capitol Hill)")
-_LEADS_A_CHAMBER = re.compile(r"(House|Senate) (?:(?:Majority|Minority|Republican|Democratic) (?:Leader|Whip)|Speaker)", re.I)
+_LEADS_A_CHAMBER = re.compile(
+    r"(House|Senate) (?:(?:Majority|Minority|Republican|Democratic) (?:Leader|Whip)|Speaker)", re.I
+)
 
 
 def by_noun(context: Context, holding: Holding) -> str | None:

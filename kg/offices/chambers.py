@@ -11,7 +11,7 @@ from kg.offices.so_called import noun_of
 from kg.types import Modality
 
 _SEATS = frozenset(
-    "senator sen congressman congresswoman rep representative mp mep lawmaker legislator deputy parliamentarian mk".split()
+    "senator sen congressman congresswoman rep representative mp mep mk lawmaker legislator deputy".split()
 ) | {"member of parliament", "member of congress"}
 """Heads of the titles of plain members, not of a chamber's speaker and leaders."""
 _HOUSE = "institution/united-states-house-of-representatives"
@@ -43,7 +43,7 @@ def party_of(context: Context, holding: Holding) -> str | None:
         return holding.party
     docs = [(block.doc, r) for block in context.parsed.blocks for r in context.mentions.get(block.index, ())]
     beside = [doc[r.end : r.end + 1].text in ("MP", "MPs") for doc, r in docs if r.entity == holding.party]
-    acronym = body.label.isupper() or " " not in body.label and len(set(beside)) > 1
+    acronym = body.label.isupper() or (" " not in body.label and len(set(beside)) > 1)
     return holding.party if acronym or not all(beside) else None
 
 

@@ -171,7 +171,9 @@ def _court(context: Context, holding: Holding) -> str | None:
 
 def _of_the_federation(holding: Holding) -> str | None:
     """ "A federal judge in | Hawaii", "U.S. | District Judge": the United States' own judges, who sit in a state."""
-    federal = re.search(r"(?i)\bfederal\b|\bU\.?S\.? (?:District|Circuit)\b", holding.office.text if holding.office else "")
+    federal = re.search(
+        r"(?i)\bfederal\b|\bU\.?S\.? (?:District|Circuit)\b", holding.office.text if holding.office else ""
+    )
     return "country/USA" if federal and re.search(_STATES, holding.sentence.span.text) else None
 
 

@@ -134,7 +134,7 @@ class Principals:
         deputy = holding.office is not None and holding.office.text.lower() == "deputy"
         hers = [h for h in self.holdings if h.person == owner and h.principal and not (h.office and h.office.former)]
         now = [h for h in hers if not self._has_left(h)]
-        found = {h.principal for h in now or (hers if deputy else ())}
+        found = {h.principal for h in now or (hers if deputy else ()) if h.principal}
         countries = {p for p in found if p.startswith("country/")}
         of_state = holding.office is not None and holding.office.category in ("minister", "state", "envoy")
         found = countries if of_state and countries else found
