@@ -29,6 +29,7 @@ _LATER = re.compile(
 )
 """That those elected do not sit there yet."""
 _YEARS = re.compile(r"\s*,?\s*(?:in|for|from|during)\s+(?:(?:19|20)\d\d\W{1,3}(?:to |and )?)?((?:19|20)\d\d)\b")
+_IN_A_YEAR = re.compile(r"(?:In|Back in|During|By)(?: \w+)? ((?:19|20)\d\d)\b")
 _JOINING = frozenset("join rejoin accede enter become admit readmit accept welcome elect return name win".split())
 
 
@@ -72,6 +73,8 @@ def modality(work: Work, match: Match, told: Modality) -> Modality:
     if _ELECTED.search(sentence[: span.end - sentence.start].text) and _LATER.search(article.text):
         return Modality.PLANNED
     years = _YEARS.match(sentence[span.end - sentence.start :].text)
+    if any(u.code == "institution.party" for u in match.roles.get("object", ())):
+        years = years or _IN_A_YEAR.match(sentence.text)  # "In 2016, the party's nominee, Ana Ruiz"
     lasting = _JOINING.isdisjoint(t.lemma_ for t in span)
     if years and lasting and article.date and int(years[1]) < article.date.year:
         return Modality.FORMER

@@ -108,7 +108,13 @@ def load_model(name: str | None = None) -> Language:
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     prefixes = [*nlp.Defaults.prefixes, r"\*\*", "--", "—"]  # type: ignore[misc]
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search  # type: ignore[union-attr]
+    for title in _TITLES_OF_SEVERAL:
+        tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[union-attr]
     return nlp
+
+
+_TITLES_OF_SEVERAL = ("Reps.", "Sens.", "Govs.", "Gens.", "Profs.", "Amb.")
+"""Short titles before the names of several people, whose full stop ends no sentence."""
 
 
 def _first_installed(names: Sequence[str]) -> Language:

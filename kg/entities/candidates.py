@@ -97,6 +97,8 @@ def _is_no_person(doc: Doc, start: int, end: int, *, strong: bool) -> bool:
         return True
     if end - start > 1 and _last(doc, end).lower_ in ORGANIZATION_HEADS:
         return True
+    if doc[start:end].text in ("Centre", "Center"):
+        return True  # "the Democratic | Centre"
     known_otherwise = fold(doc[start:end].text) in not_names() or doc[end - 1].lower_ in _DOUBTFUL
     if not strong and (known_otherwise or is_other_name(doc, start, end)):
         return True
@@ -115,9 +117,14 @@ def _last(doc: Doc, end: int) -> Token:
 
 
 def _before_a_title(doc: Doc, start: int, end: int) -> bool:
-    """ "Gabriela | Rep. Ana Ruiz": one word before a title, whose bearer's party or state it is."""
+    """ "Gabriela | Rep. Ana Ruiz", "Belgut | MP Ana Ruiz": before a title, whose bearer's party or seat it is."""
     after = doc[end].text if end < len(doc) else ""
+    if after in _OF_SEATS and end + 1 < len(doc):
+        return end - start <= 2 and doc[end + 1].is_title and doc[end + 1].pos_ == "PROPN"
     return end - start == 1 and after.endswith(".") and fold(after).strip(".") in HONORIFICS
+
+
+_OF_SEATS = ("MP", "MEP", "MLA", "MSP", "TD")
 
 
 def _after_offices(doc: Doc, taken: Sequence[Ref], offices: Sequence[Ref]) -> set[int]:

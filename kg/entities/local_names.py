@@ -37,7 +37,7 @@ def find_local_names(
     text = "\n".join(block.doc.text for block in blocks)
     homes = [home for home in dated if not _has_another_parliament(names, home, text)]
     local = {name: entity for home in homes for name, entity in _local().get(home, {}).items() if _is_chamber(entity)}
-    local |= _local().get(_country(names) or "", {})
+    local |= _local().get(_country(names) or "", {}) or _parties_of(_land_of_houses(names))
     local = {name: entity for name, entity in local.items() if not _of_a_territory(name, text)}
     if not local:
         return {block.index: [] for block in blocks}
@@ -223,6 +223,18 @@ def _of_a_territory_pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:[Ss]tate|(?:{lands})(?:'s)?) {body}\b|\b(?i:{body}) of (?:the )?(?:state|{lands})\b")
 
 
+def _land_of_houses(names: Mapping[int, Sequence[Ref]]) -> str:
+    """The one country of whose chambers the article names some: whose parties need no nation."""
+    rows = (known(ref.entity) for refs in names.values() for ref in refs)
+    lands = {row.country for row in rows if row and row.kind == "parliament" and row.country}
+    return lands.pop() if len(lands) == 1 else ""
+
+
+def _parties_of(country: str) -> Mapping[str, str]:
+    """The local names that are parties'."""
+    return {n: entity for n, entity in local_names(country).items() if (row := known(entity)) and row.kind == "party"}
+
+
 def _country(names: Mapping[int, Sequence[Ref]]) -> str | None:
     """The country that half of the article's countries and national bodies are, or belong to."""
     counts: Counter[str] = Counter()
@@ -236,6 +248,11 @@ def _country(names: Mapping[int, Sequence[Ref]]) -> str | None:
         return None
     country, count = counts.most_common(1)[0]
     return country if count >= 2 and count * 2 >= counts.total() else None
+
+
+def local_names(country: str) -> Mapping[str, str]:
+    """What names that other countries have too mean in an article about one country, and whose they are there."""
+    return _local().get(country, {})
 
 
 @functools.cache

@@ -31,7 +31,7 @@ from kg.entities.organization_runs import (
     is_cause,
     is_foreign,
 )
-from kg.entities.organization_told import told_a_body
+from kg.entities.organization_told import told_a_body, told_a_party
 from kg.entities.spans import Ref, is_honorific
 from kg.entities.tables import known
 from kg.entities.words import words
@@ -93,8 +93,14 @@ def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
     countries = {i for ref in taken if ref.kind == "country" for i in range(ref.start, ref.end)}
     if any(i in countries and i + 1 not in countries and doc[i + 1].lower_ == "and" for i in range(start, end - 1)):
         return True  # "of France and Council | President"
-    headed = _heads(doc, start, end) or is_foreign(doc, start, end)
+    rest = doc[next((r.end for r in taken if r.kind == "country" and r.start == start), end) : end]
+    if len(rest) and all(t.lower_ in _PARTY_PEOPLE for t in rest):
+        return True  # "Dutch | Green", "Finnish | Social Democrat": one of a party, not the party
+    headed = _heads(doc, start, end) or is_foreign(doc, start, end) or told_a_party(doc, start, end)
     return start not in countries and end - 1 in countries and not headed
+
+
+_PARTY_PEOPLE = words("party_people")
 
 
 def _is_numbered(doc: Doc, end: int) -> bool:
@@ -193,7 +199,7 @@ def _of_another_place(doc: Doc, inside: int, end: int, taken: Sequence[Ref]) -> 
 
 def _introduced(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
     """By the noun beside it, or by its officers."""
-    return introduced(doc, start, end) or has_officers(doc, start, end, taken)
+    return introduced(doc, start, end) or has_officers(doc, start, end, taken) or told_a_party(doc, start, end)
 
 
 def _by_its_form(doc: Doc, start: int, end: int) -> bool:

@@ -194,3 +194,24 @@ _STUFF = frozenset(
 
 
 _SHIPS = frozenset("MV MT HMS USS USNS HMAS HMCS RV FV".split())
+
+
+def told_a_party(doc: Doc, start: int, end: int) -> bool:
+    """ "A deputy of the | Butun Chile | party", "the opposition | Democratic Centre | party": where politics are told.
+
+    Not "the | Christmas | party".
+    """
+    after = doc[end].text if end < len(doc) else ""
+    before = doc[start - 1].lower_ if start else ""
+    if after != "party" or before not in _BEFORE_PARTIES or not doc[start].is_title:
+        return False
+    around = {t.lower_ for t in doc[max(start - 8, 0) : end + 8]}
+    return before in _SIDES or not around.isdisjoint(_POLITICS)
+
+
+_SIDES = frozenset("opposition ruling governing leftist rightist centrist nationalist populist islamist wing".split())
+_BEFORE_PARTIES = _SIDES | {"the", "his", "her", "'s", "left", "right", "centre", "conservative", "liberal", "own"}
+_POLITICS = _SIDES | frozenset(
+    "deputy deputies senator senators lawmaker lawmakers mp mps leader leaders member members parliament coalition "
+    "candidate candidates election elections seats politician politicians government minister voted".split()
+)

@@ -25,7 +25,7 @@ from kg.entities.organization_evidence import introduced_medium, is_a_place, spe
 from kg.entities.organization_kinds import kind_of
 from kg.entities.organization_runs import HEADS
 from kg.entities.organization_scan import fold_words, scan
-from kg.entities.organization_told import told_a_thing
+from kg.entities.organization_told import told_a_party, told_a_thing
 from kg.entities.spans import Ref
 from kg.entities.state_bodies import state_bodies
 from kg.entities.tables import Known, is_parliament, known, slug
@@ -137,6 +137,12 @@ def _sit_in(doc: Doc, ref: Ref) -> bool:
 _OWNS = re.compile(r"(?i)(?:general)?'s (?:office|department)\b")
 
 
+def _told_kind(doc: Doc, start: int, end: int) -> str:
+    """What the words about a name tell it to be, "" for nothing."""
+    medium = introduced_medium(doc, start, end)
+    return "media" if medium else "party" if told_a_party(doc, start, end) else ""
+
+
 def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Seen:
     seen = _Seen()
     canonical: dict[tuple[str, str], str] = {}
@@ -150,8 +156,8 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
             seen.votes[name] += 1
             if is_a_states(name) and (owner := owner_before(block.doc, start, others)):
                 seen.owners[name].add(owner)
-            if introduced_medium(block.doc, start, end):
-                seen.kinds[name] = "media"
+            if kind := _told_kind(block.doc, start, end):
+                seen.kinds[name] = kind
             seen.placed |= {name} if is_a_place(block.doc, start, end) else set()
             seen.called |= {name} if told_a_thing(block.doc, start, end) else set()
             seen.bodies |= {name} if told or speaks(block.doc, end - 1) else set()

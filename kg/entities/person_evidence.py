@@ -43,6 +43,8 @@ def is_strong(
         return False
     if doc[start:end].text in _NAMES_BY_TITLE or _beside_a_titled(doc, start, end, office_ends):
         return True
+    if doc[max(start - 4, 0) : start].text.lower() in ("one of them,", "one of whom,"):
+        return True
     if start and doc[start - 1].is_lower and _is_person_noun(doc[start - 1]):
         return True  # "committee member | Ana Ruiz"
     if run in office_ends or _speaks_for(doc, start, end, taken) or _lives(doc, start, end) or _is_aged(doc, end):
@@ -133,7 +135,10 @@ def _head(doc: Doc, office: Ref) -> int:
 
 
 def is_beside_a_person(doc: Doc, start: int, end: int) -> bool:
-    """ "Ana Ruiz and | Tomas Berg", " | Tomas Berg and Ana Ruiz": beside a full name that the recogniser knows."""
+    """ "Ana Ruiz and | Tomas Berg", " | Tomas Berg and Ana Ruiz": beside a full name that the recogniser knows.
+
+    So it is in "Ana Ruiz of Talca and | Tomas Berg | of Arica".
+    """
     own = [t for t in doc[start:end] if t.lower_ not in PARTICLES]
     if not all(t.is_title and t.pos_ == "PROPN" and t.lower_ not in _BODIES for t in own):
         return False
@@ -142,6 +147,9 @@ def is_beside_a_person(doc: Doc, start: int, end: int) -> bool:
         pairs.append(doc[end + 1 : end + 3])
     if start > 2 and doc[start - 1].text == "and":
         pairs.append(doc[start - 3 : start - 1])
+    if start > 4 and doc[start - 1].text in ("and", ",") and doc[end : end + 1].text in ("of", "from"):
+        of = next((i for i in range(start - 2, start - 6, -1) if not doc[i].is_title), 0)
+        pairs = [doc[of - 2 : of]] if of > 1 and doc[of].text == doc[end].text and of < start - 2 else pairs
     if doc[start].text in territories() or any(t.lower_ in _BODIES for pair in pairs for t in pair):
         return False
     return any(len(pair) == 2 and all(_is_of_a_person(t) for t in pair) for pair in pairs)

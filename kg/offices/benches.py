@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
@@ -10,6 +11,7 @@ from kg.context import Context, Sentence
 from kg.entities.offices import Office
 from kg.offices.fellows import FELLOW
 from kg.offices.holdings import Holding
+from kg.offices.nation import long_ago
 from kg.rules.match import Match
 from kg.rules.units import Line, Unit
 
@@ -28,6 +30,8 @@ _FAR = 8
 def on_benches(context: Context) -> Iterator[Holding]:
     """The members of a legislature whom a sentence on its work tells by their side; whose it is, is settled later."""
     for sentence in context.sentences:
+        yield from _for_seats(context, sentence)
+        yield from _one_of_members(context, sentence)
         if _VOTING.isdisjoint(t.lemma_.lower() for t in sentence.span):
             continue
         line = sentence.folded or sentence.line
@@ -35,6 +39,39 @@ def on_benches(context: Context) -> Iterator[Holding]:
             if token.lower_ == "members" and _of_a_side(line.doc, token.i):
                 named = [*_named_after(line, token.i), *_named_before(line, token.i)]
                 yield from (_holding(sentence, line, unit, token.i) for unit in named)
+
+
+def _for_seats(context: Context, sentence: Sentence) -> Iterator[Holding]:
+    """ "Ana Ruiz, | the member for Talca", "the Labour member for Talca": of the one legislature of the article."""
+    line = sentence.folded or sentence.line
+    for unit in line.units:
+        told = _FOR_A_SEAT.match(line.doc[unit.end : unit.end + 10].text)
+        if unit.kind == "person" and unit.ref and told and not long_ago(context, sentence):
+            member = next(t.i for t in line.doc[unit.end : unit.end + 8] if t.lower_ == "member")
+            yield _holding(sentence, line, unit, member)
+
+
+_FOR_A_SEAT = re.compile(r", the (?:[\w-]+ ){0,2}member (?:of parliament )?(?:for|from) (?!the )[A-Z]")
+
+
+def _one_of_members(context: Context, sentence: Sentence) -> Iterator[Holding]:
+    """ "More than forty of parliament's members voted no. One of them, | Ana Ruiz, |": after those who vote there."""
+    before, line = context.before_in_paragraph(sentence), sentence.folded or sentence.line
+    opens = _ONE_OF_THEM.match(sentence.span.text)
+    if not opens or before is None or not _OF_MEMBERS.search(before.span.text):
+        return
+    if _VOTING.isdisjoint(t.lemma_.lower() for t in before.span):
+        return
+    unit = line.unit_at(next(t.i for t in sentence.span if t.text == ",") + 1)
+    if unit is not None and unit.kind == "person" and unit.ref:
+        yield _holding(sentence, line, unit, sentence.span.start)
+
+
+_ONE_OF_THEM = re.compile(r"(?:One of them|One|Among them|Another) ?, [A-Z]")
+_OF_MEMBERS = re.compile(
+    r"\b(?:(?:own|its|their|of|party|ruling|opposition) members|lawmakers|MPs|legislators|senators|deputies)\b"
+    r"|\bmembers of (?:[\w'’]+ ){0,3}(?i:parliament|senate|assembly|congress|house)\b"
+)
 
 
 def _of_a_side(doc: Doc, members: int) -> bool:

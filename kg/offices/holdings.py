@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from kg.context import Sentence
 from kg.entities.offices import Office
 from kg.entities.words import words
+from kg.offices.judges import is_judge_from
 from kg.offices.postings import is_its, is_posted, owns, works_in
 from kg.rules.match import Match
 from kg.rules.units import Unit
@@ -54,7 +55,7 @@ def holdings_of(sentence: Sentence, match: Match) -> Iterator[Holding]:
         for object in objects:
             if subject.ref and not (_is_acronym(match, subject, object) or _leads_others(match, object, offices)):
                 principal = object.ref.entity if object and object.ref else None
-                elsewhere = _is_judge_from(match, object, offices) or works_in(match, object, offices)
+                elsewhere = is_judge_from(match, object, offices) or works_in(match, object, offices)
                 principal = None if elsewhere else principal
                 label = object is not None and (_only_label(object, offices) or _chairs_another(match, object, offices))
                 party = principal if label else None
@@ -134,15 +135,17 @@ def word_before(holding: Holding) -> Token | None:
 def of_some_body(holding: Holding) -> bool:
     """ "Society President Ana Ruiz", "Assembly president Ana Ruiz": of a body that is not named in full."""
     before = word_before(holding)
-    if before is None or before.ent_type_ == "DATE":
+    if before is None or before.ent_type_ == "DATE" or holding.party:
         return False
-    if holding.office and holding.office.head in ("MP", "MPs") and before.is_title and not before.is_upper:
-        return False  # "Belgut | MP Ana Ruiz": of a constituency
+    seat = holding.office is not None and holding.office.head in _FOR_SEATS and before.is_title
+    if (seat and not before.is_upper) or before.lower_ in _PARTY_PEOPLE:
+        return False  # "Belgut | MP Ana Ruiz": of a constituency; "Green | lawmaker Ana Ruiz"
     acronym = before.is_upper and before.is_alpha and len(before) > 1  # "EP President Ana Ruiz"
     return acronym or (before.is_title and before.pos_ in ("PROPN", "NOUN")) or before.lower_ in _BODIES
 
 
-_BODIES = words("office_of_bodies")
+_FOR_SEATS = ("MP", "MPs", "Rep.", "Reps.", "Congressman", "Congresswoman")
+_BODIES, _PARTY_PEOPLE = words("office_of_bodies"), words("party_people")
 
 
 def _leads_a_body(match: Match, country: Unit | None, offices: list[Office]) -> bool:
@@ -172,14 +175,7 @@ def _leads_others(match: Match, principal: Unit | None, offices: list[Office]) -
     return state and offices[0].head.lower() in ("leader", "chief") and not said.isdisjoint(_OTHERS)
 
 
-def _is_judge_from(match: Match, country: Unit | None, offices: Sequence[Office]) -> bool:
-    """ "Judges Ana Ruiz of Chile and Tomas Berg of Peru": where they come from, on the court told of."""
-    of_land = country is not None and country.kind == "country" and match.rule.id in _OF_EACH
-    return of_land and bool(offices) and offices[0].head.lower() in ("judge", "judges")
-
-
 _OF_STATES = ("institution.parliament", "institution.igo", "institution.organ")
-_OF_EACH = ("represents/office_subject_of", "represents/office_subjects_of")
 
 
 def leads_a_people(doc: Doc, country: Unit, office: Office) -> bool:
@@ -226,8 +222,9 @@ def _chairs_another(match: Match, principal: Unit, offices: list[Office]) -> boo
     """ "the Democratic chairman of the Harbour Committee": a member of the party, at the head of the committee."""
     doc = match.line.doc
     rest = doc[match.line.units[match.last - 1].end :][:1].text
+    owner = doc[principal.start - 1].lower_ if principal.start else ""
     named = principal.code == "institution.party" and not owns(match.line.doc, principal)
-    return named and bool(offices) and rest in ("of", "on")
+    return named and bool(offices) and (rest in ("of", "on") or owner in ("its", "'s"))
 
 
 def is_of_staff(holding: Holding) -> bool:

@@ -12,7 +12,7 @@ from kg.entities.territories import american_states, is_state_legislator, territ
 from kg.entities.words import any_of
 from kg.offices.holdings import Holding
 from kg.offices.nation import long_ago
-from kg.offices.so_called import LANDS, noted, noun_of
+from kg.offices.so_called import LANDS, named_in_full, noted, noun_of
 from kg.parse import BlockKind
 
 _OF_COUNTIES = re.compile(r"(?i)\b(?:sheriff|undersheriff|coroner|(?:county|prosecuting) \w+)$")
@@ -40,8 +40,12 @@ def locality_told_of(context: Context, holding: Holding) -> str | None:
     if office is None or office.former:
         return None
     noun = noun_of(holding)
+    told = {t.lemma_.lower() for t in holding.sentence.span}
     if _OF_COURTS.search(office.text) and noun not in LANDS:
-        return _court(context, holding)
+        of_lead = _court_of_lead(context, holding) if told & _DISSENTS or (office.plural and "vote" in told) else None
+        return _court(context, holding) or _of_the_federation(holding) or of_lead
+    if _PRESIDES.match(office.text) and (told & _SITS or re.search(r"\bJudges? [A-Z]", holding.sentence.span.text)):
+        return _court(context, holding) or _court_of_lead(context, holding)
     if _OF_BANKS.fullmatch(office.text) and noun not in LANDS and (bank := _central_bank(context, holding)):
         return bank
     name = None
@@ -77,11 +81,28 @@ def seat_in_congress(context: Context, holding: Holding) -> str | None:
     if long_ago(context, holding.sentence):
         return None
     head = office.head.lower()
-    if head.startswith("sen"):
-        return "institution/united-states-senate"
-    return "institution/united-states-house-of-representatives" if head.startswith(("rep", "congress")) else None
+    return seats_of(head) if head.startswith(("sen", "rep", "congress")) else None
 
 
+def in_full(context: Context, holding: Holding) -> str | None:
+    """The principal, as the article names it in full; the Senate for "a senator from Utah"."""
+    office, state = holding.office, (holding.principal or "").removeprefix("territory/")
+    if office and state in american_states() and not is_state_legislator(office) and not office.former:
+        head = office.head.lower()
+        if head.startswith(("sen", "congress")):
+            return seats_of(head)
+    return named_in_full(context, holding)
+
+
+def seats_of(title: str) -> str:
+    """The chamber of the United States' Congress of "Senator", "Senate" or "Representative", "House"."""
+    return _CHAMBERS["sen" if title.lower().startswith("sen") else "rep"]
+
+
+_CHAMBERS = {
+    "sen": "institution/united-states-senate",
+    "rep": "institution/united-states-house-of-representatives",
+}
 _STATES = any_of(american_states())
 _SEAT = re.compile(
     rf"^\(?,? ?(?:[RDI] ?[-–—] ?(?:{_STATES}|[A-Z]{{2}}\b|[A-Z][a-z]{{1,4}}\.)|"
@@ -156,9 +177,34 @@ def _court(context: Context, holding: Holding) -> str | None:
     """The one court in which the nearest sentence that names any tells of a case, or after "Judge Ruiz in"."""
     last = holding.match.line.units[holding.match.last - 1].end
     found = _nearest(context, holding, lambda near, end: _courts(context, near, end))
-    if not found and _follows(holding):
+    reads = not _READS.isdisjoint(t.lemma_ for t in holding.sentence.span)
+    chief = holding.office is not None and holding.office.text.lower() == "chief justice"
+    if not found and (_follows(holding) or reads or chief):
         found = set(_courts(context, holding.sentence, holding.sentence.span.end, last))
     return _only(found)
+
+
+def _of_the_federation(holding: Holding) -> str | None:
+    """ "A federal judge in | Hawaii", "U.S. | District Judge": the United States' own judges, who sit in a state."""
+    federal = re.search(
+        r"(?i)\bfederal\b|\bU\.?S\.? (?:District|Circuit)\b", holding.office.text if holding.office else ""
+    )
+    return "country/USA" if federal and re.search(_STATES, holding.sentence.span.text) else None
+
+
+def _court_of_lead(context: Context, holding: Holding) -> str | None:
+    """The one court that the article's title or its lead names, as does what is about a case before it."""
+    before = context.sentences[: holding.sentence.index]
+    for sentences in (before[:1], before[:4]):
+        named = {r.entity for s in sentences for r in context.mentions[s.block.index]}
+        if courts := {e for e in named if (body := context.body(e)) and is_court(body.label)}:
+            return _only(courts)
+    return None
+
+
+_PRESIDES = re.compile(r"(?i)(?:acting )?(?:(?:vice[- ]|deputy )?president|presiding judge|registrar)$")
+_SITS = frozenset("preside dissent dissenting adjourn append bench".split())
+_DISSENTS = _SITS | frozenset("concur concurring opinion majority minority ruling".split())
 
 
 def _follows(holding: Holding) -> bool:
@@ -176,11 +222,16 @@ def _courts(context: Context, sentence: Sentence, end: int, start: int = 0) -> I
         if inside and ref.kind == "institution" and body and is_court(body.label):
             before = {t.lower_ for t in doc[max(ref.start - 4, sentence.span.start) : ref.start]}
             told = not before.isdisjoint(("in", "at", "before")) or ("to" in before and not before.isdisjoint(_BROUGHT))
+            told = told or doc[ref.end : ref.end + 1].text in _ITS_BENCH or not before.isdisjoint(_PANELS)
             if told or any(t.dep_ == "nsubj" and t.head.lemma_ in _RULES for t in doc[ref.start : ref.end]):
                 yield ref.entity
 
 
 _RULES = frozenset(
-    "rule uphold strike annul overturn decide find order suspend void reject dismiss acquit convict".split()
+    "rule uphold strike annul overturn decide find order suspend void reject dismiss acquit convict vote hear sentence "
+    "block hold begin open adopt issue grant deny refuse clear quash agree declare say deliver allow bar halt".split()
 )
+_READS = frozenset("preside read deliver sit serve".split())
+_PANELS = frozenset({"panel", "bench", "judges", "justices"})
+_ITS_BENCH = ("judge", "judges", "justice", "justices", "ruling", "rulings")
 _BROUGHT = ("came", "brought", "taken", "went", "returned")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from kg.context import Context, Sentence
 from kg.entities.datelines import datelines
@@ -154,6 +154,25 @@ def chamber_of(context: Context, office: Office, sentence: Sentence | None = Non
     Where several do, the one that the sentence or else its paragraph names: "Majority Leader Ana Ruiz says the House
     will vote".
     """
+    labels = _legislatures(context)
+    for words, name in _CHAMBERS:
+        if words.search(office.text):
+            fitting = _fitting(context, office, labels, name, sentence)
+            if not fitting:
+                return _own_legislator(context, office) or _whole(labels)
+            return fitting.pop() if len(fitting) == 1 else None
+    if not labels and office.head.lower() not in ("mp", "mps") and _is_on_european_parliament(context):
+        return _EUROPEAN
+    if len({row.country for entity in labels if (row := known(entity))}) > 1:
+        return _named_last(context, labels, sentence)  # of two states' parliaments
+    if not labels and not home_territory(context) and (home := home_country(context)):
+        return parliaments().get(home)
+    whole = {entity for entity, label in labels.items() if "Parliament" in label}
+    return next(iter(whole or labels)) if len(whole or labels) == 1 else _own_legislator(context, office)
+
+
+def _legislatures(context: Context) -> dict[str, str]:
+    """By entity, the names of the legislatures that an article names; no committees."""
     labels = {
         r.entity: body.label
         for refs in context.mentions.values()
@@ -163,22 +182,41 @@ def chamber_of(context: Context, office: Office, sentence: Sentence | None = Non
     labels = {entity: label for entity, label in labels.items() if "ommittee" not in label}
     if home_territory(context):  # "Senator Ruiz" sits in the territory's own senate, if it is named
         labels = {entity: label for entity, label in labels.items() if not known(entity)}
-    for words, name in _CHAMBERS:
-        if words.search(office.text):
-            fitting = {entity for entity, label in labels.items() if name.search(label)}
-            if len(fitting) > 1 and sentence is not None:
-                refs = [r for r in context.mentions[sentence.block.index] if r.start < sentence.span.end]
-                here = {r.entity for r in refs if sentence.span.start <= r.start}
-                fitting = fitting & here or fitting & {r.entity for r in refs} or fitting
-            if len(fitting) > 1:  # "the National Assembly" before "Kenya's parliament", of which it is a house
-                fitting = {entity for entity in fitting if not labels[entity].startswith("Parliament")} or fitting
-            return fitting.pop() if len(fitting) == 1 else None if fitting else _own_legislator(context, office)
-    if len({row.country for entity in labels if (row := known(entity))}) > 1:
-        return _named_last(context, labels, sentence)  # of two states' parliaments
-    if not labels and not home_territory(context) and (home := home_country(context)):
-        return parliaments().get(home)
-    whole = {entity for entity, label in labels.items() if "Parliament" in label}
-    return next(iter(whole or labels)) if len(whole or labels) == 1 else _own_legislator(context, office)
+    of_tables = [label for entity, label in labels.items() if known(entity)]  # "the National Assembly" is Chile's
+    return {e: label for e, label in labels.items() if known(e) or not any(t.startswith(label) for t in of_tables)}
+
+
+def _fitting(
+    context: Context, office: Office, labels: Mapping[str, str], name: re.Pattern[str], sentence: Sentence | None
+) -> set[str]:
+    """The legislatures called so; of several, those that the sentence or else its paragraph names."""
+    fitting = {entity for entity, label in labels.items() if name.search(label)}
+    if len(fitting) > 1 and sentence is not None:
+        refs = [r for r in context.mentions[sentence.block.index] if r.start < sentence.span.end]
+        here = {r.entity for r in refs if sentence.span.start <= r.start}
+        fitting = fitting & here or fitting & {r.entity for r in refs} or fitting
+    if len(fitting) > 1:  # "the National Assembly" before "Kenya's parliament", of which it is a house
+        fitting = {entity for entity in fitting if not labels[entity].startswith("Parliament")} or fitting
+    if not fitting and "peaker" in office.text:
+        fitting = {e for e, label in labels.items() if not re.search("Sena|Lords|Congress", label)}
+    return fitting
+
+
+def _is_on_european_parliament(context: Context) -> bool:
+    """True for an article whose lead names it, or that speaks of its members."""
+    lead = {r.entity for s in context.sentences[:4] for r in context.mentions[s.block.index]}
+    return _EUROPEAN in lead or any(
+        o.head in ("MEP", "MEPs") for found in context.offices.values() for o in found.values()
+    )
+
+
+_EUROPEAN = "institution/european-parliament"
+
+
+def _whole(labels: Collection[str]) -> str | None:
+    """The one whole parliament among legislatures: a senator's, where no senate is named."""
+    whole = set(labels) & set(parliaments().values())
+    return whole.pop() if len(whole) == 1 else None
 
 
 def _named_last(context: Context, houses: Collection[str], sentence: Sentence | None) -> str | None:
@@ -212,4 +250,4 @@ _CHAMBERS = (
 def is_legislature(context: Context, entity: str) -> bool:
     """True for a parliament, of the tables or of this article only."""
     body = context.body(entity)
-    return body is not None and body.kind == "parliament"
+    return entity == _EUROPEAN or (body is not None and body.kind == "parliament")

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field, replace
 
 from kg.context import Context
 from kg.entities.symbols import UNITED_NATIONS
+from kg.offices.affiliations import affiliated
 from kg.offices.appositions import apposed_beside
 from kg.offices.benches import on_benches
+from kg.offices.by_words import by_noun, by_title
+from kg.offices.chambers import party_of, seat_of
 from kg.offices.colleagues import beside
-from kg.offices.commissioners import commission_of
 from kg.offices.departures import ALL, PAST_TERM, departed
 from kg.offices.fellows import CHOSEN, apart
 from kg.offices.holdings import (
@@ -33,12 +35,11 @@ from kg.offices.holdings import (
 )
 from kg.offices.home import body_near, of_another_body, visited_by
 from kg.offices.incumbents import told_elsewhere
-from kg.offices.localities import locality_told_of, seat_in_congress
+from kg.offices.localities import in_full, locality_told_of
 from kg.offices.nation import is_diplomacy, is_un_document, long_ago, only_named, principal_at_home
 from kg.offices.owners import country_before, officials_of, whose_organ
-from kg.offices.secretariat import of_secretary_general
 from kg.offices.sides import across, other_side
-from kg.offices.so_called import body_in_title, body_so_called, is_by_noun, is_of_a_council, named_in_full, named_like
+from kg.offices.so_called import body_in_title, is_by_noun, is_of_a_council, named_like
 from kg.offices.spokesmen import ministry_near
 from kg.offices.surroundings import DOUBT, by_surroundings
 from kg.offices.titles_before import of_that_name, told_before
@@ -54,12 +55,6 @@ _OF_THE_COUNTRY_BEFORE = frozenset(
 _COUNTERPART = "represents/counterpart_bare"
 _HERS = "represents/her_apposed"
 _OF_THE_OWNER = (_HERS, "represents/her_office", "represents/her_country_office", "represents/her_boss")
-
-
-def _by_title(context: Context, holding: Holding) -> str | None:
-    """Whose an office is by its words: a union's commissioner, the Secretary-General's envoy, a seat in Congress."""
-    union = commission_of(context, holding) or of_secretary_general(context, holding)
-    return union or seat_in_congress(context, holding)
 
 
 @dataclass(slots=True)
@@ -79,6 +74,7 @@ class Principals:
                 if match.rule.relation is Relation.REPRESENTS:
                     self.holdings.extend(holdings_of(sentence, match))
         self.holdings.extend([*apposed_beside(context, self.holdings), *apart(context), *on_benches(context)])
+        self.holdings.extend(affiliated(context))
         self.holdings = [self._settled(h) for h in self.holdings]
         self.holdings = [self._settled(h) for h in self.holdings]  # now that others are known
         for _ in range(2):  # "Minister Ruiz and Minister Sand": the second is whose the first is
@@ -119,7 +115,7 @@ class Principals:
 
     def _settled(self, holding: Holding) -> Holding:
         if holding.principal:
-            whole = named_in_full(self.context, holding)
+            whole = in_full(self.context, holding)
             return holding if whole == holding.principal else replace(holding, principal=whole)
         path = holding.match.rule.paths.get("object")
         if holding.match.rule.id == _COUNTERPART:
@@ -144,7 +140,10 @@ class Principals:
         if holding.match.rule.id == _HERS:  # "Ruiz, his minister": of whoever governs there
             near = (h for h in self.holdings if 0 <= holding.sentence.index - h.sentence.index < 2 and h.office)
             owner = next((h.person for h in near if h.office and h.office.category == "state"), None)
-        found = {h.principal for h in self.holdings if h.person == owner and h.principal and not self._has_left(h)}
+        deputy = holding.office is not None and holding.office.text.lower() == "deputy"
+        hers = [h for h in self.holdings if h.person == owner and h.principal and not (h.office and h.office.former)]
+        now = [h for h in hers if not self._has_left(h)]
+        found = {h.principal for h in now or (hers if deputy else ()) if h.principal}
         countries = {p for p in found if p.startswith("country/")}
         of_state = holding.office is not None and holding.office.category in ("minister", "state", "envoy")
         found = countries if of_state and countries else found
@@ -154,12 +153,12 @@ class Principals:
         office = holding.office
         if holding.match.rule.id in _OF_THE_COUNTRY_BEFORE or holding.accredited:
             return country_before(self.context, holding)
-        called = body_so_called(self.context, holding) if is_by_noun(holding) else None
+        called = by_noun(self.context, holding) if is_by_noun(holding) else None
         if office is None or holding.match.rule is CHOSEN:
             return called
         if holding.match.rule.id in _OF_THE_OWNER and (owner := self._of_owner(holding)):
             return owner
-        if told := called or _by_title(self.context, holding):
+        if told := called or by_title(self.context, holding):
             return told
         of = next((u.office for u in holding.match.roles.get("of", ()) if u.office), None)
         usual = (of and of.default_principal) or office.default_principal
@@ -229,8 +228,8 @@ class Principals:
         for h in self.holdings:
             if h.match.rule.id == "represents/country_own" and not is_diplomacy(self.context):
                 continue  # "Kenya's Ana Ruiz" may have won a race
-            if h.party:
-                yield self._fact(h, Relation.MEMBER_OF, {"object": h.party}, {})
+            for body in filter(None, (party_of(self.context, h), seat_of(self.context, h, self._modality(h)))):
+                yield self._fact(h, Relation.MEMBER_OF, {"object": body}, {})
             if h.principal is None or h.principal == h.person:
                 continue
             fullest = self._fullest(h)
