@@ -11,7 +11,8 @@ from kg.entities.names import PARTICLES, fold
 from kg.entities.organization_evidence import after_media_noun
 from kg.entities.person_doubts import is_other_name, is_thing
 from kg.entities.person_evidence import ORGANIZATION_HEADS, PERSON_NOUNS, is_strong
-from kg.entities.spans import Form, Ref
+from kg.entities.spans import Form, Ref, is_foreign_text
+from kg.entities.tables import unmistakable
 from kg.entities.territories import not_names, territories
 from kg.entities.words import words
 from kg.parse import Block, BlockKind
@@ -95,8 +96,10 @@ def _is_no_person(doc: Doc, start: int, end: int, *, strong: bool) -> bool:
     after = fold(doc[end].text) if end < len(doc) and doc[end].is_title else ""
     if after in NOT_NAMES and after not in _WEEKDAYS:  # "Ana Ruiz Tuesday met"
         return True
-    if end - start > 1 and _last(doc, end).lower_ in ORGANIZATION_HEADS:
+    if end - start > 1 and (_last(doc, end).lower_ in ORGANIZATION_HEADS or is_foreign_text(doc, start)):
         return True
+    if end - start == 2 and not strong and doc[end - 1].text in unmistakable():
+        return True  # "Slava | Ukraine"
     known_otherwise = fold(doc[start:end].text) in not_names() or doc[end - 1].lower_ in _DOUBTFUL
     if not strong and (known_otherwise or is_other_name(doc, start, end)):
         return True

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from kg.entities.acronyms import own_acronym
+from kg.entities.organization_doubts import is_cut, is_listed_as_a_place, is_one_of, names_no_body, names_states
 from kg.entities.organization_evidence import (
     acts,
     beside_its_like,
@@ -16,9 +17,6 @@ from kg.entities.organization_evidence import (
     has_officers,
     introduced,
     is_camel,
-    is_cut,
-    is_one_of,
-    names_no_body,
     speaks,
 )
 from kg.entities.organization_runs import (
@@ -90,6 +88,8 @@ def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
         ref.kind == "country" and ref.start == start and doc[ref.end].lower_ in LINKS for ref in taken if ref.end < end
     ):
         return True  # "the | Russian Federation on Ukraine"
+    if names_states(doc, start, end, taken):
+        return True
     countries = {i for ref in taken if ref.kind == "country" for i in range(ref.start, ref.end)}
     if any(i in countries and i + 1 not in countries and doc[i + 1].lower_ == "and" for i in range(start, end - 1)):
         return True  # "of France and Council | President"
@@ -207,6 +207,8 @@ def _by_its_form(doc: Doc, start: int, end: int) -> bool:
 def _labelled(doc: Doc, start: int, end: int, taken: Sequence[Ref], *, org: bool) -> bool | None:
     """The same for a run without a head noun, by the recogniser's label."""
     words = _words(doc, start, end)
+    if end - start == 1 and (is_listed_as_a_place(doc, start) or (start and doc[start - 1].tag_ == "PRP")):
+        return None  # "in Talca, | Curico and Linares", "it | ABSTAINS"
     if org and end - start == 1 and is_acronym(doc[start]):
         return acts(doc, start) or cited(doc, start)
     if org and len(words) > 1:

@@ -21,11 +21,12 @@ from kg.entities.ministries import (
 )
 from kg.entities.names import close, fold
 from kg.entities.organization_candidates import ALONE, candidates
-from kg.entities.organization_evidence import introduced_medium, is_a_place, speaks, things_in_brackets
+from kg.entities.organization_doubts import things_in_brackets
+from kg.entities.organization_evidence import introduced_medium, is_a_place, speaks
 from kg.entities.organization_kinds import kind_of
 from kg.entities.organization_runs import HEADS
 from kg.entities.organization_scan import fold_words, scan
-from kg.entities.organization_told import told_a_thing
+from kg.entities.organization_told import ships, told_a_thing
 from kg.entities.spans import Ref
 from kg.entities.state_bodies import state_bodies
 from kg.entities.tables import Known, is_parliament, known, slug
@@ -52,6 +53,7 @@ class Organization:
     def label(self) -> str:
         """The fullest form, the commoner one first; a state's body that is called so everywhere, with the state."""
         fullest = max(self.names, key=lambda n: (len(n), self.names[n], n))
+        fullest = re.sub(r"\bof (?:nearby|neighbou?ring) ", "of ", fullest)
         return label_of(fullest, self.country) if self.owned else fullest
 
 
@@ -144,7 +146,7 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
         if block.kind is not BlockKind.PARAGRAPH:
             continue  # headlines capitalise every word
         others = [ref for ref in taken[block.index] if not _sit_in(block.doc, ref)]
-        seen.things |= things_in_brackets(block.doc)
+        seen.things |= {*things_in_brackets(block.doc), *ships(block.doc)}
         for start, end, sure, told in candidates(block, others):
             name = surface(block.doc, start, end)
             seen.votes[name] += 1

@@ -50,11 +50,11 @@ _TELLING = frozenset("tell inform warn assure remind convince persuade show give
 
 
 def is_other_name(doc: Doc, start: int, end: int) -> bool:
-    """ "The Supreme Court (| Oberster Gerichtshof)": what a body is called in its own language."""
+    """ "The Supreme Court (| Oberster Gerichtshof)", "Talca University (| TU Ruiz)": what a body is called, too."""
     if start < 2 or doc[start - 1].text != "(" or doc[end : end + 1].text != ")":
         return False
     first = start - 1
-    while first and (doc[first - 1].is_title or doc[first - 1].lower_ in ("of", "for", "the")):
+    while first and (doc[first - 1].is_title or doc[first - 1].lower_ in ("of", "for", "the", "at")):
         first -= 1
     return any(t.lower_ in _BODIES for t in doc[first : start - 1])
 
@@ -87,6 +87,20 @@ def modified(doc: Doc, end: int) -> Token | None:
     if last.dep_ not in ("compound", "nmod") or not end <= head.i < end + 4 or head.pos_ != "NOUN":
         return None
     return head if all(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in doc[end : head.i]) else None
+
+
+def towns_by_place(docs: Iterable[Doc]) -> set[str]:
+    """The folded words that stand by themselves after "in" or "at" and are no person's by the recogniser's label."""
+    return {
+        fold(t.text)
+        for doc in docs
+        for t in doc
+        if t.pos_ == "PROPN"
+        and t.ent_type_ != "PERSON"
+        and is_placed(doc, t.i)
+        and not doc[t.i + 1 : t.i + 2].text.istitle()
+        and doc[t.i + 1 : t.i + 2].text not in ("'s", "'")
+    }
 
 
 def is_counted(doc: Doc, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from kg.entities.names import PARTICLES
-from kg.entities.spans import Ref, is_placed
+from kg.entities.spans import Ref, is_listed, is_placed
 from kg.entities.territories import territories
 from kg.entities.words import words
 
@@ -137,6 +137,8 @@ def is_beside_a_person(doc: Doc, start: int, end: int) -> bool:
     own = [t for t in doc[start:end] if t.lower_ not in PARTICLES]
     if not all(t.is_title and t.pos_ == "PROPN" and t.lower_ not in _BODIES for t in own):
         return False
+    if end - start == 2 and is_listed(doc, start, end, lambda i: _is_of_a_person(doc[i])):
+        return doc[start].text not in territories()
     pairs = []
     if doc[end : end + 1].text == "and":
         pairs.append(doc[end + 1 : end + 3])

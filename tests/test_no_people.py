@@ -1,0 +1,38 @@
+"""What the recogniser takes for a person and is none, and names in a list of which some are surely people's."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.types import EntityType
+from tests.conftest import Extract
+
+
+def people(run: Extract, text: str) -> set[str]:
+    return {e.label for e in run(text).entities if e.type is EntityType.PERSON}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'He said that the world was on their side. "Slava Ukraine."',
+        "His country welcomed the Secretary-General's Our Common Agenda report.",
+        "He would not recognize the so-called Luhansk People's republic.",
+        'The minister called the investigation "Witch Hunt garbage."',
+        "The Ministry of Reintegration of the Temporarily Occupied Territories of Ukraine said so.",
+        "Researchers from the University of Colorado at Boulder (CU Boulder) in Colorado said so.",
+        "Civilians were killed in Bucha, he said. It is essential that Bucha leads to an investigation.",
+        "It was told to the lawmakers. ((es))Spanish language: Si el Senado me ratifica, seré gobernador.",
+    ],
+)
+def test_a_slogan_a_report_a_place_or_a_body_is_nobody(run: Extract, text: str) -> None:
+    assert not people(run, text)
+
+
+def test_the_first_of_a_list_of_people(run: Extract) -> None:
+    text = "The alumni including Ana Ruiz, Mei Tanaka, and Omar Haddad were in attendance."
+    assert "Ana Ruiz" in people(run, text)
+
+
+def test_a_calling_before_a_name_is_no_part_of_it(run: Extract) -> None:
+    assert people(run, "Broadcaster Tomas Berg commented on the whale tusk.") == {"Tomas Berg"}
