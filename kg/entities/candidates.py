@@ -28,7 +28,7 @@ _TITLE_END = re.compile(r"[.’']s$")
 def is_name_token(token: Token) -> bool:
     """A capitalised word that can be part of a person's name."""
     text = token.text
-    if text == "Christian" and token.ent_type_ == "PERSON":
+    if (text == "Christian" and token.ent_type_ == "PERSON") or _is_family(token.doc, token.i):
         return True
     if not text[0].isupper() or fold(text).strip(".") in NOT_NAMES:
         given = token.i > 0 and token.nbor(-1).is_title and token.nbor(-1).pos_ == "PROPN"
@@ -199,7 +199,7 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
         or first.text in POST_NOMINALS
         or first.text == "]"
         or not (is_name_token(first) or bracket or particle)
-        or (first.is_stop and first.lower_ not in PARTICLES)
+        or (first.is_stop and first.lower_ not in PARTICLES and not _is_family(doc, i))
     ):
         return None
     if first.is_sent_start and first.pos_ not in ("PROPN", "X") and first.ent_type_ != "PERSON":
@@ -223,6 +223,12 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
     while end > i + 1 and doc[end - 1].lower_ in PARTICLES | {"-"}:
         end -= 1
     return end
+
+
+def _is_family(doc: Doc, i: int) -> bool:
+    """ "| Do Kyung-min": a family name that is also a common word, before two syllables of a given name."""
+    given = doc[i + 1 : i + 4]
+    return len(given) == 3 and given[0].is_title and given[1].text == "-" and given[2].is_lower and doc[i].is_title
 
 
 def _links_names(doc: Doc, i: int, j: int) -> bool:

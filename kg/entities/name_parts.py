@@ -76,10 +76,12 @@ _NEIGHBOURS = words("neighbouring")
 
 
 def _of_a_territory(doc: Doc, ref: Ref) -> bool:
-    """ "Florida | Department of Transportation": the territory's, not the country's."""
+    """ "Florida | Department of Transportation", "Maryland | General Assembly": the territory's, not the country's."""
     row = known(ref.entity)
     before = doc[max(ref.start - 2, 0) : ref.start]
     owned = len(before) > 0 and (before[-1].text in territories() or before.text in territories())
+    if owned and doc[ref.start : ref.end].text == "General Assembly":
+        return True
     return owned and row is not None and row.country is not None and row.kind in ("government", "court")
 
 
@@ -91,13 +93,17 @@ def _of_a_product(doc: Doc, ref: Ref) -> bool:
 
 
 def _goes_on(doc: Doc, ref: Ref) -> bool:
-    """ "El Faro | del Sur", "the Independent | Commission on Detention": another body's longer name."""
+    """ "El Faro | del Sur", "the Independent | Commission on Detention", "the BBC's Talca Day | programme"."""
     after = doc[ref.end : ref.end + 2]
     if len(after) == 2 and after[0].text in _OF_ABROAD and after[1].is_title:
         return True
     row = known(ref.entity)
     media = row is not None and row.kind == "media" and doc[ref.start : ref.end].text.removeprefix("The ").isalpha()
-    return media and after[:1].text in _BODIES
+    aired = doc[max(ref.start - 1, 0)].text in ("'s", "'") and after[:1].text.lower() in _ON_AIR
+    return media and (aired or after[:1].text in _BODIES)
+
+
+_ON_AIR = ("broadcast", "podcast", "program", "programme", "show")
 
 
 _BODIES = ("Commission", "Committee", "Council", "Inquiry", "Panel", "Party", "Tribunal")

@@ -65,13 +65,13 @@ def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[Candidate]:
         start += _opens_with_a_deed(doc, start, end)
         start = _from_founder(doc, _from_first_half(doc, start), end, taken)
         told = told_a_body(doc, start, end)
-        sure = None if _no_name(doc, start, end, taken) else _judged(doc, start, end, taken, told=told)
+        sure = None if _no_name(doc, start, end, taken, told=told) else _judged(doc, start, end, taken, told=told)
         if sure is not None:
             yield Candidate(start, end, sure, told)
         i = end
 
 
-def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
+def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref], *, told: bool) -> bool:
     """An office, a storm, an initial, a place, or a country at the end of something else."""
     words = _words(doc, start, end)
     if _OFFICE.match(doc[start:end].text) or doc[start].lower_ in _NOT_FIRST or doc[start].lower_ in _BEFORE_NAMES:
@@ -94,7 +94,7 @@ def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
     if any(i in countries and i + 1 not in countries and doc[i + 1].lower_ == "and" for i in range(start, end - 1)):
         return True  # "of France and Council | President"
     headed = _heads(doc, start, end) or is_foreign(doc, start, end)
-    return start not in countries and end - 1 in countries and not headed
+    return start not in countries and end - 1 in countries and not headed and not told  # but "the firm | Tondar USA"
 
 
 def _is_numbered(doc: Doc, end: int) -> bool:

@@ -140,8 +140,12 @@ _SIDES = frozenset("northern southern eastern western north south east west uppe
 
 
 def things_in_brackets(doc: Doc) -> set[str]:
-    """ "Ebola virus disease (EVD)", "the Reciprocal Access Agreement (RAA)": acronyms of what is no body."""
-    return {
+    """ "Ebola virus disease (EVD)", "the Reciprocal Access Agreement (RAA)": acronyms of what is no body.
+
+    Nor is "((WN))", which marks who asks.
+    """
+    marks = {t.text for t in doc if is_acronym(t) and doc.text[max(t.idx - 2, 0) : t.idx] == "(("}
+    return marks | {
         doc[i].text
         for i in range(2, len(doc) - 1)
         if doc[i - 1].text == "("

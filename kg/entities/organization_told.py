@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -216,6 +217,20 @@ def _apposed_to_a_thing(doc: Doc, start: int, end: int) -> bool:
 _STUFF = frozenset(
     "antibody cocktail compound drug medicine substance treatment vaccine cryptocurrency currency".split()
 )
+
+
+def sites(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """(start, end, kind) of media called by an address in small letters: "the news site | talca24.at"."""
+    for token in doc[1:]:
+        before = token.nbor(-1)
+        called = before.lower_ in _PAGES and before.is_lower
+        told = before.lower_ in ("told", "via") or doc[max(token.i - 2, 0) : token.i].text.lower() == "according to"
+        if _ADDRESS.fullmatch(token.text) and (called or told):
+            yield token.i, token.i + 1, "media"
+
+
+_PAGES = words("media_nouns") | {"portal", "agency"}
+_ADDRESS = re.compile(r"[a-z][\w-]*(?:\.[a-z]{2,6}){1,2}")
 
 
 def ships(doc: Doc) -> Iterator[str]:

@@ -74,7 +74,9 @@ def _is_kin(doc: Doc, start: int) -> bool:
 
 
 def _is_named(doc: Doc, start: int, end: int) -> bool:
-    """ "A chef named | Tomas"; no dog, storm or ship."""
+    """ "A chef named | Tomas", "using the pseudonym | Tomas"; no dog, storm or ship."""
+    if start and doc[start - 1].lower_ in ("alias", "pseudonym") and doc[start].is_title:
+        return end - start == 1 and doc[start].ent_type_ in ("PERSON", "")
     if start < 2 or doc[start - 1].lower_ != "named" or any(t.ent_type_ != "PERSON" for t in doc[start:end]):
         return False
     return doc[start - 2].pos_ == "NOUN" and doc[start - 2].lower_ not in _NAMED_THINGS

@@ -1,0 +1,69 @@
+"""One body under several names in an article: in brackets, in full, in apposition, of one state, in a list."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.entities.ministries import body_of_a_state
+from kg.entities.organization_same import same_key
+from tests.conftest import Extract
+from tests.test_institutions import institutions
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "The Supreme Court of Justice (Oberster Gerichtshof) of Austria sent it back. Berg answered the Oberster "
+            "Gerichtshof.",
+            {"Supreme Court of Justice"},
+        ),
+        (
+            "United States District Court Judge Tomas Berg ruled. It went to the United States District Court for the "
+            "Southern District of New York.",
+            {"United States District Court for the Southern District of New York"},
+        ),
+        (
+            "He told the Human Rights Council Commission of Inquiry. The Human Rights Council has set up a Commission "
+            "of Inquiry on Ukraine.",
+            {"United Nations Human Rights Council", "Independent International Commission of Inquiry on Ukraine"},
+        ),
+        ("Yesterday, Roscosmos, the Russian space agency, announced it. The Russian space agency knew.", {"Roscosmos"}),
+        (
+            "The Presidential Council of the State of Libya met. The Libyan Presidential Council will meet again.",
+            {"Presidential Council of the State of Libya"},
+        ),
+        (
+            "It was told to the House Foreign Affairs and Intelligence committees.",
+            {"House Foreign Affairs Committee", "House Intelligence Committee"},
+        ),
+        (
+            "They head the House committees on Foreign Affairs, Intelligence, and Oversight and Reform, he wrote.",
+            {"House Foreign Affairs Committee", "House Intelligence Committee", "House Oversight and Reform Committee"},
+        ),
+        ("He joined the Maryland General Assembly in 1983.", {"Maryland General Assembly"}),
+        ("Ana Ruiz told the BBC's Newsday programme that it was late.", {"British Broadcasting Corporation"}),
+        ("He read it on the Austrian news site oe24.at on Monday.", {"oe24.at"}),
+        ("((WN)) Whom do you admire? ((Ana Ruiz)) Nobody. ((WN)) Why?", set()),
+    ],
+)
+def test_one_body_is_one(run: Extract, text: str, names: set[str]) -> None:
+    assert institutions(run, text) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Libyan Presidential Council", ("Libya", "Presidential Council")),
+        ("Presidential Council of the State of Libya", ("Libya", "Presidential Council")),
+        ("Chile's Senate", ("Chile", "Senate")),
+        ("Senate", ("", "")),
+        ("Chile-Peru Council", ("", "")),
+    ],
+)
+def test_a_body_of_a_state(name: str, told: tuple[str, str]) -> None:
+    assert body_of_a_state(name) == told
+
+
+def test_bodies_of_two_states_are_two() -> None:
+    assert same_key("Libyan Presidential Council") != same_key("Presidential Council of Yemen")
