@@ -39,7 +39,12 @@ from tests.test_institutions import institutions
         ),
         (
             "They head the House committees on Foreign Affairs, Intelligence, and Oversight and Reform, he wrote.",
-            {"House Foreign Affairs Committee", "House Intelligence Committee", "House Oversight and Reform Committee"},
+            {
+                "House Foreign Affairs Committee",
+                "House Intelligence Committee",
+                "House Oversight and Reform Committee",
+                "United States House of Representatives",
+            },
         ),
         ("He joined the Maryland General Assembly in 1983.", {"Maryland General Assembly"}),
         ("Ana Ruiz told the BBC's Newsday programme that it was late.", {"British Broadcasting Corporation"}),

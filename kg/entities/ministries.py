@@ -18,7 +18,8 @@ from kg.entities.words import any_of, load_table, words
 
 _STATES_OWN = re.compile(
     r"\b(?:Ministry|Department|Directorate|Secretariat|Office|Cabinet|Central Bank|Court|Tribunal|Senate|Parliament|"
-    r"Assembly|Congress|House|Chamber|Council|Commission|Police|Army|Navy)\b"
+    r"Assembly|Congress|House|Chamber|Council|Commission|Police|Army|Navy|Air Force|(?:Border|Coast) Guard|"
+    r"(?:Security|Intelligence) (?:Service|Agency))\b"
 )
 _FIELDS = words("ministry_fields")
 _SAME = {"defense": "defence", "external": "foreign", "internal": "interior", "labor": "labour", "economic": "economy"}

@@ -130,7 +130,7 @@ def _one(i: int) -> Ref:
 
 _WORKS = words("works_and_things")
 _CALLED = words("person_nouns") | _WORKS | {"officer"}
-_FOLLOWED = words("place_nouns") | _WORKS
+_FOLLOWED = words("place_nouns") | _WORKS | words("places_of_bodies")
 _LAST = frozenset(
     "basilica buddhists cathedral catholics caucasus cemetery championship christians competition fault hindus jews "
     "muslims oblast olympiad palace partnership protestants relations reservation sikhs state "

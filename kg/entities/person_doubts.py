@@ -123,6 +123,19 @@ def things_named(docs: Iterable[Doc]) -> set[str]:
     }
 
 
+def operations_named(docs: Iterable[Doc]) -> set[tuple[str, ...]]:
+    """The folded words of the names of operations and craft: "Iron Shield" of "Operation Iron Shield"."""
+    found = set()
+    for doc in docs:
+        for token in doc[:-1]:
+            if token.is_title and token.lower_.strip(".") in _CRAFT | {"operation"}:
+                end = token.i + 1
+                while end < len(doc) and doc[end].is_title and doc[end].is_alpha:
+                    end += 1
+                found.add(tuple(fold(t.text) for t in doc[token.i + 1 : end]))
+    return found
+
+
 def towns_named(doc: Doc, offices: Iterable[Ref]) -> set[str]:
     """The folded names of towns called after a ruler: "Kudarat" where something is "in Sultan Kudarat"."""
     return {

@@ -15,6 +15,7 @@ from kg.entities.person_doubts import (
     is_called_a_thing,
     is_counted,
     modified,
+    operations_named,
     stands_as_a_place,
     things_named,
     towns_by_place,
@@ -62,6 +63,8 @@ def names_of_people(
     words = {t.text for b in blocks for t in b.doc if t.is_lower} | _parts_of_bodies(blocks)
     things = things_named(block.doc for block in blocks).union(*(towns_named(b.doc, offices[b.index]) for b in blocks))
     words |= things - {tokens[-1] for tokens in votes if len(tokens) > 1}
+    operations = operations_named(block.doc for block in blocks)
+    votes = {k: v for k, v in votes.items() if v.strong or k not in operations}
     towns = towns_by_place(block.doc for block in blocks)
     return _accepted({k: v for k, v in votes.items() if len(k) > 1 or k[0] not in words}, towns)
 

@@ -82,6 +82,12 @@ def nations() -> frozenset[str]:
 
 
 @functools.cache
+def capitals() -> Mapping[str, str]:
+    """By country, its capital."""
+    return {f"country/{row['iso']}": row["capital"] for row in load_table("countries.yaml") if row.get("capital")}
+
+
+@functools.cache
 def unmistakable() -> frozenset[str]:
     """The names of countries of one word that are nobody's surname: "Ukraine", not "Jordan"."""
     rows = load_table("countries.yaml")
