@@ -52,7 +52,7 @@ def test_states_joined_by_a_hyphen_are_no_federation(run: Extract) -> None:
         ("It fell to the Krasnodar Department of Family and Childhood in Russia.", "and Childhood"),
         ("The Egyptian Ministry of State for Antiquity gave its permission.", "for Antiquity"),
         ("Wikinews asked the Command and Control Centre of the Coast Guard.", "Command and"),
-        ("Researchers from the University of Colorado at Boulder said so.", "at Boulder"),
+        ("Researchers from the University of Talca at Linares said so.", "at Linares"),
         ("As co-Chair of the Steering Committee on Sustainable Development Goal 4 he spoke.", "Goal 4"),
         ("They serve in the United Nations Mission in the Central African Republic.", "African Republic"),
     ],
@@ -64,3 +64,23 @@ def test_a_name_is_not_cut(run: Extract, text: str, name: str) -> None:
 def test_the_police_of_a_town_nearby(run: Extract) -> None:
     text = "Ana Ruiz, a spokeswoman for the police department of nearby Cullinan, said so."
     assert "police department of Cullinan" in institutions(run, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The Kirk's General Assembly met in Edinburgh.", "United Nations General Assembly"),
+        ("The FAI General Assembly elected her.", "United Nations General Assembly"),
+        ("The Dhaka Metropolitan Police arrested 40.", "Metropolitan Police"),
+        ("He joined the Co-operative Commonwealth Federation.", "Commonwealth of Nations"),
+        ("Two people were hurt near the Al Shifa hospital, it was told.", "Al Shifa"),
+        ("The Talca Access Pipeline will stay open.", "Talca Access Pipeline"),
+    ],
+)
+def test_a_part_of_anothers_name_is_none(run: Extract, text: str, wrong: str) -> None:
+    assert wrong not in institutions(run, text)
+
+
+def test_the_general_assembly_is_the_united_nations_own(run: Extract) -> None:
+    for words in ("UN General Assembly", "General Assembly of the United Nations", "United Nations' General Assembly"):
+        assert "United Nations General Assembly" in institutions(run, f"He spoke to the {words} on Monday.")

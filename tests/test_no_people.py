@@ -36,3 +36,27 @@ def test_the_first_of_a_list_of_people(run: Extract) -> None:
 
 def test_a_calling_before_a_name_is_no_part_of_it(run: Extract) -> None:
     assert people(run, "Broadcaster Tomas Berg commented on the whale tusk.") == {"Tomas Berg"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Operation Iron Shield began on Sunday. Iron Shield is to last two weeks.",
+        "They marched from Trafalgar Square to the river.",
+        "Al Jufra Airbase is used by the army.",
+        "The Detective Branch of the police arrested 40.",
+    ],
+)
+def test_an_operation_a_square_or_a_base_is_nobody(run: Extract, text: str) -> None:
+    assert not people(run, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Do Kyung-min, leader of the opposition, told a rally in Seoul.", "Do Kyung-min"),
+        ('"A lot of people think that," said a protester using the pseudonym Katya.', "Katya"),
+    ],
+)
+def test_a_name_is_a_persons(run: Extract, text: str, name: str) -> None:
+    assert name in people(run, text)

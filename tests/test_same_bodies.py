@@ -72,3 +72,28 @@ def test_a_body_of_a_state(name: str, told: tuple[str, str]) -> None:
 
 def test_bodies_of_two_states_are_two() -> None:
     assert same_key("Libyan Presidential Council") != same_key("Presidential Council of Yemen")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "body"),
+    [
+        (
+            "The Manhattan district attorney's office is investigating. Manhattan District Attorney Ana Ruiz said so.",
+            "Manhattan",
+            "Manhattan district attorney's office",
+        ),
+        (
+            "Northamptonshire police said so. Northamptonshire's chief constable Ana Ruiz wrote to the embassy.",
+            "Northamptonshire",
+            "Northamptonshire police",
+        ),
+    ],
+)
+def test_an_officer_is_of_the_service_that_is_named(run: Extract, text: str, place: str, body: str) -> None:
+    found = institutions(run, text)
+    assert body in found
+    assert place not in found
+
+
+def test_a_town_stays_where_its_service_is_not_named(run: Extract) -> None:
+    assert "Talca" in institutions(run, "Talca police chief Ana Ruiz said so.")

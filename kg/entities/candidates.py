@@ -202,7 +202,12 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
         or (first.is_stop and first.lower_ not in PARTICLES and not _is_family(doc, i))
     ):
         return None
-    if first.is_sent_start and first.pos_ not in ("PROPN", "X") and first.ent_type_ != "PERSON":
+    if (
+        first.is_sent_start
+        and first.pos_ not in ("PROPN", "X")
+        and first.ent_type_ != "PERSON"
+        and not _is_family(doc, i)
+    ):
         return None
     j, end = i, i + 1
     while j < len(doc) and j not in used:

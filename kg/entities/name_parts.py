@@ -94,7 +94,7 @@ def _of_a_town(doc: Doc, ref: Ref, row: Known | None) -> bool:
     labelled = before[-1].ent_type_ == "GPE" and before[-1].is_title and before[-1].ent_iob_ == "B"
     town = labelled or before[-1].text in capitals().values()
     told = before[-1].text in nations() or before[-1].text == capitals().get(row.country)
-    return town and not told and before[0].lower_ not in _PLACED
+    return town and not told and before[0].lower_ not in ("in", "at", "from")
 
 
 def _of_a_product(doc: Doc, ref: Ref) -> bool:
@@ -107,6 +107,9 @@ def _of_a_product(doc: Doc, ref: Ref) -> bool:
 def _goes_on(doc: Doc, ref: Ref) -> bool:
     """ "El Faro | del Sur", "the Independent | Commission on Detention", "the BBC's Talca Day | programme"."""
     after = doc[ref.end : ref.end + 2]
+    half = doc[max(ref.start - 3, 0) : ref.start]
+    if len(half) == 3 and half[0].text == "Co" and half[1].text == "-" and not half[1].whitespace_:
+        return True  # "the Co-operative | Commonwealth Federation"
     if len(after) == 2 and after[0].text in _OF_ABROAD and after[1].is_title:
         return True
     if doc[ref.start : ref.end].text == "General Assembly" and _is_anothers(doc, ref):
