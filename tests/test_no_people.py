@@ -60,3 +60,22 @@ def test_an_operation_a_square_or_a_base_is_nobody(run: Extract, text: str) -> N
 )
 def test_a_name_is_a_persons(run: Extract, text: str, name: str) -> None:
     assert name in people(run, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ship is owned by Shoei Kisen, a Japanese firm, it was told.",
+        "The Al Noor mosque was searched.",
+        "Scientists restarted the Large Hadron Collider.",
+        "Fighters stormed Hotel Hayat. Hotel Hayat is popular with lawmakers.",
+        "Miss Universe will be held in Pasay.",
+        "The Ejército de Liberación Nacional said it was a gesture.",
+    ],
+)
+def test_a_firm_a_mosque_or_an_apparatus_is_nobody(run: Extract, text: str) -> None:
+    assert not people(run, text)
+
+
+def test_who_is_tried_is_a_person(run: Extract) -> None:
+    assert people(run, "The trial of Ratko Tanaka ended on Monday.") == {"Ratko Tanaka"}

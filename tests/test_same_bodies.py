@@ -97,3 +97,8 @@ def test_an_officer_is_of_the_service_that_is_named(run: Extract, text: str, pla
 
 def test_a_town_stays_where_its_service_is_not_named(run: Extract) -> None:
     assert "Talca" in institutions(run, "Talca police chief Ana Ruiz said so.")
+
+
+def test_the_security_services_of_two_states_are_two(run: Extract) -> None:
+    text = "Sweden's Security Service took over. It asked Norway's Security Service."
+    assert {"Security Service of Sweden", "Security Service of Norway"} <= institutions(run, text)

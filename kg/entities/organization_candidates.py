@@ -40,11 +40,14 @@ _OFFICE = re.compile(r"(?:(?:First|Prime|Foreign|Deputy|Vice) )*(?:Minister|Pres
 
 
 class Candidate(NamedTuple):
-    """A run of capitalised words: whether it surely names an institution, and whether the words beside it say so."""
+    """A run of capitalised words: whether it surely names an institution, and whether the words beside it say so.
+
+    ``sure`` is None for one that names none there.
+    """
 
     start: int
     end: int
-    sure: bool
+    sure: bool | None
     told: bool
 
 
@@ -66,8 +69,7 @@ def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[Candidate]:
         start = _from_founder(doc, _from_first_half(doc, start), end, taken)
         told = told_a_body(doc, start, end)
         sure = None if _no_name(doc, start, end, taken, told=told) else _judged(doc, start, end, taken, told=told)
-        if sure is not None:
-            yield Candidate(start, end, sure, told)
+        yield Candidate(start, end, sure, told)
         i = end
 
 

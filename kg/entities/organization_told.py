@@ -61,13 +61,13 @@ def after_firm_noun(doc: Doc, start: int, end: int) -> bool:
 
 def _apposed(doc: Doc, end: int) -> bool:
     """ "|, a charity", "|, the national weather service for Chile", "|, one of the largest banks"."""
-    last = _noun_in_apposition(doc, end)
+    last = noun_in_apposition(doc, end)
     if last is None or _kind(last) not in _KINDS:
         return False
     return _kind(last) != "network" or doc[last.i - 1].lower_ in _ON_AIR  # not one of computers
 
 
-def _noun_in_apposition(doc: Doc, end: int) -> Token | None:
+def noun_in_apposition(doc: Doc, end: int) -> Token | None:
     """The last noun of "|, a British charity": a small one, or None."""
     if doc[end : end + 1].text not in (",", "(", "–", "—"):
         return None
@@ -183,7 +183,7 @@ def told_a_thing(doc: Doc, start: int, end: int) -> bool:
     the = before is not None and before.lower_ == "the" and doc[end - 1].dep_ == "compound"
     if headed:
         return False
-    told = _noun_in_apposition(doc, end)
+    told = noun_in_apposition(doc, end)
     return (
         (the and after in _WORKS | {"trial"})
         or _apposed_to_a_thing(doc, start, end)

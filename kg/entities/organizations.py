@@ -167,13 +167,15 @@ def _note(seen: _Seen, doc: Doc, found: Candidate, others: Sequence[Ref]) -> Non
     """Note what one place says of a name."""
     start, end, sure, told = found
     name = surface(doc, start, end)
+    seen.called |= {name} if told_a_thing(doc, start, end) else set()
+    if sure is None:
+        return
     seen.votes[name] += 1
     if is_a_states(name) and (owner := owner_before(doc, start, others)):
         seen.owners[name].add(owner)
     if introduced_medium(doc, start, end):
         seen.kinds[name] = "media"
     seen.placed |= {name} if is_a_place(doc, start, end) else set()
-    seen.called |= {name} if told_a_thing(doc, start, end) else set()
     seen.bodies |= {name} if told or speaks(doc, end - 1) else set()
     seen.strong |= {name} if sure else set()
     if acronym_after(doc, end) in seen.things:

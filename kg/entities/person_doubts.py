@@ -9,6 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from kg.entities.names import fold
+from kg.entities.organization_told import noun_in_apposition
 from kg.entities.spans import Ref, is_placed
 from kg.entities.words import words
 
@@ -17,7 +18,8 @@ _BODIES = words("organization_heads") | words("not_person_last")
 _FIRST = words("not_person_first")
 _CRAFT = words("storms_and_craft")
 _KINDS = words("apposed_things") | words("works_and_things") | words("body_nouns") | words("companies_and_bands")
-_CALLED_AFTER = words("place_nouns") | words("called_after_people")
+_FIRMS, _PLACES = words("firm_nouns"), words("place_nouns")
+_CALLED_AFTER = _PLACES | words("called_after_people")
 
 
 def is_thing(doc: Doc, start: int, end: int) -> bool:
@@ -35,9 +37,19 @@ def is_thing(doc: Doc, start: int, end: int) -> bool:
 
 
 def is_called_a_thing(doc: Doc, start: int, end: int) -> bool:
-    """ "The law firm | Ruiz Berg", "the band | Blind Haddad": a noun before the name, in one phrase with it."""
+    """ "The law firm | Ruiz Berg", "the band | Blind Haddad", "| Ruiz Berg, a firm", "his island, | Little Haddad"."""
     noun, last = (doc[start - 1] if start else None), doc[end - 1]
-    if noun is None or not noun.is_lower or noun.lower_ not in _KINDS or noun.pos_ not in ("NOUN", "PROPN"):
+    told = noun_in_apposition(doc, end)
+    if told is not None and told.lower_ in _KINDS | _FIRMS:
+        return True
+    if noun is not None and noun.text == "," and last.dep_ == "appos" and last.head.i == start - 2:
+        return last.head.is_lower and last.head.lower_ in _KINDS | _PLACES
+    if (
+        noun is None
+        or not noun.is_lower
+        or noun.lower_ not in (_KINDS if end - start > 1 else _KINDS | _FIRMS)
+        or noun.pos_ not in ("NOUN", "PROPN")
+    ):
         return False
     if any(t.lemma_ in _TELLING for t in doc[max(start - 4, 0) : start - 1]):
         return False  # "told the court | Ana Ruiz had lied"

@@ -202,6 +202,8 @@ def _lives(doc: Doc, start: int, end: int) -> bool:
     headed = start > 1 and doc[start - 1].lower_ == "by" and doc[start - 2].lower_ in ("headed", "chaired", "commanded")
     if headed and not any(t.lower_ in _BODIES or t.ent_type_ == "GPE" for t in doc[start:end]):
         return True  # "the commission, headed by | Ana Ruiz"
+    if any(t.lower_ in _BODIES or t.ent_type_ in ("GPE", "NORP") for t in doc[start:end]):
+        return False
     return start > 1 and doc[start - 1].lower_ in ("of", "by") and doc[start - 2].lower_ in _HUMAN_NOUNS
 
 
