@@ -38,7 +38,7 @@ def capitals(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
             if token.text == "'s" and not (end < len(doc) and j + 1 < len(doc) and _is_capital(doc[j + 1])):
                 break
         elif not (
-            (token.lower_ in LINKS and _joins(doc, j))
+            (token.lower_ in LINKS and (token.text != "The" or doc[j - 1].lower_ in LINKS) and _joins(doc, j))
             or _foreign(doc, i, j)
             or _company_form(doc, j + 1)
             or _number_inside(doc, j)

@@ -76,7 +76,7 @@ def named_in_full(bodies: Mapping[str, Sequence[str]], known: Mapping[str, str])
 
 def _goes_on(name: str, short: str) -> bool:
     """ "Commission of Inquiry | on Chile": the short name, and more of it after a preposition."""
-    return name.startswith((f"{short} of ", f"{short} on ", f"{short} for "))
+    return name.startswith(tuple(f"{short} {link} " for link in ("of", "on", "for", "in")))
 
 
 def _without_owner(short: str, known: Iterable[str]) -> Iterator[str]:

@@ -47,6 +47,8 @@ def is_strong(
         return True  # "committee member | Ana Ruiz"
     if run in office_ends or _speaks_for(doc, start, end, taken) or _lives(doc, start, end) or _is_aged(doc, end):
         return True
+    if doc[end : end + 2].text == ", whose" and any(r.kind == "institution" and r.start == end + 2 for r in taken):
+        return not any(t.lower_ in _BODIES for t in doc[start:end])  # "| Ana Ruiz, whose NATO …"
     after = doc[end : end + 1].text
     countries = {ref.start for ref in taken if ref.kind == "country"}
     if after == "of" and offices and {end + 1, end + 2} & countries:
