@@ -26,6 +26,7 @@ from kg.entities.offices import Office, find_offices
 from kg.entities.organization_kinds import parliaments_named
 from kg.entities.organizations import Organization, find_organizations, named_by
 from kg.entities.people import Person, find_people
+from kg.entities.services import of_services
 from kg.entities.short_names import find_short_names
 from kg.entities.spans import Ref, longest_first, without
 from kg.entities.tables import Known, institutions, known
@@ -161,6 +162,9 @@ def read(parsed: Parsed, kit: Kit) -> Context:
     taken = {i: longest_first([*found, *short[i]]) for i, found in taken.items()}
     blocked = {i: [*taken[i], *without(office_refs[i], taken[i])] for i in taken}
     organizations, org_refs = find_organizations(blocks, blocked)
+    served = {i: of_services(found, offices[i], organizations) for i, found in lands.items()}
+    taken = {i: [served[i].get(ref, ref) for ref in found] for i, found in taken.items()}
+    lands = {i: [ref for ref in found if ref not in served[i]] for i, found in lands.items()}
     organizations += _territories(parsed.article.text, lands)
     org_refs = _known_legislature(organizations, org_refs, names)
     refs, mentions = {}, {}

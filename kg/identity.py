@@ -8,11 +8,12 @@ settled with each other by the same rule; no two people whom one of them keeps a
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.entities.ministries import ministry_slug
+from kg.entities.ministries import body_of_a_state, ministry_slug
 from kg.entities.names import best_label, compatible, name_tokens
 from kg.entities.symbols import symbol_slug
 from kg.entities.tables import known, slug
@@ -101,7 +102,13 @@ def _id(entity: Local) -> str:
     if kind == "meeting":
         return f"meeting/{short_slug(rest)}"
     id = f"institution/{slug(entity.label)}"
-    return id if known(id) or not (one := ministry_slug(entity.label)) else f"institution/{one}"
+    if known(id):
+        return id
+    if known(f"{id}-magazine"):
+        return f"{id}-magazine"
+    state, rest = body_of_a_state(entity.label)
+    one = ministry_slug(entity.label) or (slug(f"{rest} of {state}") if state else "")
+    return f"institution/{one}" if one else id
 
 
 def short_slug(text: str, length: int = 80) -> str:
@@ -124,7 +131,7 @@ class _Cluster:
     @classmethod
     def of(cls, members: Sequence[tuple[Key, Local]]) -> _Cluster:
         """People who are known to be one."""
-        tokens = max((name_tokens(person.label) for _, person in members), key=len)
+        tokens = max((_tokens(person.label) for _, person in members), key=len)
         hints = {hint for _, person in members for hint in person.hints}
         return cls(tokens, hints, [(group, person) for (group, _), person in members])
 
@@ -163,7 +170,7 @@ def _clusters(
     for group, person in sorted(people, key=order):
         if (group, person.id) in placed:
             continue
-        tokens = name_tokens(person.label)
+        tokens = _tokens(person.label)
         fitting = [c for c in clusters if _fits(c, tokens, person, wishes)]
         if len(fitting) == 1 and not (settled and any(group == other for other, _ in fitting[0].members)):
             if reason := _reason(fitting[0], tokens, group, person):
@@ -175,6 +182,11 @@ def _clusters(
     return clusters
 
 
+def _tokens(label: str) -> tuple[str, ...]:
+    """The folded words of a name; "T.S. Ruiz" has two initials as "T. S. Ruiz" has."""
+    return name_tokens(re.sub(r"\b([A-Z]\.)(?=[A-Z]\b)", r"\1 ", label))
+
+
 def _free(base: str, taken: set[str]) -> str:
     """The id itself, or with a number where a namesake has it."""
     id, n = base, 2
@@ -184,8 +196,11 @@ def _free(base: str, taken: set[str]) -> str:
 
 
 def _fits(cluster: _Cluster, tokens: tuple[str, ...], person: Local, wishes: Wishes) -> bool:
-    if not compatible(cluster.tokens, tokens) or wishes.forbid(cluster.names, [person.label]):
+    if wishes.forbid(cluster.names, [person.label]):
         return False
+    if not compatible(cluster.tokens, tokens):
+        turned = len(tokens) > 1 and sorted(tokens) == sorted(cluster.tokens)  # "Mei Tanaka", "Tanaka Mei"
+        return turned and any(hint.startswith("country/") for hint in cluster.hints & person.hints)
     if len(tokens) == 1 and len(cluster.tokens) > 1:
         return bool(cluster.hints & person.hints)
     mine = {h for h in cluster.hints if h.startswith("country/")}
@@ -203,6 +218,8 @@ def _reason(cluster: _Cluster, tokens: tuple[str, ...], group: str, person: Loca
     elif len(tokens) == 1 and len(cluster.tokens) > 1:
         shared = sorted(h.partition("/")[2] or h for h in cluster.hints & person.hints)
         why = f"the only one of that surname with {' and '.join(shared)}"
+    elif sorted(tokens) == sorted(cluster.tokens):
+        why = "the same names in another order"
     elif len(tokens) < len(cluster.tokens):
         why = "a shorter form of the name"
     else:

@@ -37,6 +37,17 @@ def test_spellings_of_one_name_are_one_person_with_both_names() -> None:
     assert "accents" in found["Mónica de Ríos"].merges[0]
 
 
+def test_initials_with_and_without_a_space_are_one_persons() -> None:
+    assert len(people(article("a", ("T. S. Berg", set())), article("b", ("T.S. Berg", set())))) == 1
+
+
+def test_names_in_another_order_join_with_a_country_in_common() -> None:
+    found = people(article("a", ("Tanaka Mei", {"country/JPN"})), article("b", ("Mei Tanaka", {"country/JPN"})))
+    assert len(found) == 1
+    assert "another order" in next(iter(found.values())).merges[0]
+    assert len(people(article("a", ("Tanaka Mei", set())), article("b", ("Mei Tanaka", set())))) == 2
+
+
 @pytest.mark.parametrize("hint", ["president", "country/CHL"])
 def test_a_surname_alone_joins_the_one_who_shares_an_office_or_a_country(hint: str) -> None:
     found = people(article("a", ("Ana Ruiz", {hint})), article("b", ("Ruiz", {hint})))

@@ -20,7 +20,7 @@ from tests.test_institutions import institutions
         ("Houston's city council was told.", "Houston's city council"),
         ("The Chicago fire department said so.", "Chicago fire department"),
         ("Paris police said so.", "Paris police"),
-        ("Tomas Berg of the police department of nearby Boston said so.", "police department of nearby Boston"),
+        ("Tomas Berg of the police department of nearby Boston said so.", "police department of Boston"),
         ("Ohio's state Senate was told.", "Ohio's state Senate"),
         ("The parliament of South Ossetia said so.", "parliament of South Ossetia"),
     ],

@@ -77,7 +77,7 @@ def test_nobodys_where_two_fit_or_none_or_another_is_meant(run: Extract, text: s
         ("The Harlan County Sheriff, Ana Ruiz, said so.", "Harlan County"),
         (
             "Ana Ruiz, a spokeswoman for the police department of nearby Talca, said so.",
-            "police department of nearby Talca",
+            "police department of Talca",
         ),
         ("Texas State Representative Ana Ruiz said so.", "Texas"),
         ("Ms. Ana Ruiz sang in Tyumen Oblast. The governor of the region, Ana Ruiz, said so.", "Tyumen Oblast"),

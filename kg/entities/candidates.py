@@ -11,7 +11,8 @@ from kg.entities.names import PARTICLES, fold
 from kg.entities.organization_evidence import after_media_noun
 from kg.entities.person_doubts import is_other_name, is_thing
 from kg.entities.person_evidence import ORGANIZATION_HEADS, PERSON_NOUNS, is_strong
-from kg.entities.spans import Form, Ref
+from kg.entities.spans import Form, Ref, is_foreign_text
+from kg.entities.tables import unmistakable
 from kg.entities.territories import not_names, territories
 from kg.entities.words import words
 from kg.parse import Block, BlockKind
@@ -27,7 +28,7 @@ _TITLE_END = re.compile(r"[.’']s$")
 def is_name_token(token: Token) -> bool:
     """A capitalised word that can be part of a person's name."""
     text = token.text
-    if text == "Christian" and token.ent_type_ == "PERSON":
+    if (text == "Christian" and token.ent_type_ == "PERSON") or _is_family(token.doc, token.i):
         return True
     if not text[0].isupper() or fold(text).strip(".") in NOT_NAMES:
         given = token.i > 0 and token.nbor(-1).is_title and token.nbor(-1).pos_ == "PROPN"
@@ -95,10 +96,12 @@ def _is_no_person(doc: Doc, start: int, end: int, *, strong: bool) -> bool:
     after = fold(doc[end].text) if end < len(doc) and doc[end].is_title else ""
     if after in NOT_NAMES and after not in _WEEKDAYS:  # "Ana Ruiz Tuesday met"
         return True
-    if end - start > 1 and _last(doc, end).lower_ in ORGANIZATION_HEADS:
+    if end - start > 1 and (_last(doc, end).lower_ in ORGANIZATION_HEADS or is_foreign_text(doc, start)):
         return True
     if doc[start:end].text in ("Centre", "Center"):
         return True  # "the Democratic | Centre"
+    if end - start == 2 and not strong and doc[end - 1].text in unmistakable():
+        return True  # "Slava | Ukraine"
     known_otherwise = fold(doc[start:end].text) in not_names() or doc[end - 1].lower_ in _DOUBTFUL
     if not strong and (known_otherwise or is_other_name(doc, start, end)):
         return True
@@ -203,10 +206,15 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
         or first.text in POST_NOMINALS
         or first.text == "]"
         or not (is_name_token(first) or bracket or particle)
-        or (first.is_stop and first.lower_ not in PARTICLES)
+        or (first.is_stop and first.lower_ not in PARTICLES and not _is_family(doc, i))
     ):
         return None
-    if first.is_sent_start and first.pos_ not in ("PROPN", "X") and first.ent_type_ != "PERSON":
+    if (
+        first.is_sent_start
+        and first.pos_ not in ("PROPN", "X")
+        and first.ent_type_ != "PERSON"
+        and not _is_family(doc, i)
+    ):
         return None
     j, end = i, i + 1
     while j < len(doc) and j not in used:
@@ -227,6 +235,12 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
     while end > i + 1 and doc[end - 1].lower_ in PARTICLES | {"-"}:
         end -= 1
     return end
+
+
+def _is_family(doc: Doc, i: int) -> bool:
+    """ "| Do Kyung-min": a family name that is also a common word, before two syllables of a given name."""
+    given = doc[i + 1 : i + 4]
+    return len(given) == 3 and given[0].is_title and given[1].text == "-" and given[2].is_lower and doc[i].is_title
 
 
 def _links_names(doc: Doc, i: int, j: int) -> bool:

@@ -68,6 +68,10 @@ class Gazetteer:
         """
         i = 0
         while i < len(doc):
+            if listed := self._committees(doc, i):
+                yield from listed
+                i = listed[-1].end
+                continue
             found = self._longest(doc, i)
             if found and not is_part_of_a_name(doc, found) and doc[found.end : found.end + 2].text.lower() != "-style":
                 named = not self._is_people(doc, found) and stands_for_country(doc, found)
@@ -75,6 +79,42 @@ class Gazetteer:
                 i = found.end
             else:
                 i += 1
+
+    def _committees(self, doc: Doc, i: int) -> list[Ref]:
+        """ "The | House Foreign Affairs and Intelligence committees", "| Senate committees on Trade and Budget"."""
+        if doc[i].text not in _CHAMBERS:
+            return []
+        first = i + 1 + (doc[i + 1 : i + 2].text == "'s")
+        on = doc[first : first + 2].text.lower() == "committees on"
+        start = stop = first + 2 * on
+        while stop < len(doc) and (doc[stop].is_title or doc[stop].text in (",", "and")):
+            stop += 1
+        if stop == start or not (on or doc[stop : stop + 1].text.lower() == "committees"):
+            return []
+        parts: list[tuple[int, int]] = []
+        while start < stop:
+            ends = (end for end in range(stop, start, -1) if self._committee(doc[i].text, doc, start, end))
+            end = next(ends, None)
+            if end is not None:
+                parts.append((i if not (parts or on) else start, end))
+            start = end or start + 1
+        return [
+            Ref(
+                a,
+                b,
+                "institution",
+                self._committee(doc[i].text, doc, max(a, first), b),
+                Form.NAME if a == i else Form.GENERIC,
+            )
+            for a, b in parts
+        ]
+
+    def _committee(self, chamber: str, doc: Doc, start: int, end: int) -> str:
+        """The id of a chamber's committee for the fields that stand at some tokens, or ""."""
+        node: Node = self._root
+        for word in (chamber, *(t.text for t in doc[start:end]), "Committee"):
+            node = node.get(word, {})
+        return str(node[_END][0]) if _END in node else ""
 
     def _is_people(self, doc: Doc, ref: Ref) -> bool:
         """One of two adjectives that together name a people: "the Turkish | Cypriot leader" is neither country's."""
@@ -126,6 +166,7 @@ def _tokens_by(nlp: Language) -> Callable[[str], Sequence[str]]:
     return tokens
 
 
+_CHAMBERS = ("House", "Senate")
 _PARLIAMENT = frozenset({"parliament", "Parliament", "PARLIAMENT"})
 
 

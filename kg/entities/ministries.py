@@ -18,7 +18,8 @@ from kg.entities.words import any_of, load_table, words
 
 _STATES_OWN = re.compile(
     r"\b(?:Ministry|Department|Directorate|Secretariat|Office|Cabinet|Central Bank|Court|Tribunal|Senate|Parliament|"
-    r"Assembly|Congress|House|Chamber|Council|Commission|Police|Army|Navy)\b"
+    r"Assembly|Congress|House|Chamber|Council|Commission|Police|Army|Navy|Air Force|(?:Border|Coast) Guard|"
+    r"(?:Security|Intelligence) (?:Service|Agency))\b"
 )
 _FIELDS = words("ministry_fields")
 _SAME = {"defense": "defence", "external": "foreign", "internal": "interior", "labor": "labour", "economic": "economy"}
@@ -101,6 +102,21 @@ def ministry_slug(label: str) -> str:
     return slug(f"{countries()[told[0]].entity.label} {' '.join(sorted(told[1]))} ministry")
 
 
+def body_of_a_state(name: str) -> tuple[str, str]:
+    """The country and the rest of "Chilean Presidential Council", "Presidential Council of the State of Chile".
+
+    Both are "" for what is no state's body, names no country, or more than one.
+    """
+    if not is_a_states(name) or len(_named().findall(name)) != 1:
+        return "", ""
+    first, last = _first_named().match(name), _last_named().search(name)
+    if first is not None:
+        return countries()[_countries()[first[1]]].entity.label, name[first.end() :]
+    if last is not None:
+        return countries()[_countries()[last[1]]].entity.label, name[: last.start()]
+    return "", ""
+
+
 def small_ministries(doc: Doc) -> Iterable[tuple[int, int]]:
     """Where "the | health ministry" stands, which is one's that is named elsewhere."""
     for token in doc:
@@ -125,3 +141,13 @@ def _countries() -> Mapping[str, str]:
 @functools.cache
 def _named() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of(_countries())})\b")
+
+
+@functools.cache
+def _first_named() -> re.Pattern[str]:
+    return re.compile(rf"({any_of(_countries())})(?:['’]s)? (?=[A-Z])")
+
+
+@functools.cache
+def _last_named() -> re.Pattern[str]:
+    return re.compile(rf" of (?:the )?(?:(?:State|Republic) of )?({any_of(_countries())})$")

@@ -8,7 +8,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from kg.entities.spans import Form, Ref
-from kg.entities.tables import known, nations
+from kg.entities.tables import Known, capitals, known, nations
 from kg.entities.territories import american_states, territories
 from kg.entities.words import words
 
@@ -76,11 +76,25 @@ _NEIGHBOURS = words("neighbouring")
 
 
 def _of_a_territory(doc: Doc, ref: Ref) -> bool:
-    """ "Florida | Department of Transportation": the territory's, not the country's."""
+    """ "Florida | Department of Transportation", "Maryland | General Assembly": the territory's, not the country's."""
     row = known(ref.entity)
     before = doc[max(ref.start - 2, 0) : ref.start]
     owned = len(before) > 0 and (before[-1].text in territories() or before.text in territories())
+    if owned and doc[ref.start : ref.end].text == "General Assembly":
+        return True
+    owned = owned or _of_a_town(doc, ref, row)
     return owned and row is not None and row.country is not None and row.kind in ("government", "court")
+
+
+def _of_a_town(doc: Doc, ref: Ref, row: Known | None) -> bool:
+    """ "Talca | Metropolitan Police", "the Talca | High Court": a town's own, and not the capital's of its country."""
+    before = doc[max(ref.start - 2, 0) : ref.start]
+    if row is None or row.country is None or not len(before) or not doc[ref.start].is_title:
+        return False
+    labelled = before[-1].ent_type_ == "GPE" and before[-1].is_title and before[-1].ent_iob_ == "B"
+    town = labelled or before[-1].text in capitals().values()
+    told = before[-1].text in nations() or before[-1].text == capitals().get(row.country)
+    return town and not told and before[0].lower_ not in ("in", "at", "from")
 
 
 def _of_a_product(doc: Doc, ref: Ref) -> bool:
@@ -91,15 +105,37 @@ def _of_a_product(doc: Doc, ref: Ref) -> bool:
 
 
 def _goes_on(doc: Doc, ref: Ref) -> bool:
-    """ "El Faro | del Sur", "the Independent | Commission on Detention": another body's longer name."""
+    """ "El Faro | del Sur", "the Independent | Commission on Detention", "the BBC's Talca Day | programme"."""
     after = doc[ref.end : ref.end + 2]
+    half = doc[max(ref.start - 3, 0) : ref.start]
+    if len(half) == 3 and half[0].text == "Co" and half[1].text == "-" and not half[1].whitespace_:
+        return True  # "the Co-operative | Commonwealth Federation"
     if len(after) == 2 and after[0].text in _OF_ABROAD and after[1].is_title:
+        return True
+    if doc[ref.start : ref.end].text == "General Assembly" and _is_anothers(doc, ref):
         return True
     row = known(ref.entity)
     media = row is not None and row.kind == "media" and doc[ref.start : ref.end].text.removeprefix("The ").isalpha()
-    return media and after[:1].text in _BODIES
+    aired = doc[max(ref.start - 1, 0)].text in ("'s", "'") and after[:1].text.lower() in _ON_AIR
+    return media and (aired or after[:1].text in _BODIES)
 
 
+_ON_AIR = ("broadcast", "podcast", "program", "programme", "show")
+
+
+def _is_anothers(doc: Doc, ref: Ref) -> bool:
+    """ "The Kirk's | General Assembly", "the FAI | General Assembly", "| General Assembly of the Talca Church"."""
+    before = doc[max(ref.start - 2, 0) : ref.start]
+    owner = before[0] if len(before) > 1 and before[1].text in ("'s", "'") else None
+    if owner is not None and owner.is_title and owner.text not in _OF_THE_UN:
+        return True
+    if len(before) and before[-1].is_upper and before[-1].is_alpha and 1 < len(before[-1]) < 7:
+        return before[-1].text not in _OF_THE_UN and not before[-1].is_sent_start
+    after = [t for t in doc[ref.end : ref.end + 3] if t.lower_ != "the"]
+    return len(after) > 1 and after[0].text == "of" and after[1].is_title and after[1].text not in _OF_THE_UN
+
+
+_OF_THE_UN = ("UN", "U.N.", "United", "Nations", "Organization", "Organisation", "Member", "Members", "States")
 _BODIES = ("Commission", "Committee", "Council", "Inquiry", "Panel", "Party", "Tribunal")
 _OF_ABROAD = ("da", "de", "del", "della", "des", "do", "du")
 

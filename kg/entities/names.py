@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -36,15 +37,20 @@ def surname(tokens: Sequence[str]) -> tuple[str, ...]:
 
 
 def family_name(name: str) -> str:
-    """The family name as written: ``Nicolas de Rivière`` → ``de Rivière``."""
+    """The family name as written: ``Nicolas de Rivière`` → ``de Rivière``; of ``Albert II``, the whole name."""
     words = name.split()
+    while len(words) > 1 and words[-1].strip(".,").lower() in ("jr", "sr"):
+        words.pop()
+    if re.fullmatch("[IVX]+|[A-Z][.]?", words[-1]):
+        return name
+    name = " ".join(words)
     return " ".join(words[len(words) - len(surname(name_tokens(name))) :])
 
 
 def compatible(full: Sequence[str], other: Sequence[str]) -> bool:
     """True if ``other`` can name the same person as the fuller ``full``, going by the words alone."""
     full, other = tuple(full), tuple(other)
-    if full == other:
+    if full == other or (len(full) == len(other) > 2 and _is_arabic(full) and _sounds(full) == _sounds(other)):
         return True
     if len(other) == 1:
         if other[0] == _first_surname(full):
@@ -60,6 +66,23 @@ def compatible(full: Sequence[str], other: Sequence[str]) -> bool:
     if other == full[-len(other) :]:
         return True
     return first == full[0] or close(first, full[0]) or (len(first) == 1 and full[0].startswith(first))
+
+
+def _is_arabic(tokens: Sequence[str]) -> bool:
+    """A name with "bin", "al": papers write its short vowels each in their own way."""
+    return any(t in _ARABIC or t.startswith(("al-", "el-")) for t in tokens)
+
+
+_ARABIC = frozenset("abu al bin bint el ibn".split())
+
+
+def _sounds(tokens: Sequence[str]) -> tuple[str, ...]:
+    """A name without what transliterations differ in: Osama, Usama; bin Laden, bin Ladin; el-Sisi, al-Sisi."""
+    plain = (re.sub(r"^el\b", "al", token).replace("ou", "u") for token in tokens)
+    return tuple(re.sub(r"(.)\1", r"\1", token.translate(_VOWELS)) for token in plain)
+
+
+_VOWELS = str.maketrans("oe", "ui")
 
 
 def _first_surname(full: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from kg.entities.acronyms import own_acronym
+from kg.entities.organization_doubts import is_cut, is_listed_as_a_place, is_one_of, names_no_body, names_states
 from kg.entities.organization_evidence import (
     acts,
     beside_its_like,
@@ -16,9 +17,6 @@ from kg.entities.organization_evidence import (
     has_officers,
     introduced,
     is_camel,
-    is_cut,
-    is_one_of,
-    names_no_body,
     speaks,
 )
 from kg.entities.organization_runs import (
@@ -42,11 +40,14 @@ _OFFICE = re.compile(r"(?:(?:First|Prime|Foreign|Deputy|Vice) )*(?:Minister|Pres
 
 
 class Candidate(NamedTuple):
-    """A run of capitalised words: whether it surely names an institution, and whether the words beside it say so."""
+    """A run of capitalised words: whether it surely names an institution, and whether the words beside it say so.
+
+    ``sure`` is None for one that names none there.
+    """
 
     start: int
     end: int
-    sure: bool
+    sure: bool | None
     told: bool
 
 
@@ -67,13 +68,12 @@ def candidates(block: Block, taken: Sequence[Ref]) -> Iterator[Candidate]:
         start += _opens_with_a_deed(doc, start, end)
         start = _from_founder(doc, _from_first_half(doc, start), end, taken)
         told = told_a_body(doc, start, end)
-        sure = None if _no_name(doc, start, end, taken) else _judged(doc, start, end, taken, told=told)
-        if sure is not None:
-            yield Candidate(start, end, sure, told)
+        sure = None if _no_name(doc, start, end, taken, told=told) else _judged(doc, start, end, taken, told=told)
+        yield Candidate(start, end, sure, told)
         i = end
 
 
-def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
+def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref], *, told: bool) -> bool:
     """An office, a storm, an initial, a place, or a country at the end of something else."""
     words = _words(doc, start, end)
     if _OFFICE.match(doc[start:end].text) or doc[start].lower_ in _NOT_FIRST or doc[start].lower_ in _BEFORE_NAMES:
@@ -90,6 +90,8 @@ def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
         ref.kind == "country" and ref.start == start and doc[ref.end].lower_ in LINKS for ref in taken if ref.end < end
     ):
         return True  # "the | Russian Federation on Ukraine"
+    if names_states(doc, start, end, taken):
+        return True
     countries = {i for ref in taken if ref.kind == "country" for i in range(ref.start, ref.end)}
     if any(i in countries and i + 1 not in countries and doc[i + 1].lower_ == "and" for i in range(start, end - 1)):
         return True  # "of France and Council | President"
@@ -97,7 +99,7 @@ def _no_name(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
     if len(rest) and all(t.lower_ in _PARTY_PEOPLE for t in rest):
         return True  # "Dutch | Green", "Finnish | Social Democrat": one of a party, not the party
     headed = _heads(doc, start, end) or is_foreign(doc, start, end) or told_a_party(doc, start, end)
-    return start not in countries and end - 1 in countries and not headed
+    return start not in countries and end - 1 in countries and not headed and not told  # but "the firm | Tondar USA"
 
 
 _PARTY_PEOPLE = words("party_people")
@@ -213,6 +215,8 @@ def _by_its_form(doc: Doc, start: int, end: int) -> bool:
 def _labelled(doc: Doc, start: int, end: int, taken: Sequence[Ref], *, org: bool) -> bool | None:
     """The same for a run without a head noun, by the recogniser's label."""
     words = _words(doc, start, end)
+    if end - start == 1 and (is_listed_as_a_place(doc, start) or (start and doc[start - 1].tag_ == "PRP")):
+        return None  # "in Talca, | Curico and Linares", "it | ABSTAINS"
     if org and end - start == 1 and is_acronym(doc[start]):
         return acts(doc, start) or cited(doc, start)
     if org and len(words) > 1:

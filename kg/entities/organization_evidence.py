@@ -182,71 +182,6 @@ def is_camel(token: Token) -> bool:
     return any(c.isupper() for c in token.text[1:])
 
 
-def names_no_body(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
-    """ "the Sandy Point | area", "officers | Ana Ruiz", "the comedy | Pillow Talk", "the South Caucasus"."""
-    before = doc[start - 1] if start else None
-    after = doc[end].lower_ if end < len(doc) else ""
-    told = before is not None and before.is_lower and before.lower_.removesuffix("s") in _CALLED
-    named = before is not None and before.lower_ == "called"
-    last = doc[end - 1].lower_
-    city = start > 1 and doc[start - 2 : start].text.lower() in ("city of", "town of", "village of")
-    if told or named or city or after in _FOLLOWED or last in _LAST or doc[start].lower_ in _SIDES:
-        return True
-    return is_one_of(doc, start, end) or is_cut(doc, start, end, taken) or _is_somebodys(doc, start, end, taken)
-
-
-def is_one_of(doc: Doc, start: int, end: int) -> bool:
-    """ "a | Tondar Sierra,": a thing of a kind; in "a | Tondar Berg report" the article is another's."""
-    if not start or doc[start - 1].lower_ not in ("a", "an"):
-        return False
-    after = doc[end] if end < len(doc) else None
-    return after is None or (after.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and after.text not in ("-", "'s", "'"))
-
-
-def is_cut(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
-    """ "the Route for | Talca Peace", "National Radio Hall | of Fame": a part of a longer name."""
-    tail = start > 1 and doc[start - 1].lower_ in ("for", "of") and doc[start - 2].is_title
-    tail = tail and doc[start - 2].pos_ == "PROPN" and not any(ref.overlaps(_one(start - 2)) for ref in taken)
-    goes_on = doc[end : end + 1].text == "of" and end + 2 < len(doc)
-    following = doc[end + 1 + (doc[end + 1].lower_ == "the")] if goes_on else None
-    return tail or (following is not None and following.is_title) or _ends_a_list(doc, start)
-
-
-def _ends_a_list(doc: Doc, start: int) -> bool:
-    """ "The Compact for Safe, Orderly and | Regular Migration": the last of what a longer name lists."""
-    i = start - 1
-    while i > 0 and (doc[i].text in (",", "and") or doc[i].is_title):
-        i -= 1
-    listed = {t.text for t in doc[i + 1 : start]}
-    return (
-        {",", "and"} <= listed and doc[start - 1].text == "and" and doc[i].lower_ in _NAMED_FOR and doc[i - 1].is_title
-    )
-
-
-_NAMED_FOR = ("for", "of", "on")
-
-
-def _is_somebodys(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
-    """ "Ana Ruiz's | Good Neighbours", "| Omar Haddad and Ana Ruiz": a person's work, or another person."""
-    people = {i for ref in taken if ref.kind == "person" for i in (ref.start, ref.end - 1)}
-    if start > 1 and doc[start - 1].text in ("'s", "'") and start - 2 in people:
-        return True
-    two = end - start == 2 and all(t.is_title and t.is_alpha for t in doc[start:end])
-    after = doc[end : end + 1].text == "and" and end + 1 in people
-    return two and (after or (start > 1 and doc[start - 1].lower_ == "and" and start - 2 in people))
-
-
-def _one(i: int) -> Ref:
-    return Ref(i, i + 1, "", "")
-
-
-_WORKS = words("works_and_things")
-_CALLED = words("person_nouns") | _WORKS | {"officer"}
-_FOLLOWED = words("place_nouns") | _WORKS
-_LAST = frozenset("caucasus fault palace partnership relations state".split())
-_SIDES = frozenset("northern southern eastern western north south east west upper lower".split())
-
-
 def speaks(doc: Doc, i: int) -> bool:
     """ "Hasbro said", "Boeing announced"."""
     return doc[i].dep_ == "nsubj" and doc[i].head.lemma_ in _CUES
@@ -259,32 +194,3 @@ def beside_its_like(doc: Doc, i: int) -> bool:
         return token.head.i == i - 1 and token.head.is_lower
     listed = [token.head] if token.dep_ == "conj" else [c for c in token.children if c.dep_ == "conj"]
     return any(other.ent_type_ == "ORG" and other.is_title for other in listed)
-
-
-def things_in_brackets(doc: Doc) -> set[str]:
-    """ "Ebola virus disease (EVD)", "the Reciprocal Access Agreement (RAA)": acronyms of what is no body."""
-    return {
-        doc[i].text
-        for i in range(2, len(doc) - 1)
-        if doc[i - 1].text == "("
-        and doc[i + 1].text in (")", ",", ";")
-        and is_acronym(doc[i])
-        and (_is_thing(doc[i - 2]) or _thing_after(doc, i + 2))
-    }
-
-
-def _thing_after(doc: Doc, i: int) -> bool:
-    """ "Long Range Tracking (LRT) | system": the noun stands after the brackets."""
-    return i < len(doc) and doc[i].lower_ in _DEVICES
-
-
-_DEVICES = frozenset("device devices system systems technology test tests trial virus weapon weapons".split())
-
-
-def _is_thing(token: Token) -> bool:
-    common = token.is_lower and token.pos_ == "NOUN" and token.lower_ not in _BODIES
-    return common or (token.is_title and token.lower_ in _THINGS)
-
-
-_THINGS = words("things_with_acronyms")
-_BODIES = words("organization_heads") | _INTRODUCERS

@@ -29,7 +29,7 @@ def capitals(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
     j, end = i, i + 1
     while j < len(doc) and j not in blocked:
         token = doc[j]
-        if _is_capital(token):
+        if _is_capital(token) or (token.is_digit and doc[j - 1].text == "Goal"):
             end = j + 1
         elif stop := _fields_listed(doc, i, j):
             end = j = stop
@@ -38,10 +38,11 @@ def capitals(doc: Doc, i: int, blocked: set[int]) -> tuple[int, int] | None:
             if token.text == "'s" and not (end < len(doc) and j + 1 < len(doc) and _is_capital(doc[j + 1])):
                 break
         elif not (
-            (token.lower_ in LINKS and _joins(doc, j))
+            (token.lower_ in LINKS and (token.text != "The" or doc[j - 1].lower_ in LINKS) and _joins(doc, j))
             or _foreign(doc, i, j)
             or _company_form(doc, j + 1)
             or _number_inside(doc, j)
+            or _campus(doc, j)
         ):
             break
         j += 1
@@ -81,6 +82,15 @@ def _names_another(token: Token) -> bool:
 def _number_inside(doc: Doc, j: int) -> bool:
     """ "The Lost | 40 Project": the recogniser takes it for a part of the name."""
     return doc[j].is_digit and j + 1 < len(doc) and {doc[j].ent_type_, doc[j + 1].ent_type_} == {"ORG"}
+
+
+def _campus(doc: Doc, j: int) -> bool:
+    """ "University of Chile | at Talca": which of its seats."""
+    of = doc[max(j - 3, 0) : j]
+    after = doc[j + 1 : j + 2].text
+    return (
+        doc[j].lower_ == "at" and len(of) == 3 and of[0].text == "University" and of[1].text == "of" and after.istitle()
+    )
 
 
 def is_foreign(doc: Doc, start: int, end: int) -> bool:
@@ -156,7 +166,7 @@ def _and_joins(doc: Doc, j: int, k: int, *, labelled: bool) -> bool:
     return labelled and doc[j - 1].ent_type_ == "ORG"
 
 
-_BEFORE_THE = ("of", "to", "on", "against", "for")
+_BEFORE_THE = ("of", "to", "on", "against", "for", "in")
 
 
 def is_cause(doc: Doc, j: int) -> bool:
@@ -202,6 +212,8 @@ def _goes_on(doc: Doc, j: int) -> bool:
         return True
     if doc[j - 1].text == "General" and doc[j - 2].lower_ in HEADS:
         return True  # "Directorate General | of Customs"
+    if doc[j].lower_ == "for" and doc[max(j - 3, 0) : j].text == "Ministry of State":
+        return True
     headed = any(t.lower_ in HEADS for t in doc[max(j - 6, 0) : j])
     nested = headed and any(t.lower_ in ("for", "of", "on") for t in doc[max(j - 5, 0) : j])
     return doc[j - 1].lower_ in HEADS or (doc[j].lower_ == "of" and nested and doc[j - 1].is_title)

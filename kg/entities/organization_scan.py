@@ -37,7 +37,7 @@ def scan(doc: Doc, index: Mapping[tuple[str, ...], str], taken: Sequence[Ref]) -
                 key
                 and not part_of_a_person
                 and not _is_its_men(doc, span.stop)
-                and (small or doc[part[0][0]].text[0].isupper())
+                and (small or doc[part[0][0]].text[0].isupper() or "." in part[0][1])
             ):
                 yield Ref(span.start, span.stop, "institution", key)
                 k += width

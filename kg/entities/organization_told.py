@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
 from kg.entities.organization_runs import HEADS
@@ -58,13 +61,21 @@ def after_firm_noun(doc: Doc, start: int, end: int) -> bool:
 
 def _apposed(doc: Doc, end: int) -> bool:
     """ "|, a charity", "|, the national weather service for Chile", "|, one of the largest banks"."""
-    if doc[end : end + 1].text not in (",", "(", "–", "—"):
+    last = noun_in_apposition(doc, end)
+    if last is None or _kind(last) not in _KINDS:
         return False
+    return _kind(last) != "network" or doc[last.i - 1].lower_ in _ON_AIR  # not one of computers
+
+
+def noun_in_apposition(doc: Doc, end: int) -> Token | None:
+    """The last noun of "|, a British charity": a small one, or None."""
+    if doc[end : end + 1].text not in (",", "(", "–", "—"):
+        return None
     i = end + 1
     if doc[i : i + 3].text.lower() == "one of the":
         i += 2
     if i + 1 >= len(doc) or doc[i].lower_ not in _ARTICLES:
-        return False
+        return None
     last = None
     for token in doc[i + 1 : i + 9]:
         if token.pos_ not in ("NOUN", "ADJ", "PROPN", "NUM") and token.tag_ not in ("VBG", "VBN", "POS", "HYPH"):
@@ -73,9 +84,7 @@ def _apposed(doc: Doc, end: int) -> bool:
             last = token
         elif token.pos_ == "PROPN" or token.tag_ == "POS":
             last = None  # "a Ruiz company": go on; "the bank's owner"
-    if last is None or not last.is_lower or _kind(last) not in _KINDS:
-        return False
-    return _kind(last) != "network" or doc[last.i - 1].lower_ in _ON_AIR  # not one of computers
+    return last if last is not None and last.is_lower else None
 
 
 _ON_AIR = frozenset("television tv radio news cable broadcast media".split())
@@ -172,7 +181,24 @@ def told_a_thing(doc: Doc, start: int, end: int) -> bool:
     if before is not None and ((before.lower_ == "called" and not headed) or before.text.strip(".") in _SHIPS):
         return True
     the = before is not None and before.lower_ == "the" and doc[end - 1].dep_ == "compound"
-    return not headed and ((the and after in _WORKS | {"trial"}) or _apposed_to_a_thing(doc, start, end))
+    if headed:
+        return False
+    told = noun_in_apposition(doc, end)
+    return (
+        (the and after in _WORKS | {"trial"})
+        or _apposed_to_a_thing(doc, start, end)
+        or _released(doc, start)
+        or (told is not None and _kind(told) in _WORKS | _STUFF | _PLANS)
+    )
+
+
+def _released(doc: Doc, start: int) -> bool:
+    """ "Ruiz's 2009 release | Talca Blues": a record, by the year before it."""
+    return start > 1 and doc[start - 1].lower_ == "release" and doc[start - 2].like_num
+
+
+_PLANS = frozenset("agreement law operation plan program programme project treaty".split())
+"""What "X, a …" may be that is no body, whatever does it."""
 
 
 def _apposed_to_a_thing(doc: Doc, start: int, end: int) -> bool:
@@ -191,6 +217,30 @@ def _apposed_to_a_thing(doc: Doc, start: int, end: int) -> bool:
 _STUFF = frozenset(
     "antibody cocktail compound drug medicine substance treatment vaccine cryptocurrency currency".split()
 )
+
+
+def sites(doc: Doc) -> Iterator[tuple[int, int, str]]:
+    """(start, end, kind) of media called by an address in small letters: "the news site | talca24.at"."""
+    for token in doc[1:]:
+        before = token.nbor(-1)
+        called = before.lower_ in _PAGES and before.is_lower
+        told = before.lower_ in ("told", "via") or doc[max(token.i - 2, 0) : token.i].text.lower() == "according to"
+        if _ADDRESS.fullmatch(token.text) and (called or told):
+            yield token.i, token.i + 1, "media"
+
+
+_PAGES = words("media_nouns") | {"portal", "agency"}
+_ADDRESS = re.compile(r"[a-z][\w-]*(?:\.[a-z]{2,6}){1,2}")
+
+
+def ships(doc: Doc) -> Iterator[str]:
+    """The names after "MV", "HMS": the ships' wherever the article names them."""
+    for token in doc:
+        if token.text.strip(".") in _SHIPS and token.i + 1 < len(doc):
+            end = token.i + 1
+            while end < len(doc) and doc[end].is_title and doc[end].is_alpha:
+                end += 1
+            yield doc[token.i + 1 : end].text
 
 
 _SHIPS = frozenset("MV MT HMS USS USNS HMAS HMCS RV FV".split())

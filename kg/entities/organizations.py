@@ -20,19 +20,19 @@ from kg.entities.ministries import (
     small_ministries,
 )
 from kg.entities.names import close, fold
-from kg.entities.organization_candidates import ALONE, candidates
-from kg.entities.organization_evidence import introduced_medium, is_a_place, speaks, things_in_brackets
+from kg.entities.organization_candidates import ALONE, Candidate, candidates
+from kg.entities.organization_doubts import things_in_brackets
+from kg.entities.organization_evidence import introduced_medium, is_a_place, speaks
 from kg.entities.organization_kinds import kind_of
 from kg.entities.organization_runs import HEADS
+from kg.entities.organization_same import apposed_to, named_in_full, other_name, same_key
 from kg.entities.organization_scan import fold_words, scan
-from kg.entities.organization_told import told_a_party, told_a_thing
+from kg.entities.organization_told import ships, sites, told_a_party, told_a_thing
 from kg.entities.spans import Ref
 from kg.entities.state_bodies import state_bodies
 from kg.entities.tables import Known, is_parliament, known, slug
 from kg.entities.territories import not_names, territory_told_of
 from kg.parse import Block, BlockKind
-
-_PERIODS = re.compile(r"(?<=\b[A-Z])\.")
 
 
 @dataclass(slots=True)
@@ -52,6 +52,7 @@ class Organization:
     def label(self) -> str:
         """The fullest form, the commoner one first; a state's body that is called so everywhere, with the state."""
         fullest = max(self.names, key=lambda n: (len(n), self.names[n], n))
+        fullest = re.sub(r"\bof (?:nearby|neighbou?ring) ", "of ", fullest)
         return label_of(fullest, self.country) if self.owned else fullest
 
 
@@ -72,6 +73,7 @@ def find_organizations(
     seen = _collect(blocks, taken)
     names, known_names = _accepted(seen, blocks, taken), _known_names(blocks, taken)
     same = same_ministries({*names, *known_names, *seen.small}, seen.owners)
+    names -= seen.apposed.keys()
     of_tables = {name: known_names[full] for name, full in same.items() if full in known_names}
     same = {name: full for name, full in same.items() if not {name, full} & known_names.keys()}
     acronyms = {short: same.get(full, full) for short, full in seen.acronyms.items()} | same
@@ -85,9 +87,9 @@ def find_organizations(
             body.country, body.owned = owners[0], True
     if territory_told_of("\n".join(b.doc.text for b in blocks)):  # there "the Senate" is the territory's own
         known_names = {name: key for name, key in known_names.items() if not is_parliament(name)}
-    fuller = _named_in_full(organizations, known_names)
+    fuller = named_in_full({o.key: (o.label, *o.names) for o in organizations}, known_names)
     index = {tuple(fold_words(n)): fuller.get(o.key, o.key) for o in organizations for n in o.names}
-    index |= {tuple(fold_words(name)): entity for name, entity in of_tables.items()}
+    index |= {tuple(fold_words(name)): entity for name, entity in (of_tables | seen.apposed).items()}
     organizations = [o for o in organizations if o.key not in fuller]
     organizations += list(_of_several(organizations, seen))
     return organizations, {b.index: list(_scanned(b, index, taken[b.index], seen.split)) for b in blocks}
@@ -98,7 +100,7 @@ class _Seen:
     """The names that may be institutions': how often, whether surely, in a place, what they are told to be, what
     a name is another name of (an acronym's full form), acronyms that are no body's, and what is called a ship, a film
     or the like, or a firm, or speaks; whose a state's body is, "the health ministry", and by key and country the
-    bodies of several states that are called alike.
+    bodies of several states that are called alike; the row of the tables that a small name is another name of.
     """
 
     votes: Counter[str] = field(default_factory=Counter)
@@ -113,6 +115,7 @@ class _Seen:
     owners: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     small: set[str] = field(default_factory=set)
     split: dict[tuple[str, str], str] = field(default_factory=dict)
+    apposed: dict[str, str] = field(default_factory=dict)
 
     def owners_of(self, body: Organization) -> list[str]:
         """The countries whose body is told to be called so."""
@@ -150,32 +153,44 @@ def _collect(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) -> _Se
         if block.kind is not BlockKind.PARAGRAPH:
             continue  # headlines capitalise every word
         others = [ref for ref in taken[block.index] if not _sit_in(block.doc, ref)]
-        seen.things |= things_in_brackets(block.doc)
-        for start, end, sure, told in candidates(block, others):
-            name = surface(block.doc, start, end)
-            seen.votes[name] += 1
-            if is_a_states(name) and (owner := owner_before(block.doc, start, others)):
-                seen.owners[name].add(owner)
-            if kind := _told_kind(block.doc, start, end):
-                seen.kinds[name] = kind
-            seen.placed |= {name} if is_a_place(block.doc, start, end) else set()
-            seen.called |= {name} if told_a_thing(block.doc, start, end) else set()
-            seen.bodies |= {name} if told or speaks(block.doc, end - 1) else set()
-            seen.strong |= {name} if sure else set()
-            if acronym_after(block.doc, end) in seen.things:
-                seen.things.add(name)
-            elif short := own_acronym(block.doc, start, end):
-                seen.acronyms[short] = name
-                seen.strong.add(name)
+        seen.things |= {*things_in_brackets(block.doc), *ships(block.doc)}
+        for found in candidates(block, others):
+            _note(seen, block.doc, found, others)
         for start, end, country, body, kind in state_bodies(block.doc, others):
             name = seen.add_small(block.doc, start, end, kind)
             seen.countries[name] = country
             seen.acronyms[name] = canonical.setdefault((country, body), name)
-        for start, end, kind in local_bodies(block.doc, others):
+            if one := apposed_to(block.doc, start, end, others):
+                seen.apposed[name] = one
+        for start, end, kind in (*local_bodies(block.doc, others), *sites(block.doc)):
             seen.add_small(block.doc, start, end, kind)
         seen.small |= {surface(block.doc, start, end) for start, end in small_ministries(block.doc)}
     _add_companies(seen, blocks)
     return seen
+
+
+def _note(seen: _Seen, doc: Doc, found: Candidate, others: Sequence[Ref]) -> None:
+    """Note what one place says of a name."""
+    start, end, sure, told = found
+    name = surface(doc, start, end)
+    seen.called |= {name} if told_a_thing(doc, start, end) else set()
+    if sure is None:
+        return
+    seen.votes[name] += 1
+    if is_a_states(name) and (owner := owner_before(doc, start, others)):
+        seen.owners[name].add(owner)
+    if kind := _told_kind(doc, start, end):
+        seen.kinds[name] = kind
+    seen.placed |= {name} if is_a_place(doc, start, end) else set()
+    seen.bodies |= {name} if told or speaks(doc, end - 1) else set()
+    seen.strong |= {name} if sure else set()
+    if acronym_after(doc, end) in seen.things:
+        seen.things.add(name)
+    elif short := own_acronym(doc, start, end):
+        seen.acronyms[short] = name
+        seen.strong.add(name)
+    if sure and (other := other_name(doc, end, others)):
+        seen.acronyms[other] = name
 
 
 def _of_several(organizations: Sequence[Organization], seen: _Seen) -> Iterator[Organization]:
@@ -247,25 +262,6 @@ def _known_names(blocks: Sequence[Block], taken: Mapping[int, Sequence[Ref]]) ->
     }
 
 
-def _named_in_full(organizations: Sequence[Organization], known: Mapping[str, str]) -> dict[str, str]:
-    """By key, which institution a short name means: "Supreme Court" where the article has "Supreme Court of Guam"."""
-    whole = {name: o.key for o in organizations for name in o.names} | dict(known)
-    fuller = {}
-    for body in organizations:
-        short = body.label
-        if not any(word.lower() in HEADS for word in short.split()):
-            continue
-        longer = {
-            key
-            for name, key in whole.items()
-            if key != body.key
-            and (name == short or name.endswith(f" {short}") or name.startswith((f"{short} of ", f"{short} on ")))
-        }
-        if len(longer) == 1:
-            fuller[body.key] = longer.pop()
-    return {key: fuller.get(other, other) for key, other in fuller.items()}
-
-
 _COMPANIES = frozenset("air airlines airways group corporation company inc ltd plc motors".split())
 """Last words of companies, which are mostly called by the first word alone."""
 
@@ -283,16 +279,12 @@ def _clusters(names: set[str], votes: Counter[str], acronyms: Mapping[str, str])
     by_fold: dict[str, str] = {}
     for name in sorted(names, key=lambda n: (-len(n), n)):
         full = acronyms.get(name, name)
-        key = by_fold.setdefault(_key(full), full)
+        key = by_fold.setdefault(same_key(full), full)
         group = groups.setdefault(key, Organization(f"org/{len(groups)}"))
         group.names[name] += votes[name]
     for short, full in acronyms.items():
-        if _key(full) in by_fold:
-            groups[by_fold[_key(full)]].names[short] += 1
+        if same_key(full) in by_fold:
+            groups[by_fold[same_key(full)]].names[short] += 1
     for group in groups.values():
         group.kind = kind_of(group.label)
     return list(groups.values())
-
-
-def _key(name: str) -> str:
-    return re.sub(r"^the ", "", fold(_PERIODS.sub("", name))).replace("–", "-")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from kg.entities.names import fold
+from kg.entities.organization_told import noun_in_apposition
 from kg.entities.spans import Ref, is_placed
 from kg.entities.words import words
 
@@ -17,7 +18,8 @@ _BODIES = words("organization_heads") | words("not_person_last")
 _FIRST = words("not_person_first")
 _CRAFT = words("storms_and_craft")
 _KINDS = words("apposed_things") | words("works_and_things") | words("body_nouns") | words("companies_and_bands")
-_CALLED_AFTER = words("place_nouns") | words("called_after_people")
+_FIRMS, _PLACES = words("firm_nouns"), words("place_nouns")
+_CALLED_AFTER = _PLACES | words("called_after_people")
 
 
 def is_thing(doc: Doc, start: int, end: int) -> bool:
@@ -35,9 +37,19 @@ def is_thing(doc: Doc, start: int, end: int) -> bool:
 
 
 def is_called_a_thing(doc: Doc, start: int, end: int) -> bool:
-    """ "The law firm | Ruiz Berg", "the band | Blind Haddad": a noun before the name, in one phrase with it."""
+    """ "The law firm | Ruiz Berg", "the band | Blind Haddad", "| Ruiz Berg, a firm", "his island, | Little Haddad"."""
     noun, last = (doc[start - 1] if start else None), doc[end - 1]
-    if noun is None or not noun.is_lower or noun.lower_ not in _KINDS or noun.pos_ not in ("NOUN", "PROPN"):
+    told = noun_in_apposition(doc, end)
+    if told is not None and told.lower_ in _KINDS | _FIRMS:
+        return True
+    if noun is not None and noun.text == "," and last.dep_ == "appos" and last.head.i == start - 2:
+        return last.head.is_lower and last.head.lower_ in _KINDS | _PLACES
+    if (
+        noun is None
+        or not noun.is_lower
+        or noun.lower_ not in (_KINDS if end - start > 1 else _KINDS | _FIRMS)
+        or noun.pos_ not in ("NOUN", "PROPN")
+    ):
         return False
     if any(t.lemma_ in _TELLING for t in doc[max(start - 4, 0) : start - 1]):
         return False  # "told the court | Ana Ruiz had lied"
@@ -50,11 +62,11 @@ _TELLING = frozenset("tell inform warn assure remind convince persuade show give
 
 
 def is_other_name(doc: Doc, start: int, end: int) -> bool:
-    """ "The Supreme Court (| Oberster Gerichtshof)": what a body is called in its own language."""
+    """ "The Supreme Court (| Oberster Gerichtshof)", "Talca University (| TU Ruiz)": what a body is called, too."""
     if start < 2 or doc[start - 1].text != "(" or doc[end : end + 1].text != ")":
         return False
     first = start - 1
-    while first and (doc[first - 1].is_title or doc[first - 1].lower_ in ("of", "for", "the")):
+    while first and (doc[first - 1].is_title or doc[first - 1].lower_ in ("of", "for", "the", "at")):
         first -= 1
     return any(t.lower_ in _BODIES for t in doc[first : start - 1])
 
@@ -89,6 +101,20 @@ def modified(doc: Doc, end: int) -> Token | None:
     return head if all(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in doc[end : head.i]) else None
 
 
+def towns_by_place(docs: Iterable[Doc]) -> set[str]:
+    """The folded words that stand by themselves after "in" or "at" and are no person's by the recogniser's label."""
+    return {
+        fold(t.text)
+        for doc in docs
+        for t in doc
+        if t.pos_ == "PROPN"
+        and t.ent_type_ != "PERSON"
+        and is_placed(doc, t.i)
+        and not doc[t.i + 1 : t.i + 2].text.istitle()
+        and doc[t.i + 1 : t.i + 2].text not in ("'s", "'")
+    }
+
+
 def is_counted(doc: Doc, start: int, end: int) -> bool:
     """ "The | Grayback", "any | Londoner", "the 737 | Max", "Paragraph | 4": a word that is no name of one person."""
     before, after = (doc[start - 1] if start else None), doc[end : end + 1]
@@ -107,6 +133,19 @@ def things_named(docs: Iterable[Doc]) -> set[str]:
     return {
         fold(two.text) for doc in docs for one, two in pairwise(doc) if one.lower_.strip(".") in _CRAFT and two.is_title
     }
+
+
+def operations_named(docs: Iterable[Doc]) -> set[tuple[str, ...]]:
+    """The folded words of the names of operations and craft: "Iron Shield" of "Operation Iron Shield"."""
+    found = set()
+    for doc in docs:
+        for token in doc[:-1]:
+            if token.is_title and token.lower_.strip(".") in _CRAFT | {"operation"}:
+                end = token.i + 1
+                while end < len(doc) and doc[end].is_title and doc[end].is_alpha:
+                    end += 1
+                found.add(tuple(fold(t.text) for t in doc[token.i + 1 : end]))
+    return found
 
 
 def towns_named(doc: Doc, offices: Iterable[Ref]) -> set[str]:

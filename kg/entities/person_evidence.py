@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from kg.entities.names import PARTICLES
-from kg.entities.spans import Ref, is_placed
+from kg.entities.spans import Ref, is_listed, is_placed
 from kg.entities.territories import territories
 from kg.entities.words import words
 
@@ -43,12 +43,12 @@ def is_strong(
         return False
     if doc[start:end].text in _NAMES_BY_TITLE or _beside_a_titled(doc, start, end, office_ends):
         return True
-    if doc[max(start - 4, 0) : start].text.lower() in ("one of them,", "one of whom,"):
+    if _is_after_people(doc, start):
         return True
-    if start and doc[start - 1].is_lower and _is_person_noun(doc[start - 1]):
-        return True  # "committee member | Ana Ruiz"
     if run in office_ends or _speaks_for(doc, start, end, taken) or _lives(doc, start, end) or _is_aged(doc, end):
         return True
+    if doc[end : end + 2].text == ", whose" and any(r.kind == "institution" and r.start == end + 2 for r in taken):
+        return not any(t.lower_ in _BODIES for t in doc[start:end])  # "| Ana Ruiz, whose NATO …"
     after = doc[end : end + 1].text
     countries = {ref.start for ref in taken if ref.kind == "country"}
     if after == "of" and offices and {end + 1, end + 2} & countries:
@@ -58,6 +58,13 @@ def is_strong(
         following = end + 1 + (doc[end + 1 : end + 2].text.lower() in ("the", "a", "an"))
         return following in countries and closes > 0
     return after == "," and _apposed(doc, start, end, taken, offices)
+
+
+def _is_after_people(doc: Doc, start: int) -> bool:
+    """ "Committee member | Ana Ruiz", "one of them, | Ana Ruiz"."""
+    if doc[max(start - 4, 0) : start].text.lower() in ("one of them,", "one of whom,"):
+        return True
+    return start > 0 and doc[start - 1].is_lower and _is_person_noun(doc[start - 1])
 
 
 def _is_person_noun(token: Token) -> bool:
@@ -76,7 +83,9 @@ def _is_kin(doc: Doc, start: int) -> bool:
 
 
 def _is_named(doc: Doc, start: int, end: int) -> bool:
-    """ "A chef named | Tomas"; no dog, storm or ship."""
+    """ "A chef named | Tomas", "using the pseudonym | Tomas"; no dog, storm or ship."""
+    if start and doc[start - 1].lower_ in ("alias", "pseudonym") and doc[start].is_title:
+        return end - start == 1 and doc[start].ent_type_ in ("PERSON", "")
     if start < 2 or doc[start - 1].lower_ != "named" or any(t.ent_type_ != "PERSON" for t in doc[start:end]):
         return False
     return doc[start - 2].pos_ == "NOUN" and doc[start - 2].lower_ not in _NAMED_THINGS
@@ -142,6 +151,8 @@ def is_beside_a_person(doc: Doc, start: int, end: int) -> bool:
     own = [t for t in doc[start:end] if t.lower_ not in PARTICLES]
     if not all(t.is_title and t.pos_ == "PROPN" and t.lower_ not in _BODIES for t in own):
         return False
+    if end - start == 2 and is_listed(doc, start, end, lambda i: _is_of_a_person(doc[i])):
+        return doc[start].text not in territories()
     pairs = []
     if doc[end : end + 1].text == "and":
         pairs.append(doc[end + 1 : end + 3])
@@ -206,6 +217,8 @@ def _lives(doc: Doc, start: int, end: int) -> bool:
     headed = start > 1 and doc[start - 1].lower_ == "by" and doc[start - 2].lower_ in ("headed", "chaired", "commanded")
     if headed and not any(t.lower_ in _BODIES or t.ent_type_ == "GPE" for t in doc[start:end]):
         return True  # "the commission, headed by | Ana Ruiz"
+    if any(t.lower_ in _BODIES or t.ent_type_ in ("GPE", "NORP") for t in doc[start:end]):
+        return False
     return start > 1 and doc[start - 1].lower_ in ("of", "by") and doc[start - 2].lower_ in _HUMAN_NOUNS
 
 

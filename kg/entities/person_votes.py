@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -15,8 +15,10 @@ from kg.entities.person_doubts import (
     is_called_a_thing,
     is_counted,
     modified,
+    operations_named,
     stands_as_a_place,
     things_named,
+    towns_by_place,
     towns_named,
 )
 from kg.entities.person_evidence import ORGANIZATION_HEADS, is_beside_a_person
@@ -61,7 +63,10 @@ def names_of_people(
     words = {t.text for b in blocks for t in b.doc if t.is_lower} | _parts_of_bodies(blocks)
     things = things_named(block.doc for block in blocks).union(*(towns_named(b.doc, offices[b.index]) for b in blocks))
     words |= things - {tokens[-1] for tokens in votes if len(tokens) > 1}
-    return _accepted({k: v for k, v in votes.items() if len(k) > 1 or k[0] not in words})
+    operations = operations_named(block.doc for block in blocks)
+    votes = {k: v for k, v in votes.items() if v.strong or k not in operations}
+    towns = towns_by_place(block.doc for block in blocks)
+    return _accepted({k: v for k, v in votes.items() if len(k) > 1 or k[0] not in words}, towns)
 
 
 def _count(votes: Mapping[Name, Votes], block: Block, start: int, end: int, *, strong: bool) -> None:
@@ -98,14 +103,14 @@ def _parts_of_bodies(blocks: Sequence[Block]) -> set[str]:
     }
 
 
-def _accepted(votes: Mapping[Name, Votes]) -> dict[Name, Votes]:
+def _accepted(votes: Mapping[Name, Votes], towns: Container[str]) -> dict[Name, Votes]:
     """Names that are people's; a single word needs a full name, a title, or the recogniser and no doubt."""
     full = {tokens: vote for tokens, vote in votes.items() if len(tokens) > 1 and _is_full_name(votes, tokens)}
     surnames = {surname(tokens)[-1] for tokens in full} | {tokens[-1].split("-")[-1] for tokens in full}
     single = {
         tokens: vote
         for tokens, vote in votes.items()
-        if len(tokens) == 1 and (tokens[0] in surnames or vote.strong or _stands_alone(tokens[0], vote))
+        if len(tokens) == 1 and (tokens[0] in surnames or vote.strong or _stands_alone(tokens[0], vote, towns))
     }
     return full | single
 
@@ -119,7 +124,7 @@ def _is_full_name(votes: Mapping[Name, Votes], tokens: Name) -> bool:
     return bool(vote.strong or (person and person >= vote.other and not doubted))
 
 
-def _stands_alone(word: str, vote: Votes) -> bool:
+def _stands_alone(word: str, vote: Votes, towns: Container[str]) -> bool:
     """One word that the recogniser takes for a person and of whom something is told."""
     named = vote.person > vote.other and vote.subject and vote.opens < vote.person + vote.other
-    return bool(named and not (vote.placed or vote.counted or vote.called) and len(word) > 2)
+    return bool(named and word not in towns and not (vote.placed or vote.counted or vote.called) and len(word) > 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 from kg.entities.spans import Form, Ref
@@ -26,6 +28,8 @@ def stands_for_country(doc: Doc, ref: Ref) -> bool:
         return True
     if ref.start > 1 and doc[ref.start - 1].lower_ == "of" and doc[ref.start - 2].is_title:
         return False  # "the Charter of Santiago"
+    if _KNOWN_AS.search(doc[max(ref.start - 4, 0) : ref.start].text):
+        return False  # "a home known as the | Blue House"
     if _is_a_town(doc, ref):
         return False
     before = doc[ref.start - 1] if ref.start else None
@@ -75,6 +79,7 @@ def _is_language(doc: Doc, ref: Ref) -> bool:
     return bool(before) and (before[0].lower_ in ("in", "into") or before[0].lemma_ in _OF_SPEECH)
 
 
+_KNOWN_AS = re.compile(r"\b(?:called|known as|named)(?: the)?(?: [\"“'])?$")
 _OF_SPEECH = ("speak", "learn", "study", "teach")
 _STYLES = words("in_a_style")
 _OF_A_LANGUAGE = words("in_a_language")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,6 +52,37 @@ def is_honorific(token: Token) -> bool:
 def is_placed(doc: Doc, start: int) -> bool:
     """True for a name that stands after "in" or "at", as a place's does."""
     return start > 0 and doc[start - 1].lower_ in ("in", "at", "near", "around", "outside")
+
+
+def is_foreign_text(doc: Doc, start: int) -> bool:
+    """ "((es))Spanish language: | Si el Senado": right after a note that the words to follow are in a language."""
+    before = doc[max(start - 6, 0) : start].text
+    return re.search(r"[a-z] language: ?\W*(?:\w+ ){0,2}$", before) is not None
+
+
+def is_listed(doc: Doc, start: int, end: int, is_person: Callable[[int], bool]) -> bool:
+    """ "| Omar Haddad, Ana Ruiz and Tomas Berg", "Ana Ruiz, | Omar Haddad, and Tomas Berg": among people's names.
+
+    Args:
+        doc: the block.
+        start: where the name of two words begins.
+        end: where it ends.
+        is_person: whether a token belongs to a person's name.
+    """
+
+    def both(i: int) -> bool:
+        return 0 <= i < len(doc) - 1 and is_person(i) and is_person(i + 1)
+
+    def linked(i: int) -> bool:
+        i += doc[i : i + 1].text == ","
+        return doc[i : i + 1].text == "and" and both(i + 1)
+
+    if start and doc[start - 1].text == ",":
+        return both(start - 3) and linked(end)
+    others = 0
+    while doc[end : end + 1].text == "," and both(end + 1):
+        end, others = end + 3, others + 1
+    return others > 0 and linked(end)
 
 
 def longest_first(refs: Iterable[Ref]) -> list[Ref]:

@@ -82,6 +82,27 @@ def nations() -> frozenset[str]:
 
 
 @functools.cache
+def capitals() -> Mapping[str, str]:
+    """By country, its capital."""
+    return {f"country/{row['iso']}": row["capital"] for row in load_table("countries.yaml") if row.get("capital")}
+
+
+@functools.cache
+def unmistakable() -> frozenset[str]:
+    """The names of countries of one word that are nobody's surname: "Ukraine", not "Jordan"."""
+    rows = load_table("countries.yaml")
+    doubtful = {name for row in rows for name in row.get("ambiguous") or ()}
+    return frozenset(row["label"] for row in rows if " " not in row["label"]) - doubtful - _SURNAMES
+
+
+_SURNAMES = frozenset(
+    "Benin Brazil Cyprus Denmark France Germany India Ireland Israel Italy Malta Monaco Norway Oman Poland Portugal "
+    "Spain".split()
+)
+"""Countries' names that are surnames, too, though never doubtful in reports."""
+
+
+@functools.cache
 def institutions() -> Mapping[str, Known]:
     """Every institution of the tables by entity id (``institution/united-nations``)."""
     rows = institution_rows()
