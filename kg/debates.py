@@ -20,6 +20,8 @@ def debate(work: Work, sentence: Sentence, match: Match) -> str | None:
     if work.agenda.session or sentence.block.kind is not BlockKind.PARAGRAPH:
         return None
     near = work.context.sentences[max(sentence.index - 1, 0) : sentence.index + 1]
+    if near[0].block is not sentence.block:
+        return None  # in a paragraph of its own it may be told elsewhere
     words = {t.lower_ for s in near for t in s.span}
     if words & (ELSEWHERE | _AT_OTHER_TIMES) or not all(_is_envoy(work, u) for u in match.roles.get("subject", ())):
         return None
@@ -34,7 +36,7 @@ _AT_OTHER_TIMES = frozenset("earlier week month year outside afterwards recently
 
 def _sat_before(sentence: Sentence, before: Sentence) -> str | None:
     """The body that met, or that held a meeting, as the sentence before tells it."""
-    if before is sentence or before.block.kind is not BlockKind.PARAGRAPH:
+    if before is sentence:
         return None
     line = before.folded or before.line
     if ref := sat(line):
