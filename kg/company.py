@@ -150,7 +150,8 @@ def _named(
         last = sentences[sentence.index - 1] if sentence.index else None
         pair = the_pair([last], others) if last and last.block is sentence.block and they_act(last) else {}
         return tuple(_at_verb(match, unit) for unit in pair.values())
-    office = next((u.office.head.lower() for u in units if u.office and u.code.endswith(".plural")), "")
+    heads = (u.office.head.lower() for u in units if people and u.office and u.code.endswith(".plural"))
+    office = next(heads, "")  # "the ministers of both countries" are not named
     members: Mapping[str, Unit] = {}
     for near in reversed(sentences[max(sentence.index - _BACK, 0) : sentence.index + 1]):
         apart = near.block is not sentence.block

@@ -11,6 +11,7 @@ from kg.audiences import (
     is_in_writing,
 )
 from kg.context import Sentence
+from kg.debates import debate
 from kg.entities.spans import Ref
 from kg.entities.symbols import SECURITY_COUNCIL
 from kg.facts import Work, event
@@ -134,6 +135,7 @@ _BY_ARTICLE: Mapping[str, Callable[[Work, Sentence, Match], str | None]] = {
     "@talks": heard.talks,
     "@medium": medium_before,
     "@motion": _motion,
+    "@debate": debate,
     "@delegates": heard.delegates,
     "@draft": _draft,
     "@body": body_before,

@@ -66,9 +66,9 @@ def take_floor(salience: Salience, line: Line, phrases: Iterable[Match], *, open
     for n, unit in enumerate(line.units):
         introduced = unit.code.endswith((".delegate", ".speaker"))
         introduced = introduced or (opens and unit.kind == "person" and (_said(line, n) or _begins(line, n)))
-        if introduced and unit.ref and unit.ref.form is not Form.PRONOUN:
+        if introduced and unit.ref and unit.ref.form is not Form.PRONOUN and not _is_in_time_clause(line, unit):
             named = unit.kind == "person"
-            if (named or opens or not salience.by_name) and _speaks(line, n):
+            if (named or opens or not salience.by_name) and (_speaks(line, n) or (opens and _moved(line, n))):
                 salience.floor = unit
                 salience.country = unit.ref.entity if unit.kind == "country" else _country_of(unit, phrases)
             return  # whoever else the sentence names is spoken of
@@ -193,6 +193,18 @@ def _speaks(line: Line, n: int) -> bool:
         return True
     following = line.units[n + 1 : n + 3]
     return any(u.kind == "word" and line.doc[u.start].pos_ == "VERB" for u in following)
+
+
+def _is_in_time_clause(line: Line, unit: Unit) -> bool:
+    """ "Before | Chile's delegate took the floor, the Assembly approved": that tells only when."""
+    verbs = [t.head for t in line.doc[unit.start : unit.end] if coref.is_subject(t)]
+    return any(v.dep_ == "advcl" and any(c.lower_ in ("before", "after") for c in v.lefts) for v in verbs)
+
+
+def _moved(line: Line, n: int) -> bool:
+    """ "The Assembly approved a motion put forth by | Chile's delegate": he goes on to speak of it."""
+    agent = line.doc[line.units[n - 1].start] if n else None
+    return agent is not None and agent.lower_ == "by" and agent.dep_ == "agent" and agent.head.tag_ == "VBN"
 
 
 def _begins(line: Line, n: int) -> bool:

@@ -140,10 +140,10 @@ _ON_OTHER_ERRANDS = frozenset("trade special high house personal".split())
 
 def _is_elsewhere(sentence: Sentence) -> bool:
     """ "Said in a statement", "told reporters": to whom it may concern."""
-    return not _ELSEWHERE.isdisjoint(t.lower_ for t in sentence.span)
+    return not ELSEWHERE.isdisjoint(t.lower_ for t in sentence.span)
 
 
-_ELSEWHERE = frozenset(
+ELSEWHERE = frozenset(
     "reporters journalists press media statement letter interview tweet post email telephone phone television radio tv "
     "facebook twitter".split()
 )
@@ -154,11 +154,11 @@ def turn(work: Work, sentence: Sentence, match: Match) -> str | None:
     if work.agenda.session:
         return event(work, work.agenda.session)
     named = all(u.ref and u.ref.form is not Form.PRONOUN for u in match.roles.get("subject", ()))
-    heard = _last_heard(work, sentence) if named and not _is_elsewhere(sentence) else None
+    heard = last_heard(work, sentence) if named and not _is_elsewhere(sentence) else None
     return heard or body_in_turn(work.agenda, sentence, match.line.units[match.last - 1])
 
 
-def _last_heard(work: Work, sentence: Sentence) -> str | None:
+def last_heard(work: Work, sentence: Sentence) -> str | None:
     """Where somebody was heard in the sentence before this, or in the one before that."""
     near = work.context.sentences[max(sentence.index - 2, 0)]
     first, last = (s.block.offset + s.span.start_char for s in (near, sentence))
@@ -270,6 +270,6 @@ def _occasion(work: Work, sentence: Sentence, head: int) -> str:
 
 _OCCASIONS = frozenset(
     "ceremony commemoration reception dinner banquet vigil gala inauguration event workshop retreat seminar symposium "
-    "roundtable".split()
+    "roundtable funeral luncheon unveiling service".split()
 )
 _GATHERINGS = _OCCASIONS | frozenset("talks negotiations consultations gathering table dialogue".split())

@@ -83,8 +83,8 @@ def _standing_in(
         if any(coref.is_subject(t) for t in line.doc[unit.start : unit.end]):
             salience.see(meant.person, "person", subject=True, gender=_gender_of_office(line, unit))
         return back, person
-    if _is_that_country(before, unit, line) and salience.country:
-        return 3, _nominal(unit, before[-3].start, "country", salience.country, "country.delegate")
+    if _is_that_country(before, unit, line) and (country := _last_country(before) or salience.country):
+        return 3, _nominal(unit, before[-3].start, "country", country, "country.delegate")
     if _is_own_country(before, token) and salience.country:
         return 1, _nominal(unit, before[-1].start, "country", salience.country, "country.own")
     if unit.kind == "word" and token.lower_ in coref.PRONOUNS:
@@ -282,6 +282,12 @@ def _is_that_country(before: Sequence[Unit], unit: Unit, line: Line) -> bool:
     """ "that country's | representative": the delegate of the country whose delegate was last spoken of."""
     words = [line.doc[u.start].lower_ for u in before[-3:]]
     return unit.kind == "office" and words[1:] == ["country", "'s"] and words[0] in ("that", "this", "the")
+
+
+def _last_country(before: Sequence[Unit]) -> str | None:
+    """ "Introducing the text on Ukraine, | that country's representative said": the one named before it, if one is."""
+    named = {u.ref.entity for u in before if u.kind == "country" and u.ref}
+    return named.pop() if len(named) == 1 else None
 
 
 def _can_be_meant(unit: Unit) -> bool:

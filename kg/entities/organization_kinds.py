@@ -20,9 +20,11 @@ def kind_of(label: str) -> str:
         return "party"
     if re.search(r"\b(?:Ministry|Department|Directorate|Police|Sheriff's Office)\b", label):
         return "government"
+    if re.search(r"\b(?:Club|Society|Institute|Chamber of Commerce)\b", label):
+        return "ngo"
     return (
         "body"
-        if re.search(r"\b(?:Committee|Council|Commission|Assembly)\b|\b(?:Conference|Forum|Summit)$", label)
+        if re.search(r"\b(?:Committee|Council|Commission|Assembly)\b|\b(?:Conference|Forum|Summit|Dialogue)$", label)
         else ""
     )
 

@@ -16,7 +16,8 @@ def fold_phrases(line: Line, rules: Sequence[Rule]) -> tuple[Line, list[Match]]:
     "France's U.N. Ambassador Nicolas de Riviere" becomes one unit, the person; the clause rules then see a plain
     "<person> told <institution>".
     """
-    found = sorted(matches(line, rules), key=lambda m: (m.first - m.last, m.first, -m.rule.confidence))
+    fitting = (m for m in matches(line, rules) if not _of_several(m))
+    found = sorted(fitting, key=lambda m: (m.first - m.last, m.first, -m.rule.confidence))
     kept: list[Match] = []
     also: list[Match] = []
     taken: set[int] = set()
@@ -29,6 +30,14 @@ def fold_phrases(line: Line, rules: Sequence[Rule]) -> tuple[Line, list[Match]]:
             also.append(match)
     paired = [m for m in also if any((m.first, m.last, m.rule.id) == (k.first, k.last, k.rule.id) for k in kept)]
     return _folded(line, [*_widened(kept, also), *paired]), sorted([*kept, *also], key=lambda m: m.first)
+
+
+def _of_several(match: Match) -> bool:
+    """ "Addressing leaders at the General Assembly, | President Ana Ruiz said": another clause begins with her."""
+    offices, subjects = match.roles.get("office", ()), match.roles.get("subject", ())
+    after = match.line.units[match.last : match.last + 1]
+    alone = len(subjects) == 1 and not (after and after[0].code.startswith(("and~", ",~")))
+    return alone and match.rule.id == "represents/office_of" and any(u.code.endswith(".plural") for u in offices)
 
 
 def matches_inside(phrases: Sequence[Match], rules: Sequence[Rule]) -> Iterator[Match]:
