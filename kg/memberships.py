@@ -29,6 +29,8 @@ _LATER = re.compile(
 )
 """That those elected do not sit there yet."""
 _YEARS = re.compile(r"\s*,?\s*(?:in|for|from|during)\s+(?:(?:19|20)\d\d\W{1,3}(?:to |and )?)?((?:19|20)\d\d)\b")
+_FRONTED = re.compile(r"\W*(?:\(\(\w+\)\))?\W*In ((?:19|20)\d\d)\b")
+_RUNNING = frozenset({"nominee", "candidate", "contender"})
 _JOINING = frozenset("join rejoin accede enter become admit readmit accept welcome elect return name win".split())
 
 
@@ -73,6 +75,8 @@ def modality(work: Work, match: Match, told: Modality) -> Modality:
         return Modality.PLANNED
     years = _YEARS.match(sentence[span.end - sentence.start :].text)
     lasting = _JOINING.isdisjoint(t.lemma_ for t in span)
+    if not years and not _RUNNING.isdisjoint(t.lower_ for t in span):
+        years = _FRONTED.match(sentence.text)  # "In 2016, the party's nominee, Ana Ruiz"
     if years and lasting and article.date and int(years[1]) < article.date.year:
         return Modality.FORMER
     return told
