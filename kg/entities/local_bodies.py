@@ -73,10 +73,9 @@ def _small_body(doc: Doc, i: int) -> tuple[int, str]:
             return len(holder) + 2, "government"
     if small[0] in _SERVICES and small[1:2] and small[1] in _SERVICES[small[0]]:
         return (2, "government") if _ends(doc, i + 2) else (0, "")
-    if small[0] == "police":
-        return (1, "government") if _ends(doc, i + 1) and not _has_children(doc, i) else (0, "")
-    if small[0] == "government":
-        return (1, "government") if _ends(doc, i + 1) else (0, "")
+    if small[0] in ("police", "government"):
+        force = small[0] == "police"
+        return (1, "government") if _ends(doc, i + 1) and not (force and _has_children(doc, i)) else (0, "")
     if small[0] in ("parliament", "legislature"):
         return (1, "parliament") if doc[i + 1 : i + 2].text == "of" else (0, "")
     k = next((k for k, word in enumerate(small) if word not in _LEVELS | _COURTS), len(small))

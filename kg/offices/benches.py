@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
@@ -83,3 +84,15 @@ def _holding(sentence: Sentence, line: Line, unit: Unit, members: int) -> Holdin
     span = offset + min(first.idx, last.idx), offset + end.idx + len(end)
     match = Match(FELLOW, line, n, n + 1, {"subject": (unit,)}, line.doc[unit.start])
     return Holding(unit.ref.entity if unit.ref else "", None, None, _MEMBER, match, sentence, span=span)
+
+
+def sits_in(context: Context, holding: Holding) -> bool:
+    """ "Conservative MP Ana Ruiz", "Senator Tomas Berg": who acts for a parliament as one of its members."""
+    body = context.body(holding.principal) if holding.principal else None
+    office = holding.office
+    seat = office is not None and office.category == "parliament" and not _PRESIDING.search(office.head)
+    return seat and body is not None and (body.kind == "parliament" or "parliament" in str(holding.principal))
+
+
+_PRESIDING = re.compile(r"(?i)speaker|leader|president|whip|chair|clerk")
+"""Heads of the offices that a legislature gives to some of its members."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from kg.context import Context
 from kg.entities.symbols import UNITED_NATIONS
 from kg.offices.appositions import apposed_beside
-from kg.offices.benches import on_benches
+from kg.offices.benches import on_benches, sits_in
 from kg.offices.colleagues import beside
 from kg.offices.commissioners import commission_of
 from kg.offices.departures import ALL, PAST_TERM, departed
@@ -228,6 +228,8 @@ class Principals:
             at = h.at or fullest.at
             roles = {"object": h.principal, "at": at if at != h.principal else None}
             yield self._fact(h, Relation.REPRESENTS, roles, {"role": role_of(fullest)})
+            if sits_in(self.context, h):
+                yield self._fact(h, Relation.MEMBER_OF, {"object": h.principal}, {})
 
     def _fact(
         self, h: Holding, relation: Relation, roles: Mapping[str, str | None], qualifiers: Mapping[str, str]
