@@ -90,6 +90,8 @@ def sits_in(context: Context, holding: Holding) -> bool:
     """ "Conservative MP Ana Ruiz", "Senator Tomas Berg": who acts for a parliament as one of its members."""
     body = context.body(holding.principal) if holding.principal else None
     office = holding.office
+    if holding.match.rule.id == "represents/top_member":
+        return True  # "the ranking member of the committee"
     seat = office is not None and office.category == "parliament" and not _PRESIDING.search(office.head)
     return seat and body is not None and (body.kind == "parliament" or "parliament" in str(holding.principal))
 
