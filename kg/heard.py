@@ -272,4 +272,6 @@ _OCCASIONS = frozenset(
     "ceremony commemoration reception dinner banquet vigil gala inauguration event workshop retreat seminar symposium "
     "roundtable funeral luncheon unveiling service".split()
 )
-_GATHERINGS = _OCCASIONS | frozenset("talks negotiations consultations gathering table dialogue".split())
+_GATHERINGS = _OCCASIONS | frozenset(
+    "talks negotiations consultations gathering table dialogue briefing briefings".split()
+)

@@ -33,6 +33,8 @@ class Salience:
     gender: dict[str, str] = field(default_factory=dict)
     joined: set[tuple[int, str]] = field(default_factory=set)
     """By sentence, the people who are a subject together: "he" afterwards is rather whom they met."""
+    aside: set[tuple[int, str]] = field(default_factory=set)
+    """By sentence, the subjects of clauses before the main one: "when Ruiz resigned, Berg ran"; "he" is rather Berg."""
     clock: int = 0
     record: bool = False
     """True for the record of a meeting, where speakers take turns."""
@@ -74,6 +76,7 @@ class Salience:
             others = [s for s in now if s[2] == "person" and not s[3]]
             if age and others and len({s[1] for s in subjects if (s[0], s[1]) in self.joined}) > 1:
                 subjects = []  # "Ruiz and Sand congratulated Berg. | He thanked them"
+            subjects = [s for s in subjects if not age or (s[0], s[1]) not in self.aside] or subjects
             if age and not subjects and self.clock - age in self.described:
                 continue
             # in its own sentence a pronoun goes back to a subject only: "Speaking to Ana Ruiz, he said"

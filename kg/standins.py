@@ -162,6 +162,8 @@ def _remember_name(unit: Unit, line: Line, salience: Salience, *, opens: bool) -
     following = line.doc[unit.end : unit.end + 1]
     subject = subject or (opens and bool(following) and following[0].tag_ in ("VBD", "VBZ"))  # "On Friday | Ruiz met"
     salience.see(unit.ref.entity, unit.kind, subject, coref.gender_of(line.doc, unit.ref))
+    if subject and coref.in_clause_before(line.doc[unit.end - 1]):
+        salience.aside.add((salience.clock, unit.ref.entity))
     if subject and unit.kind == "person" and any(t.conjuncts for t in line.doc[unit.start : unit.end]):
         salience.joined.add((salience.clock, unit.ref.entity))
     if unit.kind == "country":

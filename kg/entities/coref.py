@@ -34,3 +34,8 @@ def is_subject(token: Token) -> bool:
             return False
         token = token.head
     return False
+
+
+def in_clause_before(name: Token) -> bool:
+    """ "When | Ruiz resigned, Berg ran for her seat": the subject of a clause before the main one."""
+    return name.dep_ == "nsubj" and name.head.dep_ == "advcl" and name.head.i < name.head.head.i

@@ -1,4 +1,4 @@
-"""Bodies of a place whose names end small: "the Talca city council", "Talca's district court", "Talca police"."""
+"""Bodies of a place whose names end small: "the Talca city council", "Talca police", "the Scottish government"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import takewhile
 from spacy.tokens import Doc
 
 from kg.entities.spans import Form, Ref
-from kg.entities.territories import is_territory
+from kg.entities.territories import is_territory, territories
 from kg.entities.words import words
 
 _NEIGHBOURS = words("neighbouring")
@@ -43,6 +43,8 @@ def local_bodies(doc: Doc, taken: Sequence[Ref]) -> Iterator[tuple[int, int, str
             i += 1
             continue
         start, end = _place_before(doc, i, blocked), _place_after(doc, i + length, blocked)
+        if doc[i].lower_ == "government":
+            start, end = _territory_before(doc, i), i + length
         if start < i and (length > 1 or kind != "parliament"):
             yield start, i + length, kind
         elif end > i + length and (length > 1 or kind == "parliament"):
@@ -71,8 +73,9 @@ def _small_body(doc: Doc, i: int) -> tuple[int, str]:
             return len(holder) + 2, "government"
     if small[0] in _SERVICES and small[1:2] and small[1] in _SERVICES[small[0]]:
         return (2, "government") if _ends(doc, i + 2) else (0, "")
-    if small[0] == "police":
-        return (1, "government") if _ends(doc, i + 1) and not _has_children(doc, i) else (0, "")
+    if small[0] in ("police", "government"):
+        force = small[0] == "police"
+        return (1, "government") if _ends(doc, i + 1) and not (force and _has_children(doc, i)) else (0, "")
     if small[0] in ("parliament", "legislature"):
         return (1, "parliament") if doc[i + 1 : i + 2].text == "of" else (0, "")
     k = next((k for k, word in enumerate(small) if word not in _LEVELS | _COURTS), len(small))
@@ -105,6 +108,14 @@ def _place_before(doc: Doc, end: int, blocked: set[int]) -> int:
     while start > 0 and start - 1 not in blocked and _names_a_place(doc, start - 1, small=doc[end].lower_):
         start -= 1
     return start if start <= last else end
+
+
+def _territory_before(doc: Doc, end: int) -> int:
+    """Where a territory's name or adjective begins that ends there: "the | Hong Kong government"; or the same token."""
+    last = end - (doc[end - 1].text in ("'s", "'")) if end else end
+    starts = (start for start in range(max(last - 3, 0), last) if doc[start:last].text in territories())
+    start = next(starts, end)
+    return end if start and doc[start - 1].is_title and doc[start - 1].pos_ == "PROPN" else start
 
 
 def _place_after(doc: Doc, end: int, blocked: set[int]) -> int:

@@ -39,7 +39,7 @@ def _is_beside_a_name(doc: Doc, ref: Ref) -> bool:
     if surname and before is not None and before.lower_ in _NEIGHBOURS:
         return False
     if surname and before is not None and before.is_title and before.pos_ == "PROPN" and before.ent_type_ != "DATE":
-        return True
+        return not (before.is_sent_start and before.text.endswith("ing"))  # "Noting | Luxembourg's role"
     if surname and _FIELDS.search(doc[max(ref.start - 6, 0) : ref.start].text):
         return True
     doubtful = surname or ref.form is Form.METONYM

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -215,7 +216,7 @@ def _names_a_person(doc: Doc, start: int, end: int, width: int, *, titled: bool)
 
 
 def _choose_latest(blocks: Iterable[Block], refs: dict[int, list[Ref]]) -> None:
-    """Where a surname fits several people, the one named last before it in full is meant."""
+    """Where a surname fits several people, the one named last before it in full is meant, but no parent or child."""
     latest: dict[str, int] = {}
     clock = 0
     for block in blocks:
@@ -224,7 +225,19 @@ def _choose_latest(blocks: Iterable[Block], refs: dict[int, list[Ref]]) -> None:
             clock += 1
             keys = ref.entity.split("|")
             key = max(keys, key=lambda k: (latest.get(k, -1), k))
-            if len(keys) == 1 and ref.end - ref.start > 1:
+            if len(keys) == 1 and ref.end - ref.start > 1 and not (latest and _is_kin(block.doc, ref)):
                 latest[key] = clock
             chosen.append(Ref(ref.start, ref.end, ref.kind, key, Form.NAME))
         refs[block.index] = chosen
+
+
+def _is_kin(doc: Doc, ref: Ref) -> bool:
+    """ "His parents, Robert | Ruiz and Ruth | Ruiz", "Maya | Ruiz, his wife": told as somebody's family."""
+    first = max(ref.start - _KIN_BACK, doc[ref.start].sent.start)
+    around = [*doc[first : ref.start], *doc[ref.end : ref.end + 3]]
+    return any(a.tag_ == "PRP$" and b.lower_ in _KIN for a, b in pairwise(around))
+
+
+_KIN_BACK = 8
+"""Tokens back from a name in which "his parents" is looked for."""
+_KIN = frozenset("brother children daughter father husband mother parents sister son widow wife".split())

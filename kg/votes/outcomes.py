@@ -26,7 +26,7 @@ _REJECTED = re.compile(
     r"not adopted|(?:was|were) not (?:accepted|approved|passed|carried|agreed)|voted down|was lost|"
     r"thr(?:ew|own) (?:it |them )?out|"
     r"turned down|(?:refused|failed)(?=,? by (?:a vote of )?\w+ votes|,? by \d)|"
-    r"fell (?:by|(?:\w+ votes? )?(?:short|shy))|short of the)\b"
+    r"fell (?:by|(?:\w+ votes? )?(?:short|shy))|short of the|votes? (?:short|shy))\b"
 )
 _ADOPTED = re.compile(
     r"(?i)\b((?<!for the )(?<!against the )(?<!for )adopt(?:ed|s|ing|ion)?|approv(?:ed|es|ing)|"
@@ -77,6 +77,8 @@ _COUNTED = re.compile(r"(?i)\b[\w-]+ votes to\b")
 def _by_its_verb(sentence: Sentence, match: Match) -> str | None:
     """ "Approved it by 79 votes to 28, after a motion | was defeated by 84 to 58": the verb on which a number hangs."""
     text, doc, begin = sentence.span.text, sentence.span.doc, sentence.span.start_char
+    if _TOO_FEW.search(text):
+        return "Rejected"
     lost = [m.span() for m in _REJECTED.finditer(text)]
     won = [m.start() for m in _ADOPTED.finditer(text) if not any(a <= m.start() < b for a, b in lost)]
     if not lost or not won:
@@ -90,6 +92,10 @@ def _by_its_verb(sentence: Sentence, match: Match) -> str | None:
         if at in won and token.pos_ != "NOUN":  # not "by 84 | votes to 58"
             return "Adopted"
     return None
+
+
+_TOO_FEW = re.compile(r"(?i)\bvotes? (?:short|shy)\b")
+"""Words of a vote that is lost whatever its verb: "voted 57-43 to convict, ten | votes short"."""
 
 
 def _rejected_by_one(sentence: Sentence) -> bool:

@@ -221,11 +221,8 @@ def no_vote(work: Work, match: Match, voter: Ref) -> bool:
 
 def _about(match: Match, voter: Ref) -> bool:
     """ "Draft on | Mali vetoed": it is what the text is about."""
-    return match.rule.id == "votedOn/vetoed" and match.line.doc[max(voter.start - 1, 0)].lower_ in (
-        "on",
-        "about",
-        "over",
-    )
+    before = match.line.doc[max(voter.start - 1, 0)].lower_
+    return match.rule.id == "votedOn/vetoed" and before in ("on", "about", "over")
 
 
 def _of_a_judge(match: Match, voter: Ref) -> bool:
@@ -287,7 +284,11 @@ def _elsewhere(work: Work, match: Match) -> bool:
 
 
 def _another_time(match: Match) -> bool:
-    """ "Chile, which abstained | last year, voted for it": in another vote."""
+    """ "Chile, which abstained | last year, voted for it", "abstained | in earlier votes": in another vote."""
+    within = (o for p in match.trigger.children if p.lower_ in ("in", "on", "during") for o in p.children)
+    votes = (t for t in within if t.lemma_ in ("vote", "session"))
+    if any({"earlier", "previous", "past"} & {c.lower_ for c in t.children} for t in votes):
+        return True
     nouns = [c for c in match.trigger.children if c.dep_ == "npadvmod" and c.lower_ in ("year", "time", "session")]
     return match.trigger.dep_ == "relcl" and any(c.lower_ == "last" for noun in nouns for c in noun.children)
 
