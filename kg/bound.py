@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.rules.units import Unit
+from kg.rules.units import Line, Unit
 from kg.salience import Salience
 
 
@@ -27,3 +27,20 @@ def bound_by(pronoun: Token, before: Sequence[Unit], salience: Salience) -> str 
     owner = unit.ref.entity if unit and unit.ref else None
     wanted = "m" if pronoun.lower_ == "his" else "f"
     return owner if owner and salience.gender.get(owner, wanted) == wanted else None
+
+
+def possessed_person(line: Line, pronoun: Token) -> str:
+    """Who is named as somebody's own: "| Ruiz, her rival", "his | deputy Ruiz"; or ""."""
+    noun = pronoun.head
+    beside = [noun.head] if noun.dep_ in ("appos", "compound") else []
+    beside += [c for c in noun.children if c.dep_ == "appos"]
+    for token in (noun, *beside):
+        unit = line.unit_at(token.i)
+        if unit and unit.kind == "person" and unit.ref:
+            return unit.ref.entity
+    return ""
+
+
+def is_main_subject(token: Token) -> bool:
+    """ "Before Sand left, | Ruiz said": the subject of the main clause."""
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT"

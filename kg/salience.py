@@ -31,6 +31,10 @@ class Salience:
     described: set[int] = field(default_factory=set)
     """Sentences whose subject is described and not named, "the politician": the one spoken of before, not an object."""
     gender: dict[str, str] = field(default_factory=dict)
+    main: set[tuple[int, str]] = field(default_factory=set)
+    """By sentence, the people who are the subject of its main clause: "he" afterwards is rather they."""
+    belongs: dict[str, str] = field(default_factory=dict)
+    """The people named as somebody's own, "her deputy, Ruiz": the gender of whose they are."""
     joined: set[tuple[int, str]] = field(default_factory=set)
     """By sentence, the people who are a subject together: "he" afterwards is rather whom they met."""
     clock: int = 0
@@ -77,7 +81,10 @@ class Salience:
             if age and not subjects and self.clock - age in self.described:
                 continue
             # in its own sentence a pronoun goes back to a subject only: "Speaking to Ana Ruiz, he said"
-            candidates = subjects or (now[-1:] if age else [])
+            if age and not self.record:
+                mine = [s for s in subjects if self.belongs.get(s[1]) != wanted or self.gender.get(s[1]) == wanted]
+                subjects = [s for s in subjects if (s[0], s[1]) in self.main] or mine
+            candidates = subjects or (now[-1:] if age and not self.record else [])
             if candidates:
                 found = candidates[0 if age else -1]
                 return self._meant(found, wanted) if found[1] else None
@@ -90,13 +97,18 @@ class Salience:
         near = (s for s in reversed(self.stack) if self.clock - s[0] <= 1 and s[2] == "person" and s[3])
         return next((s[1] for s in near), None)
 
-    def owner(self, pronoun: str) -> str | None:
+    def owner(self, pronoun: str, possessed: str = "") -> str | None:
         """The person that "his" or "her" goes back to: the only one of that gender spoken of lately.
 
-        Where nobody's gender is known, the only one of this sentence and the last.
+        Where nobody's gender is known, the only one of this sentence and the last; never whom the phrase itself names,
+        ``possessed``: "Ruiz, her | rival".
         """
         wanted = "m" if pronoun == "his" else "f"
-        people = [(self.clock - clock, entity) for clock, entity, kind, _ in self.stack if kind == "person"]
+        people = [
+            (self.clock - clock, entity)
+            for clock, entity, kind, _ in self.stack
+            if kind == "person" and entity != possessed
+        ]
         known = {entity for age, entity in people if age <= _NEAR and self.gender.get(entity) == wanted}
         here = {entity for age, entity in people if age == 0 and self.gender.get(entity, wanted) == wanted}
         if len(here) == 1:
