@@ -87,7 +87,10 @@ class Salience:
             candidates = subjects or (now[-1:] if age and not self.record else [])
             if candidates:
                 found = candidates[0 if age else -1]
+                if not age and others:  # "Ruiz told Berg that | he had come too late"
+                    return (found[1], found[2]) if found[1] else None
                 return self._meant(found, wanted) if found[1] else None
+        recent = [s for s in recent if s[3] or not self.record]
         if len({s[1] for s in recent}) == 1 and recent[-1][1]:
             return self._meant(recent[-1], wanted)
         return None

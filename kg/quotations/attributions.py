@@ -24,7 +24,7 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
         clear = _makes_clear(token)
         if unit.kind != "word" or not (clear or token.lemma_.lower() in CUES) or token.pos_ not in ("VERB", "AUX"):
             continue
-        unnamed = _is_quoted_as(token) and _quoted_as(line, token) is None  # "Sand quoted a man as | saying"
+        unnamed = _is_quoted_as(token) is not None and _quoted_as(line, token) is None  # "Sand quoted a man as | saying"
         if unnamed or any(c.dep_ == "neg" for c in token.children) or _no_saying(doc, token) or _told_of(token):
             continue
         infinitive = token.i > 0 and token.nbor(-1).lower_ == "to"  # "Ruiz addressed Sand to say": Ruiz says
@@ -35,6 +35,7 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
             or issuer(line, token)
             or _in_clause(line, token)
             or _agent(line, token)
+            or _agent_after(line, token)
         )
         speaker = speaker or (None if infinitive else _left_subject(units, n, doc))
         if speaker is None and token.tag_ == "VBG":
@@ -118,12 +119,24 @@ def _quoted(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
 
 def _quoted_as(line: Line, verb: Token) -> Unit | None:
     """ "Ruiz was quoted by the agency as | saying", "the agency quoted Ruiz as | saying": the words are hers."""
-    named = verb.head.head.children if _is_quoted_as(verb) else ()
-    return first_speaker(line, (c for c in named if c.dep_ in ("nsubjpass", "dobj")))
+    quoting = _is_quoted_as(verb)
+    if quoting is None:
+        return None
+    found = first_speaker(line, (c for c in quoting.children if c.dep_ in ("nsubjpass", "dobj")))
+    beside = line.unit_at(verb.i - 2)
+    return found or (beside if beside and beside.kind == "person" and beside.start > quoting.i else None)
 
 
-def _is_quoted_as(verb: Token) -> bool:
-    return verb.tag_ == "VBG" and verb.head.lower_ == "as" and verb.head.head.lemma_ in ("quote", "cite")
+def _is_quoted_as(verb: Token) -> Token | None:
+    """ "The agency | quoted | Ruiz as saying": the verb of quoting that a verb of saying belongs to."""
+    if verb.tag_ != "VBG" or verb.i < 2 or verb.nbor(-1).lower_ != "as":
+        return None
+    before = verb.doc[max(verb.i - _QUOTED, verb.sent.start) : verb.i - 1]
+    near = next((t for t in reversed(before) if t.lemma_ in ("quote", "cite") and t.pos_ == "VERB"), None)
+    return verb.head.head if verb.head.head.lemma_ in ("quote", "cite") else near
+
+
+_QUOTED = 14
 
 
 def _with(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
@@ -152,6 +165,17 @@ def _agent(line: Line, verb: Token) -> Unit | None:
     return first_speaker(
         line, (c for by in verb.children if by.lower_ == "by" for c in by.children if c.dep_ == "pobj")
     )
+
+
+def _agent_after(line: Line, verb: Token) -> Unit | None:
+    """ "She was | called | "a danger" by Ana Ruiz": the words stand between."""
+    doc = line.doc
+    marks = [t.i for t in doc[verb.i + 1 : line.units[-1].end] if t.text == '"'][:2]
+    passive = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children)
+    if not passive or len(marks) < 2 or marks[0] - verb.i > 3 or doc[marks[1] + 1 : marks[1] + 2].text != "by":
+        return None
+    unit = line.unit_at(marks[1] + 2)
+    return unit if unit and unit.kind in SPEAKERS else None
 
 
 def _main_subject(line: Line, verb: Token) -> Unit | None:

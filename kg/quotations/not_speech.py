@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from kg.context import Sentence
+from kg.entities.words import words
 from kg.quotations.attributions import CUES, attributions
 from kg.sentences import Quote
 
@@ -29,6 +30,8 @@ def is_cited(sentence: Sentence, quote: Quote) -> bool:
     before = doc[max(quote.start - 2 * _BESIDE, sentence.span.start) : quote.start]
     if _WORDS_OF_ANOTHER.search(before.text):
         return True  # "she cited Ruiz's statement that"
+    if _names_a_text(sentence, quote):
+        return True
     before = doc[max(quote.start - _BESIDE, sentence.span.start) : quote.start]
     if any(t.lemma_.lower() in _TITLING for t in before[-3:]) or _VOICES.search(before.text):
         return True
@@ -37,8 +40,19 @@ def is_cited(sentence: Sentence, quote: Quote) -> bool:
         return False
     last = verbs[-1]
     named = {a[0].i for a in attributions(sentence.line, doc)}
-    unnamed = any(t.lower_ in ("who", "that") and t.dep_ == "nsubj" for t in last.children)
+    unnamed = any(t.lower_ in ("who", "that", "which") and t.dep_ == "nsubj" for t in last.children)
     return last.i not in named and (unnamed or (last.lemma_ == "quote" and last.tag_ == "VBG"))
+
+
+def _names_a_text(sentence: Sentence, quote: Quote) -> bool:
+    """`The draft resolution "Safety of rivers" …`: a text's name right after its noun, a capital and no full stop."""
+    doc = sentence.block.doc
+    noun = doc[quote.start - 1] if quote.start > sentence.span.start else None
+    opens, ends = doc[quote.start + 1], doc[quote.end - 2].text
+    return noun is not None and noun.lemma_.lower() in _TEXTS and opens.is_title and ends not in (".", "!", "?", ",")
+
+
+_TEXTS = words("named_texts")
 
 
 def is_far(sentence: Sentence, quote: Quote, cue: str) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.context import Context, Sentence, subtypes
 from kg.entities.spans import Form, Ref
+from kg.entities.tables import is_court
 from kg.quotations.attributions import CUES, attributions
 from kg.quotations.written import STATE_BODIES, WRITTEN, author, in_phrase, issuing_subject, puts_out, state
 from kg.rules.subjects import subjects
@@ -20,6 +21,8 @@ _BODIES = ("institution", "country")
 _BACK = 4
 """Sentences back to look for the text or body meant, in this paragraph and the one before."""
 _PARAGRAPHS = 2
+_AFTER = 9
+"""Tokens after a quotation among which its verb of saying stands."""
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
@@ -32,7 +35,9 @@ def spoken_of(context: Context, sentence: Sentence, quote: Quote) -> Told | None
     if noun.lower_ in ("it", "they"):
         unit = _before(context, sentence, several=noun.lower_ == "they")
     elif noun.lemma_ in WRITTEN or noun.lower_ in WRITTEN:
-        unit = _author(context, sentence, noun)
+        unit = _author(context, sentence, noun) or _court(context, sentence, noun)
+    elif noun.lower_ in _JUDGES:
+        unit = _court(context, sentence, noun)
     else:
         unit = _body(context, sentence, noun) or _state(context, sentence, noun)
     return (unit, verb.lemma_.lower(), 0.82) if unit else None
@@ -42,13 +47,14 @@ def _teller(sentence: Sentence, quote: Quote) -> tuple[Token, Token] | None:
     """The verb of saying of a quotation and the noun or pronoun that is its subject."""
     doc = sentence.block.doc
     end = sentence.span.end
-    near = [t for t in doc[quote.end : min(quote.end + 7, end)] if t.text != "," and t.pos_ != "ADV"]
+    near = [t for t in doc[quote.end : min(quote.end + _AFTER, end)] if t.text != "," and t.pos_ != "ADV"]
     if near and near[0].lemma_ in CUES and near[0].tag_ in ("VBD", "VBZ", "VBN"):  # "said the ministry"
         near = [*near[1:3], near[0]]
     if len(near) > 1 and near[0].lower_ in ("it", "they") and _says(near[1]):
         return near[1], near[0]
     if near and near[0].lower_ in ("the", "its", "their"):
-        verb = next((n for n, t in enumerate(near[:4]) if n > 1 and _says(t)), None)
+        reach = 6 if any(t.text == "'s" for t in near) else 4  # "the party's statement read"
+        verb = next((n for n, t in enumerate(near[:reach]) if n > 1 and _says(t)), None)
         if verb is not None and near[verb - 1].pos_ in ("NOUN", "PROPN", "VERB"):
             return near[verb], near[verb - 1]
     return _before_it(sentence, quote)
@@ -116,6 +122,7 @@ def _actor(sentence: Sentence, kinds: tuple[str, ...]) -> Unit | None:
 def _author(context: Context, sentence: Sentence, noun: Token) -> Unit | None:
     """Who wrote "the statement": it is named with it, or with the text of that name spoken of before."""
     determiners = {c.lower_ for c in noun.children if c.dep_ in ("det", "poss")}
+    determiners |= {t.lower_ for t in noun.doc[max(noun.i - 3, 0) : noun.i - 2] if noun.nbor(-1).text == "'s"}
     if not determiners & {"the", "this", "its", "their"}:
         return None
     if determiners & {"its", "their"}:
@@ -134,6 +141,7 @@ def _author(context: Context, sentence: Sentence, noun: Token) -> Unit | None:
 def _named_beside(context: Context, sentence: Sentence, noun: Token) -> Unit | None:
     """ "The cabinet statement", "the opinion of the Court": a body without its name."""
     beside = [c for c in noun.children if c.dep_ in ("compound", "poss")]
+    beside = beside or [t for t in noun.doc[max(noun.i - 2, 0) : noun.i - 1] if noun.nbor(-1).text == "'s"]
     beside += [c for p in noun.children if p.lower_ in ("of", "by", "from") for c in p.children if c.dep_ == "pobj"]
     found = (_body(context, sentence, body) or _state(context, sentence, body) for body in beside)
     return next((unit for unit in found if unit), None)
@@ -152,6 +160,22 @@ def _author_there(sentence: Sentence, text: Token) -> Unit | None:
         return None
     own = subjects(verb)
     return in_phrase(line, own[0]) if own and not any(c.dep_ == "conj" for c in own[0].children) else None
+
+
+_JUDGES = frozenset({"judges", "justices"})
+_RULINGS = frozenset({"ruling", "judgment", "judgement", "verdict", "decision", "opinion", "order"})
+
+
+def _court(context: Context, sentence: Sentence, noun: Token) -> Unit | None:
+    """The court of "the ruling said", "the judges wrote": the one that acts in a sentence shortly before."""
+    if noun.lower_ not in _JUDGES | _RULINGS or noun.i == 0 or noun.nbor(-1).lower_ != "the":
+        return None
+    for earlier in _earlier(context, sentence):
+        unit = _actor(earlier, ("institution",))
+        body = context.body(unit.ref.entity) if unit and unit.ref else None
+        if unit and body and (body.kind == "court" or is_court(body.label)):
+            return unit
+    return None
 
 
 # --- "the ministry" ---------------------------------------------------------------------------------------------------
@@ -189,7 +213,7 @@ def _body(context: Context, sentence: Sentence, noun: Token) -> Unit | None:
     if any(c.lower_ != "the" for c in beside) or not (beside or noun.dep_ in ("compound", "poss")):
         return None
     unit = sentence.line.unit_at(noun.i)
-    if unit is None or unit.kind != "word" or sentence.block.doc[noun.i + 1 : noun.i + 2].text in ("of", "'s", "for"):
+    if unit is None or unit.kind != "word" or sentence.block.doc[noun.i + 1 : noun.i + 2].text in ("of", "for"):
         return None
     named = _fitting(context, sentence, word)
     if len(named) != 1 or "" in named:

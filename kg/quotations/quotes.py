@@ -100,7 +100,17 @@ def _same(sentence: Sentence, quote: Quote, last: tuple[int, Unit, str]) -> tupl
     here = last[0] == sentence.block.index
     goes_on = _continues(sentence, quote) and sentence.block.index - last[0] <= 1 and (here or _is_all(sentence))
     goes_on = goes_on and not _by_a_stranger(sentence)
-    return (last[1], last[2], 0.85) if goes_on or (here and _of_the_statement(sentence, quote)) else None
+    of_it = here and (_of_the_statement(sentence, quote) or _split(sentence, quote))
+    return (last[1], last[2], 0.85) if goes_on or of_it else None
+
+
+def _split(sentence: Sentence, quote: Quote) -> bool:
+    """`"…;" read the statement; "…"`: one clause of saying between two parts of the same words."""
+    before = [q for q in sentence.quotes if q.end <= quote.start]
+    between = sentence.block.doc[before[-1].end : quote.start] if before else []
+    verbs = [t for t in between if t.pos_ in ("VERB", "AUX") or t.lower_ in ("read", "reads")]
+    marked = len(between) > 2 and between[-1].text in (",", ";", ":")
+    return marked and len(between) <= _NEAR and len(verbs) == 1 and verbs[0].lemma_ in CUES
 
 
 def _carry(sentence: Sentence, last: tuple[int, Unit, str] | None) -> tuple[int, Unit, str] | None:

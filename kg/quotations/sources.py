@@ -25,6 +25,8 @@ def nominal(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
             source = _text(line, word) or _source(units[n + 2 : n + 14], doc)
             if source:
                 yield word, source, "according to"
+        if word.lower_ in _VIEWS and (source := _of_view(units, n, doc)):
+            yield word, source, "according to"
         if unit.kind not in SPEAKERS:
             continue
         following = doc[units[n + 2].start].lower_
@@ -33,6 +35,14 @@ def nominal(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
             yield doc[units[n + 2].start], unit, "according to"  # "in the envoy's view, "…""
         if before == "as" and doc[units[n + 1].start].lower_ in ("put", "puts") and following == "it":
             yield doc[units[n + 1].start], unit, "put"
+
+
+def _of_view(units: Sequence[Unit], n: int, doc: Doc) -> Unit | None:
+    """ "in the | opinion | of the envoy, Ana Ruiz"."""
+    before = [doc[u.start].lower_ for u in units[max(n - 2, 0) : n]]
+    if before != ["in", "the"] or n + 2 >= len(units) or doc[units[n + 1].start].lower_ != "of":
+        return None
+    return units[n + 2] if units[n + 2].kind in SPEAKERS else titled(units[n + 2 : n + 9], doc)
 
 
 def whose_words(line: Line, first: int, quote: int) -> Unit | None:
