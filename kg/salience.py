@@ -69,6 +69,7 @@ class Salience:
         """(entity, kind) that "he" or "she" stands for, or None: subjects first, then the latest, three back."""
         wanted = coref.PRONOUNS[pronoun]
         recent = [s for s in self.stack if self.clock - s[0] <= _FAR and self.gender.get(s[1], wanted) == wanted]
+        recent = [s for s in recent if not self._is_own(s, wanted)]
         for age in range(_NEAR + 1):
             now = [s for s in recent if self.clock - s[0] == age]
             now = now if self.record else [s for s in now if s[2] == "person" or s[3]] or now[:0]
@@ -82,8 +83,7 @@ class Salience:
                 continue
             # in its own sentence a pronoun goes back to a subject only: "Speaking to Ana Ruiz, he said"
             if age and not self.record:
-                mine = [s for s in subjects if self.belongs.get(s[1]) != wanted or self.gender.get(s[1]) == wanted]
-                subjects = [s for s in subjects if (s[0], s[1]) in self.main] or mine
+                subjects = [s for s in subjects if (s[0], s[1]) in self.main] or subjects
             candidates = subjects or (now[-1:] if age and not self.record else [])
             if candidates:
                 found = candidates[0 if age else -1]
@@ -94,6 +94,11 @@ class Salience:
         if len({s[1] for s in recent}) == 1 and recent[-1][1]:
             return self._meant(recent[-1], wanted)
         return None
+
+    def _is_own(self, seen: tuple[int, str, str, bool], gender: str) -> bool:
+        """ "She agreed that her deputy, Ruiz, would go. | She": not Ruiz, unless that is known or Ruiz acts."""
+        known = seen[1] in self.gender or (seen[0], seen[1]) in self.main
+        return not known and self.belongs.get(seen[1]) == gender
 
     def latest(self) -> str | None:
         """The person who was the subject last, in this sentence or the one before."""

@@ -43,7 +43,7 @@ def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote], bloc
             own = token.tag_ == "PRP$" and token.lower_ in ("his", "her")
             possessed = possessed_person(line, token) if own else ""
             owner = salience.owner(token.lower_, possessed) if own else None
-            if possessed and owner:
+            if possessed:
                 salience.belongs[possessed] = coref.PRONOUNS["he" if token.lower_ == "his" else "she"]
             if owner is None and own:
                 owner = bound_by(token, units, salience)

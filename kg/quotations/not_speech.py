@@ -18,6 +18,8 @@ _TITLING = frozenset(
     "title entitle theme slogan motto name event book song film campaign hashtag poem banner sign headline label "
     "caption plaque placard poster inscription sticker".split()
 )
+_ACTIVE = ("VB", "VBD", "VBP", "VBZ")
+"""Not a name: "she would | name regulators who "…""."""
 _BESIDE = 8
 """Tokens between a verb of saying and a quotation of three words or less."""
 LONG = 4
@@ -33,7 +35,7 @@ def is_cited(sentence: Sentence, quote: Quote) -> bool:
     if _names_a_text(sentence, quote):
         return True
     before = doc[max(quote.start - _BESIDE, sentence.span.start) : quote.start]
-    if any(t.lemma_.lower() in _TITLING for t in before[-3:]) or _VOICES.search(before.text):
+    if any(t.lemma_.lower() in _TITLING and t.tag_ not in _ACTIVE for t in before[-3:]) or _VOICES.search(before.text):
         return True
     verbs = [t for t in before if t.lemma_.lower() in CUES and t.pos_ == "VERB"]
     if not verbs:

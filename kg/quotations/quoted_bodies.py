@@ -28,7 +28,7 @@ _FINITE = ("VBD", "VBZ", "VBP")
 
 def spoken_of(context: Context, sentence: Sentence, quote: Quote) -> Told | None:
     """The body that the sentence's teller means, if one only was spoken of."""
-    found = _teller(sentence, quote)
+    found = _teller(sentence, quote) or _according(sentence)
     if found is None:
         return None
     verb, noun = found
@@ -40,7 +40,7 @@ def spoken_of(context: Context, sentence: Sentence, quote: Quote) -> Told | None
         unit = _court(context, sentence, noun)
     else:
         unit = _body(context, sentence, noun) or _state(context, sentence, noun)
-    return (unit, verb.lemma_.lower(), 0.82) if unit else None
+    return (unit, "according to" if verb.lower_ == "according" else verb.lemma_.lower(), 0.82) if unit else None
 
 
 def _teller(sentence: Sentence, quote: Quote) -> tuple[Token, Token] | None:
@@ -58,6 +58,16 @@ def _teller(sentence: Sentence, quote: Quote) -> tuple[Token, Token] | None:
         if verb is not None and near[verb - 1].pos_ in ("NOUN", "PROPN", "VERB"):
             return near[verb], near[verb - 1]
     return _before_it(sentence, quote)
+
+
+def _according(sentence: Sentence) -> tuple[Token, Token] | None:
+    """ "According to the | force, the soldiers were fed"."""
+    hidden = tokens_in(sentence.quotes)
+    for token in sentence.span:
+        phrase = sentence.block.doc[token.i + 1 : token.i + 5]
+        if token.lower_ == "according" and token.i not in hidden and [t.lower_ for t in phrase[:2]] == ["to", "the"]:
+            return (token, phrase[2]) if len(phrase) == 4 and phrase[3].text in (",", ".") else None
+    return None
 
 
 def _before_it(sentence: Sentence, quote: Quote) -> tuple[Token, Token] | None:
@@ -84,6 +94,8 @@ def _says(token: Token) -> bool:
 def _opens(sentence: Sentence, pronoun: Token) -> bool:
     """ "It also said": nothing that it might mean stands before it in its sentence."""
     before = sentence.block.doc[sentence.span.start : pronoun.i]
+    if len(before) > 3 and before[0].lower_ == "in" and before[-1].text == ",":  # "In a letter to Chile, it said"
+        return any(t.lemma_ in WRITTEN and t.head.i == before[0].i for t in before)
     return not any(t.pos_ in ("NOUN", "PROPN", "PRON", "VERB") for t in before)
 
 
@@ -190,6 +202,7 @@ _KINDS: Mapping[str, frozenset[str]] = {
         ("movement militia", {"armed group", "armed-group"}),
         ("charity", {"ngo"}),
         ("bloc alliance", {"igo"}),
+        ("force", {"armed group", "armed-group"}),
         ("agency", {"agency"}),
         ("newspaper paper broadcaster network magazine daily", {"media"}),
     )
@@ -199,7 +212,7 @@ _KINDS: Mapping[str, frozenset[str]] = {
 _IN_NAMES = frozenset(
     "ministry department party court tribunal commission committee council board bank fund agency institute university "
     "foundation association federation union alliance bureau army front brigade league society centre center service "
-    "authority police corps company group organisation organization movement parliament assembly secretariat".split()
+    "authority police corps force company group organisation organization movement parliament assembly secretariat".split()
 )
 """Nouns by which a body is called that has them in its name."""
 

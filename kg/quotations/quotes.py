@@ -69,7 +69,7 @@ def _whose(
     """Whether a third is cited in it, and the speaker, of whom a noun of saying, the sentence or the floor tells."""
     owner = None
     if quote.words(sentence.block.doc) >= LONG:
-        owner = whose_words(sentence.line, sentence.span.start, quote.start)
+        owner = whose_words(sentence.line, sentence.span.start, quote.start, sentence.owners)
     if owner is not None:
         return False, (owner, "say", 0.88)
     if is_cited(sentence, quote):
@@ -163,8 +163,8 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
     after = [a for a in found if quote.end <= a[0].i and _near(doc, quote, a) and not _blocked(sentence, quote.end, a)]
     before = [a for a in found if a[0].i < quote.start and not _told_by_another(quote, a, found)]
     inverted = _directly_after(after, quote)
-    if before and sentence.span[0].lower_ == "as" and quote.start - before[-1][0].i <= 2:
-        return before[-1][1], before[-1][2], 0.9  # "As Ana Ruiz has said: "…," he noted": hers
+    if before and _opens_with_another(sentence, quote, before[-1][0]):
+        return before[-1][1], before[-1][2], 0.9
     if inverted:
         return inverted[1], inverted[2], 0.96
     if _unnamed_after(sentence, quote):
@@ -183,9 +183,22 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
     )
 
 
+def _opens_with_another(sentence: Sentence, quote: Quote, verb: Token) -> bool:
+    """`As Ruiz has said: "…," he noted`, `Recalling that Ruiz told them that it was "…", he noted`: hers."""
+    first = sentence.span[0]
+    if first.lower_ == "as":
+        return quote.start - verb.i <= 2
+    recalled = first.tag_ == "VBG" and first.lemma_.lower() in ("recall", "cite", "echo", "quote", "remember")
+    return recalled and verb.i > first.i and verb.dep_ == "ccomp" and verb.head.i == first.i
+
+
 def _told_by_another(quote: Quote, one: Attribution, found: Sequence[Attribution]) -> bool:
     """ "Ruiz said Berg had | agreed to what "…"", "had | written "a bad joke"": a mere report of Ruiz's."""
     verb, unit, cue = one
+    teller = verb.head if verb.dep_ == "ccomp" else verb
+    beyond = quote.start > verb.right_edge.i and quote.start <= teller.right_edge.i
+    if beyond and any(a[0].i == teller.i for a in found):
+        return True  # `Ruiz told them that Berg had written to her and that there were "…"`
     weak = cue in _WEAK or (cue == "write" and verb.doc[quote.start + 1].lower_ in ("a", "an"))
     tellers = [a for a in found if a[0].i == verb.head.i] if verb.dep_ == "ccomp" and weak else []
     return any(a[1].ref and unit.ref and a[1].ref.entity != unit.ref.entity for a in tellers)
@@ -237,10 +250,10 @@ def _unnamed_after(sentence: Sentence, quote: Quote) -> bool:
 
 
 def _unnamed_before(sentence: Sentence, quote: Quote) -> bool:
-    """`A diplomat called it "…", but Ruiz said`: a verb of saying before it has a subject without a name."""
+    """`A diplomat called it "…", but Ruiz said`, `she said: "…"`: a verb of saying before it has an unknown subject."""
     near = sentence.block.doc[max(quote.start - 5, sentence.span.start) : quote.start]
     verbs = [t for t in near if t.lemma_ in CUES and t.tag_ in ("VBD", "VBZ", "VBP")]
-    return any(c.dep_ == "nsubj" and c.pos_ == "NOUN" for verb in verbs for c in verb.children)
+    return any(c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PRON") for verb in verbs for c in verb.children)
 
 
 def _blocked(sentence: Sentence, start: int, attribution: Attribution) -> bool:
