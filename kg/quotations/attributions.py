@@ -45,10 +45,19 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
             speaker = _main_subject(line, token)
         quotes = any(t.text == '"' for t in doc[token.i + 1 : token.i + 4])  # "which the BBC describes as "…""
         said_of = speaker is not None and _in_relative_clause(doc, speaker) and not quotes
-        if speaker and not said_of and not _subjunctive(speaker, token):
+        if speaker and not said_of and not _subjunctive(speaker, token) and not _no_speaker(speaker, token):
             finite = speaker if token.tag_ in ("VBD", "VBZ", "VBP") else finite
             yield token, speaker, "make clear" if clear else token.lemma_.lower()
     yield from nominal(line, doc)
+
+
+def _no_speaker(speaker: Unit, verb: Token) -> bool:
+    """ "the | Chilean | said" is some person; "she warned of it, pointing out | Ruiz had threatened": not Ruiz."""
+    doc = verb.doc
+    last = doc[speaker.end - 1]
+    one = speaker.code == "country.demonym" and last.dep_ == "nsubj" and not last.lower_.endswith(("s", "h", "e", "i"))
+    after = verb.tag_ == "VBG" and speaker.start > verb.i and verb.lemma_ not in ("quote", "cite", "accord")
+    return after or (one and speaker.start > 0 and doc[speaker.start - 1].lower_ == "the")
 
 
 def _nearer(units: Sequence[Unit], n: int, found: Unit | None, doc: Doc) -> Unit | None:
@@ -66,6 +75,8 @@ def _subjunctive(speaker: Unit, verb: Token) -> bool:
     """ "It is urgent that Chile explain": one subject and a verb without its "s"; nothing is said yet."""
     if verb.tag_ not in ("VB", "VBP") or any(c.dep_ == "aux" for c in verb.children):
         return False
+    if verb.dep_ == "ccomp" and verb.head.lemma_ == "hear":
+        return False  # "They heard Ruiz | say that"
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and speaker.end <= verb.head.i:
         return _subjunctive(speaker, verb.head)  # "that Chile explain this and | tell"
     if speaker.end != verb.i:
@@ -83,9 +94,10 @@ def _told_of(verb: Token) -> bool:
         return False
     modal = any(c.tag_ == "MD" for c in verb.children) and teller.lemma_ in CUES and verb.lemma_ in _RARELY_SAYING
     another = any(c.dep_ == "nsubj" and c.tag_ != "PRP" for c in verb.children)
-    return modal or teller.lemma_ == "deny" or (another and teller.lemma_ in _ALLEGING)
+    return modal or teller.lemma_ in _NOT_SAYING or (another and teller.lemma_ in _ALLEGING)
 
 
+_NOT_SAYING = frozenset({"avoid", "decline", "deny", "forbid", "refrain", "refuse", "stop"})
 _ALLEGING = frozenset({"accuse", "allege", "claim"})
 _RARELY_SAYING = frozenset({"respond", "react", "answer", "reply", "act", "consider", "continue", "work"})
 
@@ -101,6 +113,8 @@ def _no_saying(doc: Doc, verb: Token) -> bool:
     after = doc[verb.i + 1 : verb.i + 2].text
     if verb.lemma_ == "proclaim" and any(t.lower_ == "as" for t in doc[verb.i + 1 : verb.i + 5]):
         return True  # "proclaiming 2026 as the "Year of …""
+    if verb.lemma_ in _TO_SOMEBODY and verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl", "ccomp"):
+        return verb.i == 0 or verb.nbor(-1).dep_ not in ("aux", "auxpass", "neg")  # "Asked if it was "a mistake", she"
     if verb.lemma_ == "think":
         return not any(t.text == '"' for t in doc[max(verb.i - 4, 0) : verb.i])
     if verb.lemma_ == "point":
@@ -123,15 +137,17 @@ def _quoted_as(line: Line, verb: Token) -> Unit | None:
     if quoting is None:
         return None
     found = first_speaker(line, (c for c in quoting.children if c.dep_ in ("nsubjpass", "dobj")))
-    beside = line.unit_at(verb.i - 2)
+    beside = line.unit_at(verb.i - 2 - (verb.tag_ == "VBN"))
     return found or (beside if beside and beside.kind == "person" and beside.start > quoting.i else None)
 
 
 def _is_quoted_as(verb: Token) -> Token | None:
     """ "The agency | quoted | Ruiz as saying": the verb of quoting that a verb of saying belongs to."""
-    if verb.tag_ != "VBG" or verb.i < 2 or verb.nbor(-1).lower_ != "as":
+    having = verb.tag_ == "VBN" and verb.i > 2 and verb.nbor(-1).lower_ == "having"  # "as having said"
+    first = verb.i - having
+    if not (having or verb.tag_ == "VBG") or first < 2 or verb.doc[first - 1].lower_ != "as":
         return None
-    before = verb.doc[max(verb.i - _QUOTED, verb.sent.start) : verb.i - 1]
+    before = verb.doc[max(first - _QUOTED, verb.sent.start) : first - 1]
     near = next((t for t in reversed(before) if t.lemma_ in ("quote", "cite") and t.pos_ == "VERB"), None)
     return verb.head.head if verb.head.head.lemma_ in ("quote", "cite") else near
 

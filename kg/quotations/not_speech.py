@@ -11,8 +11,8 @@ from kg.entities.words import words
 from kg.quotations.attributions import CUES, attributions
 from kg.sentences import Quote
 
-_VOICES = re.compile(r"(?i)\b(?:words|(?:chant|cry|crie|call|shout)s?) of\b")
-"""Whose words they are is told: "the words of Ana Ruiz", "the chants of"."""
+_VOICES = re.compile(r"(?i)\b(?:words|(?:chant|cry|crie|call|shout)s?) of\b|\baccording to wh(?:ich|om)\b")
+"""Whose words they are is told: "the words of Ana Ruiz", "the chants of", "according to which"."""
 _WORDS_OF_ANOTHER = re.compile(r"'s? (?:own )?(?:statement|words|remarks|claim|assertion|declaration|speech) that\b")
 _TITLING = frozenset(
     "title entitle theme slogan motto name event book song film campaign hashtag poem banner sign headline label "

@@ -36,7 +36,7 @@ def spoken_of(context: Context, sentence: Sentence, quote: Quote) -> Told | None
         unit = _before(context, sentence, several=noun.lower_ == "they")
     elif noun.lemma_ in WRITTEN or noun.lower_ in WRITTEN:
         unit = _author(context, sentence, noun) or _court(context, sentence, noun)
-    elif noun.lower_ in _JUDGES:
+    elif noun.lower_ in _JUDGES | {"summary"}:
         unit = _court(context, sentence, noun)
     else:
         unit = _body(context, sentence, noun) or _state(context, sentence, noun)
@@ -48,7 +48,8 @@ def _teller(sentence: Sentence, quote: Quote) -> tuple[Token, Token] | None:
     doc = sentence.block.doc
     end = sentence.span.end
     near = [t for t in doc[quote.end : min(quote.end + _AFTER, end)] if t.text != "," and t.pos_ != "ADV"]
-    if near and near[0].lemma_ in CUES and near[0].tag_ in ("VBD", "VBZ", "VBN"):  # "said the ministry"
+    said = near[0].tag_ in ("VBD", "VBZ", "VBN") or near[0].lower_ == "read" if near else False
+    if near and near[0].lemma_ in CUES and said:  # "said the ministry"
         near = [*near[1:3], near[0]]
     if len(near) > 1 and near[0].lower_ in ("it", "they") and _says(near[1]):
         return near[1], near[0]
@@ -180,7 +181,8 @@ _RULINGS = frozenset({"ruling", "judgment", "judgement", "verdict", "decision", 
 
 def _court(context: Context, sentence: Sentence, noun: Token) -> Unit | None:
     """The court of "the ruling said", "the judges wrote": the one that acts in a sentence shortly before."""
-    if noun.lower_ not in _JUDGES | _RULINGS or noun.i == 0 or noun.nbor(-1).lower_ != "the":
+    ruling = {t.lower_ for t in noun.doc[noun.i + 1 : noun.i + 4]} & _RULINGS if noun.lower_ == "summary" else set()
+    if (noun.lower_ not in _JUDGES | _RULINGS and not ruling) or noun.i == 0 or noun.nbor(-1).lower_ != "the":
         return None
     for earlier in _earlier(context, sentence):
         unit = _actor(earlier, ("institution",))

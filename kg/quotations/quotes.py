@@ -196,12 +196,20 @@ def _told_by_another(quote: Quote, one: Attribution, found: Sequence[Attribution
     """ "Ruiz said Berg had | agreed to what "…"", "had | written "a bad joke"": a mere report of Ruiz's."""
     verb, unit, cue = one
     teller = verb.head if verb.dep_ == "ccomp" else verb
-    beyond = quote.start > verb.right_edge.i and quote.start <= teller.right_edge.i
-    if beyond and any(a[0].i == teller.i for a in found):
+    if teller.i != verb.i and _beside(quote, verb, teller) and any(a[0].i == teller.i for a in found):
         return True  # `Ruiz told them that Berg had written to her and that there were "…"`
     weak = cue in _WEAK or (cue == "write" and verb.doc[quote.start + 1].lower_ in ("a", "an"))
     tellers = [a for a in found if a[0].i == verb.head.i] if verb.dep_ == "ccomp" and weak else []
     return any(a[1].ref and unit.ref and a[1].ref.entity != unit.ref.entity for a in tellers)
+
+
+def _beside(quote: Quote, verb: Token, teller: Token) -> bool:
+    """True where a quotation stands in what the teller says, not in what the verb below it says."""
+    token = verb.doc[quote.start + 1]
+    while token.head.i not in (token.i, verb.i, teller.i):
+        token = token.head
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children)
+    return (token.head.i == verb.i and token.dep_ == "conj" and own) or (token.head.i == teller.i and token.i != verb.i)
 
 
 def _near(doc: Doc, quote: Quote, attribution: Attribution) -> bool:
@@ -228,7 +236,8 @@ def _of_the_statement(sentence: Sentence, quote: Quote) -> bool:
 def _directly_after(after: Sequence[Attribution], quote: Quote) -> Attribution | None:
     """`"…," she said` and `"…," said Ana Ruiz`: the attribution begins where the quotation ends."""
     for verb, unit, cue in after:
-        between = {t.lower_ for t in verb.doc[quote.end : min(unit.start, verb.i)]}
+        rest = verb.doc[quote.end : min(unit.start, verb.i)]
+        between = {t.lower_ for t in rest} | ({"but"} if any(t.tag_ == "VBG" for t in rest) else set())
         if unit.start < quote.end and verb.tag_ not in ("VBD", "VBZ"):
             continue  # `the ministry "…" and could ask`: nothing is said there
         if min(unit.start, verb.i) - quote.end <= 3 and cue not in _WEAK and not between & _NEW_CLAUSE:
