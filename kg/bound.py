@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from kg.entities import coref
+from kg.entities.spans import Form
 from kg.rules.units import Line, Unit
 from kg.salience import Salience
 
@@ -44,3 +46,16 @@ def possessed_person(line: Line, pronoun: Token) -> str:
 def is_main_subject(token: Token) -> bool:
     """ "Before Sand left, | Ruiz said": the subject of the main clause."""
     return token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT"
+
+
+def of_who(line: Line, salience: Salience, pronoun: Token) -> tuple[str, str] | None:
+    """ "A seat held by Berg, who was fired after | he spoke": inside the clause "he" is whom "who" means."""
+    verb = pronoun.head
+    while verb.dep_ in ("advcl", "ccomp", "pcomp", "prep") and verb.head.i != verb.i:
+        verb = verb.head
+    who = verb.dep_ == "relcl" and any(c.lower_ == "who" and c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    unit = line.unit_at(verb.head.i) if who and verb.i != pronoun.head.i else None
+    if unit is None or unit.kind != "person" or not unit.ref or unit.ref.form is not Form.NAME:
+        return None
+    wanted = coref.PRONOUNS[pronoun.lower_]
+    return (unit.ref.entity, "person") if salience.gender.setdefault(unit.ref.entity, wanted) == wanted else None

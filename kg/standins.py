@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.bound import bound_by, is_main_subject, possessed_person
+from kg.bound import bound_by, is_main_subject, of_who, possessed_person
 from kg.called import PRINCIPALS, is_plural
 from kg.entities import coref
 from kg.entities.spans import Form, Ref
@@ -92,7 +92,7 @@ def _standing_in(
     if _is_own_country(before, token) and salience.country:
         return 1, _nominal(unit, before[-1].start, "country", salience.country, "country.own")
     if unit.kind == "word" and token.lower_ in coref.PRONOUNS:
-        found = _floor_holder(salience, token) or _of_who(line, salience, token)
+        found = _floor_holder(salience, token) or of_who(line, salience, token)
         found = found or salience.resolve(token.lower_) or _named_later(line, token)
         if found and _named_beside(line, token, found[0]):
             return None
@@ -106,19 +106,6 @@ def _standing_in(
         back, holder = described
         return back, _nominal(unit, before[-back].start if back else unit.start, "person", holder, "person")
     return None
-
-
-def _of_who(line: Line, salience: Salience, pronoun: Token) -> tuple[str, str] | None:
-    """ "A seat held by Berg, who was fired after | he spoke": inside the clause "he" is whom "who" means."""
-    verb = pronoun.head
-    while verb.dep_ in ("advcl", "ccomp", "pcomp", "prep") and verb.head.i != verb.i:
-        verb = verb.head
-    who = verb.dep_ == "relcl" and any(c.lower_ == "who" and c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-    unit = line.unit_at(verb.head.i) if who and verb.i != pronoun.head.i else None
-    if unit is None or unit.kind != "person" or not unit.ref or unit.ref.form is not Form.NAME:
-        return None
-    wanted = coref.PRONOUNS[pronoun.lower_]
-    return (unit.ref.entity, "person") if salience.gender.setdefault(unit.ref.entity, wanted) == wanted else None
 
 
 def _named_later(line: Line, pronoun: Token) -> tuple[str, str] | None:

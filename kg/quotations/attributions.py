@@ -6,13 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.entities.words import words
+from kg.quotations.no_saying import (
+    CUES,
+    TO_SOMEBODY,
+    is_in_relative_clause,
+    is_no_saying,
+    is_no_speaker,
+    is_subjunctive,
+    is_told_of,
+    makes_clear,
+)
 from kg.quotations.sources import inverted, nominal, titled
 from kg.quotations.written import SPEAKERS, WRITTEN, author, first_speaker, issuer, of_what_was_written, state
 from kg.rules.subjects import subjects
 from kg.rules.units import Line, Unit
-
-CUES = words("quotation_cues")
 
 
 def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
@@ -21,11 +28,13 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
     finite: Unit | None = None
     for n, unit in enumerate(units):
         token = doc[unit.start]
-        clear = _makes_clear(token)
+        clear = makes_clear(token)
         if unit.kind != "word" or not (clear or token.lemma_.lower() in CUES) or token.pos_ not in ("VERB", "AUX"):
             continue
-        unnamed = _is_quoted_as(token) is not None and _quoted_as(line, token) is None  # "Sand quoted a man as | saying"
-        if unnamed or any(c.dep_ == "neg" for c in token.children) or _no_saying(doc, token) or _told_of(token):
+        unnamed = (
+            _is_quoted_as(token) is not None and _quoted_as(line, token) is None
+        )  # "Sand quoted a man as | saying"
+        if unnamed or any(c.dep_ == "neg" for c in token.children) or is_no_saying(doc, token) or is_told_of(token):
             continue
         infinitive = token.i > 0 and token.nbor(-1).lower_ == "to"  # "Ruiz addressed Sand to say": Ruiz says
         speaker = (
@@ -44,20 +53,11 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
         if speaker is None and token.tag_ == "VBG":
             speaker = _main_subject(line, token)
         quotes = any(t.text == '"' for t in doc[token.i + 1 : token.i + 4])  # "which the BBC describes as "…""
-        said_of = speaker is not None and _in_relative_clause(doc, speaker) and not quotes
-        if speaker and not said_of and not _subjunctive(speaker, token) and not _no_speaker(speaker, token):
+        said_of = speaker is not None and is_in_relative_clause(doc, speaker) and not quotes
+        if speaker and not said_of and not is_subjunctive(speaker, token) and not is_no_speaker(speaker, token):
             finite = speaker if token.tag_ in ("VBD", "VBZ", "VBP") else finite
             yield token, speaker, "make clear" if clear else token.lemma_.lower()
     yield from nominal(line, doc)
-
-
-def _no_speaker(speaker: Unit, verb: Token) -> bool:
-    """ "the | Chilean | said" is some person; "she warned of it, pointing out | Ruiz had threatened": not Ruiz."""
-    doc = verb.doc
-    last = doc[speaker.end - 1]
-    one = speaker.code == "country.demonym" and last.dep_ == "nsubj" and not last.lower_.endswith(("s", "h", "e", "i"))
-    after = verb.tag_ == "VBG" and speaker.start > verb.i and verb.lemma_ not in ("quote", "cite", "accord")
-    return after or (one and speaker.start > 0 and doc[speaker.start - 1].lower_ == "the")
 
 
 def _nearer(units: Sequence[Unit], n: int, found: Unit | None, doc: Doc) -> Unit | None:
@@ -69,59 +69,6 @@ def _nearer(units: Sequence[Unit], n: int, found: Unit | None, doc: Doc) -> Unit
     if turn is None:
         return found
     return next((u for u in between[turn:] if u.kind == "person"), None)
-
-
-def _subjunctive(speaker: Unit, verb: Token) -> bool:
-    """ "It is urgent that Chile explain": one subject and a verb without its "s"; nothing is said yet."""
-    if verb.tag_ not in ("VB", "VBP") or any(c.dep_ == "aux" for c in verb.children):
-        return False
-    if verb.dep_ == "ccomp" and verb.head.lemma_ == "hear":
-        return False  # "They heard Ruiz | say that"
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and speaker.end <= verb.head.i:
-        return _subjunctive(speaker, verb.head)  # "that Chile explain this and | tell"
-    if speaker.end != verb.i:
-        return False
-    before = verb.doc[speaker.start - 1].lower_ if speaker.start else ""
-    return before not in ("and", "or", ",")
-
-
-def _told_of(verb: Token) -> bool:
-    """ "She said that Chile would | respond "…"", "he denied having | said": the words are not its."""
-    teller = verb.head
-    if teller.dep_ == "prep":
-        teller = teller.head
-    if verb.dep_ not in ("ccomp", "xcomp", "pcomp") or teller.pos_ != "VERB":
-        return False
-    modal = any(c.tag_ == "MD" for c in verb.children) and teller.lemma_ in CUES and verb.lemma_ in _RARELY_SAYING
-    another = any(c.dep_ == "nsubj" and c.tag_ != "PRP" for c in verb.children)
-    return modal or teller.lemma_ in _NOT_SAYING or (another and teller.lemma_ in _ALLEGING)
-
-
-_NOT_SAYING = frozenset({"avoid", "decline", "deny", "forbid", "refrain", "refuse", "stop"})
-_ALLEGING = frozenset({"accuse", "allege", "claim"})
-_RARELY_SAYING = frozenset({"respond", "react", "answer", "reply", "act", "consider", "continue", "work"})
-
-
-def _makes_clear(verb: Token) -> bool:
-    """ "She made clear that "…"", "he made it plain that"."""
-    after = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 4] if t.lower_ not in ("it", "very", "quite")]
-    return verb.lemma_ == "make" and after[:1] in (["clear"], ["plain"])
-
-
-def _no_saying(doc: Doc, verb: Token) -> bool:
-    """ "call off", "so-called", "point at", "she thought that": no words of anybody follow."""
-    after = doc[verb.i + 1 : verb.i + 2].text
-    if verb.lemma_ == "proclaim" and any(t.lower_ == "as" for t in doc[verb.i + 1 : verb.i + 5]):
-        return True  # "proclaiming 2026 as the "Year of …""
-    if verb.lemma_ in _TO_SOMEBODY and verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl", "ccomp"):
-        return verb.i == 0 or verb.nbor(-1).dep_ not in ("aux", "auxpass", "neg")  # "Asked if it was "a mistake", she"
-    if verb.lemma_ == "think":
-        return not any(t.text == '"' for t in doc[max(verb.i - 4, 0) : verb.i])
-    if verb.lemma_ == "point":
-        return after != "out"
-    if verb.lemma_ == "call" and verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and after == "to":
-        return True  # "an envoy | called to mediate"
-    return verb.lemma_ == "call" and (after in ("off", "in", "up") or doc[verb.i - 1 : verb.i].text == "-")
 
 
 def _quoted(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
@@ -202,14 +149,6 @@ def _main_subject(line: Line, verb: Token) -> Unit | None:
             unit = line.unit_at(own[0].i)
             return unit if unit and unit.kind in SPEAKERS else None
     return None
-
-
-def _in_relative_clause(doc: Doc, speaker: Unit) -> bool:
-    """ "which the BBC noted": said of the quotation, not saying it; but "an interview in which she noted"."""
-    if speaker.start > 1 and doc[speaker.start - 1].lower_ == "which" and doc[speaker.start - 2].pos_ == "ADP":
-        return False
-    before = [t.lower_ for t in doc[max(speaker.start - 2, 0) : speaker.start]]
-    return before[-1:] == ["which"] or (before[:1] == ["which"] and before[1:] == ["the"])
 
 
 def _left_subject(units: Sequence[Unit], n: int, doc: Doc) -> Unit | None:
@@ -314,7 +253,7 @@ def _right_subject(line: Line, n: int, verb: Token) -> Unit | None:
     """`"…," said Ana Ruiz`: the speaker follows a verb that follows a quotation."""
     units = line.units
     asks = verb.lemma_ == "ask" and verb.i > 1 and verb.nbor(-2).text == "?" and units[n + 1 : n + 2]
-    if verb.lemma_ in _TO_SOMEBODY and not (asks and units[n + 1].kind == "person"):
+    if verb.lemma_ in TO_SOMEBODY and not (asks and units[n + 1].kind == "person"):
         return None  # "…, told Reuters": Reuters was told; but `"…?" asked Ruiz`
     if n == 0:
         return inverted(line, verb)
@@ -335,6 +274,3 @@ def _right_subject(line: Line, n: int, verb: Token) -> Unit | None:
 def _in_apposition(line: Line, subject: Token) -> Unit | None:
     """ "the ruling council, the | CNRD, said"."""
     return first_speaker(line, (c for c in subject.children if c.dep_ == "appos"))
-
-
-_TO_SOMEBODY = frozenset({"tell", "inform", "remind", "assure", "ask"})

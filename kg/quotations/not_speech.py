@@ -8,7 +8,9 @@ from spacy.tokens import Doc, Token
 
 from kg.context import Sentence
 from kg.entities.words import words
-from kg.quotations.attributions import CUES, attributions
+from kg.quotations.attributions import attributions
+from kg.quotations.no_saying import CUES
+from kg.quotations.written import issuing_subject
 from kg.sentences import Quote
 
 _VOICES = re.compile(r"(?i)\b(?:words|(?:chant|cry|crie|call|shout)s?) of\b|\baccording to wh(?:ich|om)\b")
@@ -43,6 +45,7 @@ def is_cited(sentence: Sentence, quote: Quote) -> bool:
     last = verbs[-1]
     named = {a[0].i for a in attributions(sentence.line, doc)}
     unnamed = any(t.lower_ in ("who", "that", "which") and t.dep_ == "nsubj" for t in last.children)
+    unnamed = unnamed and issuing_subject(last) is None  # "They released a statement which said"
     return last.i not in named and (unnamed or (last.lemma_ == "quote" and last.tag_ == "VBG"))
 
 

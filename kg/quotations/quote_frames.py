@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg.context import Sentence
-from kg.quotations.attributions import CUES
+from kg.quotations.no_saying import CUES
 from kg.quotations.written import WRITTEN, author
 from kg.rules.subjects import subjects
 from kg.rules.units import Line, Unit

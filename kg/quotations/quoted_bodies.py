@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Token
 from kg.context import Context, Sentence, subtypes
 from kg.entities.spans import Form, Ref
 from kg.entities.tables import is_court
-from kg.quotations.attributions import CUES, attributions
+from kg.quotations.attributions import attributions
+from kg.quotations.no_saying import CUES
 from kg.quotations.written import STATE_BODIES, WRITTEN, author, in_phrase, issuing_subject, puts_out, state
 from kg.rules.subjects import subjects
 from kg.rules.units import Unit
@@ -214,7 +215,8 @@ _KINDS: Mapping[str, frozenset[str]] = {
 _IN_NAMES = frozenset(
     "ministry department party court tribunal commission committee council board bank fund agency institute university "
     "foundation association federation union alliance bureau army front brigade league society centre center service "
-    "authority police corps force company group organisation organization movement parliament assembly secretariat".split()
+    "authority police corps force company group organisation organization movement parliament assembly "
+    "secretariat".split()
 )
 """Nouns by which a body is called that has them in its name."""
 

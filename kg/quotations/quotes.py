@@ -11,14 +11,15 @@ from spacy.tokens import Doc, Token
 from kg.context import Context, Sentence
 from kg.entities.words import words
 from kg.parse import BlockKind
-from kg.quotations.attributions import CUES, attributions
+from kg.quotations.attributions import attributions
+from kg.quotations.going_on import continues, is_all, is_by_a_stranger, is_of_the_statement, is_split
+from kg.quotations.no_saying import CUES
 from kg.quotations.not_speech import LONG, is_cited, is_far, is_scare, is_speech, is_title
-from kg.quotations.quote_frames import ISSUED, begins_with_verb, introduced, issued, signed
+from kg.quotations.quote_frames import begins_with_verb, introduced, issued, signed
 from kg.quotations.quoted_bodies import spoken_of
 from kg.quotations.sources import whose_words
-from kg.rules.subjects import subjects
 from kg.rules.units import Unit
-from kg.sentences import Quote, tokens_in
+from kg.sentences import Quote
 
 _WEAK = words("weak_cues")
 _NEAR = 14
@@ -98,19 +99,10 @@ def _told(
 def _same(sentence: Sentence, quote: Quote, last: tuple[int, Unit, str]) -> tuple[Unit, str, float] | None:
     """The speaker of the quotation before, who goes on."""
     here = last[0] == sentence.block.index
-    goes_on = _continues(sentence, quote) and sentence.block.index - last[0] <= 1 and (here or _is_all(sentence))
-    goes_on = goes_on and not _by_a_stranger(sentence)
-    of_it = here and (_of_the_statement(sentence, quote) or _split(sentence, quote))
+    goes_on = continues(sentence, quote) and sentence.block.index - last[0] <= 1 and (here or is_all(sentence))
+    goes_on = goes_on and not is_by_a_stranger(sentence)
+    of_it = here and (is_of_the_statement(sentence, quote) or is_split(sentence, quote))
     return (last[1], last[2], 0.85) if goes_on or of_it else None
-
-
-def _split(sentence: Sentence, quote: Quote) -> bool:
-    """`"…;" read the statement; "…"`: one clause of saying between two parts of the same words."""
-    before = [q for q in sentence.quotes if q.end <= quote.start]
-    between = sentence.block.doc[before[-1].end : quote.start] if before else []
-    verbs = [t for t in between if t.pos_ in ("VERB", "AUX") or t.lower_ in ("read", "reads")]
-    marked = len(between) > 2 and between[-1].text in (",", ";", ":")
-    return marked and len(between) <= _NEAR and len(verbs) == 1 and verbs[0].lemma_ in CUES
 
 
 def _carry(sentence: Sentence, last: tuple[int, Unit, str] | None) -> tuple[int, Unit, str] | None:
@@ -221,18 +213,6 @@ def _near(doc: Doc, quote: Quote, attribution: Attribution) -> bool:
     return len(between) <= _NEAR or (len(between) <= 2 * _NEAR and not any(t.pos_ in ("VERB", "AUX") for t in between))
 
 
-def _of_the_statement(sentence: Sentence, quote: Quote) -> bool:
-    """`"…," the statement added`, `The statement urges all to "…"`: of whoever was quoted from it before."""
-    doc = sentence.block.doc
-    rest = doc[quote.end : min(quote.end + 3, sentence.span.end)]
-    if len(rest) == 3 and rest[0].lower_ == "the" and rest[1].lower_ in ISSUED and rest[2].lemma_ in CUES:
-        return True
-    before = doc[sentence.span.start : quote.start]
-    verbs = [t for t in before if t.tag_ in ("VBD", "VBZ") and t.pos_ == "VERB"]
-    opens = [t.lower_ for t in before[:2]] in [["the", noun] for noun in ISSUED]
-    return opens and bool(verbs) and verbs[-1].lemma_ in CUES and subjects(verbs[-1])[:1] == [before[1]]
-
-
 def _directly_after(after: Sequence[Attribution], quote: Quote) -> Attribution | None:
     """`"…," she said` and `"…," said Ana Ruiz`: the attribution begins where the quotation ends."""
     for verb, unit, cue in after:
@@ -275,31 +255,3 @@ def _blocked(sentence: Sentence, start: int, attribution: Attribution) -> bool:
 
 def _inside(verb: Token, quoted: Sequence[Quote]) -> bool:
     return any(q.start < verb.i < q.end for q in quoted)
-
-
-def _continues(sentence: Sentence, quote: Quote) -> bool:
-    """A sentence that is nothing but a quotation goes on with the last speaker."""
-    return _is_all(sentence) or quote.start - sentence.span.start <= 2
-
-
-def _is_all(sentence: Sentence) -> bool:
-    inside = tokens_in(sentence.quotes)
-    outside = [t for t in sentence.span if t.i not in inside and t.is_alpha]
-    return len(outside) <= 2
-
-
-def _by_a_stranger(sentence: Sentence) -> bool:
-    """`Xylo said, "…"`: a name that is nobody's known, beside the verb of saying."""
-    inside = tokens_in(sentence.quotes)
-    cues = [t for t in sentence.span if t.i not in inside and t.lemma_ in CUES and t.tag_ in ("VBD", "VBZ", "VBP")]
-    beside = [
-        sentence.block.doc[i] for t in cues for i in (t.i - 1, t.i + 1) if sentence.span.start <= i < sentence.span.end
-    ]
-    return any(
-        t.is_title and t.is_alpha and t.i not in inside and t.pos_ not in ("PRON", "ADV", "SCONJ") for t in beside
-    ) or any(c.dep_ == "nsubj" and _is_of_somebody(c) for t in cues for c in t.children if c.i not in inside)
-
-
-def _is_of_somebody(noun: Token) -> bool:
-    """ "His | wife said": another than the one quoted before."""
-    return noun.pos_ == "NOUN" and noun.lemma_ not in ISSUED and any(c.tag_ == "PRP$" for c in noun.children)
