@@ -182,7 +182,7 @@ def _speaks(line: Line, n: int) -> bool:
     if _said(line, n):
         return True
     if n and line.doc[line.units[n - 1].start].pos_ in ("ADP", "VERB"):
-        return False
+        return _with_saying(line, n)
     if any(u.ref and (u.kind == "person" or u.ref.form is Form.PRONOUN) for u in line.units[:n]):
         return False  # somebody else speaks, of him
     if _before_its_clause(line, unit):
@@ -205,6 +205,15 @@ def _moved(line: Line, n: int) -> bool:
     """ "The Assembly approved a motion put forth by | Chile's delegate": he goes on to speak of it."""
     agent = line.doc[line.units[n - 1].start] if n else None
     return agent is not None and agent.lower_ == "by" and agent.dep_ == "agent" and agent.head.tag_ == "VBN"
+
+
+def _with_saying(line: Line, n: int) -> bool:
+    """ "Many sponsored the draft, with | Spain's representative | saying that": who says it has the floor."""
+    verb = line.doc[line.units[n].end : line.units[n].end + 1]
+    return line.doc[line.units[n - 1].start].lower_ == "with" and bool(verb) and verb[0].lower_ in _SAYING
+
+
+_SAYING = frozenset("saying stating stressing noting adding warning underscoring emphasizing underlining".split())
 
 
 def _begins(line: Line, n: int) -> bool:

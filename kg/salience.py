@@ -31,6 +31,10 @@ class Salience:
     described: set[int] = field(default_factory=set)
     """Sentences whose subject is described and not named, "the politician": the one spoken of before, not an object."""
     gender: dict[str, str] = field(default_factory=dict)
+    main: set[tuple[int, str]] = field(default_factory=set)
+    """By sentence, the people who are the subject of its main clause: "he" afterwards is rather they."""
+    belongs: dict[str, str] = field(default_factory=dict)
+    """The people named as somebody's own, "her deputy, Ruiz": the gender of whose they are."""
     joined: set[tuple[int, str]] = field(default_factory=set)
     """By sentence, the people who are a subject together: "he" afterwards is rather whom they met."""
     aside: set[tuple[int, str]] = field(default_factory=set)
@@ -67,6 +71,7 @@ class Salience:
         """(entity, kind) that "he" or "she" stands for, or None: subjects first, then the latest, three back."""
         wanted = coref.PRONOUNS[pronoun]
         recent = [s for s in self.stack if self.clock - s[0] <= _FAR and self.gender.get(s[1], wanted) == wanted]
+        recent = [s for s in recent if not self._is_own(s, wanted)]
         for age in range(_NEAR + 1):
             now = [s for s in recent if self.clock - s[0] == age]
             now = now if self.record else [s for s in now if s[2] == "person" or s[3]] or now[:0]
@@ -80,26 +85,41 @@ class Salience:
             if age and not subjects and self.clock - age in self.described:
                 continue
             # in its own sentence a pronoun goes back to a subject only: "Speaking to Ana Ruiz, he said"
-            candidates = subjects or (now[-1:] if age else [])
+            if age and not self.record:
+                subjects = [s for s in subjects if (s[0], s[1]) in self.main] or subjects
+            candidates = subjects or (now[-1:] if age and not self.record else [])
             if candidates:
                 found = candidates[0 if age else -1]
+                if not age and others:  # "Ruiz told Berg that | he had come too late"
+                    return (found[1], found[2]) if found[1] else None
                 return self._meant(found, wanted) if found[1] else None
+        recent = [s for s in recent if s[3] or not self.record]
         if len({s[1] for s in recent}) == 1 and recent[-1][1]:
             return self._meant(recent[-1], wanted)
         return None
+
+    def _is_own(self, seen: tuple[int, str, str, bool], gender: str) -> bool:
+        """ "She agreed that her deputy, Ruiz, would go. | She": not Ruiz, unless that is known or Ruiz acts."""
+        known = seen[1] in self.gender or (seen[0], seen[1]) in self.main
+        return not known and self.belongs.get(seen[1]) == gender
 
     def latest(self) -> str | None:
         """The person who was the subject last, in this sentence or the one before."""
         near = (s for s in reversed(self.stack) if self.clock - s[0] <= 1 and s[2] == "person" and s[3])
         return next((s[1] for s in near), None)
 
-    def owner(self, pronoun: str) -> str | None:
+    def owner(self, pronoun: str, possessed: str = "") -> str | None:
         """The person that "his" or "her" goes back to: the only one of that gender spoken of lately.
 
-        Where nobody's gender is known, the only one of this sentence and the last.
+        Where nobody's gender is known, the only one of this sentence and the last; never whom the phrase itself names,
+        ``possessed``: "Ruiz, her | rival".
         """
         wanted = "m" if pronoun == "his" else "f"
-        people = [(self.clock - clock, entity) for clock, entity, kind, _ in self.stack if kind == "person"]
+        people = [
+            (self.clock - clock, entity)
+            for clock, entity, kind, _ in self.stack
+            if kind == "person" and entity != possessed
+        ]
         known = {entity for age, entity in people if age <= _NEAR and self.gender.get(entity) == wanted}
         here = {entity for age, entity in people if age == 0 and self.gender.get(entity, wanted) == wanted}
         if len(here) == 1:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.bound import bound_by
+from kg.bound import bound_by, is_main_subject, of_who, possessed_person
 from kg.called import PRINCIPALS, is_plural
 from kg.entities import coref
 from kg.entities.spans import Form, Ref
@@ -40,8 +40,12 @@ def with_stand_ins(line: Line, salience: Salience, quoted: Iterable[Quote], bloc
             units.append(meant)
         else:
             token = line.doc[unit.start]
-            owner = salience.owner(token.lower_) if token.tag_ == "PRP$" and token.lower_ in ("his", "her") else None
-            if owner is None and token.tag_ == "PRP$" and token.lower_ in ("his", "her"):
+            own = token.tag_ == "PRP$" and token.lower_ in ("his", "her")
+            possessed = possessed_person(line, token) if own else ""
+            owner = salience.owner(token.lower_, possessed) if own else None
+            if possessed:
+                salience.belongs[possessed] = coref.PRONOUNS["he" if token.lower_ == "his" else "she"]
+            if owner is None and own:
                 owner = bound_by(token, units, salience)
             if owner is not None:
                 owners[token.i] = owner
@@ -88,12 +92,12 @@ def _standing_in(
     if _is_own_country(before, token) and salience.country:
         return 1, _nominal(unit, before[-1].start, "country", salience.country, "country.own")
     if unit.kind == "word" and token.lower_ in coref.PRONOUNS:
-        found = _floor_holder(salience, token) or _of_who(line, salience, token)
+        found = _floor_holder(salience, token) or of_who(line, salience, token)
         found = found or salience.resolve(token.lower_) or _named_later(line, token)
         if found and _named_beside(line, token, found[0]):
             return None
-        if found and coref.is_subject(token):
-            salience.see(*found, subject=True)
+        if coref.is_subject(token) and (found or not salience.record):
+            salience.see(*(found or (NOBODY, "person")), subject=True)
         return (0, _pronoun_unit(unit, found)) if found else None
     if unit.office and (holder := _holder(before, unit, line, salience)):
         _see_subject(unit, line, holder, salience)
@@ -102,19 +106,6 @@ def _standing_in(
         back, holder = described
         return back, _nominal(unit, before[-back].start if back else unit.start, "person", holder, "person")
     return None
-
-
-def _of_who(line: Line, salience: Salience, pronoun: Token) -> tuple[str, str] | None:
-    """ "A seat held by Berg, who was fired after | he spoke": inside the clause "he" is whom "who" means."""
-    verb = pronoun.head
-    while verb.dep_ in ("advcl", "ccomp", "pcomp", "prep") and verb.head.i != verb.i:
-        verb = verb.head
-    who = verb.dep_ == "relcl" and any(c.lower_ == "who" and c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-    unit = line.unit_at(verb.head.i) if who and verb.i != pronoun.head.i else None
-    if unit is None or unit.kind != "person" or not unit.ref or unit.ref.form is not Form.NAME:
-        return None
-    wanted = coref.PRONOUNS[pronoun.lower_]
-    return (unit.ref.entity, "person") if salience.gender.setdefault(unit.ref.entity, wanted) == wanted else None
 
 
 def _named_later(line: Line, pronoun: Token) -> tuple[str, str] | None:
@@ -156,14 +147,18 @@ def _nominal(unit: Unit, start: int, kind: str, entity: str, code: str) -> Unit:
 
 
 def _remember_name(unit: Unit, line: Line, salience: Salience, *, opens: bool) -> None:
-    if unit.ref is None or not _can_be_meant(unit):
+    if unit.ref is None or not _can_be_meant(unit, line):
         return
+    if unit.kind == "person" and line.doc[unit.start].tag_ == "PRP$":  # "her deputy, Ruiz"
+        salience.belongs[unit.ref.entity] = "m" if line.doc[unit.start].lower_ == "his" else "f"
     subject = any(coref.is_subject(t) or _says_in_clause(t) for t in line.doc[unit.start : unit.end])
     following = line.doc[unit.end : unit.end + 1]
     subject = subject or (opens and bool(following) and following[0].tag_ in ("VBD", "VBZ"))  # "On Friday | Ruiz met"
     salience.see(unit.ref.entity, unit.kind, subject, coref.gender_of(line.doc, unit.ref))
     if subject and coref.in_clause_before(line.doc[unit.end - 1]):
         salience.aside.add((salience.clock, unit.ref.entity))
+    if unit.kind == "person" and any(is_main_subject(t) for t in line.doc[unit.start : unit.end]):
+        salience.main.add((salience.clock, unit.ref.entity))
     if subject and unit.kind == "person" and any(t.conjuncts for t in line.doc[unit.start : unit.end]):
         salience.joined.add((salience.clock, unit.ref.entity))
     if unit.kind == "country":
@@ -292,9 +287,11 @@ def _last_country(before: Sequence[Unit]) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _can_be_meant(unit: Unit) -> bool:
-    """ "He" stands for a person, or in a record for the delegate of a country."""
-    return unit.kind == "person" or unit.code.endswith(".delegate")
+def _can_be_meant(unit: Unit, line: Line) -> bool:
+    """ "He" stands for a person, or in a record for the delegate of a country, not for "members of the Council"."""
+    if unit.kind == "person":
+        return True
+    return unit.code.endswith(".delegate") and not any(t.tag_ == "NNS" for t in line.doc[unit.start : unit.end])
 
 
 def _pronoun_unit(unit: Unit, found: tuple[str, str]) -> Unit:

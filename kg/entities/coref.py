@@ -18,7 +18,8 @@ PRONOUNS: Mapping[str, str] = {"he": "m", "she": "f"}
 def gender_of(doc: Doc, ref: Ref) -> str:
     """Gender told by the words at a name: "Mr.", "first lady", "spokeswoman"; or ""."""
     words = {t.lower_.strip(".") for t in doc[max(ref.start - 3, 0) : ref.end]}
-    if words & _FEMALE or doc[max(ref.start - 2, 0) : ref.start].text.lower() == "first lady":
+    own = {"she", "her"} if "majesty" not in words and "highness" not in words else set()
+    if words & (_FEMALE - own) or doc[max(ref.start - 2, 0) : ref.start].text.lower() == "first lady":
         return "f"
     return "m" if words & (_MALE - {"he", "his", "him"}) else ""
 

@@ -185,12 +185,15 @@ def _speaks_for(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
     countries = {ref.end for ref in taken if ref.kind == "country"}
     if doc[start - 1 : start].text in ("'s", "'") and start - 1 in countries:
         return says or doc[end : end + 1].text == ","
-    if doc[start - 1 : start].text == '"':
+    says = says or (end < len(doc) and doc[end].lemma_ in _TALKING and doc[end].tag_ in ("VBD", "VBZ"))
+    if doc[start - 1 : start].text == '"' or doc[max(start - 2, 0) : start].text == '",':
         return says
-    return start > 1 and doc[start - 1].lemma_ in _SAYING and doc[start - 2].text == '"'
+    return start > 1 and doc[start - 1].lemma_ in _SAYING | _TALKING and doc[start - 2].text == '"'
 
 
 _SAYING = frozenset("say speak tell add warn write".split())
+_TALKING = frozenset("answer ask continue joke lament quip recall recount remark remember reply".split())
+"""Verbs that are people's rather than bodies' right beside direct speech."""
 
 
 def _in_a_place(doc: Doc, run: int, offices: Sequence[Ref]) -> bool:

@@ -6,13 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.entities.words import words
+from kg.quotations.no_saying import (
+    CUES,
+    TO_SOMEBODY,
+    is_in_relative_clause,
+    is_no_saying,
+    is_no_speaker,
+    is_subjunctive,
+    is_told_of,
+    makes_clear,
+)
 from kg.quotations.sources import inverted, nominal, titled
 from kg.quotations.written import SPEAKERS, WRITTEN, author, first_speaker, issuer, of_what_was_written, state
 from kg.rules.subjects import subjects
 from kg.rules.units import Line, Unit
-
-CUES = words("quotation_cues")
 
 
 def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
@@ -21,11 +28,13 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
     finite: Unit | None = None
     for n, unit in enumerate(units):
         token = doc[unit.start]
-        clear = _makes_clear(token)
+        clear = makes_clear(token)
         if unit.kind != "word" or not (clear or token.lemma_.lower() in CUES) or token.pos_ not in ("VERB", "AUX"):
             continue
-        unnamed = _is_quoted_as(token) and _quoted_as(line, token) is None  # "Sand quoted a man as | saying"
-        if unnamed or any(c.dep_ == "neg" for c in token.children) or _no_saying(doc, token) or _told_of(token):
+        unnamed = (
+            _is_quoted_as(token) is not None and _quoted_as(line, token) is None
+        )  # "Sand quoted a man as | saying"
+        if unnamed or any(c.dep_ == "neg" for c in token.children) or is_no_saying(doc, token) or is_told_of(token):
             continue
         infinitive = token.i > 0 and token.nbor(-1).lower_ == "to"  # "Ruiz addressed Sand to say": Ruiz says
         speaker = (
@@ -35,6 +44,7 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
             or issuer(line, token)
             or _in_clause(line, token)
             or _agent(line, token)
+            or _agent_after(line, token)
         )
         speaker = speaker or (None if infinitive else _left_subject(units, n, doc))
         if speaker is None and token.tag_ == "VBG":
@@ -43,8 +53,8 @@ def attributions(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
         if speaker is None and token.tag_ == "VBG":
             speaker = _main_subject(line, token)
         quotes = any(t.text == '"' for t in doc[token.i + 1 : token.i + 4])  # "which the BBC describes as "…""
-        said_of = speaker is not None and _in_relative_clause(doc, speaker) and not quotes
-        if speaker and not said_of and not _subjunctive(speaker, token):
+        said_of = speaker is not None and is_in_relative_clause(doc, speaker) and not quotes
+        if speaker and not said_of and not is_subjunctive(speaker, token) and not is_no_speaker(speaker, token):
             finite = speaker if token.tag_ in ("VBD", "VBZ", "VBP") else finite
             yield token, speaker, "make clear" if clear else token.lemma_.lower()
     yield from nominal(line, doc)
@@ -61,54 +71,6 @@ def _nearer(units: Sequence[Unit], n: int, found: Unit | None, doc: Doc) -> Unit
     return next((u for u in between[turn:] if u.kind == "person"), None)
 
 
-def _subjunctive(speaker: Unit, verb: Token) -> bool:
-    """ "It is urgent that Chile explain": one subject and a verb without its "s"; nothing is said yet."""
-    if verb.tag_ not in ("VB", "VBP") or any(c.dep_ == "aux" for c in verb.children):
-        return False
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and speaker.end <= verb.head.i:
-        return _subjunctive(speaker, verb.head)  # "that Chile explain this and | tell"
-    if speaker.end != verb.i:
-        return False
-    before = verb.doc[speaker.start - 1].lower_ if speaker.start else ""
-    return before not in ("and", "or", ",")
-
-
-def _told_of(verb: Token) -> bool:
-    """ "She said that Chile would | respond "…"", "he denied having | said": the words are not its."""
-    teller = verb.head
-    if teller.dep_ == "prep":
-        teller = teller.head
-    if verb.dep_ not in ("ccomp", "xcomp", "pcomp") or teller.pos_ != "VERB":
-        return False
-    modal = any(c.tag_ == "MD" for c in verb.children) and teller.lemma_ in CUES and verb.lemma_ in _RARELY_SAYING
-    another = any(c.dep_ == "nsubj" and c.tag_ != "PRP" for c in verb.children)
-    return modal or teller.lemma_ == "deny" or (another and teller.lemma_ in _ALLEGING)
-
-
-_ALLEGING = frozenset({"accuse", "allege", "claim"})
-_RARELY_SAYING = frozenset({"respond", "react", "answer", "reply", "act", "consider", "continue", "work"})
-
-
-def _makes_clear(verb: Token) -> bool:
-    """ "She made clear that "…"", "he made it plain that"."""
-    after = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 4] if t.lower_ not in ("it", "very", "quite")]
-    return verb.lemma_ == "make" and after[:1] in (["clear"], ["plain"])
-
-
-def _no_saying(doc: Doc, verb: Token) -> bool:
-    """ "call off", "so-called", "point at", "she thought that": no words of anybody follow."""
-    after = doc[verb.i + 1 : verb.i + 2].text
-    if verb.lemma_ == "proclaim" and any(t.lower_ == "as" for t in doc[verb.i + 1 : verb.i + 5]):
-        return True  # "proclaiming 2026 as the "Year of …""
-    if verb.lemma_ == "think":
-        return not any(t.text == '"' for t in doc[max(verb.i - 4, 0) : verb.i])
-    if verb.lemma_ == "point":
-        return after != "out"
-    if verb.lemma_ == "call" and verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and after == "to":
-        return True  # "an envoy | called to mediate"
-    return verb.lemma_ == "call" and (after in ("off", "in", "up") or doc[verb.i - 1 : verb.i].text == "-")
-
-
 def _quoted(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
     """ "quoting Ana Ruiz", "To quote Ana Ruiz, …": the words are hers."""
     quoting = verb.tag_ == "VBG" or (verb.tag_ == "VB" and verb.i and verb.nbor(-1).lower_ == "to" and n == 1)
@@ -118,12 +80,26 @@ def _quoted(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
 
 def _quoted_as(line: Line, verb: Token) -> Unit | None:
     """ "Ruiz was quoted by the agency as | saying", "the agency quoted Ruiz as | saying": the words are hers."""
-    named = verb.head.head.children if _is_quoted_as(verb) else ()
-    return first_speaker(line, (c for c in named if c.dep_ in ("nsubjpass", "dobj")))
+    quoting = _is_quoted_as(verb)
+    if quoting is None:
+        return None
+    found = first_speaker(line, (c for c in quoting.children if c.dep_ in ("nsubjpass", "dobj")))
+    beside = line.unit_at(verb.i - 2 - (verb.tag_ == "VBN"))
+    return found or (beside if beside and beside.kind == "person" and beside.start > quoting.i else None)
 
 
-def _is_quoted_as(verb: Token) -> bool:
-    return verb.tag_ == "VBG" and verb.head.lower_ == "as" and verb.head.head.lemma_ in ("quote", "cite")
+def _is_quoted_as(verb: Token) -> Token | None:
+    """ "The agency | quoted | Ruiz as saying": the verb of quoting that a verb of saying belongs to."""
+    having = verb.tag_ == "VBN" and verb.i > 2 and verb.nbor(-1).lower_ == "having"  # "as having said"
+    first = verb.i - having
+    if not (having or verb.tag_ == "VBG") or first < 2 or verb.doc[first - 1].lower_ != "as":
+        return None
+    before = verb.doc[max(first - _QUOTED, verb.sent.start) : first - 1]
+    near = next((t for t in reversed(before) if t.lemma_ in ("quote", "cite") and t.pos_ == "VERB"), None)
+    return verb.head.head if verb.head.head.lemma_ in ("quote", "cite") else near
+
+
+_QUOTED = 14
 
 
 def _with(units: Sequence[Unit], n: int, verb: Token) -> Unit | None:
@@ -154,6 +130,17 @@ def _agent(line: Line, verb: Token) -> Unit | None:
     )
 
 
+def _agent_after(line: Line, verb: Token) -> Unit | None:
+    """ "She was | called | "a danger" by Ana Ruiz": the words stand between."""
+    doc = line.doc
+    marks = [t.i for t in doc[verb.i + 1 : line.units[-1].end] if t.text == '"'][:2]
+    passive = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children)
+    if not passive or len(marks) < 2 or marks[0] - verb.i > 3 or doc[marks[1] + 1 : marks[1] + 2].text != "by":
+        return None
+    unit = line.unit_at(marks[1] + 2)
+    return unit if unit and unit.kind in SPEAKERS else None
+
+
 def _main_subject(line: Line, verb: Token) -> Unit | None:
     """ "Calling it "…", | Ruiz left", "Ruiz told all of them to leave, saying": who acts in the main clause."""
     while verb.dep_ in ("advcl", "csubj", "xcomp", "pcomp", "conj") and verb.head.i != verb.i:
@@ -162,14 +149,6 @@ def _main_subject(line: Line, verb: Token) -> Unit | None:
             unit = line.unit_at(own[0].i)
             return unit if unit and unit.kind in SPEAKERS else None
     return None
-
-
-def _in_relative_clause(doc: Doc, speaker: Unit) -> bool:
-    """ "which the BBC noted": said of the quotation, not saying it; but "an interview in which she noted"."""
-    if speaker.start > 1 and doc[speaker.start - 1].lower_ == "which" and doc[speaker.start - 2].pos_ == "ADP":
-        return False
-    before = [t.lower_ for t in doc[max(speaker.start - 2, 0) : speaker.start]]
-    return before[-1:] == ["which"] or (before[:1] == ["which"] and before[1:] == ["the"])
 
 
 def _left_subject(units: Sequence[Unit], n: int, doc: Doc) -> Unit | None:
@@ -274,7 +253,7 @@ def _right_subject(line: Line, n: int, verb: Token) -> Unit | None:
     """`"…," said Ana Ruiz`: the speaker follows a verb that follows a quotation."""
     units = line.units
     asks = verb.lemma_ == "ask" and verb.i > 1 and verb.nbor(-2).text == "?" and units[n + 1 : n + 2]
-    if verb.lemma_ in _TO_SOMEBODY and not (asks and units[n + 1].kind == "person"):
+    if verb.lemma_ in TO_SOMEBODY and not (asks and units[n + 1].kind == "person"):
         return None  # "…, told Reuters": Reuters was told; but `"…?" asked Ruiz`
     if n == 0:
         return inverted(line, verb)
@@ -295,6 +274,3 @@ def _right_subject(line: Line, n: int, verb: Token) -> Unit | None:
 def _in_apposition(line: Line, subject: Token) -> Unit | None:
     """ "the ruling council, the | CNRD, said"."""
     return first_speaker(line, (c for c in subject.children if c.dep_ == "appos"))
-
-
-_TO_SOMEBODY = frozenset({"tell", "inform", "remind", "assure", "ask"})

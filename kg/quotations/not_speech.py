@@ -7,16 +7,21 @@ import re
 from spacy.tokens import Doc, Token
 
 from kg.context import Sentence
-from kg.quotations.attributions import CUES, attributions
+from kg.entities.words import words
+from kg.quotations.attributions import attributions
+from kg.quotations.no_saying import CUES
+from kg.quotations.written import issuing_subject
 from kg.sentences import Quote
 
-_VOICES = re.compile(r"(?i)\b(?:words|(?:chant|cry|crie|call|shout)s?) of\b")
-"""Whose words they are is told: "the words of Ana Ruiz", "the chants of"."""
+_VOICES = re.compile(r"(?i)\b(?:words|(?:chant|cry|crie|call|shout)s?) of\b|\baccording to wh(?:ich|om)\b")
+"""Whose words they are is told: "the words of Ana Ruiz", "the chants of", "according to which"."""
 _WORDS_OF_ANOTHER = re.compile(r"'s? (?:own )?(?:statement|words|remarks|claim|assertion|declaration|speech) that\b")
 _TITLING = frozenset(
     "title entitle theme slogan motto name event book song film campaign hashtag poem banner sign headline label "
     "caption plaque placard poster inscription sticker".split()
 )
+_ACTIVE = ("VB", "VBD", "VBP", "VBZ")
+"""Not a name: "she would | name regulators who "…""."""
 _BESIDE = 8
 """Tokens between a verb of saying and a quotation of three words or less."""
 LONG = 4
@@ -29,16 +34,30 @@ def is_cited(sentence: Sentence, quote: Quote) -> bool:
     before = doc[max(quote.start - 2 * _BESIDE, sentence.span.start) : quote.start]
     if _WORDS_OF_ANOTHER.search(before.text):
         return True  # "she cited Ruiz's statement that"
+    if _names_a_text(sentence, quote):
+        return True
     before = doc[max(quote.start - _BESIDE, sentence.span.start) : quote.start]
-    if any(t.lemma_.lower() in _TITLING for t in before[-3:]) or _VOICES.search(before.text):
+    if any(t.lemma_.lower() in _TITLING and t.tag_ not in _ACTIVE for t in before[-3:]) or _VOICES.search(before.text):
         return True
     verbs = [t for t in before if t.lemma_.lower() in CUES and t.pos_ == "VERB"]
     if not verbs:
         return False
     last = verbs[-1]
     named = {a[0].i for a in attributions(sentence.line, doc)}
-    unnamed = any(t.lower_ in ("who", "that") and t.dep_ == "nsubj" for t in last.children)
+    unnamed = any(t.lower_ in ("who", "that", "which") and t.dep_ == "nsubj" for t in last.children)
+    unnamed = unnamed and issuing_subject(last) is None  # "They released a statement which said"
     return last.i not in named and (unnamed or (last.lemma_ == "quote" and last.tag_ == "VBG"))
+
+
+def _names_a_text(sentence: Sentence, quote: Quote) -> bool:
+    """`The draft resolution "Safety of rivers" …`: a text's name right after its noun, a capital and no full stop."""
+    doc = sentence.block.doc
+    noun = doc[quote.start - 1] if quote.start > sentence.span.start else None
+    opens, ends = doc[quote.start + 1], doc[quote.end - 2].text
+    return noun is not None and noun.lemma_.lower() in _TEXTS and opens.is_title and ends not in (".", "!", "?", ",")
+
+
+_TEXTS = words("named_texts")
 
 
 def is_far(sentence: Sentence, quote: Quote, cue: str) -> bool:

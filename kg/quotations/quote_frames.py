@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg.context import Sentence
-from kg.quotations.attributions import CUES
+from kg.quotations.no_saying import CUES
 from kg.quotations.written import WRITTEN, author
 from kg.rules.subjects import subjects
 from kg.rules.units import Line, Unit
@@ -36,8 +36,9 @@ def introduced(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | No
     before = doc[sentence.span.start : quote.start]
     main = [t for t in before if not before.start <= t.head.i < before.end or t.dep_ == "ROOT"]
     main = [t for t in main if t.tag_ in ("VBD", "VBZ", "VBP")]
-    if not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in before):
-        unit = _heading(line, sentence.span.start, doc[quote.start - 1])
+    dash = next((t.i + 1 for t in reversed(before) if t.text in ("-", "–", "—") and t.whitespace_), before.start)
+    if not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[dash : before.end]):
+        unit = _heading(line, dash, doc[quote.start - 1])
         return (unit, "say", 0.85) if unit else None
     kinds: tuple[str, ...] = ("person", "institution")
     if main and main[0].lemma_ in _ISSUING and any(c.lower_ in ISSUED for c in main[0].children):

@@ -9,7 +9,9 @@ from spacy.tokens import Doc, Token
 
 from kg.context import Context, Sentence, subtypes
 from kg.entities.spans import Form, Ref
-from kg.quotations.attributions import CUES, attributions
+from kg.entities.tables import is_court
+from kg.quotations.attributions import attributions
+from kg.quotations.no_saying import CUES
 from kg.quotations.written import STATE_BODIES, WRITTEN, author, in_phrase, issuing_subject, puts_out, state
 from kg.rules.subjects import subjects
 from kg.rules.units import Unit
@@ -20,38 +22,54 @@ _BODIES = ("institution", "country")
 _BACK = 4
 """Sentences back to look for the text or body meant, in this paragraph and the one before."""
 _PARAGRAPHS = 2
+_AFTER = 9
+"""Tokens after a quotation among which its verb of saying stands."""
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
 def spoken_of(context: Context, sentence: Sentence, quote: Quote) -> Told | None:
     """The body that the sentence's teller means, if one only was spoken of."""
-    found = _teller(sentence, quote)
+    found = _teller(sentence, quote) or _according(sentence)
     if found is None:
         return None
     verb, noun = found
     if noun.lower_ in ("it", "they"):
         unit = _before(context, sentence, several=noun.lower_ == "they")
     elif noun.lemma_ in WRITTEN or noun.lower_ in WRITTEN:
-        unit = _author(context, sentence, noun)
+        unit = _author(context, sentence, noun) or _court(context, sentence, noun)
+    elif noun.lower_ in _JUDGES | {"summary"}:
+        unit = _court(context, sentence, noun)
     else:
         unit = _body(context, sentence, noun) or _state(context, sentence, noun)
-    return (unit, verb.lemma_.lower(), 0.82) if unit else None
+    return (unit, "according to" if verb.lower_ == "according" else verb.lemma_.lower(), 0.82) if unit else None
 
 
 def _teller(sentence: Sentence, quote: Quote) -> tuple[Token, Token] | None:
     """The verb of saying of a quotation and the noun or pronoun that is its subject."""
     doc = sentence.block.doc
     end = sentence.span.end
-    near = [t for t in doc[quote.end : min(quote.end + 7, end)] if t.text != "," and t.pos_ != "ADV"]
-    if near and near[0].lemma_ in CUES and near[0].tag_ in ("VBD", "VBZ", "VBN"):  # "said the ministry"
+    near = [t for t in doc[quote.end : min(quote.end + _AFTER, end)] if t.text != "," and t.pos_ != "ADV"]
+    said = near[0].tag_ in ("VBD", "VBZ", "VBN") or near[0].lower_ == "read" if near else False
+    if near and near[0].lemma_ in CUES and said:  # "said the ministry"
         near = [*near[1:3], near[0]]
     if len(near) > 1 and near[0].lower_ in ("it", "they") and _says(near[1]):
         return near[1], near[0]
     if near and near[0].lower_ in ("the", "its", "their"):
-        verb = next((n for n, t in enumerate(near[:4]) if n > 1 and _says(t)), None)
+        reach = 6 if any(t.text == "'s" for t in near) else 4  # "the party's statement read"
+        verb = next((n for n, t in enumerate(near[:reach]) if n > 1 and _says(t)), None)
         if verb is not None and near[verb - 1].pos_ in ("NOUN", "PROPN", "VERB"):
             return near[verb], near[verb - 1]
     return _before_it(sentence, quote)
+
+
+def _according(sentence: Sentence) -> tuple[Token, Token] | None:
+    """ "According to the | force, the soldiers were fed"."""
+    hidden = tokens_in(sentence.quotes)
+    for token in sentence.span:
+        phrase = sentence.block.doc[token.i + 1 : token.i + 5]
+        if token.lower_ == "according" and token.i not in hidden and [t.lower_ for t in phrase[:2]] == ["to", "the"]:
+            return (token, phrase[2]) if len(phrase) == 4 and phrase[3].text in (",", ".") else None
+    return None
 
 
 def _before_it(sentence: Sentence, quote: Quote) -> tuple[Token, Token] | None:
@@ -78,6 +96,8 @@ def _says(token: Token) -> bool:
 def _opens(sentence: Sentence, pronoun: Token) -> bool:
     """ "It also said": nothing that it might mean stands before it in its sentence."""
     before = sentence.block.doc[sentence.span.start : pronoun.i]
+    if len(before) > 3 and before[0].lower_ == "in" and before[-1].text == ",":  # "In a letter to Chile, it said"
+        return any(t.lemma_ in WRITTEN and t.head.i == before[0].i for t in before)
     return not any(t.pos_ in ("NOUN", "PROPN", "PRON", "VERB") for t in before)
 
 
@@ -116,6 +136,7 @@ def _actor(sentence: Sentence, kinds: tuple[str, ...]) -> Unit | None:
 def _author(context: Context, sentence: Sentence, noun: Token) -> Unit | None:
     """Who wrote "the statement": it is named with it, or with the text of that name spoken of before."""
     determiners = {c.lower_ for c in noun.children if c.dep_ in ("det", "poss")}
+    determiners |= {t.lower_ for t in noun.doc[max(noun.i - 3, 0) : noun.i - 2] if noun.nbor(-1).text == "'s"}
     if not determiners & {"the", "this", "its", "their"}:
         return None
     if determiners & {"its", "their"}:
@@ -134,6 +155,7 @@ def _author(context: Context, sentence: Sentence, noun: Token) -> Unit | None:
 def _named_beside(context: Context, sentence: Sentence, noun: Token) -> Unit | None:
     """ "The cabinet statement", "the opinion of the Court": a body without its name."""
     beside = [c for c in noun.children if c.dep_ in ("compound", "poss")]
+    beside = beside or [t for t in noun.doc[max(noun.i - 2, 0) : noun.i - 1] if noun.nbor(-1).text == "'s"]
     beside += [c for p in noun.children if p.lower_ in ("of", "by", "from") for c in p.children if c.dep_ == "pobj"]
     found = (_body(context, sentence, body) or _state(context, sentence, body) for body in beside)
     return next((unit for unit in found if unit), None)
@@ -154,6 +176,23 @@ def _author_there(sentence: Sentence, text: Token) -> Unit | None:
     return in_phrase(line, own[0]) if own and not any(c.dep_ == "conj" for c in own[0].children) else None
 
 
+_JUDGES = frozenset({"judges", "justices"})
+_RULINGS = frozenset({"ruling", "judgment", "judgement", "verdict", "decision", "opinion", "order"})
+
+
+def _court(context: Context, sentence: Sentence, noun: Token) -> Unit | None:
+    """The court of "the ruling said", "the judges wrote": the one that acts in a sentence shortly before."""
+    ruling = {t.lower_ for t in noun.doc[noun.i + 1 : noun.i + 4]} & _RULINGS if noun.lower_ == "summary" else set()
+    if (noun.lower_ not in _JUDGES | _RULINGS and not ruling) or noun.i == 0 or noun.nbor(-1).lower_ != "the":
+        return None
+    for earlier in _earlier(context, sentence):
+        unit = _actor(earlier, ("institution",))
+        body = context.body(unit.ref.entity) if unit and unit.ref else None
+        if unit and body and (body.kind == "court" or is_court(body.label)):
+            return unit
+    return None
+
+
 # --- "the ministry" ---------------------------------------------------------------------------------------------------
 
 _KINDS: Mapping[str, frozenset[str]] = {
@@ -166,6 +205,7 @@ _KINDS: Mapping[str, frozenset[str]] = {
         ("movement militia", {"armed group", "armed-group"}),
         ("charity", {"ngo"}),
         ("bloc alliance", {"igo"}),
+        ("force", {"armed group", "armed-group"}),
         ("agency", {"agency"}),
         ("newspaper paper broadcaster network magazine daily", {"media"}),
     )
@@ -175,7 +215,8 @@ _KINDS: Mapping[str, frozenset[str]] = {
 _IN_NAMES = frozenset(
     "ministry department party court tribunal commission committee council board bank fund agency institute university "
     "foundation association federation union alliance bureau army front brigade league society centre center service "
-    "authority police corps company group organisation organization movement parliament assembly secretariat".split()
+    "authority police corps force company group organisation organization movement parliament assembly "
+    "secretariat".split()
 )
 """Nouns by which a body is called that has them in its name."""
 
@@ -189,7 +230,7 @@ def _body(context: Context, sentence: Sentence, noun: Token) -> Unit | None:
     if any(c.lower_ != "the" for c in beside) or not (beside or noun.dep_ in ("compound", "poss")):
         return None
     unit = sentence.line.unit_at(noun.i)
-    if unit is None or unit.kind != "word" or sentence.block.doc[noun.i + 1 : noun.i + 2].text in ("of", "'s", "for"):
+    if unit is None or unit.kind != "word" or sentence.block.doc[noun.i + 1 : noun.i + 2].text in ("of", "for"):
         return None
     named = _fitting(context, sentence, word)
     if len(named) != 1 or "" in named:

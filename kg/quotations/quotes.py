@@ -11,14 +11,15 @@ from spacy.tokens import Doc, Token
 from kg.context import Context, Sentence
 from kg.entities.words import words
 from kg.parse import BlockKind
-from kg.quotations.attributions import CUES, attributions
+from kg.quotations.attributions import attributions
+from kg.quotations.going_on import continues, is_all, is_by_a_stranger, is_of_the_statement, is_split
+from kg.quotations.no_saying import CUES
 from kg.quotations.not_speech import LONG, is_cited, is_far, is_scare, is_speech, is_title
-from kg.quotations.quote_frames import ISSUED, begins_with_verb, introduced, issued, signed
+from kg.quotations.quote_frames import begins_with_verb, introduced, issued, signed
 from kg.quotations.quoted_bodies import spoken_of
 from kg.quotations.sources import whose_words
-from kg.rules.subjects import subjects
 from kg.rules.units import Unit
-from kg.sentences import Quote, tokens_in
+from kg.sentences import Quote
 
 _WEAK = words("weak_cues")
 _NEAR = 14
@@ -69,7 +70,7 @@ def _whose(
     """Whether a third is cited in it, and the speaker, of whom a noun of saying, the sentence or the floor tells."""
     owner = None
     if quote.words(sentence.block.doc) >= LONG:
-        owner = whose_words(sentence.line, sentence.span.start, quote.start)
+        owner = whose_words(sentence.line, sentence.span.start, quote.start, sentence.owners)
     if owner is not None:
         return False, (owner, "say", 0.88)
     if is_cited(sentence, quote):
@@ -98,9 +99,10 @@ def _told(
 def _same(sentence: Sentence, quote: Quote, last: tuple[int, Unit, str]) -> tuple[Unit, str, float] | None:
     """The speaker of the quotation before, who goes on."""
     here = last[0] == sentence.block.index
-    goes_on = _continues(sentence, quote) and sentence.block.index - last[0] <= 1 and (here or _is_all(sentence))
-    goes_on = goes_on and not _by_a_stranger(sentence)
-    return (last[1], last[2], 0.85) if goes_on or (here and _of_the_statement(sentence, quote)) else None
+    goes_on = continues(sentence, quote) and sentence.block.index - last[0] <= 1 and (here or is_all(sentence))
+    goes_on = goes_on and not is_by_a_stranger(sentence)
+    of_it = here and (is_of_the_statement(sentence, quote) or is_split(sentence, quote))
+    return (last[1], last[2], 0.85) if goes_on or of_it else None
 
 
 def _carry(sentence: Sentence, last: tuple[int, Unit, str] | None) -> tuple[int, Unit, str] | None:
@@ -153,8 +155,8 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
     after = [a for a in found if quote.end <= a[0].i and _near(doc, quote, a) and not _blocked(sentence, quote.end, a)]
     before = [a for a in found if a[0].i < quote.start and not _told_by_another(quote, a, found)]
     inverted = _directly_after(after, quote)
-    if before and sentence.span[0].lower_ == "as" and quote.start - before[-1][0].i <= 2:
-        return before[-1][1], before[-1][2], 0.9  # "As Ana Ruiz has said: "…," he noted": hers
+    if before and _opens_with_another(sentence, quote, before[-1][0]):
+        return before[-1][1], before[-1][2], 0.9
     if inverted:
         return inverted[1], inverted[2], 0.96
     if _unnamed_after(sentence, quote):
@@ -173,12 +175,33 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
     )
 
 
+def _opens_with_another(sentence: Sentence, quote: Quote, verb: Token) -> bool:
+    """`As Ruiz has said: "…," he noted`, `Recalling that Ruiz told them that it was "…", he noted`: hers."""
+    first = sentence.span[0]
+    if first.lower_ == "as":
+        return quote.start - verb.i <= 2
+    recalled = first.tag_ == "VBG" and first.lemma_.lower() in ("recall", "cite", "echo", "quote", "remember")
+    return recalled and verb.i > first.i and verb.dep_ == "ccomp" and verb.head.i == first.i
+
+
 def _told_by_another(quote: Quote, one: Attribution, found: Sequence[Attribution]) -> bool:
     """ "Ruiz said Berg had | agreed to what "…"", "had | written "a bad joke"": a mere report of Ruiz's."""
     verb, unit, cue = one
+    teller = verb.head if verb.dep_ == "ccomp" else verb
+    if teller.i != verb.i and _beside(quote, verb, teller) and any(a[0].i == teller.i for a in found):
+        return True  # `Ruiz told them that Berg had written to her and that there were "…"`
     weak = cue in _WEAK or (cue == "write" and verb.doc[quote.start + 1].lower_ in ("a", "an"))
     tellers = [a for a in found if a[0].i == verb.head.i] if verb.dep_ == "ccomp" and weak else []
     return any(a[1].ref and unit.ref and a[1].ref.entity != unit.ref.entity for a in tellers)
+
+
+def _beside(quote: Quote, verb: Token, teller: Token) -> bool:
+    """True where a quotation stands in what the teller says, not in what the verb below it says."""
+    token = verb.doc[quote.start + 1]
+    while token.head.i not in (token.i, verb.i, teller.i):
+        token = token.head
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children)
+    return (token.head.i == verb.i and token.dep_ == "conj" and own) or (token.head.i == teller.i and token.i != verb.i)
 
 
 def _near(doc: Doc, quote: Quote, attribution: Attribution) -> bool:
@@ -190,22 +213,11 @@ def _near(doc: Doc, quote: Quote, attribution: Attribution) -> bool:
     return len(between) <= _NEAR or (len(between) <= 2 * _NEAR and not any(t.pos_ in ("VERB", "AUX") for t in between))
 
 
-def _of_the_statement(sentence: Sentence, quote: Quote) -> bool:
-    """`"…," the statement added`, `The statement urges all to "…"`: of whoever was quoted from it before."""
-    doc = sentence.block.doc
-    rest = doc[quote.end : min(quote.end + 3, sentence.span.end)]
-    if len(rest) == 3 and rest[0].lower_ == "the" and rest[1].lower_ in ISSUED and rest[2].lemma_ in CUES:
-        return True
-    before = doc[sentence.span.start : quote.start]
-    verbs = [t for t in before if t.tag_ in ("VBD", "VBZ") and t.pos_ == "VERB"]
-    opens = [t.lower_ for t in before[:2]] in [["the", noun] for noun in ISSUED]
-    return opens and bool(verbs) and verbs[-1].lemma_ in CUES and subjects(verbs[-1])[:1] == [before[1]]
-
-
 def _directly_after(after: Sequence[Attribution], quote: Quote) -> Attribution | None:
     """`"…," she said` and `"…," said Ana Ruiz`: the attribution begins where the quotation ends."""
     for verb, unit, cue in after:
-        between = {t.lower_ for t in verb.doc[quote.end : min(unit.start, verb.i)]}
+        rest = verb.doc[quote.end : min(unit.start, verb.i)]
+        between = {t.lower_ for t in rest} | ({"but"} if any(t.tag_ == "VBG" for t in rest) else set())
         if unit.start < quote.end and verb.tag_ not in ("VBD", "VBZ"):
             continue  # `the ministry "…" and could ask`: nothing is said there
         if min(unit.start, verb.i) - quote.end <= 3 and cue not in _WEAK and not between & _NEW_CLAUSE:
@@ -227,10 +239,10 @@ def _unnamed_after(sentence: Sentence, quote: Quote) -> bool:
 
 
 def _unnamed_before(sentence: Sentence, quote: Quote) -> bool:
-    """`A diplomat called it "…", but Ruiz said`: a verb of saying before it has a subject without a name."""
+    """`A diplomat called it "…", but Ruiz said`, `she said: "…"`: a verb of saying before it has an unknown subject."""
     near = sentence.block.doc[max(quote.start - 5, sentence.span.start) : quote.start]
     verbs = [t for t in near if t.lemma_ in CUES and t.tag_ in ("VBD", "VBZ", "VBP")]
-    return any(c.dep_ == "nsubj" and c.pos_ == "NOUN" for verb in verbs for c in verb.children)
+    return any(c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PRON") for verb in verbs for c in verb.children)
 
 
 def _blocked(sentence: Sentence, start: int, attribution: Attribution) -> bool:
@@ -243,31 +255,3 @@ def _blocked(sentence: Sentence, start: int, attribution: Attribution) -> bool:
 
 def _inside(verb: Token, quoted: Sequence[Quote]) -> bool:
     return any(q.start < verb.i < q.end for q in quoted)
-
-
-def _continues(sentence: Sentence, quote: Quote) -> bool:
-    """A sentence that is nothing but a quotation goes on with the last speaker."""
-    return _is_all(sentence) or quote.start - sentence.span.start <= 2
-
-
-def _is_all(sentence: Sentence) -> bool:
-    inside = tokens_in(sentence.quotes)
-    outside = [t for t in sentence.span if t.i not in inside and t.is_alpha]
-    return len(outside) <= 2
-
-
-def _by_a_stranger(sentence: Sentence) -> bool:
-    """`Xylo said, "…"`: a name that is nobody's known, beside the verb of saying."""
-    inside = tokens_in(sentence.quotes)
-    cues = [t for t in sentence.span if t.i not in inside and t.lemma_ in CUES and t.tag_ in ("VBD", "VBZ", "VBP")]
-    beside = [
-        sentence.block.doc[i] for t in cues for i in (t.i - 1, t.i + 1) if sentence.span.start <= i < sentence.span.end
-    ]
-    return any(
-        t.is_title and t.is_alpha and t.i not in inside and t.pos_ not in ("PRON", "ADV", "SCONJ") for t in beside
-    ) or any(c.dep_ == "nsubj" and _is_of_somebody(c) for t in cues for c in t.children if c.i not in inside)
-
-
-def _is_of_somebody(noun: Token) -> bool:
-    """ "His | wife said": another than the one quoted before."""
-    return noun.pos_ == "NOUN" and noun.lemma_ not in ISSUED and any(c.tag_ == "PRP$" for c in noun.children)

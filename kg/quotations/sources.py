@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from kg.entities.spans import Form, Ref
 from kg.entities.words import words
 from kg.quotations.written import SPEAKERS, WRITTEN, author
 from kg.rules.units import Line, Unit
@@ -25,6 +27,8 @@ def nominal(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
             source = _text(line, word) or _source(units[n + 2 : n + 14], doc)
             if source:
                 yield word, source, "according to"
+        if word.lower_ in _VIEWS and (source := _of_view(units, n, doc)):
+            yield word, source, "according to"
         if unit.kind not in SPEAKERS:
             continue
         following = doc[units[n + 2].start].lower_
@@ -35,13 +39,22 @@ def nominal(line: Line, doc: Doc) -> Iterator[tuple[Token, Unit, str]]:
             yield doc[units[n + 1].start], unit, "put"
 
 
-def whose_words(line: Line, first: int, quote: int) -> Unit | None:
+def _of_view(units: Sequence[Unit], n: int, doc: Doc) -> Unit | None:
+    """ "in the | opinion | of the envoy, Ana Ruiz"."""
+    before = [doc[u.start].lower_ for u in units[max(n - 2, 0) : n]]
+    if before != ["in", "the"] or n + 2 >= len(units) or doc[units[n + 1].start].lower_ != "of":
+        return None
+    return units[n + 2] if units[n + 2].kind in SPEAKERS else titled(units[n + 2 : n + 9], doc)
+
+
+def whose_words(line: Line, first: int, quote: int, pronouns: Mapping[int, str]) -> Unit | None:
     """Whose a noun of saying right before a quotation is: "Ruiz's warning that | "…"", "the conclusion of Ruiz: | "…"".
 
     Args:
         line: the sentence.
         first: its first token.
         quote: the token of the opening mark.
+        pronouns: whom "his" and "her" mean, by token.
     """
     doc = line.doc
     for token in reversed(doc[max(quote - _REACH, first) : quote]):
@@ -56,8 +69,16 @@ def whose_words(line: Line, first: int, quote: int) -> Unit | None:
         owners = [c for c in token.children if c.dep_ == "poss"]
         owners += [o for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for o in c.children]
         units = (line.unit_at(owner.i) for owner in owners)
-        return next((unit for unit in units if unit and unit.kind in SPEAKERS), None)
+        named = next((unit for unit in units if unit and unit.kind in SPEAKERS), None)
+        return named or next((_person(line, o, pronouns[o.i]) for o in owners if o.i in pronouns), None)
     return None
+
+
+def _person(line: Line, pronoun: Token, entity: str) -> Unit | None:
+    """ "| Her warning that": the unit for whom the pronoun means."""
+    unit = line.unit_at(pronoun.i)
+    ref = Ref(pronoun.i, pronoun.i + 1, "person", entity, Form.PRONOUN)
+    return replace(unit, kind="person", code="person.pronoun", ref=ref) if unit else None
 
 
 _RECALLING = frozenset({"cite", "echo", "invoke", "quote", "recall", "remember", "repeat"})

@@ -109,4 +109,7 @@ def puts_out(verb: Token, noun: Token) -> bool:
 def of_what_was_written(line: Line, verb: Token) -> Unit | None:
     """`"…," read a statement from the | Chilean government`."""
     written = next((t for t in verb.doc[verb.i + 1 : verb.i + 7] if t.lemma_ in WRITTEN), None)
-    return author(line, written) if written is not None else None
+    if written is None or written.i + 1 >= len(verb.doc):
+        return None
+    named = line.unit_at(written.i + 2) if written.nbor().lower_ in ("by", "from") else None
+    return author(line, written) or (named if named and named.kind in SPEAKERS else None)
