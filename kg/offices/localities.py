@@ -16,7 +16,7 @@ from kg.offices.so_called import LANDS, named_in_full, noted, noun_of
 from kg.parse import BlockKind
 
 _OF_COUNTIES = re.compile(r"(?i)\b(?:sheriff|undersheriff|coroner|(?:county|prosecuting) \w+)$")
-_OF_COURTS = re.compile(r"(?i)\b(?:judges?|justices?|magistrates?|lord president)$")
+_OF_COURTS = re.compile(r"(?i)(?<!of )\b(?:judges?|justices?|magistrates?|lord president)$")
 _OF_CITIES = re.compile(r"(?i)\bmayor$")
 _OF_BANKS = re.compile(r"(?i)(?:deputy |vice |acting |new )*governor")
 _OF_REGIONS = re.compile(r"(?i)\b(?:governor|premier|chief minister)$")
