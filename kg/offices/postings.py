@@ -23,14 +23,14 @@ def is_its(match: Match, host: Unit | None, offices: Sequence[Office]) -> bool:
     return _is_accredited(match, host, offices) or (_is_stationed(match, host, offices) and first in ("its", "their"))
 
 
-def _is_sent_to(match: Match, host: Unit | None, offices: list[Office]) -> bool:
+def _is_sent_to(match: Match, host: Unit | None, offices: Sequence[Office]) -> bool:
     """ "U.N. Ambassador Ana Ruiz": some state's ambassador there; the UN itself sends none."""
     if host is None or host.ref is None or host.ref.entity != UNITED_NATIONS or not offices:
         return False
     return not owns(match.line.doc, host) and offices[0].head.lower() in ("ambassador", "permanent representative")
 
 
-def _is_accredited(match: Match, host: Unit | None, offices: list[Office]) -> bool:
+def _is_accredited(match: Match, host: Unit | None, offices: Sequence[Office]) -> bool:
     """ "its U.S. ambassador": sent to that country by the one told of before."""
     line = match.line
     if host is None or host.kind != "country" or not offices or offices[0].category != "envoy" or not host.start:
