@@ -92,3 +92,29 @@ def test_the_record_of_a_meeting_keeps_its_delegates(run: Extract) -> None:
     said = "The representative of Chile said so. The representative of Peru said so. "
     text = f"Security Council\n{said * 3}Ana Ruiz sat down. The representative of Chile said so."
     assert RUIZ not in told(run, text, Relation.REPRESENTS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ms Ana Ruiz spoke first. She has been Chile's ambassador to Peru since May.",
+        '"It is late," Ms Ana Ruiz told reporters. The retired diplomat was named Chile\'s foreign minister in May.',
+        "Ms Ana Ruiz spoke first. In her role as Chile's foreign minister, she had seen the camps.",
+    ],
+)
+def test_an_office_told_of_a_pronoun_or_a_description(run: Extract, text: str) -> None:
+    assert RUIZ in told(run, text, Relation.REPRESENTS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ms Ana Ruiz spoke first. She has never been Chile's ambassador.",
+        "Ms Ana Ruiz spoke first. Supporters say she is Chile's rightful president.",
+        "14 March 2023\n\nMs Ana Ruiz spoke first. In 1999 she became Chile's foreign minister.",
+        "Ms Ana Ruiz spoke first. She will become Chile's ambassador in May.",
+        "A lawyer came too. Ms Ana Ruiz sat down. The lawyer is Chile's ambassador.",
+    ],
+)
+def test_an_office_not_told_of_a_pronoun_or_a_description(run: Extract, text: str) -> None:
+    assert RUIZ not in told(run, text, Relation.REPRESENTS)

@@ -187,7 +187,8 @@ def _is_subject(doc: Doc, unit: Unit) -> bool:
     if root is not None and root.dep_ == "compound" and root.head.tag_ == "NNS" and root.head.i == unit.end:
         root = root.head  # "M23 | rebels took the town"
     if root is not None and root.dep_ in ("compound", "nmod", "poss") and root.head.lower_ in _OF_BODIES:
-        root = root.head  # "The UN | mission in Mali | said so": not Mali
+        named = any(c.dep_ == "appos" for c in root.head.children)
+        root = root if named else root.head  # "The UN | mission in Mali | said so": not Mali
     if root is not None and root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.lower_ in _FIGHTERS:
         root = root.head.head  # "Fighters of the | Harbour Front | took the town"
     if root is not None and root.dep_ == "appos":

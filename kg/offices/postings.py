@@ -23,7 +23,7 @@ def is_its(match: Match, host: Unit | None, offices: Sequence[Office]) -> bool:
     return _is_accredited(match, host, offices) or (_is_stationed(match, host, offices) and first in ("its", "their"))
 
 
-def _is_sent_to(match: Match, host: Unit | None, offices: list[Office]) -> bool:
+def _is_sent_to(match: Match, host: Unit | None, offices: Sequence[Office]) -> bool:
     """ "U.N. Ambassador Ana Ruiz": some state's ambassador there; the UN itself sends none.
 
     "The president's U.N. envoy" is his, and "the U.N. envoy" the UN's.
@@ -39,7 +39,7 @@ def _is_sent_to(match: Match, host: Unit | None, offices: list[Office]) -> bool:
 _OWNING = frozenset("'s ' its his her their".split())
 
 
-def _is_accredited(match: Match, host: Unit | None, offices: list[Office]) -> bool:
+def _is_accredited(match: Match, host: Unit | None, offices: Sequence[Office]) -> bool:
     """ "its U.S. ambassador": sent to that country by the one told of before."""
     line = match.line
     if host is None or host.kind != "country" or not offices or offices[0].category != "envoy" or not host.start:

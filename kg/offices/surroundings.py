@@ -21,7 +21,7 @@ from kg.offices.nation import is_un_document, long_ago
 from kg.offices.paragraphs import of_paragraph
 from kg.offices.sides import by_sides
 from kg.offices.so_called import is_by_noun
-from kg.offices.topic import acted_before, acting_in, reacted_before, told_of_before
+from kg.offices.topic import acted_before, reacted_before, told_of_before
 from kg.parse import Block, BlockKind
 
 DOUBT = 0.75
@@ -136,7 +136,7 @@ def _only_one(context: Context, holding: Holding, *, own: bool) -> str | None:
     if len(named) != 1:
         return None
     country = next(iter(named))
-    if any(_tells(context, s, country, own=own) or country in acting_in(context, s) for s in _before(context, holding)):
+    if any(_tells(context, s, country, own=own) for s in _before(context, holding)):
         return country
     first = holding.match.line.units[holding.match.first].start
     here = [u for u in holding.sentence.line.units if u.kind == "country" and u.ref and u.end <= first]

@@ -104,22 +104,14 @@ def acting_in(context: Context, sentence: Sentence) -> set[str | None]:
 def reacted_before(context: Context, holding: Holding) -> str | None:
     """ "Peru welcomed the news. Foreign Minister | Ruiz said": of the state whose word the sentence before reports."""
     near = context.before_in_paragraph(holding.sentence)
-    reacts = near.span.root.lemma_.lower() if near else ""
-    if near is None or not (reacts in _REACTS or (reacts in _OPPOSES and _alone(context, holding, near))):
+    if near is None or near.span.root.lemma_.lower() not in _REACTS:
         return None
     subjects = [t for t in near.span.root.children if t.dep_ == "nsubj"]
     unit = next((near.line.unit_at(t.i) for t in subjects), None)
     return unit.ref.entity if unit and unit.kind == "country" and unit.ref and unit.ref.form is Form.NAME else None
 
 
-def _alone(context: Context, holding: Holding, near: Sentence) -> bool:
-    """ "Chile rejected the claim. Foreign Minister | Ruiz said": no other state is named there."""
-    units = [u for s in (near, holding.sentence) for u in (s.folded or s.line).units]
-    return len({state for u in units if (state := context.state_named(u))}) == 1
-
-
 _REACTS = words("reactions_of_states")
-_OPPOSES = frozenset("condemn denounce reject protest criticize criticise decry deplore dismiss".split())
 
 
 def _speaks_for_it(holding: Holding) -> bool:
