@@ -107,7 +107,8 @@ def _id(entity: Local) -> str:
     if known(f"{id}-magazine"):
         return f"{id}-magazine"
     state, rest = body_of_a_state(entity.label)
-    one = ministry_slug(entity.label) or (slug(f"{rest} of {state}") if state else "")
+    whole = re.search(r" (?:of|for|on) ", rest) is not None  # "United States District Court for …"
+    one = ministry_slug(entity.label) or (slug(f"{rest} of {state}") if state and not whole else "")
     return f"institution/{one}" if one else id
 
 

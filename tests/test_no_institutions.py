@@ -84,3 +84,8 @@ def test_a_part_of_anothers_name_is_none(run: Extract, text: str, wrong: str) ->
 def test_the_general_assembly_is_the_united_nations_own(run: Extract) -> None:
     for words in ("UN General Assembly", "General Assembly of the United Nations", "United Nations' General Assembly"):
         assert "United Nations General Assembly" in institutions(run, f"He spoke to the {words} on Monday.")
+
+
+def test_a_home_is_none(run: Extract) -> None:
+    found = run('He was given a home, known as the "Blue House", in exchange.').entities
+    assert not [e for e in found if e.type.value in ("Institution", "Country")]

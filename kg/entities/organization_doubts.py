@@ -39,9 +39,16 @@ def _opens_a_clause(doc: Doc, start: int, end: int) -> bool:
     """ "| Quoting Ana Ruiz, she said", "| Numerous Talca Clubs": a word that has its capital from the sentence."""
     first = doc[start]
     opens = first.is_sent_start or (start > 0 and doc[start - 1].text in ('"', "“", ":"))
-    return bool(opens) and end - start > 1 and (first.lower_.endswith("ing") or first.lower_ in _QUANTITIES)
+    return bool(opens) and end - start > 1 and (_is_deed(first.lower_) or first.lower_ in _QUANTITIES)
 
 
+def _is_deed(word: str) -> bool:
+    """ "quoting", "citing", "helping": what somebody does; not "boeing"."""
+    stem = word.removesuffix("ing")
+    return stem != word and not _DEEDS.isdisjoint((stem, f"{stem}e", stem[:-1]))
+
+
+_DEEDS = words("quotation_cues") | frozenset("help join lead meet represent support visit".split())
 _QUANTITIES = frozenset("countless dozens hundreds numerous thousands".split())
 
 
@@ -52,8 +59,9 @@ def names_states(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
 
 
 def _in_a_state(doc: Doc, start: int, end: int, taken: Sequence[Ref]) -> bool:
-    """ "In | Talca-Curico, Ontario", "from | Talca Locks, Chile": a town, by the state after the comma."""
-    if not (is_placed(doc, start) or doc[max(start - 1, 0)].lower_ == "from") or doc[end : end + 1].text != ",":
+    """ "In | Talca-Curico, Ontario", "near | Talca Locks, Chile": a town, by the state after the comma."""
+    before = doc[start - 1].lower_ if is_placed(doc, start) else "at"
+    if before == "at" or doc[end : end + 1].text != ",":
         return False
     after = doc[end + 1 : end + 3]
     state = any(doc[end + 1 : stop].text in territories() for stop in (end + 2, end + 3))

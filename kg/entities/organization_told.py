@@ -177,6 +177,8 @@ def told_a_thing(doc: Doc, start: int, end: int) -> bool:
     after = doc[end].lower_ if end < len(doc) else ""
     if before is not None and before.is_lower and before.pos_ == "NOUN" and before.lower_.removesuffix("s") in _WORKS:
         return True
+    if _HOMES.search(doc[max(start - 7, 0) : start].text):
+        return True
     headed = doc[end - 1].lower_ in HEADS and doc[end - 1].lower_ != "air"
     if before is not None and ((before.lower_ == "called" and not headed) or before.text.strip(".") in _SHIPS):
         return True
@@ -190,6 +192,13 @@ def told_a_thing(doc: Doc, start: int, end: int) -> bool:
         or _released(doc, start)
         or (told is not None and _kind(told) in _WORKS | _STUFF | _PLANS)
     )
+
+
+_HOMES = re.compile(
+    r"\b(?:building|estate|home|house|mansion|palace|ranch|residence|villa),? (?:also |better )?"
+    r"(?:called|known as|named)(?: the)?(?: [\"“'])?$"
+)
+"""Before what a building is called: "his home, known as the | Blue House"."""
 
 
 def _released(doc: Doc, start: int) -> bool:
