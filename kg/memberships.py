@@ -9,7 +9,10 @@ from kg.rules.match import Match
 from kg.types import Modality
 
 _WISHING = frozenset({"back", "support", "endorse", "favour", "favor", "propose", "want"})
-_NO_MEMBER = frozenset("candidate aspiring prospective potential future incoming non hopeful newly would-be".split())
+_NO_MEMBER = frozenset(
+    "candidate aspiring prospective potential future incoming non hopeful newly would-be "
+    "suspected alleged reputed purported accused".split()
+)
 """Words before "member" that make it none."""
 _GONE = frozenset({"former", "ex", "onetime", "erstwhile"})
 """Words right before a match; within it they are a guard's matter."""

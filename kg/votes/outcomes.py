@@ -77,7 +77,7 @@ _COUNTED = re.compile(r"(?i)\b[\w-]+ votes to\b")
 def _by_its_verb(sentence: Sentence, match: Match) -> str | None:
     """ "Approved it by 79 votes to 28, after a motion | was defeated by 84 to 58": the verb on which a number hangs."""
     text, doc, begin = sentence.span.text, sentence.span.doc, sentence.span.start_char
-    if _TOO_FEW.search(text):
+    if _TOO_FEW.search(text) and not re.search(r"(?i)\b(?:adopted|approved|passed|carried)\b", text):
         return "Rejected"
     lost = [m.span() for m in _REJECTED.finditer(text)]
     won = [m.start() for m in _ADOPTED.finditer(text) if not any(a <= m.start() < b for a, b in lost)]
