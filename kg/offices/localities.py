@@ -166,7 +166,8 @@ def _court(context: Context, holding: Holding) -> str | None:
     chief = holding.office is not None and holding.office.text.lower() == "chief justice"
     if not found and (_follows(holding) or reads or chief):
         found = set(_courts(context, holding.sentence, holding.sentence.span.end, last))
-    return _only(found)
+    labels = {entity: body.label for entity in found if (body := context.body(entity))}
+    return _only({entity for entity in found if _sits_there(holding, labels.get(entity, ""))})
 
 
 def _of_the_federation(holding: Holding) -> str | None:
@@ -190,6 +191,18 @@ def _court_of_lead(context: Context, holding: Holding) -> str | None:
 _PRESIDES = re.compile(r"(?i)(?:acting )?(?:(?:vice[- ]|deputy )?president|presiding judge|registrar)$")
 _SITS = frozenset("preside dissent dissenting adjourn append bench".split())
 _DISSENTS = _SITS | frozenset("concur concurring opinion majority minority ruling".split())
+
+
+def _sits_there(holding: Holding, court: str) -> bool:
+    """False for a district judge and a supreme court, and for a judge of the American one, which has justices."""
+    title = holding.office.text.lower() if holding.office else ""
+    rank = _RANKS_OF_JUDGES.search(title)
+    if rank and rank[0] not in court.lower():
+        return False
+    return "justice" in title or not court.startswith("United States Supreme")
+
+
+_RANKS_OF_JUDGES = re.compile(r"\b(?:district|circuit|magistrate|county|superior|municipal|bankruptcy|family)\b")
 
 
 def _follows(holding: Holding) -> bool:
