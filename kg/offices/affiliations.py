@@ -41,7 +41,11 @@ _NOUNS = {
 _PARTY = rf"(?:{any_of(_NOUNS)})"
 _STATE = rf"(?:{any_of(american_states())})"
 _LETTER = re.compile(rf",? ?\(?([RD]) ?[-–—] ?(?:{_STATE}|[A-Z]{{2}}\b|[A-Z][a-z]{{1,4}}\.)")
-_TRAIT = r"(?!(?:[Ff]ormer|onetime|ex|then|lapsed|disaffected|would|not|never|no|neither|once|longer|whose|who|was|were|by|with|of|to|and|for|against|the|an?)\b)[\w.'’-]+"
+_NO_TRAIT = (
+    r"[Ff]ormer|onetime|ex|then|lapsed|disaffected|would|not|never|no|neither|once|longer|whose|who|was|were|by|with|"
+    r"of|to|and|for|against|the|an?"
+)
+_TRAIT = rf"(?!(?:{_NO_TRAIT})\b)[\w.'’-]+"
 _APPOSED = re.compile(
     r"(?: \([^()]{2,30}\))?,? (?:who (?:is|are) )?(?:(?:himself|herself|also|both|all) )?(?:(?:an?|the) )?"
     rf"((?:{_TRAIT} ){{0,4}}?)({_PARTY})s?\b"

@@ -1,4 +1,4 @@
-"""Phrase matches → whether a country only tells where a judge or diplomat comes from: "Judges Ana Ruiz (Chile) and …"."""
+"""Phrase matches → whether a country only tells where somebody comes from: "Judges Ana Ruiz (Chile) and Tomas Berg"."""
 
 from __future__ import annotations
 
