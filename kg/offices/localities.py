@@ -166,7 +166,9 @@ def _court(context: Context, holding: Holding) -> str | None:
     chief = holding.office is not None and holding.office.text.lower() == "chief justice"
     if not found and (_follows(holding) or reads or chief):
         found = set(_courts(context, holding.sentence, holding.sentence.span.end, last))
-    labels = {entity: body.label for entity in found if (body := context.body(entity))}
+    span = holding.sentence.span
+    here = {r.entity for r in context.mentions[holding.sentence.block.index] if span.start <= r.start < span.end}
+    labels = {entity: body.label for entity in set(found) - here if (body := context.body(entity))}
     return _only({entity for entity in found if _sits_there(holding, labels.get(entity, ""))})
 
 
@@ -197,7 +199,7 @@ def _sits_there(holding: Holding, court: str) -> bool:
     """False for a district judge and a supreme court, and for a judge of the American one, which has justices."""
     title = holding.office.text.lower() if holding.office else ""
     rank = _RANKS_OF_JUDGES.search(title)
-    if rank and rank[0] not in court.lower():
+    if rank and court and rank[0] not in court.lower():
         return False
     return "justice" in title or not court.startswith("United States Supreme")
 
