@@ -6,6 +6,7 @@ from kg.context import Context, Sentence
 from kg.entities.tables import known
 from kg.entities.words import words
 from kg.offices.holdings import Holding
+from kg.offices.localities import chamber_for_state
 from kg.offices.nation import is_legislature
 from kg.offices.so_called import noun_of
 from kg.types import Modality
@@ -29,6 +30,8 @@ def seat_of(context: Context, holding: Holding, modality: Modality) -> str | Non
         return None
     if holding.office and holding.office.head.lower().startswith("congress") and holding.principal == "country/USA":
         return _HOUSE if holding.office.head.lower() != "member of congress" else None
+    if state_chamber := chamber_for_state(holding):
+        return state_chamber
     if holding.office is None:  # told in so many words, of a committee or a court as well
         return holding.principal
     body = context.body(holding.principal or "")

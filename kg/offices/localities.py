@@ -12,7 +12,7 @@ from kg.entities.territories import american_states, is_state_legislator, territ
 from kg.entities.words import any_of
 from kg.offices.holdings import Holding
 from kg.offices.nation import long_ago
-from kg.offices.so_called import LANDS, named_in_full, noted, noun_of
+from kg.offices.so_called import LANDS, noted, noun_of
 from kg.parse import BlockKind
 
 _OF_COUNTIES = re.compile(r"(?i)\b(?:sheriff|undersheriff|coroner|(?:county|prosecuting) \w+)$")
@@ -69,14 +69,12 @@ def seat_in_congress(context: Context, holding: Holding) -> str | None:
     return seats_of(head) if head.startswith(("sen", "rep", "congress")) else None
 
 
-def in_full(context: Context, holding: Holding) -> str | None:
-    """The principal, as the article names it in full; the Senate for "a senator from Utah"."""
+def chamber_for_state(holding: Holding) -> str | None:
+    """The chamber of the Congress in which "a senator from Utah" sits."""
     office, state = holding.office, (holding.principal or "").removeprefix("territory/")
-    if office and state in american_states() and not is_state_legislator(office) and not office.former:
-        head = office.head.lower()
-        if head.startswith(("sen", "congress")):
-            return seats_of(head)
-    return named_in_full(context, holding)
+    if office is None or state not in american_states() or is_state_legislator(office):
+        return None
+    return seats_of(office.head) if office.head.lower().startswith(("sen", "congress")) else None
 
 
 def seats_of(title: str) -> str:
