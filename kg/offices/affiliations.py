@@ -41,7 +41,11 @@ _NOUNS = {
 _PARTY = rf"(?:{any_of(_NOUNS)})"
 _STATE = rf"(?:{any_of(american_states())})"
 _LETTER = re.compile(rf",? ?\(?([RD]) ?[-–—] ?(?:{_STATE}|[A-Z]{{2}}\b|[A-Z][a-z]{{1,4}}\.)")
-_TRAIT = r"(?!(?:[Ff]ormer|onetime|ex|then|lapsed|disaffected|would|not|never|no|neither|once|longer)\b)[\w.'’-]+"
+_NO_TRAIT = (
+    r"[Ff]ormer|onetime|ex|then|lapsed|disaffected|would|not|never|no|neither|once|longer|whose|who|was|were|by|with|"
+    r"of|to|and|for|against|the|an?"
+)
+_TRAIT = rf"(?!(?:{_NO_TRAIT})\b)[\w.'’-]+"
 _APPOSED = re.compile(
     r"(?: \([^()]{2,30}\))?,? (?:who (?:is|are) )?(?:(?:himself|herself|also|both|all) )?(?:(?:an?|the) )?"
     rf"((?:{_TRAIT} ){{0,4}}?)({_PARTY})s?\b"
@@ -134,15 +138,18 @@ def _after(context: Context, sentence: Sentence, name: Ref) -> _Party | None:
 def _before(context: Context, sentence: Sentence, unit: Unit, name: Ref) -> _Party | None:
     """ "Social Democrat | Ana Ruiz", "Green lawmaker | Ana Ruiz", "Christian Democrat leader | Ana Ruiz"."""
     doc = sentence.block.doc
-    found = next(
-        (o for r, o in context.offices[sentence.block.index].items() if unit.start <= r.start and r.end <= name.start),
-        None,
-    )
+    posts = context.offices[sentence.block.index].items()
+    at, found = next(((r, o) for r, o in posts if unit.start <= r.start and r.end <= name.start), (None, None))
     begin = max(sentence.span.start_char, doc[name.start].idx - 80)
     told = _BEFORE.search(doc.text[begin : doc[name.start].idx])
     if told is None or (found and (found.former or found.planned)):
         return None
     if told[2] and not (found or told[2].split()[-1].lower() in _PEOPLE):
+        return None
+    inside = at is not None and doc[at.start].idx <= begin + told.start(1)
+    if found and found.category == "minister" and (inside or told[1] in ("Labour", "Labor")):
+        return None  # "the | Labour minister Ana Ruiz"
+    if found and found.category == "organization" and not _LEADS.search(found.head.lower()):
         return None
     placed = _OF_A_STATE.match(doc.text[doc[name.start : name.end].end_char :]) is not None
     entity = party_called(context, told[1], american=placed, alone=not told[2] and " " not in told[1])
@@ -165,6 +172,7 @@ def _fellow(context: Context, sentence: Sentence, name: Ref) -> _Party | None:
 
 
 _OTHERS = re.compile(rf"(?:Fellow|Other|Several other|Some other|Many other) (?:[a-z]+ )?({_PARTY})s\b")
+_LEADS = re.compile(r"leader|chair|whip")
 _SAYS = frozenset({"write", "say", "tweet", "add", "post", "tell", "comment"})
 
 

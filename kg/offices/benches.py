@@ -51,7 +51,8 @@ def _for_seats(context: Context, sentence: Sentence) -> Iterator[Holding]:
             yield _holding(sentence, line, unit, member)
 
 
-_FOR_A_SEAT = re.compile(r", the (?:[\w-]+ ){0,2}member (?:of parliament )?(?:for|from) (?!the )[A-Z]")
+_NO_SEAT = "(?i:committee|council|board|panel|commission)"
+_FOR_A_SEAT = re.compile(rf", the (?:(?!{_NO_SEAT})[\w-]+ ){{0,2}}member (?:of parliament )?for (?!the )[A-Z]")
 
 
 def _one_of_members(context: Context, sentence: Sentence) -> Iterator[Holding]:

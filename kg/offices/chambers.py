@@ -6,6 +6,7 @@ from kg.context import Context, Sentence
 from kg.entities.tables import known
 from kg.entities.words import words
 from kg.offices.holdings import Holding
+from kg.offices.localities import chamber_for_state
 from kg.offices.nation import is_legislature
 from kg.offices.so_called import noun_of
 from kg.types import Modality
@@ -25,15 +26,18 @@ def seat_of(context: Context, holding: Holding, modality: Modality) -> str | Non
         holding: an office and for whom it is held.
         modality: whether it is held today.
     """
-    if modality is not Modality.ACTUAL or not _is_plain_member(holding):
+    if modality is not Modality.ACTUAL or not _is_plain_member(holding) or "/her_" in holding.match.rule.id:
         return None
     if holding.office and holding.office.head.lower().startswith("congress") and holding.principal == "country/USA":
         return _HOUSE if holding.office.head.lower() != "member of congress" else None
+    if state_chamber := chamber_for_state(holding):
+        return state_chamber
     if holding.office is None:  # told in so many words, of a committee or a court as well
         return holding.principal
     body = context.body(holding.principal or "")
     sits = body is not None and is_legislature(context, holding.principal or "") and "ommittee" not in body.label
-    return holding.principal if sits else None
+    other = body is not None and holding.office.head.lower().startswith("sen") and "sena" not in body.label.lower()
+    return holding.principal if sits and not other else None  # a senator's own house may not be named
 
 
 def party_of(context: Context, holding: Holding) -> str | None:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from kg.context import Sentence
 from kg.entities.offices import Office
 from kg.entities.words import words
-from kg.offices.judges import is_judge_from
+from kg.offices.judges import is_judge_from, only_from_there
 from kg.offices.postings import is_its, is_posted, owns, works_in
 from kg.rules.match import Match
 from kg.rules.units import Unit
@@ -58,8 +58,9 @@ def holdings_of(sentence: Sentence, match: Match) -> Iterator[Holding]:
                 elsewhere = is_judge_from(match, object, offices) or works_in(match, object, offices)
                 principal = None if elsewhere else principal
                 label = object is not None and (_only_label(object, offices) or _chairs_another(match, object, offices))
-                party = principal if label else None
-                principal = None if party else _parliament_of(object, offices) or principal
+                field = object is not None and _is_a_field(match, object, offices)
+                party = principal if label and not field else None
+                principal = None if party or field else _parliament_of(object, offices) or principal
                 if principal and at and (_leads_a_body(match, object, offices) or _works_at(match, object, offices)):
                     principal, at = at, None
                 accredited = is_its(match, object, offices)
@@ -165,7 +166,7 @@ def _leads_others(match: Match, principal: Unit | None, offices: list[Office]) -
     """
     if principal is None or not offices or principal.code in ("institution.party", "institution.armed-group"):
         return False
-    if principal.code.endswith(".demonym") and _only_from_there(match, principal, offices[0]):
+    if principal.code.endswith(".demonym") and only_from_there(match, principal, offices[0]):
         return True
     units = [u for u in match.line.units[match.first : match.last] if u.kind in ("word", "office")]
     said = {t.lower_ for u in units for t in match.line.doc[u.start : u.end]}
@@ -185,14 +186,6 @@ def leads_a_people(doc: Doc, country: Unit, office: Office) -> bool:
     return several and owns(doc, country) and office.head.lower() == "leader"
 
 
-def _only_from_there(match: Match, principal: Unit, office: Office) -> bool:
-    """A judge, or a diplomat of whom another office is told: "the head of the mission, | Chilean diplomat Ana Ruiz"."""
-    before = match.line.doc[principal.start - 1] if principal.start else None
-    chosen = before is not None and (before.text in (",", "by") or before.lemma_ in _CHOOSE)
-    return office.text.lower() == "judge" or (office.head.lower() in ("diplomat", "general") and chosen)
-
-
-_CHOOSE = frozenset("appoint name choose pick nominate select tap".split())
 _OTHERS = words("leaders_of_others")
 
 
@@ -216,6 +209,12 @@ def _only_label(principal: Unit, offices: list[Office]) -> bool:
     if principal.code in ("institution", "institution.party") and offices[0].category == "parliament":
         return True  # "Progress Front lawmaker Ana Ruiz"
     return principal.code == "institution.party" and offices[0].category not in ("organization", "spokesperson")
+
+
+def _is_a_field(match: Match, party: Unit, offices: Sequence[Office]) -> bool:
+    """ "| Labour | minister Ana Ruiz": of labour, at the beginning of a sentence."""
+    minister = bool(offices) and offices[0].category == "minister"
+    return minister and match.line.doc[party.start : party.end].text in ("Labour", "Labor")
 
 
 def _chairs_another(match: Match, principal: Unit, offices: list[Office]) -> bool:

@@ -1,4 +1,4 @@
-"""Phrase matches → whether a country only tells where a judge comes from: "Judges Ana Ruiz (Chile) and Tomas Berg"."""
+"""Phrase matches → whether a country only tells where somebody comes from: "Judges Ana Ruiz (Chile) and Tomas Berg"."""
 
 from __future__ import annotations
 
@@ -20,3 +20,13 @@ def is_judge_from(match: Match, country: Unit | None, offices: Sequence[Office])
 
 
 _OF_EACH = ("represents/office_subject_of", "represents/office_subjects_of")
+
+
+def only_from_there(match: Match, principal: Unit, office: Office) -> bool:
+    """A judge, or a diplomat of whom another office is told: "the head of the mission, | Chilean diplomat Ana Ruiz"."""
+    before = match.line.doc[principal.start - 1] if principal.start else None
+    chosen = before is not None and (before.text in (",", "by") or before.lemma_ in _CHOOSE)
+    return office.text.lower() == "judge" or (office.head.lower() in ("diplomat", "general") and chosen)
+
+
+_CHOOSE = frozenset("appoint name choose pick nominate select tap".split())

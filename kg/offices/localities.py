@@ -12,7 +12,7 @@ from kg.entities.territories import american_states, is_state_legislator, territ
 from kg.entities.words import any_of
 from kg.offices.holdings import Holding
 from kg.offices.nation import long_ago
-from kg.offices.so_called import LANDS, named_in_full, noted, noun_of
+from kg.offices.so_called import LANDS, noted, noun_of
 from kg.parse import BlockKind
 
 _OF_COUNTIES = re.compile(r"(?i)\b(?:sheriff|undersheriff|coroner|(?:county|prosecuting) \w+)$")
@@ -84,14 +84,12 @@ def seat_in_congress(context: Context, holding: Holding) -> str | None:
     return seats_of(head) if head.startswith(("sen", "rep", "congress")) else None
 
 
-def in_full(context: Context, holding: Holding) -> str | None:
-    """The principal, as the article names it in full; the Senate for "a senator from Utah"."""
+def chamber_for_state(holding: Holding) -> str | None:
+    """The chamber of the Congress in which "a senator from Utah" sits."""
     office, state = holding.office, (holding.principal or "").removeprefix("territory/")
-    if office and state in american_states() and not is_state_legislator(office) and not office.former:
-        head = office.head.lower()
-        if head.startswith(("sen", "congress")):
-            return seats_of(head)
-    return named_in_full(context, holding)
+    if office is None or state not in american_states() or is_state_legislator(office):
+        return None
+    return seats_of(office.head) if office.head.lower().startswith(("sen", "congress")) else None
 
 
 def seats_of(title: str) -> str:
@@ -181,7 +179,10 @@ def _court(context: Context, holding: Holding) -> str | None:
     chief = holding.office is not None and holding.office.text.lower() == "chief justice"
     if not found and (_follows(holding) or reads or chief):
         found = set(_courts(context, holding.sentence, holding.sentence.span.end, last))
-    return _only(found)
+    span = holding.sentence.span
+    here = {r.entity for r in context.mentions[holding.sentence.block.index] if span.start <= r.start < span.end}
+    labels = {entity: body.label for entity in set(found) - here if (body := context.body(entity))}
+    return _only({entity for entity in found if _sits_there(holding, labels.get(entity, ""))})
 
 
 def _of_the_federation(holding: Holding) -> str | None:
@@ -205,6 +206,18 @@ def _court_of_lead(context: Context, holding: Holding) -> str | None:
 _PRESIDES = re.compile(r"(?i)(?:acting )?(?:(?:vice[- ]|deputy )?president|presiding judge|registrar)$")
 _SITS = frozenset("preside dissent dissenting adjourn append bench".split())
 _DISSENTS = _SITS | frozenset("concur concurring opinion majority minority ruling".split())
+
+
+def _sits_there(holding: Holding, court: str) -> bool:
+    """False for a district judge and a supreme court, and for a judge of the American one, which has justices."""
+    title = holding.office.text.lower() if holding.office else ""
+    rank = _RANKS_OF_JUDGES.search(title)
+    if rank and court and rank[0] not in court.lower():
+        return False
+    return "justice" in title or not court.startswith("United States Supreme")
+
+
+_RANKS_OF_JUDGES = re.compile(r"\b(?:district|circuit|magistrate|county|superior|municipal|bankruptcy|family)\b")
 
 
 def _follows(holding: Holding) -> bool:

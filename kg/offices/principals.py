@@ -35,11 +35,11 @@ from kg.offices.holdings import (
 )
 from kg.offices.home import body_near, of_another_body, visited_by
 from kg.offices.incumbents import told_elsewhere
-from kg.offices.localities import in_full, locality_told_of
+from kg.offices.localities import locality_told_of
 from kg.offices.nation import is_diplomacy, is_un_document, long_ago, only_named, principal_at_home
 from kg.offices.owners import country_before, officials_of, whose_organ
 from kg.offices.sides import across, other_side
-from kg.offices.so_called import body_in_title, is_by_noun, is_of_a_council, named_like
+from kg.offices.so_called import body_in_title, is_by_noun, is_of_a_council, named_in_full, named_like
 from kg.offices.spokesmen import ministry_near
 from kg.offices.surroundings import DOUBT, by_surroundings
 from kg.offices.titles_before import of_that_name, told_before
@@ -115,7 +115,7 @@ class Principals:
 
     def _settled(self, holding: Holding) -> Holding:
         if holding.principal:
-            whole = in_full(self.context, holding)
+            whole = named_in_full(self.context, holding)
             return holding if whole == holding.principal else replace(holding, principal=whole)
         path = holding.match.rule.paths.get("object")
         if holding.match.rule.id == _COUNTERPART:
