@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.context import Sentence
 from kg.entities.tables import known
 from kg.facts import Work
-from kg.heard import ELSEWHERE, last_heard
+from kg.heard import ELSEWHERE, ON_OTHER_ERRANDS, last_heard
 from kg.meetings import sat, takes_place
 from kg.parse import BlockKind
 from kg.rules.match import Match
@@ -52,6 +52,8 @@ def _is_envoy(work: Work, unit: Unit) -> bool:
         return True
     held = [h for h in work.principals.holdings if unit.ref and h.person == unit.ref.entity and h.office]
     sent = [h for h in held if h.office and h.office.category == "envoy" and not h.office.former]
+    if any(h.office and not ON_OTHER_ERRANDS.isdisjoint(h.office.text.lower().split()) for h in sent):
+        return False
     return bool(sent) and all(
         (h.principal or "").startswith("country/") and not (h.at or "").startswith("country/") for h in sent
     )
