@@ -47,9 +47,9 @@ _STEP = r"<?\w+(?:\[[\w|]+\])?"
 _PATH = re.compile(rf"@[a-z-]+|{_STEP}(?: (?:\| )?{_STEP})*")
 ROLES = ("subject", "object", "at", "of", "office", "for", "against", "abstained")
 FILLS = (
-    "@body", "@company", "@court", "@debate", "@delegates", "@draft", "@gathering", "@house", "@listed", "@medium", "@meeting",
-    "@measure", "@measure-before", "@motion", "@nation", "@parliament", "@principal", "@principal-of", "@session",
-    "@sitting", "@so-called", "@talks", "@turn", "@vote",
+    "@body", "@company", "@court", "@debate", "@delegates", "@draft", "@gathering", "@house", "@listed", "@medium",
+    "@meeting", "@measure", "@measure-before", "@motion", "@nation", "@parliament", "@principal", "@principal-of",
+    "@session", "@sitting", "@so-called", "@talks", "@turn", "@vote",
 )  # fmt: skip
 
 
