@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kg.context import Sentence
 from kg.entities.tables import known
-from kg.facts import Work
-from kg.heard import ELSEWHERE, last_heard
+from kg.facts import Work, event
+from kg.heard import ELSEWHERE, ON_OTHER_ERRANDS, last_heard
 from kg.meetings import sat, takes_place
 from kg.parse import BlockKind
 from kg.rules.match import Match
@@ -17,7 +17,7 @@ def debate(work: Work, sentence: Sentence, match: Match) -> str | None:
 
     An envoy of the states that sit there speaks to them; nobody else, who may speak elsewhere of it.
     """
-    if work.agenda.session or sentence.block.kind is not BlockKind.PARAGRAPH:
+    if sentence.block.kind is not BlockKind.PARAGRAPH:
         return None
     near = work.context.sentences[max(sentence.index - 1, 0) : sentence.index + 1]
     if near[0].block is not sentence.block:
@@ -25,6 +25,8 @@ def debate(work: Work, sentence: Sentence, match: Match) -> str | None:
     words = {t.lower_ for s in near for t in s.span}
     if words & (ELSEWHERE | _AT_OTHER_TIMES) or not all(_is_envoy(work, u) for u in match.roles.get("subject", ())):
         return None
+    if work.agenda.session:
+        return event(work, work.agenda.session)
     found = last_heard(work, sentence) or _sat_before(sentence, near[0])
     meeting = work.events.get(found) if found else None
     row = known(body) if (body := meeting.body if meeting else found) else None
@@ -52,6 +54,8 @@ def _is_envoy(work: Work, unit: Unit) -> bool:
         return True
     held = [h for h in work.principals.holdings if unit.ref and h.person == unit.ref.entity and h.office]
     sent = [h for h in held if h.office and h.office.category == "envoy" and not h.office.former]
+    if any(h.office and not ON_OTHER_ERRANDS.isdisjoint(h.office.text.lower().split()) for h in sent):
+        return False
     return bool(sent) and all(
         (h.principal or "").startswith("country/") and not (h.at or "").startswith("country/") for h in sent
     )

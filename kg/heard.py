@@ -131,11 +131,11 @@ def delegates(work: Work, sentence: Sentence, match: Match) -> str | None:
 def _is_sent(doc: Doc, unit: Unit) -> bool:
     """ "Chile's | representative", "Chile, whose | envoy"; not "Chile's ambassador" nor "its trade representative"."""
     words = {t.lower_ for t in doc[unit.start : unit.end]}
-    return unit.code != "country.delegate" or (not words.isdisjoint(_SENT) and words.isdisjoint(_ON_OTHER_ERRANDS))
+    return unit.code != "country.delegate" or (not words.isdisjoint(_SENT) and words.isdisjoint(ON_OTHER_ERRANDS))
 
 
 _SENT = frozenset("representative representatives delegate delegates whose".split())
-_ON_OTHER_ERRANDS = frozenset("trade special high house personal".split())
+ON_OTHER_ERRANDS = frozenset("trade special high house personal".split())
 
 
 def _is_elsewhere(sentence: Sentence) -> bool:
