@@ -86,7 +86,8 @@ class Salience:
             # in its own sentence a pronoun goes back to a subject only: "Speaking to Ana Ruiz, he said"
             if age and not self.record:
                 subjects = [s for s in subjects if (s[0], s[1]) in self.main] or subjects
-            candidates = subjects or (now[-1:] if age and not self.record else [])
+            named_alone = not self.record or len({s[1] for s in now}) == 1  # in a record others take turns
+            candidates = subjects or (now[-1:] if age and named_alone else [])
             if candidates:
                 found = candidates[0 if age else -1]
                 if not age and others:  # "Ruiz told Berg that | he had come too late"
