@@ -28,6 +28,8 @@ def bound_by(pronoun: Token, before: Sequence[Unit], salience: Salience) -> str 
     unit = next((u for u in before if u.kind == "person" and u.ref and u.start <= subject.i < u.end), None)
     owner = unit.ref.entity if unit and unit.ref else None
     wanted = "m" if pronoun.lower_ == "his" else "f"
+    if subject.lower_ in coref.PRONOUNS and coref.PRONOUNS[subject.lower_] != wanted:
+        return None  # "she was told not to ask about his | campaign"
     return owner if owner and salience.gender.get(owner, wanted) == wanted else None
 
 

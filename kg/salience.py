@@ -35,6 +35,8 @@ class Salience:
     """By sentence, the people who are the subject of its main clause: "he" afterwards is rather they."""
     belongs: dict[str, str] = field(default_factory=dict)
     """The people named as somebody's own, "her deputy, Ruiz": the gender of whose they are."""
+    hinted: dict[str, str] = field(default_factory=dict)
+    """The gender of people whom a pronoun may mean beside others: no ground to take them for it, but against."""
     joined: set[tuple[int, str]] = field(default_factory=set)
     """By sentence, the people who are a subject together: "he" afterwards is rather whom they met."""
     aside: set[tuple[int, str]] = field(default_factory=set)
@@ -87,10 +89,12 @@ class Salience:
             # in its own sentence a pronoun goes back to a subject only: "Speaking to Ana Ruiz, he said"
             if age and not self.record:
                 subjects = [s for s in subjects if (s[0], s[1]) in self.main] or subjects
-            candidates = subjects or (now[-1:] if age and not self.record else [])
+            named_alone = not self.record or len({s[1] for s in now}) == 1  # in a record others take turns
+            candidates = subjects or (now[-1:] if age and named_alone else [])
             if candidates:
                 found = candidates[0 if age else -1]
                 if not age and others:  # "Ruiz told Berg that | he had come too late"
+                    self.hinted[found[1]] = wanted
                     return (found[1], found[2]) if found[1] else None
                 return self._meant(found, wanted) if found[1] else None
         recent = [s for s in recent if s[3] or not self.record]
@@ -121,7 +125,8 @@ class Salience:
             if kind == "person" and entity != possessed
         ]
         known = {entity for age, entity in people if age <= _NEAR and self.gender.get(entity) == wanted}
-        here = {entity for age, entity in people if age == 0 and self.gender.get(entity, wanted) == wanted}
+        genders = {**self.hinted, **self.gender}
+        here = {entity for age, entity in people if age == 0 and genders.get(entity, wanted) == wanted}
         if len(here) == 1:
             return here.pop()  # "she met Ruiz and his | deputy"
         fitting = known or {entity for age, entity in people if age <= 1 and entity not in self.gender}

@@ -149,7 +149,9 @@ def _nominal(unit: Unit, start: int, kind: str, entity: str, code: str) -> Unit:
 def _remember_name(unit: Unit, line: Line, salience: Salience, *, opens: bool) -> None:
     if unit.ref is None or not _can_be_meant(unit, line):
         return
-    if unit.kind == "person" and line.doc[unit.start].tag_ == "PRP$":  # "her deputy, Ruiz"
+    if unit.kind != "person" and any(t.dep_ == "nsubj" and t.conjuncts for t in line.doc[unit.start : unit.end]):
+        return  # "Chile's envoy and Peru's met. | He": either
+    if unit.kind == "person" and line.doc[unit.start].lower_ in ("his", "her"):  # "her deputy, Ruiz"
         salience.belongs[unit.ref.entity] = "m" if line.doc[unit.start].lower_ == "his" else "f"
     subject = any(coref.is_subject(t) or _says_in_clause(t) for t in line.doc[unit.start : unit.end])
     following = line.doc[unit.end : unit.end + 1]

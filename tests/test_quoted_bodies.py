@@ -148,3 +148,24 @@ def test_the_one_person_so_called(run: Extract) -> None:
     assert speakers(run(text.replace("came too", "brought a lawyer"))) == []
     text = "IAEA Director General Ana Ruiz came on Monday. It rained. “The plan is old,” the agency's chief said."
     assert speakers(run(text)) == [("Ana Ruiz", "The plan is old")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"The Supreme Court of Peru threw out the appeal. “{WORDS},” the ruling said.", "Supreme Court"),
+        (f"The Supreme Court of Peru threw out the appeal. “{WORDS},” the judges wrote.", "Supreme Court"),
+        (f"Hotels are “{WORDS}”, in the opinion of minister Ana Ruiz, who led the talks.", "Ana Ruiz"),
+        (f"The press quoted minister Ana Ruiz as saying “{WORDS}”.", "Ana Ruiz"),
+        (f"Minister Ana Ruiz spoke first. Tomas Berg, her rival, disagreed. “{WORDS},” he said.", "Tomas Berg"),
+        (f"Minister Ana Ruiz refused to say if “{WORDS}”.", None),
+        (f"Minister Ana Ruiz will say on Monday that “{WORDS}”.", None),
+        (f"Minister Ana Ruiz read from a report, according to which “{WORDS}”.", None),
+        (f"Minister Ana Ruiz cited the constitution, which says that “{WORDS}”.", None),
+        ("Minister Ana Ruiz introduced draft resolution “Effects of floods on small towns” on Monday.", None),
+    ],
+)
+def test_who_is_quoted_and_who_is_not(run: Extract, text: str, speaker: str | None) -> None:
+    found = [one for one, _ in speakers(run(text))]
+    assert len(found) == (speaker is not None)
+    assert all(speaker and speaker in one for one in found)

@@ -147,7 +147,8 @@ def _main_subject(line: Line, verb: Token) -> Unit | None:
         verb = verb.head
         if verb.tag_ in ("VBD", "VBZ", "VBP") and (own := [c for c in verb.children if c.dep_ == "nsubj"]):
             unit = line.unit_at(own[0].i)
-            return unit if unit and unit.kind in SPEAKERS else None
+            joined = unit is not None and unit.kind == "institution" and any(c.dep_ == "conj" for c in own[0].children)
+            return unit if unit and unit.kind in SPEAKERS and not joined else None
     return None
 
 

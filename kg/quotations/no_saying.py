@@ -58,6 +58,8 @@ def makes_clear(verb: Token) -> bool:
 def is_no_saying(doc: Doc, verb: Token) -> bool:
     """ "call off", "so-called", "point at", "she thought that": no words of anybody follow."""
     after = doc[verb.i + 1 : verb.i + 2].text
+    if any(c.dep_ == "aux" and (c.lower_ == "will" or _is_inverted(c)) for c in verb.children):
+        return True  # "Ruiz will say on Monday that"
     if verb.lemma_ == "proclaim" and any(t.lower_ == "as" for t in doc[verb.i + 1 : verb.i + 5]):
         return True  # "proclaiming 2026 as the "Year of …""
     if verb.lemma_ in TO_SOMEBODY and verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl", "ccomp"):
@@ -77,3 +79,9 @@ def is_in_relative_clause(doc: Doc, speaker: Unit) -> bool:
         return False
     before = [t.lower_ for t in doc[max(speaker.start - 2, 0) : speaker.start]]
     return before[-1:] == ["which"] or (before[:1] == ["which"] and before[1:] == ["the"])
+
+
+def _is_inverted(auxiliary: Token) -> bool:
+    """ "| Had Ruiz called it "a mistake", …": a condition."""
+    own = next((c for c in auxiliary.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return auxiliary.lower_ in ("had", "should") and auxiliary.is_title and own is not None and auxiliary.i < own.i
