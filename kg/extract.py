@@ -36,8 +36,9 @@ from kg.votes.measures import another_month, key_of
 from kg.votes.openings import DATED, OTHER, of_time, rival_in, time_told
 from kg.votes.own_votes import own_texts, own_votes
 from kg.votes.tallies import count_together, settle_votes, tally, tells_of_votes
-from kg.votes.vote_doubts import no_vote, settled, told_by_another
+from kg.votes.vote_doubts import settled
 from kg.votes.vote_lists import list_votes
+from kg.votes.voters import no_vote, told_by_another
 from kg.wholes import wholes
 
 

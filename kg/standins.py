@@ -291,9 +291,8 @@ def _last_country(before: Sequence[Unit]) -> str | None:
 
 def _can_be_meant(unit: Unit, line: Line) -> bool:
     """ "He" stands for a person, or in a record for the delegate of a country, not for "members of the Council"."""
-    if unit.kind == "person":
-        return True
-    return unit.code.endswith(".delegate") and not any(t.tag_ == "NNS" for t in line.doc[unit.start : unit.end])
+    several = any(t.tag_ == "NNS" for t in line.doc[unit.start : unit.end])
+    return unit.kind == "person" or (unit.code.endswith(".delegate") and not several)
 
 
 def _pronoun_unit(unit: Unit, found: tuple[str, str]) -> Unit:
