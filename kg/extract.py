@@ -17,8 +17,7 @@ from kg.entities.territories import is_territory
 from kg.facts import Draft, Work, event, make_fact, merge_facts, status_in
 from kg.fills import objects_of
 from kg.findings import Findings, Local
-from kg.memberships import admits, is_none
-from kg.memberships import modality as of_member
+from kg.memberships import admits, is_none, when_member
 from kg.offices.descriptions import describe
 from kg.offices.principals import Principals
 from kg.offices.stood_for import stood_for
@@ -163,7 +162,7 @@ def _note(work: Work, sentence: Sentence, match: Match, subject: Ref, object: st
     if actor is None or (relation is Relation.MEMBER_OF and not admits(work, object, actor)):
         return
     if relation is not Relation.VOTED_ON:
-        told = of_member(work, match, modality) if relation is Relation.MEMBER_OF else modality
+        told = when_member(work, match, modality) if relation is Relation.MEMBER_OF else modality
         for one in (actor, *put_forward_for(work, match, subject, object)):
             roles = {"subject": one, "object": object}
             work.facts.append(make_fact(work, match, roles, match.rule.sets, polarity, told))

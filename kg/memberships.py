@@ -65,7 +65,7 @@ _OF_PEOPLE = frozenset(
 )
 
 
-def modality(work: Work, match: Match, told: Modality) -> Modality:
+def when_member(work: Work, match: Match, told: Modality) -> Modality:
     """Planned for those elected whose terms begin later, former for members in years gone by; otherwise as told."""
     article = work.context.parsed.article
     units = match.line.units

@@ -77,9 +77,10 @@ def _of_the_list(line: Line, listed: list[Unit], *, leads: bool) -> list[Unit]:
     clause begins at a comma. ``leads`` says that the list stands before its verb.
     """
     listed = _of_the_clause(line, listed, leads=leads)
-    if len(listed) == 2 and line.doc[listed[0].end : listed[1].start].text == "," and _begins_clause(line, *listed):
-        return listed[1:] if leads else listed[:1]  # "after talks with Ruiz, | Berg met"
     before = line.doc[listed[0].start - 1].lower_ if listed and listed[0].start else ""
+    two = len(listed) == 2 and line.doc[listed[0].end : listed[1].start].text == ","
+    if two and before != "like" and _begins_clause(line, *listed):
+        return listed[1:] if leads else listed[:1]  # "after talks with Ruiz, | Berg met"
     if not 2 <= len(listed) <= _SHORT or before in ("(", "like", "with"):
         return listed
     joints = [line.doc[a.end : b.start].text for a, b in pairwise(listed)]
