@@ -104,8 +104,6 @@ def _id(entity: Local) -> str:
     id = f"institution/{slug(entity.label)}"
     if known(id):
         return id
-    if known(f"{id}-magazine"):
-        return f"{id}-magazine"
     state, rest = body_of_a_state(entity.label)
     whole = re.search(r" (?:of|for|on) ", rest) is not None  # "United States District Court for …"
     one = ministry_slug(entity.label) or (slug(f"{rest} of {state}") if state and not whole else "")

@@ -54,7 +54,7 @@ def test_an_operation_a_square_or_a_base_is_nobody(run: Extract, text: str) -> N
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Do Kyung-min, leader of the opposition, told a rally in Seoul.", "Do Kyung-min"),
+        ("Do Mei-tan, leader of the opposition, told a rally in Seoul.", "Do Mei-tan"),
         ('"A lot of people think that," said a protester using the pseudonym Katya.', "Katya"),
     ],
 )
@@ -78,4 +78,4 @@ def test_a_firm_a_mosque_or_an_apparatus_is_nobody(run: Extract, text: str) -> N
 
 
 def test_who_is_tried_is_a_person(run: Extract) -> None:
-    assert people(run, "The trial of Ratko Tanaka ended on Monday.") == {"Ratko Tanaka"}
+    assert people(run, "The trial of Tomas Tanaka ended on Monday.") == {"Tomas Tanaka"}

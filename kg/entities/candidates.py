@@ -238,7 +238,7 @@ def _run(doc: Doc, i: int, used: set[int]) -> int | None:
 
 
 def _is_family(doc: Doc, i: int) -> bool:
-    """ "| Do Kyung-min": a family name that is also a common word, before two syllables of a given name."""
+    """ "| Do Mei-tan": a family name that is also a common word, before two syllables of a given name."""
     given = doc[i + 1 : i + 4]
     return len(given) == 3 and given[0].is_title and given[1].text == "-" and given[2].is_lower and doc[i].is_title
 

@@ -77,7 +77,7 @@ _ARABIC = frozenset("abu al bin bint el ibn".split())
 
 
 def _sounds(tokens: Sequence[str]) -> tuple[str, ...]:
-    """A name without what transliterations differ in: Osama, Usama; bin Laden, bin Ladin; el-Sisi, al-Sisi."""
+    """A name without what transliterations differ in: Omar, Umar; el-Haddad, al-Haddad."""
     plain = (re.sub(r"^el\b", "al", token).replace("ou", "u") for token in tokens)
     return tuple(re.sub(r"(.)\1", r"\1", token.translate(_VOWELS)) for token in plain)
 

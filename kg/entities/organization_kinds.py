@@ -21,7 +21,7 @@ def kind_of(label: str) -> str:
     if re.search(r"\b(?:Ministry|Department|Directorate|Police|Sheriff's Office)\b", label):
         return "government"
     if re.search(r"\b(?:Club|Society|Institute|Chamber of Commerce)\b", label):
-        return "think-tank"
+        return "association"
     return (
         "body"
         if re.search(r"\b(?:Committee|Council|Commission|Assembly)\b|\b(?:Conference|Forum|Summit|Dialogue)$", label)

@@ -232,7 +232,7 @@ def _choose_latest(blocks: Iterable[Block], refs: dict[int, list[Ref]]) -> None:
 
 
 def _is_kin(doc: Doc, ref: Ref) -> bool:
-    """ "His parents, Robert | Ruiz and Ruth | Ruiz", "Maya | Ruiz, his wife": told as somebody's family."""
+    """ "His parents, Tomas | Ruiz and Mei | Ruiz", "Ana | Ruiz, his wife": told as somebody's family."""
     first = max(ref.start - _KIN_BACK, doc[ref.start].sent.start)
     around = [*doc[first : ref.start], *doc[ref.end : ref.end + 3]]
     return any(a.tag_ == "PRP$" and b.lower_ in _KIN for a, b in pairwise(around))

@@ -47,14 +47,15 @@ _NO_TRAIT = (
 )
 _TRAIT = rf"(?!(?:{_NO_TRAIT})\b)[\w.'’-]+"
 _APPOSED = re.compile(
-    r"(?: \([^()]{2,30}\))?,? (?:who (?:is|are) )?(?:(?:himself|herself|also|both|all) )?(?:(?:an?|the) )?"
-    rf"((?:{_TRAIT} ){{0,4}}?)({_PARTY})s?\b"
+    r"(?: \([^()]{2,30}\))?"
+    r"(?:, (?:who is )?(?:(?:himself|herself|also) )?(?:an?|the) |(?P<several>, (?:who are )?(?:both|all) ))"
+    rf"(?P<traits>(?:{_TRAIT} ){{0,4}}?)(?P<people>{_PARTY})(?(several)s)\b"
     r"(?=(?: (?:himself|herself))?(?:[,.;:)—–]| (?:of|from|in|on|who|whose|and|representing)\b|$))"
     rf"(?:,? (?:of|from|representing) {_STATE}\b)?"
 )
 _MEMBER = r"(?:MP|MEP|AM|MSP|TD|lawmaker|legislator|senator|deputy|member|peer|congress(?:man|woman)|[Rr]ep\.|[Ss]en\.)"
 _APPOSED_MEMBER = re.compile(
-    rf",? (?:an?|the) ((?:{_TRAIT} ){{0,3}}?)({_PARTY}(?:ic)?) (?:\w+ )?{_MEMBER}(?=[ ,.;])"
+    rf",? (?:an?|the) (?P<traits>(?:{_TRAIT} ){{0,3}}?)(?P<people>{_PARTY}(?:ic)?) (?:\w+ )?{_MEMBER}(?=[ ,.;])"
     rf"(?: (?:of|from|representing) {_STATE}\b)?"
 )
 _BEFORE = re.compile(
@@ -85,11 +86,7 @@ def affiliated(context: Context) -> Iterator[Holding]:
         offset = sentence.block.offset
         for n, unit in enumerate(line.units):
             name = _name(context, sentence, unit)
-            told = name and (
-                _after(context, sentence, name)
-                or _before(context, sentence, unit, name)
-                or _fellow(context, sentence, name)
-            )
+            told = name and (_after(context, sentence, name) or _before(context, sentence, unit, name))
             if name and told:
                 match = Match(AFFILIATED, line, n, n + 1, {"subject": (unit,)}, line.doc[unit.start])
                 seated = told.office is None or told.office.category == "parliament"
@@ -119,7 +116,7 @@ def _after(context: Context, sentence: Sentence, name: Ref) -> _Party | None:
     if apposed is None:
         return None
     placed = bool(re.search(_STATE, apposed[0]))
-    entity = party_called(context, apposed[2].removesuffix("ic"), american=placed, alone=member is None)
+    entity = party_called(context, apposed["people"].removesuffix("ic"), american=placed, alone=member is None)
     if entity is None:
         return None
     posts = context.offices[sentence.block.index].items()
@@ -132,7 +129,7 @@ def _after(context: Context, sentence: Sentence, name: Ref) -> _Party | None:
         ),
         None,
     )
-    return _Party(entity, start, last if member else begin + apposed.end(2), seat)
+    return _Party(entity, start, last if member else begin + apposed.end("people"), seat)
 
 
 def _before(context: Context, sentence: Sentence, unit: Unit, name: Ref) -> _Party | None:
@@ -157,28 +154,7 @@ def _before(context: Context, sentence: Sentence, unit: Unit, name: Ref) -> _Par
     return _Party(entity, begin + told.start(1), doc[name.start : name.end].end_char, leads) if entity else None
 
 
-def _fellow(context: Context, sentence: Sentence, name: Ref) -> _Party | None:
-    """ "Fellow Democrats were pleased. "Well done", wrote | Ana Ruiz": heard in a paragraph on a party's people."""
-    doc, first = sentence.block.doc, next(s for s in context.sentences if s.block is sentence.block)
-    told = _OTHERS.match(first.span.text)
-    says = {t.lemma_ for t in doc[max(name.start - 1, 0) : name.end + 1]} & _SAYS
-    if told is None or not says or not sentence.quotes or (sentence is first and name.start < first.span.start + 2):
-        return None
-    others = [r for r in context.mentions[sentence.block.index] if r.kind == "institution" and r.start < name.start]
-    entity = party_called(context, told[1], american=False, alone=True)
-    if entity is None or any(r.entity != entity and _is_party(context, r.entity) for r in others):
-        return None
-    return _Party(entity, first.span.start_char, doc[name.start : name.end].end_char)
-
-
-_OTHERS = re.compile(rf"(?:Fellow|Other|Several other|Some other|Many other) (?:[a-z]+ )?({_PARTY})s\b")
 _LEADS = re.compile(r"leader|chair|whip")
-_SAYS = frozenset({"write", "say", "tweet", "add", "post", "tell", "comment"})
-
-
-def _is_party(context: Context, entity: str) -> bool:
-    body = context.body(entity)
-    return body is not None and body.kind == "party"
 
 
 def party_called(context: Context, noun: str, *, american: bool, alone: bool) -> str | None:

@@ -51,7 +51,7 @@ def _for_seats(context: Context, sentence: Sentence) -> Iterator[Holding]:
             yield _holding(sentence, line, unit, member)
 
 
-_NO_SEAT = "(?i:committee|council|board|panel|commission)"
+_NO_SEAT = "(?i:committee|council|board|panel|commission|cabinet|executive|staff|founding|team)"
 _FOR_A_SEAT = re.compile(rf", the (?:(?!{_NO_SEAT})[\w-]+ ){{0,2}}member (?:of parliament )?for (?!the )[A-Z]")
 
 

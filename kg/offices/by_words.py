@@ -31,7 +31,9 @@ def _of_a_chamber(context: Context, holding: Holding) -> str | None:
         return None if "country/USA" in named or _CONGRESS in houses else chamber_of(context, office, holding.sentence)
     if set(houses) - {_CONGRESS}:
         return None
-    american = houses or home_country(context) == "country/USA" or _UNITED_STATES.search(context.parsed.article.text)
+    home = home_country(context)
+    named = home is None and _UNITED_STATES.search(context.parsed.article.text)
+    american = houses or home == "country/USA" or named
     chamber = _LEADS_A_CHAMBER.match(office.text)
     return seats_of(chamber[1]) if chamber and american else None
 

@@ -68,7 +68,8 @@ def house_of_committee(context: Context, holding: Holding) -> str | None:
     told = {t.lower_ for u in units for t in holding.match.line.doc[u.start : u.end]}
     if noun_of(holding) not in ("committee", "subcommittee") or told.isdisjoint(_MATTERS):
         return None
-    for near in reversed(context.sentences[: holding.sentence.index + 1]):
+    block = holding.sentence.block.index
+    for near in reversed([s for s in context.sentences[: holding.sentence.index + 1] if block - s.block.index < 2]):
         if houses := _houses(context, near):
             listed = {house for house in houses if known(house)} or houses
             return listed.pop() if len(listed) == 1 else None

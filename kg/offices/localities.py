@@ -44,7 +44,7 @@ def locality_told_of(context: Context, holding: Holding) -> str | None:
     if _OF_COURTS.search(office.text) and noun not in LANDS:
         of_lead = _court_of_lead(context, holding) if told & _DISSENTS or (office.plural and "vote" in told) else None
         return _court(context, holding) or _of_the_federation(holding) or of_lead
-    if _PRESIDES.match(office.text) and (told & _SITS or re.search(r"\bJudges? [A-Z]", holding.sentence.span.text)):
+    if _PRESIDES.match(office.text) and told & _SITS:
         return _court(context, holding) or _court_of_lead(context, holding)
     if _OF_BANKS.fullmatch(office.text) and noun not in LANDS and (bank := _central_bank(context, holding)):
         return bank
@@ -205,7 +205,7 @@ def _court_of_lead(context: Context, holding: Holding) -> str | None:
 
 _PRESIDES = re.compile(r"(?i)(?:acting )?(?:(?:vice[- ]|deputy )?president|presiding judge|registrar)$")
 _SITS = frozenset("preside dissent dissenting adjourn append bench".split())
-_DISSENTS = _SITS | frozenset("concur concurring opinion majority minority ruling".split())
+_DISSENTS = _SITS | frozenset({"concur", "concurring"})
 
 
 def _sits_there(holding: Holding, court: str) -> bool:

@@ -161,14 +161,17 @@ def chamber_of(context: Context, office: Office, sentence: Sentence | None = Non
             if not fitting:
                 return _own_legislator(context, office) or _whole(labels)
             return fitting.pop() if len(fitting) == 1 else None
-    if not labels and office.head.lower() not in ("mp", "mps") and _is_on_european_parliament(context):
-        return _EUROPEAN
     if len({row.country for entity in labels if (row := known(entity))}) > 1:
         return _named_last(context, labels, sentence)  # of two states' parliaments
     if not labels and not home_territory(context) and (home := home_country(context)):
         return parliaments().get(home)
+    if not labels and office.head.lower() in _EUROPEANS and _is_on_european_parliament(context):
+        return _EUROPEAN
     whole = {entity for entity, label in labels.items() if "Parliament" in label}
     return next(iter(whole or labels)) if len(whole or labels) == 1 else _own_legislator(context, office)
+
+
+_EUROPEANS = frozenset("lawmaker lawmakers legislator legislators mep meps member members".split())
 
 
 def _legislatures(context: Context) -> dict[str, str]:

@@ -14,7 +14,7 @@ from kg.rules.units import Unit
 
 def is_posted(match: Match, host: Unit | None, offices: Sequence[Office]) -> bool:
     """ "U.N. Ambassador Ana Ruiz", "the consul in Chile, Ana Ruiz", "its Chilean ambassador": of another state."""
-    return _is_sent_to(match, host, offices) or _is_stationed(match, host, offices) or is_its(match, host, offices)
+    return any(told(match, host, offices) for told in (_is_sent_to, _is_stationed, _is_accredited))
 
 
 def is_its(match: Match, host: Unit | None, offices: Sequence[Office]) -> bool:

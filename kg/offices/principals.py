@@ -138,8 +138,9 @@ class Principals:
         """ "Her deputy, Sand": of whom she represents, the country before a body where she has both."""
         owner = holding.sentence.owners.get(holding.match.line.units[holding.match.first].start)
         if holding.match.rule.id == _HERS:  # "Ruiz, his minister": of whoever governs there
-            near = (h for h in self.holdings if 0 <= holding.sentence.index - h.sentence.index < 2 and h.office)
-            owner = next((h.person for h in near if h.office and h.office.category == "state"), None)
+            near = [h for h in self.holdings if 0 <= holding.sentence.index - h.sentence.index < 2]
+            heads = {h.person for h in near if h.office and h.office.category == "state"}
+            owner = owner or (heads.pop() if len(heads) == 1 else None)
         deputy = holding.office is not None and holding.office.text.lower() == "deputy"
         hers = [h for h in self.holdings if h.person == owner and h.principal and not (h.office and h.office.former)]
         now = [h for h in hers if not self._has_left(h)]

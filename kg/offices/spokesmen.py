@@ -91,6 +91,6 @@ _MINISTRY = re.compile(r"(?i)\b(?:ministry|department|office|presidency|army|pol
 _BARE_MINISTRY = re.compile(r"(?:foreign|defen[cs]e|interior|health|finance|justice|trade) ministry")
 _IN_TOWN = re.compile(r"In ([A-Z]\w+(?: [A-Z]\w+)?), ")
 _BRIEFING = re.compile(
-    r" (?:told|said at|said in|said) (?:(?:a|the|her|his) (?:\w+ ){0,2}(?:briefing|conference)|reporters|journalists)"
-    r"(?: on \w+)? in ([A-Z]\w+(?: [A-Z]\w+)?)"
+    r" (?:told|said at|said in) (?:a|the|her|his) (?:regular|daily|weekly|routine|press)(?: \w+)?"
+    r" (?:briefing|conference)(?: on \w+)? in ([A-Z]\w+(?: [A-Z]\w+)?)"
 )

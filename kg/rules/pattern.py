@@ -32,7 +32,7 @@ _SLOT = re.compile(r"\{(\w+):([\w.|-]+)(\+?)\}")
 TYPES = frozenset({"person", "country", "institution", "meeting", "resolution", "office", "number", "word", "date"})
 ALIASES = {
     "body": r"institution\.(?:organ|igo|parliament|court|body)",
-    "forum": r"institution(?:\.(?:organ|igo|parliament|court|body|think-tank|ngo|agency|university))?(?=:)",
+    "forum": r"institution(?:\.(?:organ|igo|parliament|court|body|think-tank|association|ngo|agency|university))?(?=:)",
     "media": r"institution\.media",
     "state": r"country(?=:)",
     "outlet": r"institution(?:\.media)?(?=:)",

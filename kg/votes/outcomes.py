@@ -70,7 +70,10 @@ def outcome_of(sentence: Sentence, context: Context, match: Match) -> str | None
     return "Adopted" if _COUNTED.search(sentence.span.text) else None
 
 
-_COUNTED = re.compile(r"(?i)\b[\w-]+ votes to\b")
+_COUNTED = re.compile(
+    r"(?i)\b(?:\d[\d,]*|[\w-]*(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty|hundred))"
+    r" votes to\b"
+)
 """Numbers, which tell what came of it only where no verb does: "The motion was not accepted. It was | 85 votes to"."""
 
 

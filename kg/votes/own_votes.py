@@ -62,9 +62,9 @@ def own_votes(work: Work, said: Iterable[Said]) -> Iterator[Draft]:
 _PUT = (
     r"(?:co-?)?(?:tabled|drafted|submitted|introduced|sponsored|circulated|authored|proposed|(?:put|brought) forward)"
 )
-_TEXT = r"(?:text|draft|resolution|draft resolution|amendment|motion|proposal)"
+_TEXT = r"(?:text|draft|resolution|draft resolution|amendment|motion)"
 _WE = (
-    r"(?:we|I|(?:my|our) (?:country|delegation|government))(?: have| had)?"
+    r"(?:we|(?:my|our) (?:country|delegation|government))(?: have| had)?"
     r"(?: \w+ly| also| therefore|, (?:together|along) with [^,.;]{3,40},)?"
 )
 _OWN_TEXT = re.compile(
