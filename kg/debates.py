@@ -25,9 +25,9 @@ def debate(work: Work, sentence: Sentence, match: Match) -> str | None:
     words = {t.lower_ for s in near for t in s.span}
     if words & (ELSEWHERE | _AT_OTHER_TIMES) or not all(_is_envoy(work, u) for u in match.roles.get("subject", ())):
         return None
-    if work.agenda.session:
-        return event(work, work.agenda.session)
     found = last_heard(work, sentence) or _sat_before(sentence, near[0])
+    if found and work.agenda.session:
+        return event(work, work.agenda.session)
     meeting = work.events.get(found) if found else None
     row = known(body) if (body := meeting.body if meeting else found) else None
     return found if row and row.kind == "organ" and not row.country else None

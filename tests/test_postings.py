@@ -21,6 +21,8 @@ def represented(run: Extract, text: str) -> set[str]:
         ("Ana Ruiz, the Deputy Envoy and Humanitarian Coordinator for Chad, is here.", {"United Nations"}),
         ("The director in Chad, Ana Ruiz, condemned the attack.", set()),
         ("The Chilean Supreme Court issued a ruling. Secretary of Justice Ana Ruiz objected.", set()),
+        ("Two dissented, along with Justice Ana Ruiz of Chile.", set()),
+        ("Chief Justice Ana Ruiz of Chile objected.", {"Chile"}),
         ("The president's U.N. envoy, Ana Ruiz, condemned the attack.", set()),
         ("Chile's government said its U.N. envoy, Ana Ruiz, had left.", {"Chile"}),
         ("The U.N. envoy, Ana Ruiz, condemned the attack.", {"United Nations"}),

@@ -16,9 +16,11 @@ def is_judge_from(match: Match, country: Unit | None, offices: Sequence[Office])
         before = match.line.doc[max(country.start - 16, 0) : country.start].text
         return re.search(r"\b(?:Judges?|Justices?) [A-Z](?:[\w.'’-]| [A-Z(]|\)|,| and )*$", before) is not None
     of_land = country is not None and country.kind == "country" and match.rule.id in _OF_EACH
-    return of_land and bool(offices) and offices[0].head.lower() in ("judge", "judges")
+    return of_land and bool(offices) and offices[0].text.lower() in _JUDGES
 
 
+_JUDGES = frozenset({"judge", "judges", "justice", "justices"})
+"""Words for those who sit for no state; a chief justice may be his country's."""
 _OF_EACH = ("represents/office_subject_of", "represents/office_subjects_of")
 
 
