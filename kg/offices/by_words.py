@@ -32,8 +32,8 @@ def _of_a_chamber(context: Context, holding: Holding) -> str | None:
     if set(houses) - {_CONGRESS}:
         return None
     home = home_country(context)
-    named = home is None and _UNITED_STATES.search(context.parsed.article.text)
-    american = houses or home == "country/USA" or named
+    told = home is None and _UNITED_STATES.search(context.parsed.article.text) is not None
+    american = bool(houses) or home == "country/USA" or told
     chamber = _LEADS_A_CHAMBER.match(office.text)
     return seats_of(chamber[1]) if chamber and american else None
 
