@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.context import Sentence
+from kg.entities.spans import Form
 from kg.entities.tables import known
 from kg.facts import Work, event
 from kg.heard import ELSEWHERE, ON_OTHER_ERRANDS, last_heard
@@ -23,7 +24,8 @@ def debate(work: Work, sentence: Sentence, match: Match) -> str | None:
     if near[0].block is not sentence.block:
         return None  # in a paragraph of its own it may be told elsewhere
     words = {t.lower_ for s in near for t in s.span}
-    if words & (ELSEWHERE | _AT_OTHER_TIMES) or not all(_is_envoy(work, u) for u in match.roles.get("subject", ())):
+    subjects = match.roles.get("subject", ())
+    if words & (ELSEWHERE | _AT_OTHER_TIMES) or not all(_is_named(u) and _is_envoy(work, u) for u in subjects):
         return None
     found = last_heard(work, sentence) or _sat_before(sentence, near[0])
     if found and work.agenda.session:
@@ -46,6 +48,11 @@ def _sat_before(sentence: Sentence, before: Sentence) -> str | None:
     held = {line.doc[u.end - 1].head for u in line.units if u.kind == "meeting" and takes_place(line.doc[u.end - 1])}
     bodies = [u for u in line.units if u.code == "institution.organ" and line.doc[u.end - 1].head in held]
     return next((u.ref.entity for u in bodies if u.ref and u.end <= line.doc[u.end - 1].head.i), None)
+
+
+def _is_named(unit: Unit) -> bool:
+    """False for "she added", which tells nobody who was heard."""
+    return unit.ref is None or unit.ref.form is not Form.PRONOUN
 
 
 def _is_envoy(work: Work, unit: Unit) -> bool:
