@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from kg.context import Sentence
 from kg.entities.spans import Form
-from kg.entities.tables import known
 from kg.facts import Work, event
-from kg.heard import ELSEWHERE, ON_OTHER_ERRANDS, last_heard
+from kg.heard import ELSEWHERE, ON_OTHER_ERRANDS, is_of_states, last_heard
 from kg.meetings import sat, takes_place
 from kg.parse import BlockKind
 from kg.rules.match import Match
@@ -31,8 +30,7 @@ def debate(work: Work, sentence: Sentence, match: Match) -> str | None:
     if found and work.agenda.session:
         return event(work, work.agenda.session)
     meeting = work.events.get(found) if found else None
-    row = known(body) if (body := meeting.body if meeting else found) else None
-    return found if row and row.kind == "organ" and not row.country else None
+    return found if is_of_states(meeting.body if meeting else found) else None
 
 
 _AT_OTHER_TIMES = frozenset("earlier week month year outside afterwards recently".split())

@@ -124,8 +124,13 @@ def delegates(work: Work, sentence: Sentence, match: Match) -> str | None:
     if work.agenda.session:
         return event(work, work.agenda.session)
     body = sitting_body(work.context)
+    return body if is_of_states(body) else None
+
+
+def is_of_states(body: str | None) -> bool:
+    """True for the Security Council: an organ in which states sit, of no state's own."""
     row = known(body) if body else None
-    return body if row and row.kind == "organ" and not row.country else None
+    return row is not None and row.kind == "organ" and not row.country
 
 
 def _is_sent(doc: Doc, unit: Unit) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.entities.organization_runs import HEADS
+from kg.entities.spans import titled_end
 from kg.entities.words import words
 
 _FIRMS = words("firm_nouns")
@@ -246,10 +247,7 @@ def ships(doc: Doc) -> Iterator[str]:
     """The names after "MV", "HMS": the ships' wherever the article names them."""
     for token in doc:
         if token.text.strip(".") in _SHIPS and token.i + 1 < len(doc):
-            end = token.i + 1
-            while end < len(doc) and doc[end].is_title and doc[end].is_alpha:
-                end += 1
-            yield doc[token.i + 1 : end].text
+            yield doc[token.i + 1 : titled_end(doc, token.i + 1)].text
 
 
 _SHIPS = frozenset("MV MT HMS USS USNS HMAS HMCS RV FV".split())

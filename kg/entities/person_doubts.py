@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg.entities.names import fold
 from kg.entities.organization_told import noun_in_apposition
-from kg.entities.spans import Ref, is_placed
+from kg.entities.spans import Ref, is_placed, titled_end
 from kg.entities.words import words
 
 _FOREIGN_BODIES = words("foreign_heads")
@@ -141,10 +141,7 @@ def operations_named(docs: Iterable[Doc]) -> set[tuple[str, ...]]:
     for doc in docs:
         for token in doc[:-1]:
             if token.is_title and token.lower_.strip(".") in _CRAFT | {"operation"}:
-                end = token.i + 1
-                while end < len(doc) and doc[end].is_title and doc[end].is_alpha:
-                    end += 1
-                found.add(tuple(fold(t.text) for t in doc[token.i + 1 : end]))
+                found.add(tuple(fold(t.text) for t in doc[token.i + 1 : titled_end(doc, token.i + 1)]))
     return found
 
 

@@ -101,3 +101,11 @@ def without(refs: Iterable[Ref], taken: Iterable[Ref]) -> list[Ref]:
     """Those refs that share no token with any of ``taken``."""
     used = {i for ref in taken for i in range(ref.start, ref.end)}
     return [ref for ref in refs if used.isdisjoint(range(ref.start, ref.end))]
+
+
+def titled_end(doc: Doc, start: int) -> int:
+    """Where the run of capitalised words that begins at a token ends: "Operation | Iron Shield | ended"."""
+    end = start
+    while end < len(doc) and doc[end].is_title and doc[end].is_alpha:
+        end += 1
+    return end

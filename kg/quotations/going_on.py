@@ -10,7 +10,8 @@ from kg.quotations.quote_frames import ISSUED
 from kg.rules.subjects import subjects
 from kg.sentences import Quote, tokens_in
 
-_NEAR = 14
+NEAR = 14
+"""Tokens between words and whoever says them that are still near."""
 
 
 def is_split(sentence: Sentence, quote: Quote) -> bool:
@@ -19,7 +20,7 @@ def is_split(sentence: Sentence, quote: Quote) -> bool:
     between: list[Token] = list(sentence.block.doc[before[-1].end : quote.start]) if before else []
     verbs = [t for t in between if t.pos_ in ("VERB", "AUX") or t.lower_ in ("read", "reads")]
     marked = len(between) > 2 and between[-1].text in (",", ";", ":")
-    return marked and len(between) <= _NEAR and len(verbs) == 1 and verbs[0].lemma_ in CUES
+    return marked and len(between) <= NEAR and len(verbs) == 1 and verbs[0].lemma_ in CUES
 
 
 def is_of_the_statement(sentence: Sentence, quote: Quote) -> bool:

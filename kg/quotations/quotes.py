@@ -12,7 +12,7 @@ from kg.context import Context, Sentence
 from kg.entities.words import words
 from kg.parse import BlockKind
 from kg.quotations.attributions import attributions
-from kg.quotations.going_on import continues, is_all, is_by_a_stranger, is_of_the_statement, is_split
+from kg.quotations.going_on import NEAR, continues, is_all, is_by_a_stranger, is_of_the_statement, is_split
 from kg.quotations.no_saying import CUES
 from kg.quotations.not_speech import LONG, is_cited, is_far, is_scare, is_speech, is_title
 from kg.quotations.quote_frames import begins_with_verb, introduced, issued, signed
@@ -22,7 +22,6 @@ from kg.rules.units import Unit
 from kg.sentences import Quote
 
 _WEAK = words("weak_cues")
-_NEAR = 14
 _UNNAMED = re.compile(r"\b(?:a|an|one|some|several|another|two|three|senior|former)\b", re.I)
 
 
@@ -164,7 +163,7 @@ def _speaker(sentence: Sentence, quote: Quote) -> tuple[Unit, str, float] | None
     if before:
         main = [a for a in before if a[0].dep_ != "relcl"]
         verb, unit, cue = (main or before)[-1]
-        return unit, cue, 0.94 if quote.start - verb.i <= _NEAR else 0.88
+        return unit, cue, 0.94 if quote.start - verb.i <= NEAR else 0.88
     if after:
         return None if _unnamed_before(sentence, quote) else (after[0][1], after[0][2], 0.92)
     return (
@@ -207,10 +206,10 @@ def _beside(quote: Quote, verb: Token, teller: Token) -> bool:
 def _near(doc: Doc, quote: Quote, attribution: Attribution) -> bool:
     """A few words after the quotation, or after a long title: `"…," the head of this and that, Ana Ruiz, told`."""
     verb, unit, _ = attribution
-    if unit.kind == "person" and 0 <= unit.start - quote.end <= 1 and verb.i - unit.end <= 2 * _NEAR:
+    if unit.kind == "person" and 0 <= unit.start - quote.end <= 1 and verb.i - unit.end <= 2 * NEAR:
         return True  # `"…," Ana Ruiz, the envoy who chairs this and that, said`
     between = doc[quote.end : verb.i]
-    return len(between) <= _NEAR or (len(between) <= 2 * _NEAR and not any(t.pos_ in ("VERB", "AUX") for t in between))
+    return len(between) <= NEAR or (len(between) <= 2 * NEAR and not any(t.pos_ in ("VERB", "AUX") for t in between))
 
 
 def _directly_after(after: Sequence[Attribution], quote: Quote) -> Attribution | None:
@@ -232,7 +231,7 @@ _NEW_CLAUSE = frozenset("while but and as though although whereas when after bef
 def _unnamed_after(sentence: Sentence, quote: Quote) -> bool:
     """`"…," a former adviser told CBS News`: somebody without a name said it."""
     doc = sentence.block.doc
-    rest = doc[quote.end : min(quote.end + _NEAR, sentence.span.end)]
+    rest = doc[quote.end : min(quote.end + NEAR, sentence.span.end)]
     if not rest or not _UNNAMED.fullmatch(rest[0].text if rest[0].text != "," else rest[1:2].text):
         return False
     return any(t.lemma_ in CUES and t.pos_ == "VERB" for t in rest)
